@@ -1,0 +1,18 @@
+import {defineConfig} from '@playwright/test';
+import {chromiumArgs, chromiumPath} from '../support/chromium-path.mjs';
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../test-results/e2e',
+  globalSetup: './servers.ts',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['list'], ['json', {outputFile: '../../test-results/e2e.json'}]],
+  use: {
+    browserName: 'chromium',
+    screenshot: 'only-on-failure',
+    launchOptions: {executablePath: await chromiumPath(), args: chromiumArgs},
+  },
+});

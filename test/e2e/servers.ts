@@ -1,0 +1,39 @@
+import {fileURLToPath} from 'node:url';
+import {serve} from '../support/static-server.mjs';
+
+const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** What a host page with a strict policy sends: nothing inline, nothing from elsewhere but images. */
+const strictPolicy =
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' https: data:";
+
+/** Serves what was built, on any free ports, for the length of the run. Tests read the addresses from `addresses`. */
+export default async function startServers(): Promise<() => Promise<void>> {
+  const servers = {
+    DEMO_URL: await serve({dirs: [fromRoot('node_modules/.cache/demo')]}),
+    STORYBOOK_URL: await serve({dirs: [fromRoot('storybook-static')]}),
+    HOST_URL: await serve({
+      dirs: [fromRoot('test/e2e/host'), fromRoot('dist/browser')],
+      headers: {'content-security-policy': strictPolicy},
+    }),
+  };
+  for (const [name, {url}] of Object.entries(servers)) process.env[name] = url;
+  return async () => {
+    await Promise.all(Object.values(servers).map((server) => server.close()));
+  };
+}
+
+const address = (name: string): string => {
+  const url = process.env[name];
+  if (!url) throw new Error(`${name} is set by the servers that Playwright starts before the tests.`);
+  return url;
+};
+
+export const addresses = {
+  /** The demo build. */
+  demo: (): string => address('DEMO_URL'),
+  /** The built Storybook. */
+  storybook: (): string => address('STORYBOOK_URL'),
+  /** `test/e2e/host` with the script-tag files beside it, under a strict Content-Security-Policy. */
+  host: (): string => address('HOST_URL'),
+};

@@ -1,0 +1,53 @@
+import {spawn} from 'node:child_process';
+import {existsSync, readFileSync, rmSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const results = `${root}test-results`;
+
+const STEPS = [
+  'format:check',
+  'types',
+  'lint',
+  'lint:templates',
+  'build',
+  'test:package',
+  'test:unit',
+  'build:demo',
+  'build:storybook',
+  'test:e2e',
+];
+
+const run = (script) =>
+  new Promise((done) => {
+    const child = spawn('npm', ['run', '--silent', script], {cwd: root, stdio: 'inherit'});
+    child.on('error', () => done(false));
+    child.on('close', (code) => done(code === 0));
+  });
+
+function readResults(name) {
+  const file = `${results}/${name}.json`;
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
+
+rmSync(results, {recursive: true, force: true});
+let broken;
+for (const step of STEPS) {
+  console.log(`\n▶ ${step}`);
+  const start = Date.now();
+  const ok = await run(step);
+  console.log(`${ok ? '✔' : '✘'} ${step} ${((Date.now() - start) / 1000).toFixed(1)} s`);
+  if (!ok) {
+    broken = step;
+    break;
+  }
+}
+
+const unit = readResults('unit') ?? {passed: 0, failed: 0};
+const e2e = readResults('e2e')?.stats ?? {expected: 0, unexpected: 0, flaky: 0};
+const passed = unit.passed + e2e.expected;
+const failed = unit.failed + e2e.unexpected + e2e.flaky;
+if (broken) console.log(`\nStopped at ${broken}.`);
+// A step can fail without a failed test (types, coverage): that counts as one.
+console.log(`\n${passed} passed, ${broken ? Math.max(failed, 1) : failed} failed`);
+process.exitCode = broken ? 1 : 0;

@@ -1,0 +1,74 @@
+import {readFileSync} from 'node:fs';
+import {basename, dirname} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {defineConfig, type Plugin, type UserConfig} from 'vite';
+import {bundleReport} from './test/support/bundle-report.js';
+
+const fromRoot = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Serves the msw worker straight from its package, so that no copy of it lives in the repository. */
+function mockServiceWorker(): Plugin {
+  const fileName = 'mockServiceWorker.js';
+  const source = readFileSync(fileURLToPath(import.meta.resolve('msw/mockServiceWorker.js')), 'utf8');
+  return {
+    name: 'mock-service-worker',
+    configureServer(server) {
+      server.middlewares.use(`/${fileName}`, (_request, response) => {
+        response.setHeader('content-type', 'text/javascript').end(source);
+      });
+    },
+    generateBundle() {
+      this.emitFile({type: 'asset', fileName, source});
+    },
+  };
+}
+
+const demo: UserConfig = {
+  root: fromRoot('stories/demo'),
+  base: './',
+  plugins: [mockServiceWorker()],
+  build: {target: 'es2022', outDir: fromRoot('node_modules/.cache/demo'), emptyOutDir: true},
+};
+
+// In library mode `minify: true` alone would keep the white space of ES modules.
+const minify = {compress: true, mangle: true, codegen: {removeWhitespace: true}} as const;
+
+/** Script-tag files: an entry with everything a first paint needs, and the providers in chunks loaded when asked for. */
+const browser: UserConfig = {
+  publicDir: false,
+  plugins: [bundleReport({budget: 60_000, budgetedChunk: 'amplifi'})],
+  build: {
+    target: 'es2022',
+    outDir: 'dist/browser',
+    emptyOutDir: true,
+    sourcemap: true,
+    reportCompressedSize: false,
+    lib: {entry: 'src/browser.ts', formats: ['es'], fileName: () => 'parlor.js'},
+    rolldownOptions: {
+      output: {
+        minify,
+        chunkFileNames({facadeModuleId, name}) {
+          // Every provider's entry is called index.ts; its folder tells them apart.
+          return `chunks/${facadeModuleId && name === 'index' ? basename(dirname(facadeModuleId)) : name}-[hash].js`;
+        },
+      },
+    },
+  },
+};
+
+/** The same in one classic script, for hosts that can carry only one file. */
+const browserAll: UserConfig = {
+  publicDir: false,
+  plugins: [bundleReport()],
+  build: {
+    target: 'es2022',
+    outDir: 'dist/browser',
+    emptyOutDir: false,
+    sourcemap: true,
+    reportCompressedSize: false,
+    lib: {entry: 'src/browser-all.ts', name: 'Parlor', formats: ['iife'], fileName: () => 'parlor.all.js'},
+    rolldownOptions: {output: {minify}},
+  },
+};
+
+export default defineConfig(({mode}) => (mode === 'browser' ? browser : mode === 'browser-all' ? browserAll : demo));
