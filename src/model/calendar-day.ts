@@ -1,0 +1,102 @@
+import type {Instant} from './support.js';
+
+/** A day of the calendar in one time zone. */
+export interface CalendarDay {
+  /** `2026-03-29`. */
+  readonly key: string;
+  readonly start: Instant;
+  /** The start of the next day; 23 or 25 hours later where the clocks change. */
+  readonly end: Instant;
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/**
+ * The day an instant falls on.
+ *
+ * `Intl` is asked a few times a day of the calendar, not once an instant: days are remembered with their bounds.
+ *
+ * @param timeZone IANA name; the device's zone when absent or unknown to this browser
+ */
+export function calendarDayOf(at: Instant, timeZone?: string): CalendarDay {
+  const zone = zoneOf(timeZone);
+  const slot = Math.floor(at / DAY);
+  const known = zone.days.get(slot)?.find((day) => at >= day.start && at < day.end);
+  if (known) return known;
+  const day = measureDay(at, zone);
+  for (let place = Math.floor(day.start / DAY); place <= Math.floor((day.end - 1) / DAY); place++) {
+    const days = zone.days.get(place);
+    if (days) days.push(day);
+    else zone.days.set(place, [day]);
+  }
+  return day;
+}
+
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  /** The days that touch each stretch of 24 hours since 1970. */
+  readonly days: Map<number, CalendarDay[]>;
+}
+
+const zones = new Map<string | undefined, Zone>();
+
+function zoneOf(timeZone: string | undefined): Zone {
+  let zone = zones.get(timeZone);
+  if (!zone) {
+    zone = {format: formatFor(timeZone), days: new Map()};
+    zones.set(timeZone, zone);
+  }
+  return zone;
+}
+
+function formatFor(timeZone: string | undefined): Intl.DateTimeFormat {
+  const fields = {year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit'} as const;
+  const options = {
+    ...fields,
+    second: '2-digit',
+    hourCycle: 'h23',
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+  } as const;
+  try {
+    return new Intl.DateTimeFormat('en-US', {...options, timeZone});
+  } catch {
+    return new Intl.DateTimeFormat('en-US', options);
+  }
+}
+
+function measureDay(at: Instant, {format}: Zone): CalendarDay {
+  const {key, sinceMidnight} = clockOf(at, format);
+  const isInside = (instant: Instant) => clockOf(instant, format).key === key;
+  const start = at - sinceMidnight;
+  const end = start + DAY;
+  const isPlain = isInside(start) && !isInside(start - 1) && isInside(end - 1) && !isInside(end);
+  if (isPlain) return {key, start, end};
+  // The clocks change on this day: look for its bounds.
+  return {
+    key,
+    start: boundary(at - DAY - 2 * HOUR, at, (instant) => isInside(instant)),
+    end: boundary(at, at + DAY + 2 * HOUR, (instant) => !isInside(instant)),
+  };
+}
+
+/** The first instant after `low` for which `holds`, given that it holds at `high`. */
+function boundary(low: Instant, high: Instant, holds: (instant: Instant) => boolean): Instant {
+  let [before, after] = [low, high];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (holds(middle)) after = middle;
+    else before = middle;
+  }
+  return after;
+}
+
+function clockOf(at: Instant, format: Intl.DateTimeFormat): {key: string; sinceMidnight: number} {
+  const part: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+  for (const {type, value} of format.formatToParts(at)) part[type] = value;
+  const {year = '', month = '', day = ''} = part;
+  const seconds = (Number(part.hour) * 60 + Number(part.minute)) * 60 + Number(part.second);
+  const milliseconds = ((at % 1000) + 1000) % 1000;
+  return {key: `${year.padStart(4, '0')}-${month}-${day}`, sinceMidnight: seconds * 1000 + milliseconds};
+}

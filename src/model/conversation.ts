@@ -1,0 +1,77 @@
+import type {Consent} from './consent.js';
+import type {DeliveryStatus} from './delivery-status.js';
+import type {Direction} from './message.js';
+import type {OwnEndpoint, Participant} from './participant.js';
+import type {FactSource, Instant} from './support.js';
+
+export type Channel =
+  'sms' | 'mms' | 'imessage' | 'whatsapp' | 'email' | 'in-app' | 'unknown' | (string & Record<never, never>);
+
+export type ConversationStatus = 'active' | 'archived' | 'closed' | 'deleted' | 'unknown';
+
+/** A yes-or-no fact with its source, so that a view can mark what is not the provider's own word. */
+export interface Fact {
+  readonly value: boolean;
+  readonly source: FactSource;
+}
+
+export interface Unread {
+  readonly has: boolean;
+  /** Absent when only "something is unread" is known. */
+  readonly count?: number;
+  readonly source: FactSource;
+}
+
+export interface LastMessage {
+  readonly id?: string;
+  readonly text?: string;
+  readonly at?: Instant;
+  readonly direction?: Direction;
+  readonly status?: DeliveryStatus;
+}
+
+/** One thread with one contact or group. */
+export interface Conversation {
+  /** Unique within one adapter. */
+  readonly id: string;
+  /** A name the provider gave to the conversation itself; what is shown is computed by `conversationTitle`. */
+  readonly title?: string;
+  readonly kind: 'direct' | 'group';
+  readonly channel: Channel;
+  /** Without ourselves. May be partial, see `participantsComplete`. */
+  readonly participants: readonly Participant[];
+  readonly participantsComplete: boolean;
+  readonly ownEndpoint?: OwnEndpoint;
+  readonly status: ConversationStatus;
+  readonly starred?: boolean;
+  readonly unread: Unread;
+  readonly needsReply?: Fact;
+  readonly consent: Consent;
+  readonly lastMessage?: LastMessage;
+  readonly lastActivityAt?: Instant;
+  readonly createdAt?: Instant;
+  readonly updatedAt?: Instant;
+  readonly messageCount?: number;
+  readonly metadata?: Readonly<Record<string, unknown>> | null;
+  /** The provider's own object, unknown fields included. */
+  readonly raw: unknown;
+}
+
+/** The contact of a direct conversation. */
+export const contactOf = (conversation: Conversation): Participant | undefined =>
+  conversation.participants.find((participant) => participant.role === 'contact') ?? conversation.participants[0];
+
+/** What a list shows as the conversation's name; `undefined` when the provider gave nothing to show. */
+export function conversationTitle(conversation: Conversation): string | undefined {
+  if (conversation.title) return conversation.title;
+  const names = conversation.participants.map((participant) => participant.name || participant.address);
+  const known = names.filter((name): name is string => !!name);
+  return known.length > 0 ? known.join(', ') : undefined;
+}
+
+/** Newest activity first; conversations without a time last; equal times by id, so that the order is always the same. */
+export function byActivity(a: Conversation, b: Conversation): number {
+  const difference = (b.lastActivityAt ?? -Infinity) - (a.lastActivityAt ?? -Infinity);
+  if (difference > 0 || difference < 0) return difference;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}

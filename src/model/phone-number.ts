@@ -1,0 +1,49 @@
+/** Calling codes of one and two digits; all others have three (ITU-T E.164). */
+const CALLING_CODE = /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/;
+const PUNCTUATION = /[\s().\-/\u2010-\u2015\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const EXTENSION = /(?:;ext=|,|\s*(?:x|ext\.?)\s*)\d{1,7}$/i;
+const LONGEST = 40;
+
+/**
+ * One spelling for one number, for search and equality, never for the wire.
+ *
+ * `+` and the digits of an international number; ten digits, or eleven beginning with 1, are read as North American;
+ * short codes and other national numbers come back as bare digits.
+ *
+ * @returns `undefined` when the text is no phone number
+ */
+export function normalizePhone(text: string): string | undefined {
+  if (text.length > LONGEST) return undefined;
+  const bare = text.normalize('NFKC').trim().replace(/^tel:/i, '').replace(EXTENSION, '').replace(PUNCTUATION, '');
+  const [, plus, digits = ''] = /^(\+?)(\d{3,15})$/.exec(bare) ?? [];
+  if (plus) return digits.length >= 7 ? `+${digits}` : undefined;
+  if (/^[2-9]\d{9}$/.test(digits)) return `+1${digits}`;
+  if (/^1[2-9]\d{9}$/.test(digits)) return `+${digits}`;
+  return digits || undefined;
+}
+
+/** A phone number as people read it; whatever is none, and short codes, as they are. */
+export function formatPhone(address: string): string {
+  const number = normalizePhone(address);
+  if (!number?.startsWith('+')) return address;
+  const [, area, exchange, line] = /^\+1([2-9]\d\d)(\d{3})(\d{4})$/.exec(number) ?? [];
+  if (area && exchange && line) return `(${area}) ${exchange}-${line}`;
+  const code = CALLING_CODE.exec(number.slice(1))?.[0] ?? '';
+  return `+${code} ${groupDigits(number.slice(1 + code.length))}`;
+}
+
+/** Groups of three, with a longer one at the end or a shorter one at the start where they do not come out even. */
+function groupDigits(digits: string): string {
+  const groups: string[] = [];
+  let rest = digits;
+  if (rest.length % 3 === 2) {
+    groups.push(rest.slice(0, 2));
+    rest = rest.slice(2);
+  }
+  while (rest.length > 4) {
+    groups.push(rest.slice(0, 3));
+    rest = rest.slice(3);
+  }
+  if (rest) groups.push(rest);
+  return groups.join(' ');
+}

@@ -1,0 +1,255 @@
+import {mergeMessage} from './merge-message.js';
+import type {Message} from './message.js';
+
+/**
+ * Oldest first: by time, then by the provider's order, then by id, so that equal times always come out the same.
+ * Messages without a time come after those with one; `mergeMessages` does better, as it knows their neighbours.
+ */
+export function compareMessages(a: Message, b: Message): number {
+  return (
+    ascending(a.at ?? Infinity, b.at ?? Infinity) ||
+    ascending(a.order ?? Infinity, b.order ?? Infinity) ||
+    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  );
+}
+
+const ascending = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
+
+export interface MergedMessages {
+  /** Oldest first; the same array as before when nothing changed. */
+  readonly messages: readonly Message[];
+  /** What was not known before. */
+  readonly added: readonly Message[];
+  /** What was known and is different now. */
+  readonly changed: readonly Message[];
+}
+
+export interface MergeOptions {
+  /**
+   * Set when the page is known to lie before or after everything else. It decides where neither a time nor a known
+   * neighbour does: for equal times, and for messages without a time, which otherwise go to the end.
+   */
+  readonly page?: 'older' | 'newer';
+}
+
+/**
+ * Merges messages into a sorted list: by id and by `localId`, each message once.
+ *
+ * A message with a time goes to its place in time. One without a time stays beside its neighbour of the page, and
+ * so does one with the same time as its neighbour: a provider's order is true within a page only.
+ *
+ * @param existing a list this function returned, or an empty one
+ * @param incoming a page or an event, oldest first
+ */
+export function mergeMessages(
+  existing: readonly Message[],
+  incoming: readonly Message[],
+  {page}: MergeOptions = {},
+): MergedMessages {
+  const index = indexOf(existing);
+  const {arrivals, fused} = matchArrivals(existing, incoming, index);
+  const replaced = new Map<number, Message>();
+  const removed = new Set(fused);
+  const added: Message[] = [];
+  const changed: Message[] = [];
+  for (const arrival of arrivals) {
+    const {at, message} = arrival;
+    const before = at === undefined ? undefined : existing[at];
+    if (at === undefined || !before) {
+      added.push(message);
+      continue;
+    }
+    if (message === before) continue;
+    changed.push(message);
+    if (message.at === before.at) {
+      replaced.set(at, message);
+    } else {
+      // Its time is another one now, so it leaves its place and is put in again.
+      removed.add(at);
+      arrival.at = undefined;
+    }
+  }
+  if (added.length === 0 && changed.length === 0 && removed.size === 0) return {messages: existing, added, changed};
+  const runs = placeArrivals(existing, arrivals, index, page);
+  return {messages: assemble(existing, runs, replaced, removed), added, changed};
+}
+
+interface Index {
+  /** Place by id and by local id. */
+  readonly places: ReadonlyMap<string, number>;
+  /** Each message's time; one without takes the time of its neighbour, so that this never decreases. */
+  readonly times: readonly number[];
+}
+
+const indexes = new WeakMap<readonly Message[], Index>();
+
+/** Lists never change in place, so what is worked out for one holds until the next merge. */
+function indexOf(messages: readonly Message[]): Index {
+  const known = indexes.get(messages);
+  if (known) return known;
+  const places = new Map<string, number>();
+  const times: number[] = [];
+  let time = messages.find((message) => message.at !== undefined)?.at ?? -Infinity;
+  messages.forEach((message, place) => {
+    places.set(message.id, place);
+    if (message.localId !== undefined) places.set(message.localId, place);
+    time = Math.max(time, message.at ?? time);
+    times.push(time);
+  });
+  const index = {places, times};
+  indexes.set(messages, index);
+  return index;
+}
+
+interface Arrival {
+  message: Message;
+  /** Its place in the existing list, when it has one and keeps it. */
+  at?: number;
+}
+
+/** Gives each incoming message its counterpart, and fuses rows that turn out to be one message. */
+function matchArrivals(
+  existing: readonly Message[],
+  incoming: readonly Message[],
+  {places}: Index,
+): {arrivals: Arrival[]; fused: Set<number>} {
+  const arrivals = new Map<string, Arrival>();
+  const fused = new Set<number>();
+  const absorb = (arrival: Arrival, place: number): void => {
+    const known = existing[place];
+    if (!known || arrival.at === place || fused.has(place)) return;
+    arrival.message = mergeMessage(known, arrival.message);
+    if (arrival.at === undefined) arrival.at = place;
+    else fused.add(place);
+  };
+  for (const message of incoming) {
+    const keys = message.localId === undefined ? [message.id] : [message.id, message.localId];
+    const arrival = keys.map((key) => arrivals.get(key)).find((found) => found !== undefined) ?? {message};
+    if (arrival.message !== message) arrival.message = mergeMessage(arrival.message, message);
+    for (const key of keys) {
+      const place = places.get(key);
+      if (place !== undefined) absorb(arrival, place);
+    }
+    for (const key of [...keys, arrival.message.id]) arrivals.set(key, arrival);
+  }
+  return {arrivals: [...new Set(arrivals.values())], fused};
+}
+
+/** New messages that go to one place together. */
+interface Run {
+  /** The place in the existing list they go before. */
+  readonly slot: number;
+  readonly time: number;
+  /** Among runs for one slot: after the message before it (-1), by time (0), right before the next (1). */
+  readonly side: -1 | 0 | 1;
+  readonly items: Message[];
+}
+
+function placeArrivals(
+  existing: readonly Message[],
+  arrivals: readonly Arrival[],
+  {times}: Index,
+  page: MergeOptions['page'],
+): Run[] {
+  const runs: Run[] = [];
+  let leading: Message[] = [];
+  let previous: {arrival: Arrival; run?: Run} | undefined;
+  const open = (run: Run): Run => {
+    runs.push(run);
+    return run;
+  };
+  for (const arrival of inOrder(arrivals)) {
+    const {message, at} = arrival;
+    if (at !== undefined) {
+      if (leading.length > 0) open({slot: at, time: times[at] ?? 0, side: 1, items: leading});
+      leading = [];
+      previous = {arrival};
+      continue;
+    }
+    const staysWithPrevious = message.at === undefined || message.at === previous?.arrival.message.at;
+    if (!previous && message.at === undefined) {
+      leading.push(message);
+      continue;
+    }
+    let run = staysWithPrevious ? previous?.run : undefined;
+    if (run) {
+      run.items.push(message);
+    } else if (staysWithPrevious && previous?.arrival.at !== undefined) {
+      const place = previous.arrival.at;
+      run = open({slot: place + 1, time: times[place] ?? 0, side: -1, items: [message]});
+    } else {
+      run = open({
+        slot: slotFor(message, existing, times, page),
+        time: message.at ?? 0,
+        side: 0,
+        items: [...leading, message],
+      });
+      leading = [];
+    }
+    previous = {arrival: staysWithPrevious && message.at === undefined && previous ? previous.arrival : arrival, run};
+  }
+  if (leading.length > 0) {
+    const isOlder = page === 'older';
+    open({slot: isOlder ? 0 : existing.length, time: isOlder ? -Infinity : Infinity, side: 0, items: leading});
+  }
+  return runs.sort((a, b) => a.slot - b.slot || a.side - b.side || ascending(a.time, b.time));
+}
+
+/** The page by time; equal times keep the page's order, and a message without a time stays behind its neighbour. */
+function inOrder(arrivals: readonly Arrival[]): Arrival[] {
+  const groups: Arrival[][] = [[]];
+  for (const arrival of arrivals) {
+    if (arrival.message.at === undefined) groups.at(-1)?.push(arrival);
+    else groups.push([arrival]);
+  }
+  const [leading = [], ...timed] = groups;
+  timed.sort(([a], [b]) => ascending(a?.message.at ?? 0, b?.message.at ?? 0));
+  return [leading, ...timed].flat();
+}
+
+/** The first place whose message comes after the given one. */
+function slotFor(
+  message: Message,
+  existing: readonly Message[],
+  times: readonly number[],
+  page: MergeOptions['page'],
+): number {
+  const time = message.at ?? Infinity;
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] ?? Infinity) > time) high = middle;
+    else low = middle + 1;
+  }
+  // Among equal times the order and the id decide; messages without a time stay with the one before them.
+  for (let place = low - 1; place >= 0 && times[place] === time; place--) {
+    const neighbour = existing[place];
+    if (neighbour?.at === undefined) continue;
+    if (page === 'newer' || (page === undefined && compareMessages(message, neighbour) >= 0)) break;
+    low = place;
+  }
+  return low;
+}
+
+function assemble(
+  existing: readonly Message[],
+  runs: readonly Run[],
+  replaced: ReadonlyMap<number, Message>,
+  removed: ReadonlySet<number>,
+): Message[] {
+  const messages: Message[] = [];
+  let next = 0;
+  const copyUntil = (end: number): void => {
+    for (; next < end; next++) {
+      const message = replaced.get(next) ?? existing[next];
+      if (message && !removed.has(next)) messages.push(message);
+    }
+  };
+  for (const run of runs) {
+    copyUntil(run.slot);
+    for (const item of run.items) messages.push(item);
+  }
+  copyUntil(existing.length);
+  return messages;
+}

@@ -1,0 +1,15 @@
+/**
+ * How far something is true.
+ *
+ * - `native`: the provider says or does it.
+ * - `derived`: worked out from what the provider says; may be incomplete.
+ * - `local`: known or kept on this device only.
+ * - `none`: cannot be had.
+ */
+export type Support = 'native' | 'derived' | 'local' | 'none';
+
+/** Where a fact on screen comes from. */
+export type FactSource = Exclude<Support, 'none'>;
+
+/** Milliseconds since 1970-01-01T00:00:00Z. Adapters parse every wire format to this once. */
+export type Instant = number;

@@ -1,0 +1,119 @@
+import {expect} from '@open-wc/testing';
+import fc from 'fast-check';
+import {
+  matchEchoes,
+  normalizeForComparison,
+  type MatchEchoesOptions,
+  type SentRecord,
+} from '../../src/model/match-echo.js';
+import type {Message} from '../../src/model/message.js';
+import {aMessage} from './builders.js';
+
+const MINUTE = 60_000;
+const sent = (localId: string, fields: Partial<SentRecord> = {}): SentRecord => ({
+  localId,
+  text: 'ok',
+  sentAt: 0,
+  ...fields,
+});
+const echo = (id: string, at: number | undefined, fields: Partial<Message> = {}): Message =>
+  aMessage({id, text: 'ok', direction: 'outbound', at, ...fields});
+const pairs = (records: SentRecord[], history: Message[], options?: MatchEchoesOptions): Record<string, string> =>
+  Object.fromEntries([...matchEchoes(records, history, options)].map(([localId, {id}]) => [localId, id]));
+
+const table: ReadonlyArray<readonly [string, SentRecord[], Message[], Record<string, string>]> = [
+  [
+    'by provider id, whatever text and time say',
+    [sent('a', {providerId: 'p'})],
+    [echo('p', 90 * MINUTE, {text: 'x'})],
+    {a: 'p'},
+  ],
+  ['by nothing else when there is an id', [sent('a', {providerId: 'p'})], [echo('q', 0)], {}],
+  ['by text and time', [sent('a')], [echo('p', MINUTE)], {a: 'p'}],
+  ['with a device clock that runs ahead', [sent('a', {sentAt: MINUTE})], [echo('p', 0)], {a: 'p'}],
+  ['not after more than two minutes', [sent('a')], [echo('p', 2 * MINUTE + 1)], {}],
+  ['not with another text', [sent('a')], [echo('p', 0, {text: 'okay'})], {}],
+  ['not with an inbound message', [sent('a')], [echo('p', 0, {direction: 'inbound'})], {}],
+  ['not with a message of unknown time', [sent('a')], [echo('p', undefined)], {}],
+  [
+    'equal texts one to one, oldest first',
+    [sent('b', {sentAt: 20}), sent('a', {sentAt: 10})],
+    [echo('q', 40), echo('p', 30)],
+    {a: 'p', b: 'q'},
+  ],
+  ['one echo for one of two equal texts', [sent('a'), sent('b', {sentAt: 1})], [echo('p', 5)], {a: 'p'}],
+  [
+    'not what an id already claims',
+    [sent('a'), sent('b', {sentAt: 9, providerId: 'p'})],
+    [echo('p', 5), echo('q', 6)],
+    {a: 'q', b: 'p'},
+  ],
+  ['not what belongs to another message sent here', [sent('a')], [echo('p', 5, {localId: 'other'})], {}],
+  ['by local id, once a message carries it', [sent('a', {text: 'x'})], [echo('p', 5, {localId: 'a'})], {a: 'p'}],
+  ['not its own row in the thread', [sent('a')], [echo('a', 0, {localId: 'a'})], {}],
+  [
+    'a picture and its text apart from the text alone',
+    [sent('a', {mediaCount: 1})],
+    [echo('p', 0), echo('q', 0, {attachments: [{url: 'https://x.test/a.png', kind: 'image'}]})],
+    {a: 'q'},
+  ],
+  [
+    'a picture without text',
+    [sent('a', {text: '', mediaCount: 2})],
+    [echo('q', 0, {text: null, attachments: [{url: 'https://x.test/a.png', kind: 'image'}]})],
+    {a: 'q'},
+  ],
+  [
+    'a text the provider made plain',
+    [sent('a', {text: 'It’s  “on” – https://example.com/long?x=1 '})],
+    [echo('p', 0, {text: 'It\'s "on" - https://sho.rt/1'})],
+    {a: 'p'},
+  ],
+];
+
+describe('matchEchoes', () => {
+  for (const [name, records, history, expected] of table) {
+    it(`matches ${name}`, () => expect(pairs(records, history)).to.deep.equal(expected));
+  }
+
+  it('matches messages without a time last, and only when asked to', () => {
+    const history = [echo('timeless', undefined), echo('timed', 5)];
+    expect(pairs([sent('a'), sent('b')], history, {includeTimeless: true})).to.deep.equal({a: 'timed', b: 'timeless'});
+  });
+
+  it('keeps to another tolerance', () => {
+    expect(pairs([sent('a')], [echo('p', 5 * MINUTE)], {tolerance: 10 * MINUTE})).to.deep.equal({a: 'p'});
+  });
+
+  it('uses no echo twice and leaves out none it could use', () => {
+    const time = fc.integer({min: 0, max: 8}).map((minutes) => minutes * MINUTE);
+    fc.assert(
+      fc.property(fc.array(time, {maxLength: 6}), fc.array(time, {maxLength: 6}), (sentTimes, echoTimes) => {
+        const matches = matchEchoes(
+          sentTimes.map((sentAt, place) => sent(`s${place}`, {sentAt})),
+          echoTimes.map((at, place) => echo(`e${place}`, at)),
+        );
+        expect(new Set(matches.values()).size).to.equal(matches.size);
+        expect(matches.size).to.equal(mostPairs(sentTimes, echoTimes));
+      }),
+    );
+  });
+});
+
+/** The largest number of pairs at most two minutes apart, by trying everything. */
+function mostPairs([first, ...rest]: number[], echoes: number[]): number {
+  if (first === undefined) return 0;
+  const choices = echoes.flatMap((at, place) => (Math.abs(at - first) <= 2 * MINUTE ? [place] : []));
+  const used = choices.map((place) => 1 + mostPairs(rest, echoes.toSpliced(place, 1)));
+  return Math.max(mostPairs(rest, echoes), ...used);
+}
+
+describe('normalizeForComparison', () => {
+  it('evens out what providers change', () => {
+    expect(normalizeForComparison(' a\u00a0 b\r\nc… ﬁ ')).to.equal('a b c... fi');
+    expect(normalizeForComparison('see HTTPS://Example.com/a, ok')).to.equal(
+      normalizeForComparison('see http://t.co/x ok'),
+    );
+    expect(normalizeForComparison('Ok')).not.to.equal(normalizeForComparison('ok'));
+  });
+});

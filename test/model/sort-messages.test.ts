@@ -1,0 +1,250 @@
+import {expect} from '@open-wc/testing';
+import fc from 'fast-check';
+import {mergeMessage} from '../../src/model/merge-message.js';
+import type {Message} from '../../src/model/message.js';
+import {compareMessages, mergeMessages} from '../../src/model/sort-messages.js';
+import {aMessage} from './builders.js';
+
+const at = (id: string, time: number | undefined, fields: Partial<Message> = {}): Message =>
+  aMessage({id, text: id, at: time, ...fields});
+const ids = (messages: readonly Message[]): string => messages.map(({id}) => id).join(' ');
+const listOf = (...messages: Message[]): readonly Message[] => mergeMessages([], messages).messages;
+
+describe('compareMessages', () => {
+  it('orders by time, then by the order of the provider, then by id', () => {
+    const messages = [at('d', undefined), at('c', 2), at('b', 1, {order: 2}), at('a', 1, {order: 3}), at('e', 2)];
+    expect(ids(messages.sort(compareMessages))).to.equal('b a c e d');
+  });
+
+  it('is a total order', () => {
+    const message = fc
+      .record({
+        id: fc.constantFrom('a', 'b', 'c', 'd'),
+        time: fc.option(fc.integer({min: 0, max: 2}), {nil: undefined}),
+        order: fc.option(fc.integer({min: 0, max: 2}), {nil: undefined}),
+      })
+      .map(({id, time, order}) => at(id, time, order === undefined ? {} : {order}));
+    fc.assert(
+      fc.property(message, message, message, (a, b, c) => {
+        expect(compareMessages(a, b)).to.equal(-compareMessages(b, a) + 0);
+        if (compareMessages(a, b) <= 0 && compareMessages(b, c) <= 0) expect(compareMessages(a, c)).to.be.at.most(0);
+      }),
+    );
+  });
+});
+
+describe('mergeMessages', () => {
+  it('puts each message in its place', () => {
+    const {messages, added, changed} = mergeMessages(listOf(at('b', 2), at('d', 4)), [
+      at('a', 1),
+      at('c', 3),
+      at('e', 5),
+    ]);
+    expect(ids(messages)).to.equal('a b c d e');
+    expect(ids(added)).to.equal('a c e');
+    expect(changed).to.be.empty;
+  });
+
+  it('sorts a page that is not in order', () => {
+    expect(ids(listOf(at('c', 3), at('a', 1), at('b', 2)))).to.equal('a b c');
+  });
+
+  it('returns the same array when nothing is new', () => {
+    const known = listOf(at('a', 1, {order: 7}), at('b', 2));
+    const again = mergeMessages(known, [at('a', 1, {order: 6, raw: {page: 2}}), at('b', 2), at('b', 2)]);
+    expect(again.messages).to.equal(known);
+    expect(again.changed).to.be.empty;
+    expect(mergeMessages(known, []).messages).to.equal(known);
+  });
+
+  it('keeps untouched messages the same objects', () => {
+    const known = listOf(at('a', 1), at('b', 2));
+    const {messages, changed} = mergeMessages(known, [at('b', 2, {text: 'edited'})]);
+    expect(messages[0]).to.equal(known[0]);
+    expect(ids(changed)).to.equal('b');
+    expect(messages[1]?.text).to.equal('edited');
+  });
+
+  it('keeps two messages with equal text and time', () => {
+    expect(ids(listOf(at('a', 1, {text: 'ok'}), at('b', 1, {text: 'ok'})))).to.equal('a b');
+  });
+
+  describe('with a message that was sent here', () => {
+    const local = at('local-1', 5, {
+      localId: 'local-1',
+      direction: 'outbound',
+      status: 'pending',
+      atSource: 'local',
+      text: 'hi',
+    });
+
+    it('makes the answer and the row one, under the local id', () => {
+      const {messages} = mergeMessages(listOf(local), [at('p1', 6, {localId: 'local-1', direction: 'outbound'})]);
+      expect(messages).to.have.length(1);
+      expect(messages[0]).to.deep.include({id: 'p1', localId: 'local-1', status: 'sent', at: 6, atSource: 'server'});
+    });
+
+    it('keeps the local id when history names the provider id only', () => {
+      const known = listOf(at('p1', 6, {localId: 'local-1', direction: 'outbound'}));
+      const {messages} = mergeMessages(known, [at('p1', 6, {direction: 'outbound', status: 'delivered'})]);
+      expect(messages[0]).to.deep.include({id: 'p1', localId: 'local-1', status: 'delivered'});
+    });
+
+    it('fuses two rows when the event came before the answer', () => {
+      const both = listOf(local, at('p1', 6, {direction: 'outbound', status: 'delivered'}));
+      const {messages} = mergeMessages(both, [
+        at('p1', 6, {localId: 'local-1', direction: 'outbound', status: 'accepted'}),
+      ]);
+      expect(messages).to.have.length(1);
+      expect(messages[0]).to.deep.include({id: 'p1', localId: 'local-1', status: 'delivered', at: 6});
+    });
+
+    it('never loses the provider id to later local news', () => {
+      const known = listOf(at('p1', 6, {localId: 'local-1', direction: 'outbound'}));
+      expect(mergeMessages(known, [local]).messages).to.equal(known);
+    });
+
+    it('moves the row when the server gives another time', () => {
+      const known = listOf(local, at('b', 6), at('c', 8));
+      expect(ids(mergeMessages(known, [at('p1', 7, {localId: 'local-1'})]).messages)).to.equal('b p1 c');
+    });
+  });
+
+  describe('with messages that have no time', () => {
+    it('keeps the order of the page', () => {
+      expect(ids(listOf(at('x', undefined), at('c', undefined), at('a', undefined)))).to.equal('x c a');
+    });
+
+    it('keeps them beside their neighbours', () => {
+      const page = [at('u', undefined), at('b', 2), at('v', undefined), at('a', 1)];
+      expect(ids(listOf(...page))).to.equal('u a b v');
+      const known = listOf(at('b', 2), at('d', 4));
+      expect(ids(mergeMessages(known, [at('b', 2), at('x', undefined), at('y', undefined)]).messages)).to.equal(
+        'b x y d',
+      );
+      expect(ids(mergeMessages(known, [at('x', undefined), at('d', 4)]).messages)).to.equal('b x d');
+      expect(ids(mergeMessages(known, [at('c', 3), at('x', undefined)]).messages)).to.equal('b c x d');
+    });
+
+    it('puts a page without any neighbour where the page lies', () => {
+      const known = listOf(at('x', undefined), at('y', undefined));
+      const page = [at('p', undefined), at('q', undefined)];
+      expect(ids(mergeMessages(known, page).messages)).to.equal('x y p q');
+      expect(ids(mergeMessages(known, page, {page: 'older'}).messages)).to.equal('p q x y');
+    });
+
+    it('puts them in their place once the time is known', () => {
+      const known = listOf(at('x', undefined), at('a', 1), at('b', 3));
+      const {messages, changed} = mergeMessages(known, [at('x', 2)]);
+      expect(ids(messages)).to.equal('a x b');
+      expect(ids(changed)).to.equal('x');
+    });
+  });
+
+  it('lets the page decide about equal times across its edge', () => {
+    const known = listOf(at('m', 5, {order: 0}));
+    const page = [at('z', 5, {order: 49})];
+    expect(ids(mergeMessages(known, page, {page: 'older'}).messages)).to.equal('z m');
+    expect(ids(mergeMessages(known, page, {page: 'newer'}).messages)).to.equal('m z');
+    expect(ids(mergeMessages(known, page).messages)).to.equal('m z');
+    expect(ids(mergeMessages(known, [at('c', 5, {order: 0})]).messages)).to.equal('c m');
+  });
+
+  it('comes out sorted and without doubles whatever arrives in whatever pieces', () => {
+    const news = fc.tuple(fc.integer({min: 0, max: 12}), fc.option(fc.integer({min: 0, max: 6}), {nil: undefined}));
+    fc.assert(
+      fc.property(fc.array(fc.array(news, {maxLength: 6}), {maxLength: 6}), (batches) => {
+        let messages: readonly Message[] = [];
+        const seen = new Set<string>();
+        for (const batch of batches) {
+          const page = batch.map(([id, time]) => at(`m${id}`, time));
+          page.forEach(({id}) => seen.add(id));
+          messages = mergeMessages(messages, page).messages;
+          expect(mergeMessages(messages, messages).messages).to.equal(messages);
+        }
+        const timed = messages.flatMap((message) => message.at ?? []);
+        expect(timed).to.deep.equal([...timed].sort((a, b) => a - b));
+        expect(messages.map(({id}) => id).sort()).to.deep.equal([...seen].sort());
+      }),
+      {numRuns: 400},
+    );
+  });
+
+  it('is quick on long threads', () => {
+    const many = Array.from({length: 20_000}, (_, place) => at(`m${place}`, place * 1000));
+    let messages = listOf(...many.slice(10_000));
+    const start = performance.now();
+    messages = mergeMessages(messages, many.slice(9_950, 10_000), {page: 'older'}).messages;
+    for (let place = 0; place < 20; place++) {
+      messages = mergeMessages(messages, [at(`n${place}`, 30_000_000 + place)]).messages;
+    }
+    expect(messages).to.have.length(10_070);
+    expect(performance.now() - start).to.be.below(500);
+  });
+});
+
+describe('mergeMessage', () => {
+  const known = aMessage({
+    direction: 'outbound',
+    status: 'delivered',
+    readAt: 9,
+    attachments: [{url: 'https://example.com/a.png', kind: 'image'}],
+    sender: {role: 'agent', id: 'u1', name: 'Kim'},
+    insight: {sentiment: 'positive', category: null},
+    metadata: {order: {id: 7}},
+    consentChange: {kind: 'opt-out', source: 'native'},
+  });
+
+  it('erases nothing the newcomer does not know', () => {
+    const bare = aMessage({direction: 'unknown', status: 'unknown', at: undefined, atSource: 'none', text: null});
+    expect(mergeMessage(known, bare)).to.equal(known);
+    const partial = aMessage({
+      direction: 'outbound',
+      status: 'delivered',
+      readAt: undefined,
+      insight: {sentiment: null},
+      sender: {role: 'unknown', id: 'u1'},
+      metadata: {order: {id: 7}},
+      consentChange: {kind: 'opt-out', source: 'derived'},
+    });
+    expect(mergeMessage(known, partial)).to.equal(known);
+  });
+
+  it('takes what is new', () => {
+    const merged = mergeMessage(known, {
+      ...known,
+      insight: {sentiment: 'negative', category: 'refund'},
+      metadata: {order: {id: 8}},
+    });
+    expect(merged.insight).to.deep.equal({sentiment: 'negative', category: 'refund'});
+    expect(merged.metadata).to.deep.equal({order: {id: 8}});
+  });
+
+  it('takes another sender whole', () => {
+    expect(mergeMessage(known, {...known, sender: {role: 'bot', id: 'u2'}}).sender).to.deep.equal({
+      role: 'bot',
+      id: 'u2',
+    });
+  });
+
+  it('lets the better source of time win', () => {
+    const byId = aMessage({at: 5, atSource: 'id'});
+    expect(mergeMessage(byId, aMessage({at: 7, atSource: 'server'}))).to.deep.include({at: 7, atSource: 'server'});
+    expect(mergeMessage(aMessage({at: 7, atSource: 'server'}), byId).at).to.equal(7);
+    const event = aMessage({at: 7, atSource: 'event'});
+    expect(mergeMessage(event, aMessage({at: 9, atSource: 'event'})).at).to.equal(7);
+    expect(mergeMessage(event, aMessage({at: 6, atSource: 'event'})).at).to.equal(6);
+  });
+
+  it('keeps the reason of a failure with the failure only', () => {
+    const pending = aMessage({direction: 'outbound', status: 'unconfirmed', failure: {code: 'timeout'}});
+    expect(mergeMessage(pending, aMessage({direction: 'outbound', status: 'delivered'}))).not.to.have.property(
+      'failure',
+    );
+    const late = aMessage({direction: 'outbound', status: 'failed', failure: {code: 'carrier'}});
+    expect(mergeMessage(known, late)).to.equal(known);
+    expect(mergeMessage(aMessage({direction: 'outbound', status: 'sent'}), late).failure).to.deep.equal({
+      code: 'carrier',
+    });
+  });
+});
