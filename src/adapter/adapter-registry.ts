@@ -1,0 +1,31 @@
+import {ConversationError} from '../model/conversation-error.js';
+import type {HttpOptions} from './http.js';
+import type {MessagingAdapter} from './messaging-adapter.js';
+
+/** Options every provider's adapter takes; a provider adds its own (an account id, a workspace id). */
+export type AdapterOptions = HttpOptions & Readonly<Record<string, unknown>>;
+
+/** Makes an adapter, loading its code first if need be. */
+export type AdapterLoader = (options: AdapterOptions) => Promise<MessagingAdapter>;
+
+const loaders = new Map<string, AdapterLoader>();
+
+/** Lets pages name an adapter by the `provider` attribute. Registering a name again replaces it. */
+export function registerAdapter(provider: string, loader: AdapterLoader): void {
+  loaders.set(provider, loader);
+}
+
+/** The names that can be asked for, in the order they were registered. */
+export const registeredProviders = (): string[] => [...loaders.keys()];
+
+/** @throws ConversationError of kind `unsupported` when nobody registered the name */
+export async function loadAdapter(provider: string, options: AdapterOptions): Promise<MessagingAdapter> {
+  const loader = loaders.get(provider);
+  if (!loader) {
+    const known = registeredProviders().join(', ') || 'none';
+    throw new ConversationError('unsupported', {
+      message: `No adapter is registered as "${provider}". Registered: ${known}. Set the adapter property, or call registerAdapter.`,
+    });
+  }
+  return loader(options);
+}

@@ -1,0 +1,230 @@
+import {ConversationError, type ErrorKind} from '../model/conversation-error.js';
+
+export type HeaderSupplier = (context: {
+  /** True when the last headers were refused with 401: supply fresh ones. */
+  readonly refused: boolean;
+}) => HeadersInit | Promise<HeadersInit>;
+
+/** How an adapter reaches its provider. */
+export interface HttpOptions {
+  /** Usually a proxy of the host's own that adds the provider's secret; the provider's address by default. */
+  readonly baseUrl?: string;
+  /** Asked before every request. Nothing it returns is kept, logged or put into an error. */
+  readonly headers?: HeaderSupplier;
+  readonly fetch?: typeof globalThis.fetch;
+  /** Milliseconds until a request without an answer is given up. 30 000 by default. */
+  readonly timeout?: number;
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Starts with a slash; its parts are already percent-encoded. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/** What an error answer means, read from its body by the provider's folder. */
+export interface ErrorReading {
+  readonly kind?: ErrorKind;
+  readonly code?: string;
+  readonly message?: string;
+  readonly field?: string;
+  /** Milliseconds. */
+  readonly retryAfter?: number;
+}
+
+export interface HttpClientOptions extends HttpOptions {
+  readonly baseUrl: string;
+  readonly adapter: string;
+  /** Headers of every request, such as a tenant's id. They hold no secret, and win over the supplied ones. */
+  readonly fixedHeaders?: Readonly<Record<string, string>>;
+  /** Reads the provider's error envelope. `body` is parsed JSON, or text when it is not JSON. */
+  readonly readError?: (status: number, body: unknown, request: HttpRequest) => ErrorReading;
+}
+
+export type HttpClient = (request: HttpRequest) => Promise<unknown>;
+
+type TimedRequest = HttpRequest & {readonly signal: AbortSignal};
+
+interface Attempt {
+  readonly response: Response;
+  /** What the host's supplier gave. */
+  readonly supplied: Headers;
+}
+
+/** The longest delay a timer can wait, in milliseconds; anything above would fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/**
+ * JSON over HTTP with a deadline, an abort, fresh headers and typed errors.
+ *
+ * A 401 was not processed, so any request is repeated once with fresh headers. Nothing else is ever repeated here.
+ */
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const {adapter, timeout = 30_000} = options;
+  const base = options.baseUrl.replace(/\/+$/, '');
+  const send = options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => globalThis.fetch(input, init));
+
+  async function attempt(request: TimedRequest, refused: boolean, onLeave: () => void): Promise<Attempt> {
+    const supplied = readHeaders(await options.headers?.({refused}), adapter);
+    const headers = new Headers({...Object.fromEntries(supplied), ...options.fixedHeaders, accept: 'application/json'});
+    if (request.body !== undefined) headers.set('content-type', 'application/json');
+    request.signal.throwIfAborted();
+    onLeave();
+    const response = await send(base + request.path + queryString(request.query), {
+      method: request.method,
+      headers,
+      ...(request.body === undefined ? {} : {body: JSON.stringify(request.body)}),
+      signal: request.signal,
+    });
+    return {response, supplied};
+  }
+
+  return async (request) => {
+    const deadline = new AbortController();
+    const giveUp = () => deadline.abort();
+    const timer = timeout <= LONGEST_TIMER ? setTimeout(giveUp, timeout) : undefined;
+    request.signal?.addEventListener('abort', giveUp);
+    if (request.signal?.aborted) giveUp();
+    const timed = {...request, signal: deadline.signal};
+    // A GET changes nothing, and what never left, or was refused with 401, was not processed: only then is there no doubt.
+    const acts = request.method !== 'GET';
+    let inDoubt = false;
+    const leave = () => {
+      inDoubt = acts;
+    };
+    try {
+      let {response, supplied} = await orAborted(attempt(timed, false, leave), deadline.signal);
+      if (response.status === 401 && options.headers) {
+        inDoubt = false;
+        ({response, supplied} = await orAborted(attempt(timed, true, leave), deadline.signal));
+      }
+      const text = await orAborted(response.text(), deadline.signal);
+      if (!response.ok) throw errorOf(response, withoutSecrets(text, supplied), request, options);
+      return parseAnswer(text, adapter, response.status, acts);
+    } catch (thrown) {
+      if (thrown instanceof ConversationError) throw thrown;
+      const kind: ErrorKind = request.signal?.aborted ? 'aborted' : deadline.signal.aborted ? 'timeout' : 'network';
+      throw new ConversationError(kind, {adapter, outcomeUnknown: inDoubt, cause: thrown});
+    } finally {
+      clearTimeout(timer);
+      request.signal?.removeEventListener('abort', giveUp);
+    }
+  };
+}
+
+/** Waits no longer than the signal allows, even for a header supplier or a `fetch` that does not listen to it. */
+async function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  let leave = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    leave = () => reject(signal.reason as Error);
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave);
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+}
+
+/** What the platform says about a malformed header may quote its value, so that is not passed on. */
+function readHeaders(supplied: HeadersInit | undefined, adapter: string): Headers {
+  try {
+    return new Headers(supplied);
+  } catch {
+    throw new ConversationError('unauthorized', {adapter, message: 'The supplied headers are not valid.'});
+  }
+}
+
+/** A server may quote the token it refused: what the supplier gave is taken out of an answer that becomes an error. */
+function withoutSecrets(text: string, supplied: Headers): string {
+  const values = [...supplied.values()].flatMap((value) => [value, value.slice(value.indexOf(' ') + 1)]);
+  return values.filter((value) => value.length >= 8).reduce((rest, value) => rest.replaceAll(value, '[removed]'), text);
+}
+
+function queryString(query: HttpRequest['query']): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined) parameters.set(name, String(value));
+  }
+  const text = parameters.toString();
+  return text && `?${text}`;
+}
+
+function parseAnswer(text: string, adapter: string, status: number, mayHaveActed: boolean): unknown {
+  if (!text) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new ConversationError('decode', {
+      adapter,
+      status,
+      message: 'The answer is not JSON.',
+      outcomeUnknown: mayHaveActed,
+      cause,
+    });
+  }
+}
+
+function errorOf(
+  response: Response,
+  text: string,
+  request: HttpRequest,
+  options: HttpClientOptions,
+): ConversationError {
+  const body = parseLeniently(text);
+  const reading = options.readError?.(response.status, body, request) ?? {};
+  const kind = reading.kind ?? kindOfStatus(response.status);
+  const retryAfter = reading.retryAfter ?? parseRetryAfter(response.headers.get('retry-after'));
+  return new ConversationError(kind, {
+    adapter: options.adapter,
+    status: response.status,
+    ...reading,
+    ...(retryAfter === undefined ? {} : {retryAfter}),
+    // A server that broke may have broken after doing the work.
+    outcomeUnknown: request.method !== 'GET' && (response.status >= 500 || response.status === 408),
+    raw: body,
+  });
+}
+
+function parseLeniently(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+/** The kind of an HTTP status when the body says nothing better. */
+export function kindOfStatus(status: number): ErrorKind {
+  switch (status) {
+    case 401:
+      return 'unauthorized';
+    case 402:
+      return 'insufficient-credits';
+    case 403:
+      return 'forbidden';
+    case 404:
+    case 410:
+      return 'not-found';
+    case 408:
+      return 'timeout';
+    case 409:
+      return 'conflict';
+    case 429:
+      return 'rate-limited';
+    default:
+      return status >= 500 ? 'server' : 'validation';
+  }
+}
+
+/** Reads `Retry-After` in both of its forms, seconds and HTTP date, to milliseconds from `now`. */
+export function parseRetryAfter(value: string | null, now = Date.now()): number | undefined {
+  if (!value) return undefined;
+  if (/^\d+(\.\d+)?$/.test(value.trim())) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

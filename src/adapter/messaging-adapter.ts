@@ -1,0 +1,105 @@
+import type {Capabilities} from '../model/capabilities.js';
+import type {Conversation} from '../model/conversation.js';
+import type {Message} from '../model/message.js';
+import type {Cursor, Page} from '../model/page.js';
+import type {OwnEndpoint} from '../model/participant.js';
+import type {AdapterEvent} from './adapter-event.js';
+
+/** The version of the contract below. A breaking change of it gets a new number. */
+export const CONTRACT_VERSION = 1;
+
+/** How every request can be called off. */
+export interface RequestOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** Which conversations to list. An adapter ignores nothing silently: the caller asks only what `capabilities` grant. */
+export interface ConversationQuery {
+  readonly unread?: boolean;
+  readonly needsReply?: boolean;
+  readonly includeArchived?: boolean;
+  readonly search?: string;
+  readonly cursor?: Cursor;
+  /** A wish; providers have their own limits. */
+  readonly limit?: number;
+}
+
+export interface MessageQuery {
+  readonly conversationId: string;
+  /** From an earlier page of the same conversation; absent for the newest page. */
+  readonly cursor?: Cursor;
+  /** A wish; providers have their own limits. */
+  readonly limit?: number;
+}
+
+/** A stretch of a conversation. */
+export interface MessagePage {
+  /** Oldest first, whatever the provider's own order is. */
+  readonly messages: readonly Message[];
+  /** Where older messages start; absent at the first message of the conversation. */
+  readonly older?: Cursor;
+  /** Where newer messages start; absent on the newest page and where the provider cannot. */
+  readonly newer?: Cursor;
+  /** IANA name of the zone the provider's organisation works in. */
+  readonly timeZone?: string;
+}
+
+export interface OutgoingMessage {
+  readonly conversationId: string;
+  /** May be empty when there is media. */
+  readonly text: string;
+  /** Public URLs. */
+  readonly mediaUrls?: readonly string[];
+  /** One of our own numbers; the provider's default without it. */
+  readonly ownEndpointId?: string;
+  /** Options only one provider has; see that provider's own types. */
+  readonly providerOptions?: Readonly<Record<string, unknown>>;
+}
+
+/** Ends a subscription and steers it. Push adapters may ignore everything but `close`. */
+export interface AdapterSubscription {
+  /** The conversation on screen, so that a polling adapter looks there more often. */
+  watch(conversationId: string | undefined): void;
+  /** How closely anybody is looking. `hidden` pauses polling; leaving `hidden` catches up at once. */
+  setPace(pace: Pace): void;
+  close(): void;
+}
+
+export type Pace = 'active' | 'idle' | 'hidden';
+
+/**
+ * What stands between the stores and one provider.
+ *
+ * Every method throws `ConversationError` and nothing else. A method that is missing, or whose capability is `none`,
+ * is never called. No method repeats a request that may have been processed.
+ */
+export interface MessagingAdapter {
+  readonly contractVersion: typeof CONTRACT_VERSION;
+  /** Names provider and account; keys what is kept on the device. Holds no secret. */
+  readonly id: string;
+  /** The provider's name as people know it. */
+  readonly name: string;
+  readonly capabilities: Capabilities;
+
+  /** One page of conversations in the provider's order; the store sorts. */
+  listConversations(query: ConversationQuery, options?: RequestOptions): Promise<Page<Conversation>>;
+
+  listMessages(query: MessageQuery, options?: RequestOptions): Promise<MessagePage>;
+
+  /**
+   * Sends once. The answer is the message as the provider took it; its status is usually `accepted` or `sent`.
+   *
+   * @throws ConversationError whose `outcomeUnknown` tells whether the message may have left all the same
+   */
+  sendMessage(message: OutgoingMessage, options?: RequestOptions): Promise<Message>;
+
+  getConversation?(conversationId: string, options?: RequestOptions): Promise<Conversation>;
+  /** Our own numbers or channels a message can be sent from. */
+  listOwnEndpoints?(options?: RequestOptions): Promise<readonly OwnEndpoint[]>;
+  markRead?(conversationId: string, options?: RequestOptions): Promise<void>;
+  setArchived?(conversationId: string, archived: boolean, options?: RequestOptions): Promise<Conversation>;
+  setStarred?(conversationId: string, starred: boolean, options?: RequestOptions): Promise<Conversation>;
+
+  /** Reports changes until closed. */
+  subscribe?(listener: (event: AdapterEvent) => void): AdapterSubscription;
+}

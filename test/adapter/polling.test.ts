@@ -1,0 +1,138 @@
+import {expect, waitUntil} from '@open-wc/testing';
+import type {AdapterEvent} from '../../src/adapter/adapter-event.js';
+import {loadAdapter, registerAdapter, registeredProviders} from '../../src/adapter/adapter-registry.js';
+import {
+  CONTRACT_VERSION,
+  type AdapterSubscription,
+  type MessagingAdapter,
+} from '../../src/adapter/messaging-adapter.js';
+import {subscribeByPolling, type PollingOptions} from '../../src/adapter/polling.js';
+import {NO_CAPABILITIES} from '../../src/model/capabilities.js';
+import {ConversationError} from '../../src/model/conversation-error.js';
+
+const QUICK = 5;
+/** So long that it never comes in a test. */
+const LATER = 3_600_000;
+
+describe('subscribeByPolling', () => {
+  let events: AdapterEvent[] = [];
+  let subscription: AdapterSubscription | undefined;
+
+  const start = (options: PollingOptions): AdapterSubscription => {
+    events = [];
+    subscription = subscribeByPolling((event) => events.push(event), options);
+    return subscription;
+  };
+  const looks = (type: AdapterEvent['type']) => events.filter((event) => event.type === type).length;
+  /** Waits until another subscription has ticked often enough that this one would have been seen to tick. */
+  const letTimePass = async (): Promise<void> => {
+    let ticks = 0;
+    const other = subscribeByPolling(() => ticks++, {conversations: QUICK, messages: LATER});
+    await waitUntil(() => ticks >= 6);
+    other.close();
+  };
+
+  afterEach(() => subscription?.close());
+
+  it('says again and again that the list is to be read', async () => {
+    start({conversations: QUICK, messages: LATER});
+    await waitUntil(() => looks('conversations-stale') >= 3);
+    expect(looks('messages-stale')).to.equal(0);
+  });
+
+  it('looks at the conversation on screen only', async () => {
+    const polling = start({conversations: LATER, messages: QUICK});
+    await letTimePass();
+    expect(events).to.deep.equal([]);
+    polling.watch('c1');
+    await waitUntil(() => looks('messages-stale') >= 2);
+    expect(events[0]).to.deep.equal({type: 'messages-stale', conversationId: 'c1'});
+    polling.watch('c2');
+    const seen = events.length;
+    await waitUntil(() => events.length > seen);
+    expect(events.at(-1)).to.deep.equal({type: 'messages-stale', conversationId: 'c2'});
+    polling.watch(undefined);
+    const before = events.length;
+    await letTimePass();
+    expect(events).to.have.lengthOf(before);
+  });
+
+  it('rests while hidden and catches up at once', async () => {
+    const polling = start({conversations: QUICK, messages: QUICK});
+    polling.watch('c1');
+    polling.setPace('hidden');
+    const before = events.length;
+    await letTimePass();
+    expect(events).to.have.lengthOf(before);
+    polling.setPace('active');
+    expect(events.slice(before)).to.deep.equal([
+      {type: 'conversations-stale'},
+      {type: 'messages-stale', conversationId: 'c1'},
+    ]);
+    await waitUntil(() => events.length > before + 2);
+  });
+
+  it('catches up without a conversation on screen', () => {
+    const polling = start({conversations: LATER, messages: LATER});
+    polling.setPace('hidden');
+    polling.setPace('idle');
+    expect(events).to.deep.equal([{type: 'conversations-stale'}]);
+  });
+
+  it('goes slower while nobody is active', async () => {
+    const polling = start({conversations: QUICK, messages: LATER, idleFactor: LATER});
+    polling.setPace('idle');
+    const before = events.length;
+    await letTimePass();
+    expect(events).to.have.lengthOf(before);
+    polling.setPace('active');
+    await waitUntil(() => events.length > before);
+  });
+
+  it('does not start over when the pace stays the same', () => {
+    const polling = start({conversations: LATER, messages: LATER});
+    polling.setPace('active');
+    expect(events).to.deep.equal([]);
+  });
+
+  it('is silent once closed', async () => {
+    const polling = start({conversations: QUICK, messages: QUICK});
+    polling.close();
+    await letTimePass();
+    expect(events).to.deep.equal([]);
+  });
+});
+
+describe('the adapter registry', () => {
+  const adapter: MessagingAdapter = {
+    contractVersion: CONTRACT_VERSION,
+    id: 'example:1',
+    name: 'Example',
+    capabilities: NO_CAPABILITIES,
+    listConversations: async () => ({items: []}),
+    listMessages: async () => ({messages: []}),
+    sendMessage: () => Promise.reject(new ConversationError('unsupported')),
+  };
+
+  it('loads by name, with the options', async () => {
+    registerAdapter('example-one', async ({baseUrl}) => ({...adapter, id: `example:${baseUrl}`}));
+    const loaded = await loadAdapter('example-one', {baseUrl: 'https://proxy.example'});
+    expect(loaded.id).to.equal('example:https://proxy.example');
+  });
+
+  it('replaces a name that is registered again, in its place', async () => {
+    registerAdapter('example-two', async () => adapter);
+    registerAdapter('example-one', async () => ({...adapter, name: 'Newer'}));
+    expect((await loadAdapter('example-one', {})).name).to.equal('Newer');
+    const names = registeredProviders().filter((name) => name.startsWith('example-'));
+    expect(names).to.deep.equal(['example-one', 'example-two']);
+  });
+
+  it('says which names there are when asked for another', async () => {
+    registerAdapter('example-one', async () => adapter);
+    const thrown: unknown = await loadAdapter('nobody', {}).catch((reason: unknown) => reason);
+    expect(thrown).to.be.instanceOf(ConversationError);
+    expect(thrown).to.have.property('kind', 'unsupported');
+    expect(thrown).to.have.property('message').that.contains('"nobody"').and.contains('example-one');
+  });
+});
