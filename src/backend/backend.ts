@@ -1,0 +1,404 @@
+import {toGsmText} from '../model/gsm-text.js';
+import {analyse, NOT_ANALYSED} from './analyst.js';
+import {carrierReport} from './carriers.js';
+import {realClock, type Cancel, type Clock} from './clock.js';
+import {creditsFor} from './charges.js';
+import {Database} from './database.js';
+import {BackendFault, Faults, type FaultChange, type FaultPlan, type OperationKind} from './faults.js';
+import {Random, type Seed} from './random.js';
+import {BackendRefusal} from './refusal.js';
+import {replyTo} from './reply-script.js';
+import {consentAfter, consentChange} from './pair-consent.js';
+import type {NewContact, NewThread, PastMessage, ReceiveRequest, SendRequest} from './requests.js';
+import {refusalOf} from './send-checks.js';
+import {sleep} from './sleep.js';
+import {meetTrouble} from './trouble.js';
+import type {
+  Account,
+  BackendListener,
+  Contact,
+  OwnNumber,
+  PairConsent,
+  StoredInsight,
+  StoredMessage,
+  Thread,
+} from './types.js';
+
+export interface BackendOptions {
+  /** The real clock by default. */
+  readonly clock?: Clock;
+  /** The same seed gives the same world. */
+  readonly seed?: Seed;
+  readonly account?: Partial<Account>;
+}
+
+/**
+ * A small messaging world in memory: an address book, threads, carriers that report back, contacts that answer.
+ *
+ * Reads and actions happen at once; `perform` puts the distance in between. Everything that takes time runs on the
+ * clock, everything that is left to chance comes from the seed.
+ */
+export class Backend {
+  readonly clock: Clock;
+  readonly #database: Database;
+  readonly #faults: Faults;
+  readonly #ids: Random;
+  readonly #chance: Random;
+  readonly #appointments = new Set<Cancel>();
+
+  constructor({clock = realClock(), seed = 1, account}: BackendOptions = {}) {
+    const random = new Random(seed);
+    this.clock = clock;
+    this.#ids = random.fork('ids');
+    this.#chance = random.fork('chance');
+    this.#faults = new Faults(random.fork('faults'));
+    this.#database = new Database({
+      timeZone: 'America/New_York',
+      credits: 5000,
+      defaultNumberId: null,
+      organizationName: 'Larkspur Cycles',
+      ...account,
+    });
+  }
+
+  // --- Reading
+
+  get account(): Account {
+    return this.#database.account;
+  }
+
+  ownNumbers(): readonly OwnNumber[] {
+    return [...this.#database.ownNumbers.values()];
+  }
+
+  contact(id: string): Contact | undefined {
+    return this.#database.contacts.get(id);
+  }
+
+  contactWithPhone(phone: string): Contact | undefined {
+    return this.#database.contactWithPhone(phone);
+  }
+
+  contacts(): readonly Contact[] {
+    return [...this.#database.contacts.values()];
+  }
+
+  /** In the order they were made. */
+  threads(): readonly Thread[] {
+    return [...this.#database.threads.values()];
+  }
+
+  thread(id: string): Thread | undefined {
+    return this.#database.threads.get(id);
+  }
+
+  threadWithPhone(phone: string): Thread | undefined {
+    const contact = this.contactWithPhone(phone);
+    return contact && this.#database.threadOfContact(contact.id);
+  }
+
+  /** Oldest first. A snapshot: what happens later does not change it. */
+  messagesOf(threadId: string): readonly StoredMessage[] {
+    return this.#database.messagesOf(threadId);
+  }
+
+  /** The number the newest message got; messages with a higher one came later, whatever their time says. */
+  get sequence(): number {
+    return this.#database.sequence;
+  }
+
+  /** Whether anything is still to come by itself. */
+  get busy(): boolean {
+    return this.#appointments.size > 0;
+  }
+
+  subscribe(listener: BackendListener): () => void {
+    return this.#database.subscribe(listener);
+  }
+
+  // --- Building
+
+  /** The first number added becomes the account's default unless there is one. */
+  addOwnNumber(number: Omit<OwnNumber, 'id'> & {readonly id?: string}): OwnNumber {
+    const added = {...number, id: number.id ?? this.#ids.uuid()};
+    this.#database.ownNumbers.set(added.id, added);
+    if (this.account.defaultNumberId === null) this.setDefaultNumber(added.id);
+    return added;
+  }
+
+  addContact(contact: NewContact): Contact {
+    const added: Contact = {textable: true, ...contact, id: contact.id ?? this.#ids.uuid()};
+    this.#database.putContact(added);
+    if (added.textable === null && added.lookupDueAt !== undefined) {
+      this.#later(added.lookupDueAt - this.clock.now(), () => this.#finishLookup(added.id));
+    }
+    return added;
+  }
+
+  /** @throws RangeError without a contact, or without any own number */
+  addThread(past: NewThread): Thread {
+    const {contactId, messages = []} = past;
+    if (!this.contact(contactId)) throw new RangeError('The contact of a thread must be added first.');
+    const ownNumberId = past.ownNumberId ?? this.#anyNumberId();
+    const id = this.#ids.uuid();
+    const ordered = [...messages].sort((a, b) => a.at - b.at);
+    const now = this.clock.now();
+    const createdAt = past.createdAt ?? ordered[0]?.at ?? now;
+    let consent: Thread['consent'] = {};
+    const stored = ordered.map((message) => {
+      const kept = this.#keepPast(id, message.ownNumberId ?? ownNumberId, message, consent);
+      consent = consentAfter(consent, kept);
+      return kept;
+    });
+    const thread: Thread = {
+      id,
+      contactId,
+      ownNumberId,
+      archived: past.archived ?? false,
+      starred: past.starred ?? false,
+      unreadCount: past.unreadCount ?? 0,
+      createdAt,
+      updatedAt: stored.at(-1)?.at ?? createdAt,
+      consent,
+      metadata: past.metadata ?? {},
+    };
+    this.#database.putThread(thread);
+    this.#database.putMessages(id, stored);
+    this.#database.announce({type: 'thread-updated', thread});
+    return thread;
+  }
+
+  // --- Acting
+
+  /**
+   * Takes a message and lets a carrier move it on. The contact may answer.
+   *
+   * @throws BackendRefusal, checked in the order of `RefusalCode`
+   * @throws BackendFault when the contact is one that gets every exchange into trouble
+   */
+  send(request: SendRequest): StoredMessage {
+    const {phone, threadId, ownNumberId: asked, mediaUrls = []} = request;
+    const text = request.normalizeText ? toGsmText(request.text) : request.text;
+    const contact =
+      phone === undefined ? this.contact(this.thread(threadId)?.contactId ?? '') : this.contactWithPhone(phone);
+    const known = contact && this.#database.threadOfContact(contact.id);
+    const ownNumberId = asked ?? this.account.defaultNumberId;
+    const credits = creditsFor(text, mediaUrls.length);
+    const refusal = refusalOf({
+      contact,
+      thread: known,
+      account: this.account,
+      asked,
+      owns: (id) => this.#database.ownNumbers.has(id),
+      isEmpty: !text.trim() && mediaUrls.length === 0,
+      credits,
+    });
+    if (refusal) throw new BackendRefusal(refusal);
+    if (!contact || ownNumberId === null) throw new BackendRefusal('contact-not-found');
+    meetTrouble(contact, 'before');
+
+    this.setCredits(this.account.credits - credits);
+    const thread = known ?? this.addThread({contactId: contact.id, ownNumberId});
+    const message = this.#store(thread, {
+      direction: 'outbound',
+      text: text || null,
+      mediaUrls,
+      status: 'sent',
+      ownNumberId,
+      consentChange: null,
+    });
+    this.#handToCarrier(contact, message);
+    meetTrouble(contact, 'after');
+    return message;
+  }
+
+  /** A contact writes to one of our numbers. */
+  receive({phone, text, mediaUrls = [], ownNumberId}: ReceiveRequest): StoredMessage {
+    const contact = this.contactWithPhone(phone) ?? this.addContact({firstName: '', lastName: '', phone});
+    // Whoever writes to us can be texted: the Amplifi document says so of pending look-ups.
+    if (contact.textable === null) this.#database.putContact({...contact, textable: true});
+    const known = this.#database.threadOfContact(contact.id);
+    const writtenTo = ownNumberId ?? known?.ownNumberId ?? this.#anyNumberId();
+    const thread = known ?? this.addThread({contactId: contact.id, ownNumberId: writtenTo});
+    const message = this.#store(thread, {
+      direction: 'inbound',
+      text,
+      mediaUrls,
+      status: null,
+      ownNumberId: writtenTo,
+      consentChange: consentChange(thread.consent[writtenTo], text),
+    });
+    this.#later(this.#chance.integer(1500, 4000), () => this.#updateMessage(message, analyse(text)));
+    return message;
+  }
+
+  markRead(threadId: string): Thread {
+    return this.#updateThread(threadId, {unreadCount: 0});
+  }
+
+  setArchived(threadId: string, archived: boolean): Thread {
+    return this.#updateThread(threadId, {archived});
+  }
+
+  setStarred(threadId: string, starred: boolean): Thread {
+    return this.#updateThread(threadId, {starred});
+  }
+
+  setCredits(credits: number): void {
+    this.#database.account = {...this.account, credits};
+  }
+
+  setDefaultNumber(defaultNumberId: string | null): void {
+    this.#database.account = {...this.account, defaultNumberId};
+  }
+
+  /** Opts the contact out without a message: for tests and demonstrations. */
+  optOut(threadId: string, ownNumberId?: string): Thread {
+    return this.#setConsent(threadId, 'opted-out', ownNumberId);
+  }
+
+  /** Opts the contact in again without a message: for tests and demonstrations. */
+  optIn(threadId: string, ownNumberId?: string): Thread {
+    return this.#setConsent(threadId, 'opted-in', ownNumberId);
+  }
+
+  // --- Distance
+
+  get faults(): FaultPlan {
+    return this.#faults.plan;
+  }
+
+  setFaults(change: FaultChange): void {
+    const before = this.faults.offline;
+    this.#faults.change(change);
+    const {offline} = this.faults;
+    if (offline !== before) this.#database.announce({type: 'connection-changed', connected: !offline});
+  }
+
+  /**
+   * Does an operation the way a network would: late, and with the faults of the plan.
+   *
+   * @throws BackendFault and whatever the operation throws; the signal's reason when aborted
+   */
+  async perform<Result>(kind: OperationKind, operation: () => Result, signal?: AbortSignal): Promise<Result> {
+    const latency = this.#faults.latency();
+    await sleep(this.clock, latency / 2, signal);
+    const fault = this.#faults.draw(kind);
+    if (fault && !fault.processed) throw fault;
+    const result = operation();
+    await sleep(this.clock, latency / 2, signal);
+    if (fault) throw fault;
+    if (this.faults.offline) throw new BackendFault('lost-answer', true);
+    return result;
+  }
+
+  /** Calls off everything still to come. */
+  close(): void {
+    for (const cancel of this.#appointments) cancel();
+    this.#appointments.clear();
+  }
+
+  // --- Inside
+
+  #later(delay: number, task: () => void): void {
+    const cancel = this.clock.schedule(delay, () => {
+      this.#appointments.delete(cancel);
+      task();
+    });
+    this.#appointments.add(cancel);
+  }
+
+  #anyNumberId(): string {
+    const id = this.account.defaultNumberId ?? this.ownNumbers()[0]?.id;
+    if (id === undefined) throw new RangeError('The account has no number of its own.');
+    return id;
+  }
+
+  #store(
+    thread: Thread,
+    said: Omit<StoredMessage, 'id' | 'threadId' | 'at' | 'sequence' | keyof StoredInsight>,
+  ): StoredMessage {
+    const message: StoredMessage = {
+      ...NOT_ANALYSED,
+      ...said,
+      id: this.#ids.uuid(),
+      threadId: thread.id,
+      at: this.clock.now(),
+      sequence: this.#database.nextSequence(),
+    };
+    this.#database.putMessages(thread.id, [message]);
+    const inbound = said.direction === 'inbound';
+    const updated: Thread = {
+      ...thread,
+      ownNumberId: said.ownNumberId,
+      consent: consentAfter(thread.consent, message),
+      updatedAt: message.at,
+      ...(inbound ? {archived: false, unreadCount: thread.unreadCount + 1} : {}),
+    };
+    this.#database.putThread(updated);
+    this.#database.announce({type: 'message-created', message, thread: updated});
+    return message;
+  }
+
+  #keepPast(threadId: string, ownNumberId: string, past: PastMessage, consent: Thread['consent']): StoredMessage {
+    const outbound = past.direction === 'outbound';
+    return {
+      ...(outbound ? NOT_ANALYSED : analyse(past.text)),
+      mediaUrls: [],
+      ...past,
+      ownNumberId,
+      id: this.#ids.uuid(),
+      threadId,
+      status: outbound ? (past.status ?? 'delivered') : null,
+      sequence: this.#database.nextSequence(),
+      consentChange: outbound ? null : consentChange(consent[ownNumberId], past.text),
+    };
+  }
+
+  #handToCarrier(contact: Contact, message: StoredMessage): void {
+    const report = carrierReport(contact.carrier ?? 'prompt', this.#chance);
+    if (!report) return;
+    const {delay, ...news} = report;
+    this.#later(delay, () => {
+      this.#updateMessage(message, news);
+      if (news.status === 'delivered') this.#letAnswer(contact, message);
+    });
+  }
+
+  #letAnswer(contact: Contact, {text, ownNumberId}: StoredMessage): void {
+    const reply = replyTo(text, contact.replies, this.#chance);
+    if (reply) this.#later(reply.delay, () => this.receive({phone: contact.phone, text: reply.text, ownNumberId}));
+  }
+
+  #updateMessage({id, threadId}: StoredMessage, change: Partial<StoredMessage>): void {
+    const current = this.messagesOf(threadId).find((message) => message.id === id);
+    const thread = this.thread(threadId);
+    if (!current || !thread) return;
+    const message = {...current, ...change};
+    this.#database.replaceMessage(message);
+    this.#database.announce({type: 'message-updated', message, thread});
+  }
+
+  #updateThread(threadId: string, change: Partial<Thread>): Thread {
+    const current = this.thread(threadId);
+    if (!current) throw new BackendRefusal('contact-not-found');
+    const thread = {...current, ...change, updatedAt: this.clock.now()};
+    this.#database.putThread(thread);
+    this.#database.announce({type: 'thread-updated', thread});
+    return thread;
+  }
+
+  #setConsent(threadId: string, state: PairConsent['state'], ownNumberId?: string): Thread {
+    const thread = this.thread(threadId);
+    const pair = ownNumberId ?? thread?.ownNumberId ?? '';
+    return this.#updateThread(threadId, {consent: {...thread?.consent, [pair]: {state, since: this.clock.now()}}});
+  }
+
+  #finishLookup(contactId: string): void {
+    const contact = this.contact(contactId);
+    if (contact?.textable !== null) return;
+    this.#database.putContact({...contact, textable: true});
+    const thread = this.#database.threadOfContact(contactId);
+    if (thread) this.#updateThread(thread.id, {});
+  }
+}

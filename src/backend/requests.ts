@@ -1,0 +1,48 @@
+import type {Contact, StoredInsight, StoredMessage, StoredStatus} from './types.js';
+
+export type Addressee =
+  {readonly phone: string; readonly threadId?: never} | {readonly threadId: string; readonly phone?: never};
+
+export type SendRequest = Addressee & {
+  readonly text: string;
+  readonly mediaUrls?: readonly string[];
+  /** The account's default number without it. */
+  readonly ownNumberId?: string;
+  /** Replaces typographic characters by plain ones before sending. */
+  readonly normalizeText?: boolean;
+};
+
+export interface ReceiveRequest {
+  /** The contact's number; a stranger becomes a contact without a name. */
+  readonly phone: string;
+  /** The number written to; the thread's own, then the first one, without it. */
+  readonly ownNumberId?: string;
+  readonly text: string | null;
+  readonly mediaUrls?: readonly string[];
+}
+
+export type NewContact = Omit<Contact, 'id' | 'textable'> & {readonly id?: string; readonly textable?: boolean | null};
+
+/** A message of the past. */
+export interface PastMessage extends Partial<StoredInsight> {
+  readonly direction: 'inbound' | 'outbound';
+  readonly text: string | null;
+  readonly at: number;
+  readonly mediaUrls?: readonly string[];
+  /** `delivered` by default. */
+  readonly status?: StoredStatus;
+  readonly failure?: StoredMessage['failure'];
+  readonly ownNumberId?: string;
+}
+
+export interface NewThread {
+  readonly contactId: string;
+  readonly ownNumberId?: string;
+  readonly archived?: boolean;
+  readonly starred?: boolean;
+  readonly unreadCount?: number;
+  readonly createdAt?: number;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  /** In any order. Consent keywords among them count. */
+  readonly messages?: readonly PastMessage[];
+}

@@ -1,0 +1,36 @@
+import type {Backend} from '../backend.js';
+import {busyInbox} from './busy-inbox.js';
+import {emoji} from './emoji.js';
+import {longHistory} from './long-history.js';
+import {media} from './media.js';
+import {rightToLeft} from './right-to-left.js';
+import {sendFails} from './send-fails.js';
+import type {ScenarioOptions} from './shop.js';
+import {empty, optedOut, slowNetwork} from './small-scenarios.js';
+
+/** Worlds to begin in. Each makes a new one, with its past relative to the clock. */
+export const scenarios = {
+  empty,
+  'busy-inbox': busyInbox,
+  'long-history': longHistory,
+  'opted-out': optedOut,
+  'send-fails': sendFails,
+  'slow-network': slowNetwork,
+  'right-to-left': rightToLeft,
+  media,
+  emoji,
+} as const satisfies Readonly<Record<string, (options?: ScenarioOptions) => Backend>>;
+
+export type ScenarioName = keyof typeof scenarios;
+
+export const isScenarioName = (name: string): name is ScenarioName => Object.hasOwn(scenarios, name);
+
+export interface CreateBackendOptions extends ScenarioOptions {
+  /** `busy-inbox` by default. */
+  readonly scenario?: ScenarioName;
+}
+
+export const createBackend = ({scenario = 'busy-inbox', ...options}: CreateBackendOptions = {}): Backend =>
+  scenarios[scenario](options);
+
+export type {ScenarioOptions};

@@ -1,0 +1,29 @@
+import {BackendFault} from './faults.js';
+import type {Contact} from './types.js';
+
+/** What makes every send to one contact go wrong, for demonstrations of failures side by side. */
+export type SendTrouble =
+  | 'no-from-number'
+  | 'insufficient-credits'
+  | 'lost-answer'
+  | 'lost-request'
+  | 'rate-limited'
+  | 'server-error'
+  | 'server-error-after-sending';
+
+type Moment = 'before' | 'after';
+
+// The first two are refusals and belong to the checks of a send.
+const FAULTS: Partial<Record<SendTrouble, readonly [Moment, () => BackendFault]>> = {
+  'rate-limited': ['before', () => new BackendFault('rate-limited', false, 5000)],
+  'lost-request': ['before', () => new BackendFault('lost-answer', false)],
+  'server-error': ['before', () => new BackendFault('server', false)],
+  'lost-answer': ['after', () => new BackendFault('lost-answer', true)],
+  'server-error-after-sending': ['after', () => new BackendFault('server', true)],
+};
+
+/** @throws BackendFault when this contact's trouble strikes at this moment of a send */
+export function meetTrouble({sendTrouble}: Contact, moment: Moment): void {
+  const [strikesAt, fault] = (sendTrouble && FAULTS[sendTrouble]) ?? [];
+  if (fault && strikesAt === moment) throw fault();
+}
