@@ -1,0 +1,128 @@
+import type {AdapterEvent} from '../../adapter/adapter-event.js';
+import {
+  CONTRACT_VERSION,
+  type AdapterSubscription,
+  type MessagingAdapter,
+  type OutgoingMessage,
+  type RequestOptions,
+} from '../../adapter/messaging-adapter.js';
+import type {Backend} from '../../backend/backend.js';
+import type {OperationKind} from '../../backend/faults.js';
+import type {BackendEvent, StoredMessage, Thread} from '../../backend/types.js';
+import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
+import {ConversationError} from '../../model/conversation-error.js';
+import {toConversationError} from './errors.js';
+import {toConversation, toMessage, toOwnEndpoint} from './mapping.js';
+import {listPage, messagePage} from './pages.js';
+
+const ADAPTER = 'memory';
+
+export const MEMORY_CAPABILITIES: Capabilities = {
+  ...NO_CAPABILITIES,
+  listConversations: 'native',
+  filterUnread: 'native',
+  filterNeedsReply: 'native',
+  includeArchived: 'native',
+  searchConversations: 'native',
+  unreadCount: 'native',
+  markRead: 'native',
+  starred: 'native',
+  consent: 'native',
+  messageHistory: 'native',
+  newerMessages: 'native',
+  deliveryStatus: 'native',
+  insight: 'native',
+  timeZone: 'native',
+  sendText: 'native',
+  sendMedia: 'native',
+  maximumAttachments: 10,
+  chooseOwnEndpoint: 'native',
+  archiveConversation: 'native',
+  liveUpdates: 'native',
+};
+
+export interface BackendAdapterOptions {
+  /** How many conversations or messages a page holds when nobody asks for a number. */
+  readonly pageSize: number;
+  readonly capabilities: Capabilities;
+}
+
+/** The contract straight onto the in-memory backend: no network, no wire format. */
+export function adapterOver(backend: Backend, {pageSize, capabilities}: BackendAdapterOptions): MessagingAdapter {
+  async function perform<Result>(kind: OperationKind, operation: () => Result, options?: RequestOptions) {
+    const signal = options?.signal;
+    // Called off before it began: nothing left this place.
+    if (signal?.aborted) throw new ConversationError('aborted', {adapter: ADAPTER, cause: signal.reason});
+    try {
+      return await backend.perform(kind, operation, signal);
+    } catch (thrown) {
+      throw toConversationError(thrown, kind, ADAPTER, signal);
+    }
+  }
+
+  const known = (conversationId: string): Thread => {
+    const thread = backend.thread(conversationId);
+    if (!thread) throw new ConversationError('not-found', {adapter: ADAPTER});
+    return thread;
+  };
+
+  function send({conversationId, text, mediaUrls = [], ownEndpointId}: OutgoingMessage): StoredMessage {
+    // A reply leaves from the number that was written to. An account without a default number is not set up to send.
+    const usual = backend.account.defaultNumberId === null ? undefined : backend.thread(conversationId)?.ownNumberId;
+    const ownNumberId = ownEndpointId ?? usual;
+    return backend.send({
+      threadId: conversationId,
+      text,
+      mediaUrls,
+      ...(ownNumberId === undefined ? {} : {ownNumberId}),
+    });
+  }
+
+  return {
+    contractVersion: CONTRACT_VERSION,
+    id: ADAPTER,
+    name: 'Demo',
+    capabilities,
+
+    listConversations: (query, options) => perform('read', () => listPage(backend, query, pageSize), options),
+
+    listMessages: (query, options) => perform('read', () => messagePage(backend, query, pageSize), options),
+
+    sendMessage: (message, options) => perform('send', () => toMessage(send(message)), options),
+
+    getConversation: (conversationId, options) =>
+      perform('read', () => toConversation(backend, known(conversationId)), options),
+
+    listOwnEndpoints: (options) => perform('read', () => backend.ownNumbers().map(toOwnEndpoint), options),
+
+    markRead: (conversationId, options) =>
+      perform('read', () => void backend.markRead(known(conversationId).id), options),
+
+    setArchived: (conversationId, archived, options) =>
+      perform('read', () => toConversation(backend, backend.setArchived(known(conversationId).id, archived)), options),
+
+    setStarred: (conversationId, starred, options) =>
+      perform('read', () => toConversation(backend, backend.setStarred(known(conversationId).id, starred)), options),
+
+    subscribe: (listener) => subscribe(backend, listener),
+  };
+}
+
+function subscribe(backend: Backend, listener: (event: AdapterEvent) => void): AdapterSubscription {
+  const unsubscribe = backend.subscribe((event) => {
+    if (event.type === 'connection-changed') return listener(event);
+    // Nothing is heard while the line is down; what was missed is read again when it comes back.
+    if (!backend.faults.offline) newsOf(backend, event).forEach((news) => listener(news));
+  });
+  return {
+    watch: () => undefined,
+    setPace: () => undefined,
+    close: () => unsubscribe(),
+  };
+}
+
+function newsOf(backend: Backend, event: Exclude<BackendEvent, {type: 'connection-changed'}>): AdapterEvent[] {
+  const conversation = toConversation(backend, event.thread);
+  const about: AdapterEvent = {type: 'conversation-updated', conversation};
+  return event.type === 'thread-updated' ? [about] : [{type: event.type, message: toMessage(event.message)}, about];
+}

@@ -1,0 +1,82 @@
+import {lastActivity, lastMessage, needsReply} from '../../backend/queries.js';
+import type {Backend} from '../../backend/backend.js';
+import type {Contact, OwnNumber, StoredMessage, Thread} from '../../backend/types.js';
+import {attachmentFromUrl} from '../../model/attachment.js';
+import type {Consent} from '../../model/consent.js';
+import type {Conversation, LastMessage} from '../../model/conversation.js';
+import type {DeliveryStatus} from '../../model/delivery-status.js';
+import type {Message} from '../../model/message.js';
+import type {OwnEndpoint, Participant, Textable} from '../../model/participant.js';
+
+export function toConversation(backend: Backend, thread: Thread): Conversation {
+  const contact = backend.contact(thread.contactId);
+  const ownNumber = backend.ownNumbers().find(({id}) => id === thread.ownNumberId);
+  const last = lastMessage(backend, thread);
+  return {
+    id: thread.id,
+    kind: 'direct',
+    channel: 'sms',
+    participants: contact ? [toParticipant(contact)] : [],
+    participantsComplete: true,
+    ...(ownNumber && {ownEndpoint: toOwnEndpoint(ownNumber)}),
+    status: thread.archived ? 'archived' : 'active',
+    starred: thread.starred,
+    unread: {has: thread.unreadCount > 0, count: thread.unreadCount, source: 'native'},
+    needsReply: {value: needsReply(backend, thread), source: 'native'},
+    consent: toConsent(thread),
+    ...(last && {lastMessage: toLastMessage(last)}),
+    lastActivityAt: lastActivity(backend, thread),
+    createdAt: thread.createdAt,
+    updatedAt: thread.updatedAt,
+    messageCount: backend.messagesOf(thread.id).length,
+    metadata: thread.metadata,
+    raw: thread,
+  };
+}
+
+export function toMessage(stored: StoredMessage): Message {
+  const {sentiment, sentimentScore, category, requiresResponse, optOutDetected} = stored;
+  return {
+    id: stored.id,
+    conversationId: stored.threadId,
+    direction: stored.direction,
+    text: stored.text,
+    attachments: stored.mediaUrls.map(attachmentFromUrl),
+    status: statusOf(stored),
+    ...(stored.failure && {failure: stored.failure}),
+    at: stored.at,
+    atSource: 'server',
+    order: stored.sequence,
+    ...(stored.direction === 'inbound' && {
+      insight: {sentiment, sentimentScore, category, requiresResponse, optOutDetected},
+    }),
+    ...(stored.consentChange && {consentChange: {kind: stored.consentChange, source: 'native'}}),
+    raw: stored,
+  };
+}
+
+export const toOwnEndpoint = ({id, phone, label}: OwnNumber): OwnEndpoint => ({id, address: phone, label});
+
+function toParticipant({id, firstName, lastName, phone, textable}: Contact): Participant {
+  const name = `${firstName} ${lastName}`.trim();
+  return {id, role: 'contact', ...(name && {name}), address: phone, textable: toTextable(textable)};
+}
+
+function toTextable(textable: boolean | null): Textable {
+  if (textable === null) return 'pending';
+  return textable ? 'yes' : 'no';
+}
+
+/** The consent of the pair the thread uses; who never said anything about it may be texted. */
+function toConsent({consent, ownNumberId}: Thread): Consent {
+  const pair = consent[ownNumberId];
+  return pair ? {...pair, source: 'native'} : {state: 'opted-in', source: 'native'};
+}
+
+function toLastMessage(stored: StoredMessage): LastMessage {
+  const {id, text, at, direction} = stored;
+  return {id, at, direction, status: statusOf(stored), ...(text !== null && {text})};
+}
+
+const statusOf = ({direction, status}: StoredMessage): DeliveryStatus =>
+  direction === 'inbound' ? 'received' : (status ?? 'unknown');

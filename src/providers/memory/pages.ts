@@ -1,0 +1,100 @@
+import type {ConversationQuery, MessagePage, MessageQuery} from '../../adapter/messaging-adapter.js';
+import type {Backend} from '../../backend/backend.js';
+import {matchesSearch, needsReply} from '../../backend/queries.js';
+import type {StoredMessage, Thread} from '../../backend/types.js';
+import {ConversationError} from '../../model/conversation-error.js';
+import type {Conversation} from '../../model/conversation.js';
+import type {Cursor, Page} from '../../model/page.js';
+import {readListPlace, readMessagePlace, toCursor, type ListPlace, type MessagePlace} from './cursors.js';
+import {toConversation, toMessage} from './mapping.js';
+
+const MAXIMUM = 200;
+
+const pageLimit = (wish: number | undefined, pageSize: number): number =>
+  Math.min(MAXIMUM, Math.max(1, Math.floor(wish ?? pageSize)));
+
+/**
+ * One page of threads, newest activity first.
+ *
+ * Later pages keep the order the list had when its first page was read, so that a thread that moves up meanwhile is
+ * neither skipped nor met twice. What it holds is always of now.
+ */
+export function listPage(backend: Backend, query: ConversationQuery, pageSize: number): Page<Conversation> {
+  const place = query.cursor === undefined ? undefined : readListPlace(query.cursor);
+  const asOf = place?.asOf ?? backend.sequence;
+  const readAt = place?.readAt ?? backend.clock.now();
+  const wanted = backend
+    .threads()
+    .filter((thread) => thread.createdAt <= readAt && isWanted(backend, thread, query))
+    .flatMap((thread) => {
+      const at = activityAsOf(backend, thread, asOf);
+      return at === undefined ? [] : [{at, id: thread.id, thread}];
+    })
+    .sort(byPlace);
+  const rest = place ? wanted.filter((candidate) => byPlace(candidate, place) > 0) : wanted;
+  const page = rest.slice(0, pageLimit(query.limit, pageSize));
+  const last = page.at(-1);
+  return {
+    items: page.map(({thread}) => toConversation(backend, thread)),
+    ...(last && rest.length > page.length && {next: toCursor({asOf, readAt, at: last.at, id: last.id})}),
+    total: wanted.length,
+  };
+}
+
+type Placed = Pick<ListPlace, 'at' | 'id'>;
+
+const byPlace = (a: Placed, b: Placed): number => b.at - a.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+/** `undefined` for a thread that came into being later in the same millisecond. */
+function activityAsOf(backend: Backend, thread: Thread, asOf: number): number | undefined {
+  const messages = backend.messagesOf(thread.id);
+  const last = messages.findLast(({sequence}) => sequence <= asOf);
+  return (
+    last?.at ?? (messages.length === 0 || thread.createdAt < (messages[0]?.at ?? 0) ? thread.createdAt : undefined)
+  );
+}
+
+function isWanted(backend: Backend, thread: Thread, query: ConversationQuery): boolean {
+  return (
+    (query.includeArchived || !thread.archived) &&
+    (!query.unread || thread.unreadCount > 0) &&
+    (!query.needsReply || needsReply(backend, thread)) &&
+    (!query.search?.trim() || matchesSearch(backend, thread, query.search))
+  );
+}
+
+/** One page of messages, oldest first. */
+export function messagePage(backend: Backend, query: MessageQuery, pageSize: number): MessagePage {
+  const {conversationId, cursor} = query;
+  if (!backend.thread(conversationId)) throw new ConversationError('not-found', {adapter: 'memory'});
+  const all = backend.messagesOf(conversationId);
+  const limit = pageLimit(query.limit, pageSize);
+  const place = cursor === undefined ? undefined : readMessagePlace(cursor, conversationId);
+  const [start, end] = stretch(all, place, limit);
+  const page = all.slice(start, end);
+  const first = page[0];
+  const last = page.at(-1);
+  return {
+    messages: page.map(toMessage),
+    ...(first && start > 0 && {older: cursorAt(first, 'older')}),
+    ...(last && end < all.length && {newer: cursorAt(last, 'newer')}),
+    timeZone: backend.account.timeZone,
+  };
+}
+
+/** Where a page starts and ends (not included) among all messages. */
+function stretch(
+  all: readonly StoredMessage[],
+  place: MessagePlace | undefined,
+  limit: number,
+): readonly [number, number] {
+  if (!place) return [Math.max(0, all.length - limit), all.length];
+  const isBefore = ({at, sequence}: StoredMessage) => at < place.at || (at === place.at && sequence < place.sequence);
+  const end = all.findLastIndex(isBefore) + 1;
+  if (place.towards === 'older') return [Math.max(0, end - limit), end];
+  const start = all[end]?.sequence === place.sequence ? end + 1 : end;
+  return [start, Math.min(all.length, start + limit)];
+}
+
+const cursorAt = ({threadId, at, sequence}: StoredMessage, towards: MessagePlace['towards']): Cursor =>
+  toCursor({towards, threadId, at, sequence});
