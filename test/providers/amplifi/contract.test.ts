@@ -1,0 +1,26 @@
+import {setupWorker} from 'msw/browser';
+import {createAmplifiAdapter} from '../../../src/providers/amplifi/index.js';
+import {createAmplifiHandlers} from '../../../src/providers/amplifi/mock.js';
+import {createContractWorld, describeAdapterContract} from '../../adapter/contract-suite.js';
+
+describe('Amplifi', () => {
+  const worker = setupWorker();
+  before(() =>
+    worker.start({
+      quiet: true,
+      onUnhandledRequest: 'bypass',
+      serviceWorker: {url: '/mockServiceWorker.js'},
+    }),
+  );
+  after(() => worker.stop());
+
+  describeAdapterContract('the Amplifi adapter', async () => {
+    const world = createContractWorld();
+    worker.use(...createAmplifiHandlers(world.backend));
+    const adapter = createAmplifiAdapter({
+      organizationId: '3f4e5c6d-7a8b-9012-cdef-1234567890ab',
+      headers: () => ({authorization: 'Bearer a-session-token'}),
+    });
+    return {adapter, world, dispose: () => worker.resetHandlers()};
+  });
+});
