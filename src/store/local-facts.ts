@@ -1,0 +1,87 @@
+import {blocksSending, type Consent} from '../model/consent.js';
+import type {Conversation, LastMessage, Unread} from '../model/conversation.js';
+import type {LearnedBlock} from '../model/send-block.js';
+import type {Instant} from '../model/support.js';
+
+/** What this device worked out about one conversation, beyond what the provider says of it. */
+interface ConversationFacts {
+  readonly consent?: Consent;
+  /** The newest message there was when the provider refused a send for opt-out: only later ones can say otherwise. */
+  readonly refusedAfter?: Instant;
+  readonly lastMessage?: LastMessage;
+  /** The activity and the unread count that were on screen when the conversation was last read here. */
+  readonly seen?: {readonly activityAt: Instant; readonly count: number};
+  readonly block?: LearnedBlock;
+}
+
+/** Facts known on this device only, laid over the provider's conversations. Keeps one small record a conversation. */
+export class LocalFacts {
+  private readonly facts = new Map<string, ConversationFacts>();
+
+  /** @returns whether anything is different now */
+  learn(conversationId: string, facts: ConversationFacts): boolean {
+    const known = this.facts.get(conversationId) ?? {};
+    const next = {...known, ...facts};
+    if (JSON.stringify(next) === JSON.stringify(known)) return false;
+    this.facts.set(conversationId, next);
+    return true;
+  }
+
+  /** Takes what messages say about consent, unless the provider itself said otherwise since. */
+  learnConsent(conversationId: string, consent: Consent): boolean {
+    const {refusedAfter} = this.facts.get(conversationId) ?? {};
+    if (refusedAfter !== undefined && (consent.since ?? -Infinity) <= refusedAfter) return false;
+    return this.learn(conversationId, {consent, refusedAfter: undefined});
+  }
+
+  /** The provider refused a send because the contact opted out: its own word, whatever the messages look like. */
+  refuseConsent(conversationId: string, known: Consent | undefined): void {
+    const since = known && blocksSending(known) ? known.since : undefined;
+    this.learn(conversationId, {
+      consent: {state: 'opted-out', source: 'native', ...(since === undefined ? {} : {since})},
+      refusedAfter: this.facts.get(conversationId)?.lastMessage?.at ?? -Infinity,
+    });
+  }
+
+  blockOf(conversationId: string): LearnedBlock | undefined {
+    return this.facts.get(conversationId)?.block;
+  }
+
+  /** The provider's conversation with what is known here added, each addition marked with its source. */
+  readonly decorate = (conversation: Conversation): Conversation => {
+    const facts = this.facts.get(conversation.id);
+    if (!facts) return conversation;
+    return {
+      ...conversation,
+      consent: consentOf(conversation.consent, facts.consent),
+      unread: unreadOf(conversation, facts.seen),
+      ...lastMessageOf(conversation, facts.lastMessage),
+    };
+  };
+}
+
+/** The provider's own word wins, unless this device saw something newer. */
+function consentOf(provider: Consent, local: Consent | undefined): Consent {
+  if (!local) return provider;
+  if (provider.source !== 'native' || local.source === 'native') return local;
+  if (blocksSending(provider) || !blocksSending(local)) return provider;
+  return (local.since ?? 0) > (provider.since ?? 0) ? local : provider;
+}
+
+function unreadOf(conversation: Conversation, seen: ConversationFacts['seen']): Unread {
+  const {unread, lastActivityAt = 0} = conversation;
+  if (!seen || !unread.has) return unread;
+  if (lastActivityAt <= seen.activityAt) return {has: false, count: 0, source: 'local'};
+  const count = unread.count === undefined ? undefined : Math.max(1, unread.count - seen.count);
+  return {has: true, ...(count === undefined ? {} : {count}), source: 'local'};
+}
+
+function lastMessageOf(conversation: Conversation, last: LastMessage | undefined): Partial<Conversation> {
+  if (last?.at === undefined || last.at < (conversation.lastMessage?.at ?? -Infinity)) return {};
+  const needsReply = conversation.needsReply ?? {value: last.direction === 'inbound', source: 'derived'};
+  return {
+    lastMessage: {...conversation.lastMessage, ...last},
+    lastActivityAt: Math.max(last.at, conversation.lastActivityAt ?? last.at),
+    needsReply,
+  };
+}

@@ -1,0 +1,34 @@
+import type {MessageTimeline} from './message-timeline.js';
+
+/** The timelines in use, and the few used last, so that going back to a conversation is quick and memory is bounded. */
+export class Timelines {
+  // A Map keeps the order of insertion: the first key is the one unused for longest.
+  private readonly kept = new Map<string, MessageTimeline>();
+
+  constructor(
+    private readonly make: (conversationId: string) => MessageTimeline,
+    private readonly limit: number,
+  ) {}
+
+  /** Without counting as a use. */
+  peek(conversationId: string): MessageTimeline | undefined {
+    return this.kept.get(conversationId);
+  }
+
+  /** Made on first use. */
+  use(conversationId: string): MessageTimeline {
+    const timeline = this.kept.get(conversationId) ?? this.make(conversationId);
+    this.kept.delete(conversationId);
+    this.kept.set(conversationId, timeline);
+    for (const [id, old] of this.kept) {
+      if (this.kept.size <= this.limit) break;
+      old.cancel();
+      this.kept.delete(id);
+    }
+    return timeline;
+  }
+
+  cancelAll(): void {
+    this.kept.forEach((timeline) => timeline.cancel());
+  }
+}
