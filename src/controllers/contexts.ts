@@ -1,0 +1,9 @@
+import {createContext} from '@lit/context';
+import type {InboxStore} from '../store/inbox-store.js';
+import type {Localizer} from '../strings/localizer.js';
+
+/** The store the elements below an inbox draw from. An element given plain properties does not need it. */
+export const inboxContext = createContext<InboxStore | undefined>(Symbol.for('parlor-inbox'));
+
+/** Words, locale and time zone for the elements below. */
+export const localizerContext = createContext<Localizer>(Symbol.for('parlor-localizer'));

@@ -1,0 +1,66 @@
+import {ContextConsumer} from '@lit/context';
+import type {LitElement, ReactiveController} from 'lit';
+import type {InboxStore} from '../store/inbox-store.js';
+import type {Observable, Unsubscribe} from '../store/observable.js';
+import {inboxContext} from './contexts.js';
+
+type Observed = Pick<Observable<unknown>, 'subscribe'>;
+
+/** Gives an element its properties from the store around it, and again whenever the parts of it that it shows change. */
+export class StoreController implements ReactiveController {
+  private readonly consumer: ContextConsumer<typeof inboxContext, LitElement>;
+  private observed: readonly Observed[] = [];
+  private unsubscribes: readonly Unsubscribe[] = [];
+  private connected = false;
+
+  /**
+   * @param parts the parts to watch; asked again after every change, since another conversation has another timeline
+   * @param bind sets the element's properties; without it the element is only drawn again
+   */
+  constructor(
+    private readonly host: LitElement,
+    private readonly parts: (store: InboxStore) => readonly Observed[],
+    private readonly bind?: (store: InboxStore) => void,
+  ) {
+    this.consumer = new ContextConsumer(host, {
+      context: inboxContext,
+      subscribe: true,
+      callback: () => this.observe(),
+    });
+    host.addController(this);
+  }
+
+  /** The store of the inbox around the element; `undefined` when it stands alone. */
+  get store(): InboxStore | undefined {
+    return this.consumer.value;
+  }
+
+  hostConnected(): void {
+    this.connected = true;
+    this.observe();
+  }
+
+  hostDisconnected(): void {
+    this.connected = false;
+    this.observe();
+  }
+
+  private observe(): void {
+    const next = this.connected && this.store ? this.parts(this.store) : [];
+    if (next.length === this.observed.length && next.every((part, index) => part === this.observed[index])) return;
+    this.unsubscribes.forEach((unsubscribe) => unsubscribe());
+    this.observed = next;
+    this.unsubscribes = next.map((part) => part.subscribe(this.onChange));
+    this.update();
+  }
+
+  private update(): void {
+    if (this.store && this.connected) this.bind?.(this.store);
+    this.host.requestUpdate();
+  }
+
+  private readonly onChange = (): void => {
+    this.observe();
+    this.update();
+  };
+}

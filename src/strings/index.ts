@@ -1,0 +1,3 @@
+export * from './english.js';
+export * from './localizer.js';
+export * from './strings.js';

@@ -1,0 +1,145 @@
+import {css} from 'lit';
+import {tokens} from './tokens.styles.js';
+
+/** What every element starts from, whatever the host page's own CSS leaks in by inheritance. */
+const base = css`
+  :host {
+    box-sizing: border-box;
+    color: var(--_color-text);
+    font-family: var(--_font-family);
+    font-size: var(--_font-size);
+    font-style: normal;
+    font-weight: 400;
+    letter-spacing: normal;
+    line-height: 1.4;
+    text-align: start;
+    text-indent: 0;
+    text-shadow: none;
+    text-transform: none;
+    white-space: normal;
+    word-spacing: normal;
+    -webkit-text-size-adjust: 100%;
+  }
+
+  :host([hidden]) {
+    display: none !important;
+  }
+
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+
+  :focus-visible {
+    outline: var(--_focus-ring);
+    outline-offset: 2px;
+  }
+
+  .visually-hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    margin: -1px;
+    padding: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+    border: 0;
+    white-space: nowrap;
+  }
+`;
+
+/** Buttons: plain (text), primary (filled), icon (round). At least 24 px to hit, 44 px where fingers point. */
+export const buttons = css`
+  button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: var(--_space-2);
+    min-block-size: 36px;
+    margin: 0;
+    padding-block: var(--_space-1);
+    padding-inline: var(--_space-3);
+    border: 1px solid var(--_color-border);
+    border-radius: var(--_radius-m);
+    background: var(--_color-surface);
+    color: var(--_color-text);
+    font: inherit;
+    font-weight: 500;
+    cursor: pointer;
+    transition: background-color var(--_motion);
+  }
+
+  button:hover {
+    background: var(--_color-surface-hover);
+  }
+
+  button:disabled {
+    color: var(--_color-text-muted);
+    cursor: not-allowed;
+  }
+
+  button.primary {
+    border-color: transparent;
+    background: var(--_color-accent);
+    color: var(--_color-on-accent);
+  }
+
+  button.primary:hover {
+    background: color-mix(in srgb, var(--_color-accent) 88%, var(--_color-text));
+  }
+
+  button.primary:disabled {
+    background: var(--_color-surface-hover);
+    color: var(--_color-text-muted);
+  }
+
+  button.link {
+    min-block-size: 24px;
+    padding: 0;
+    border: 0;
+    border-radius: var(--_radius-s);
+    background: none;
+    color: var(--_color-accent);
+    text-decoration: underline;
+    text-underline-offset: 2px;
+  }
+
+  button.icon {
+    flex: none;
+    inline-size: 36px;
+    padding: 0;
+    border-color: transparent;
+    border-radius: var(--_radius-full);
+    background: none;
+    color: var(--_color-text-muted);
+  }
+
+  button.icon:hover {
+    background: var(--_color-surface-hover);
+    color: var(--_color-text);
+  }
+
+  @media (pointer: coarse) {
+    button {
+      min-block-size: 44px;
+    }
+
+    button.icon {
+      inline-size: 44px;
+    }
+
+    button.link {
+      min-block-size: 32px;
+    }
+  }
+
+  @media (forced-colors: active) {
+    button.icon,
+    button.primary {
+      border-color: ButtonText;
+    }
+  }
+`;
+
+export const baseStyles = [tokens, base];
