@@ -11,4 +11,6 @@ export type AdapterEvent =
   | {readonly type: 'conversations-stale'}
   /** Something in this conversation may have changed: read its newest page again. */
   | {readonly type: 'messages-stale'; readonly conversationId: string}
+  /** Names or other parts of what is listed are still being fetched, within the provider's rate limit. */
+  | {readonly type: 'details-progress'; readonly remaining: number}
   | {readonly type: 'connection-changed'; readonly connected: boolean};

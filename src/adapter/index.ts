@@ -3,3 +3,4 @@ export * from './adapter-registry.js';
 export * from './http.js';
 export * from './messaging-adapter.js';
 export * from './polling.js';
+export * from './start-conversation.js';

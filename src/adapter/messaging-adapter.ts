@@ -3,7 +3,9 @@ import type {Conversation} from '../model/conversation.js';
 import type {Message} from '../model/message.js';
 import type {Cursor, Page} from '../model/page.js';
 import type {OwnEndpoint} from '../model/participant.js';
+import type {ContactDetails, MetadataEdit} from '../model/contact-details.js';
 import type {AdapterEvent} from './adapter-event.js';
+import type {StartForm, StartRequest} from './start-conversation.js';
 
 /** The version of the contract below. A breaking change of it gets a new number. */
 export const CONTRACT_VERSION = 1;
@@ -94,12 +96,36 @@ export interface MessagingAdapter {
   sendMessage(message: OutgoingMessage, options?: RequestOptions): Promise<Message>;
 
   getConversation?(conversationId: string, options?: RequestOptions): Promise<Conversation>;
+  markRead?(conversationId: string, options?: RequestOptions): Promise<void>;
   /** Our own numbers or channels a message can be sent from. */
   listOwnEndpoints?(options?: RequestOptions): Promise<readonly OwnEndpoint[]>;
-  markRead?(conversationId: string, options?: RequestOptions): Promise<void>;
   setArchived?(conversationId: string, archived: boolean, options?: RequestOptions): Promise<Conversation>;
   setStarred?(conversationId: string, starred: boolean, options?: RequestOptions): Promise<Conversation>;
+  setClosed?(conversationId: string, closed: boolean, options?: RequestOptions): Promise<Conversation>;
+  /** For ever, its messages included. */
+  deleteConversation?(conversationId: string, options?: RequestOptions): Promise<void>;
+
+  /** What a form for a new conversation has to ask. */
+  describeStart?(options?: RequestOptions): Promise<StartForm>;
+  /** @throws ConversationError whose `outcomeUnknown` tells whether something may have been created all the same */
+  startConversation?(start: StartRequest, options?: RequestOptions): Promise<Conversation>;
+
+  getContact?(conversationId: string, options?: RequestOptions): Promise<ContactDetails>;
+  /**
+   * Changes some keys of the metadata. Where a provider can only replace the whole, the adapter reads, merges, writes.
+   *
+   * @throws ConversationError of kind `conflict` when a changed key is no longer what it was in `base`; nothing is
+   *   written then, and `raw` holds the metadata as it is now
+   */
+  updateMetadata?(conversationId: string, edit: MetadataEdit, options?: RequestOptions): Promise<Conversation>;
 
   /** Reports changes until closed. */
   subscribe?(listener: (event: AdapterEvent) => void): AdapterSubscription;
+  /**
+   * Takes a webhook payload that the host received and verified on its server, and reports what it says to every
+   * subscriber. A payload it does not understand is ignored.
+   *
+   * @returns what was reported
+   */
+  receiveWebhook?(payload: unknown): readonly AdapterEvent[];
 }

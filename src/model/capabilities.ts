@@ -32,7 +32,11 @@ export interface Capabilities {
   readonly startConversation: Support;
   readonly archiveConversation: Support;
   readonly deleteConversation: Support;
+  /** Closing and reopening, where a provider means something else by it than archiving. */
+  readonly closeConversation: Support;
   readonly editMetadata: Support;
+  /** More about the contact than the conversation itself says. */
+  readonly contactDetails: Support;
   /** `native` when the adapter is told of changes, `derived` when it polls. */
   readonly liveUpdates: Support;
 }
@@ -64,7 +68,9 @@ export const NO_CAPABILITIES: Capabilities = {
   startConversation: 'none',
   archiveConversation: 'none',
   deleteConversation: 'none',
+  closeConversation: 'none',
   editMetadata: 'none',
+  contactDetails: 'none',
   liveUpdates: 'none',
 };
 

@@ -1,3 +1,4 @@
+import type {AttachmentKind} from './attachment.js';
 import type {Consent} from './consent.js';
 import type {DeliveryStatus} from './delivery-status.js';
 import type {Direction} from './message.js';
@@ -25,6 +26,8 @@ export interface Unread {
 export interface LastMessage {
   readonly id?: string;
   readonly text?: string;
+  /** Of the first attachment, for a message without text. */
+  readonly attachmentKind?: AttachmentKind;
   readonly at?: Instant;
   readonly direction?: Direction;
   readonly status?: DeliveryStatus;

@@ -2,6 +2,7 @@ export * from './attachment.js';
 export * from './calendar-day.js';
 export * from './capabilities.js';
 export * from './consent-from-messages.js';
+export * from './contact-details.js';
 export * from './consent.js';
 export * from './conversation-error.js';
 export * from './conversation-filter.js';

@@ -9,6 +9,8 @@ export interface Page<Item> {
   readonly items: readonly Item[];
   /** Where the next page starts; absent on the last page. */
   readonly next?: Cursor;
+  /** True when the list is worked out from something else and may lack items even on its last page. */
+  readonly incomplete?: boolean;
   /** How many items there are in all, when the provider says so. */
   readonly total?: number;
 }

@@ -410,6 +410,7 @@ export class InboxStore extends Observable<InboxState> {
 const lastMessageOf = (message: Message): NonNullable<Conversation['lastMessage']> => ({
   id: message.id,
   ...(message.text === null ? {} : {text: message.text}),
+  ...(message.attachments[0] ? {attachmentKind: message.attachments[0].kind} : {}),
   ...(message.at === undefined ? {} : {at: message.at}),
   direction: message.direction,
   status: message.status,

@@ -74,8 +74,13 @@ function toConsent({consent, ownNumberId}: Thread): Consent {
 }
 
 function toLastMessage(stored: StoredMessage): LastMessage {
-  const {id, text, at, direction} = stored;
-  return {id, at, direction, status: statusOf(stored), ...(text !== null && {text})};
+  const {id, text, at, direction, mediaUrls} = stored;
+  const [attachmentKind] = mediaUrls.map((url) => attachmentFromUrl(url).kind);
+  return {
+    ...{id, at, direction, status: statusOf(stored)},
+    ...(text !== null && {text}),
+    ...(attachmentKind && {attachmentKind}),
+  };
 }
 
 const statusOf = ({direction, status}: StoredMessage): DeliveryStatus =>

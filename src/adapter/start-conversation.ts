@@ -1,0 +1,38 @@
+/** What names the other side of a new conversation. */
+export type RecipientKind = 'address' | 'contact' | 'group';
+
+/** A contact or group to choose from. */
+export interface Recipient {
+  readonly id: string;
+  readonly kind: 'contact' | 'group';
+  readonly name?: string;
+  readonly address?: string;
+}
+
+/** A message approved beforehand, where free text may not open a conversation. */
+export interface MessageTemplate {
+  readonly id: string;
+  readonly name: string;
+  /** What the template says, with `{{key}}` for each parameter, when known. */
+  readonly preview?: string;
+  readonly parameters: readonly {readonly key: string; readonly label?: string}[];
+}
+
+/** What a form for a new conversation asks. */
+export interface StartForm {
+  readonly recipientKinds: readonly RecipientKind[];
+  /** For the kinds `contact` and `group`. */
+  readonly recipients?: readonly Recipient[];
+  readonly firstMessage: 'required' | 'optional' | 'none';
+  /** When there are any, the first message must be one of them. */
+  readonly templates?: readonly MessageTemplate[];
+  readonly asksTitle: boolean;
+}
+
+export interface StartRequest {
+  readonly recipient: {readonly kind: RecipientKind; readonly value: string};
+  readonly title?: string;
+  readonly text?: string;
+  readonly template?: {readonly id: string; readonly parameters: Readonly<Record<string, string>>};
+  readonly ownEndpointId?: string;
+}

@@ -1,0 +1,7 @@
+/** The script-tag entry in one file: as `browser.ts`, with the providers inside and without the embedded backend. */
+import './define.js';
+import {registerProviders} from './browser-providers.js';
+
+registerProviders(import.meta.glob(['./providers/*/index.ts', '!./providers/memory/index.ts']));
+
+export * from './index.js';

@@ -1,0 +1,204 @@
+import {css} from 'lit';
+
+export const conversationItemStyles = css`
+  :host {
+    --_avatar-size: 40px;
+
+    position: relative;
+    display: block;
+    container-type: inline-size;
+    block-size: var(--_row-size);
+    overflow: hidden;
+    background: var(--_color-surface);
+  }
+
+  :host::after {
+    content: '';
+    position: absolute;
+    inset-block-end: 0;
+    inset-inline: calc(var(--_space-4) + var(--_avatar-size) + var(--_space-3)) 0;
+    border-block-end: 1px solid var(--_color-border);
+  }
+
+  :host(:hover) {
+    background: var(--_color-surface-hover);
+  }
+
+  :host([selected]) {
+    background: var(--_color-surface-selected);
+  }
+
+  :host([selected])::before {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: 0;
+    inline-size: 3px;
+    background: var(--_color-accent);
+  }
+
+  :host([compact]) {
+    --_avatar-size: 32px;
+  }
+
+  .base {
+    display: grid;
+    grid-template-columns: var(--_avatar-size) minmax(0, 1fr);
+    align-items: center;
+    gap: var(--_space-3);
+    block-size: 100%;
+    padding-inline: var(--_space-4);
+  }
+
+  parlor-avatar {
+    --parlor-avatar-size: var(--_avatar-size);
+  }
+
+  .line {
+    display: flex;
+    align-items: center;
+    gap: var(--_space-2);
+    min-inline-size: 0;
+  }
+
+  /* As high as the highest sign, so that the text stands on one line with and without signs. */
+  .line + .line {
+    block-size: calc(1.4 * var(--_font-size-small) + 6px);
+    font-size: var(--_font-size-small);
+  }
+
+  .title,
+  .text {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    /* Its direction follows the text, its side follows the list. */
+    text-align: match-parent;
+    unicode-bidi: isolate;
+  }
+
+  .title {
+    font-weight: 500;
+  }
+
+  /* A direction of their own for figures and units, without turning the box round. */
+  .time,
+  .mark.unread {
+    unicode-bidi: plaintext;
+  }
+
+  .time {
+    flex: none;
+    margin-inline-start: auto;
+    color: var(--_color-text-muted);
+    font-size: var(--_font-size-small);
+    font-variant-numeric: tabular-nums;
+  }
+
+  .preview {
+    display: flex;
+    flex: 1;
+    min-inline-size: 0;
+    color: var(--_color-text-muted);
+    white-space: pre;
+  }
+
+  .preview.draft {
+    color: var(--_color-accent);
+  }
+
+  .preview.note .text {
+    font-style: italic;
+  }
+
+  .unread .title {
+    font-weight: 700;
+  }
+
+  .unread .preview:not(.draft) {
+    color: var(--_color-text);
+    font-weight: 600;
+  }
+
+  .unread .time {
+    color: var(--_color-accent);
+    font-weight: 600;
+  }
+
+  .mark {
+    display: inline-flex;
+    flex: none;
+    align-items: center;
+    color: var(--_color-text-muted);
+  }
+
+  .mark svg {
+    inline-size: 16px;
+    block-size: 16px;
+  }
+
+  .mark.starred,
+  .mark.needs-reply,
+  .mark.unconfirmed {
+    color: var(--_color-warning);
+  }
+
+  .mark.failed {
+    color: var(--_color-danger);
+  }
+
+  /* Where the message would have no room, the sign and its title remain. */
+  @container (inline-size < 400px) {
+    .probably-opted-out::part(label) {
+      display: none;
+    }
+
+    .probably-opted-out::part(base) {
+      padding-inline: var(--_space-1);
+    }
+  }
+
+  @container (inline-size < 320px) {
+    .opted-out::part(label) {
+      display: none;
+    }
+
+    .opted-out::part(base) {
+      padding-inline: var(--_space-1);
+    }
+  }
+
+  :host(:dir(rtl)) .mirrored {
+    transform: scaleX(-1);
+  }
+
+  .mark.unread {
+    justify-content: center;
+    min-inline-size: 20px;
+    block-size: 20px;
+    padding-inline: 6px;
+    border-radius: var(--_radius-full);
+    background: var(--_color-accent);
+    color: var(--_color-on-accent);
+    font-size: 12px;
+    font-weight: 700;
+    font-variant-numeric: tabular-nums;
+    line-height: 1;
+  }
+
+  .mark.unread.dot {
+    min-inline-size: 10px;
+    block-size: 10px;
+    padding: 0;
+  }
+
+  @media (forced-colors: active) {
+    :host([selected])::before,
+    .mark.unread {
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+  }
+`;

@@ -1,0 +1,15 @@
+import {ParlorConversationItem} from './conversation-item.js';
+import '../avatar/define.js';
+import '../opt-out-badge/define.js';
+
+if (globalThis.customElements && !customElements.get('parlor-conversation-item')) {
+  customElements.define('parlor-conversation-item', ParlorConversationItem);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parlor-conversation-item': ParlorConversationItem;
+  }
+}
+
+export {ParlorConversationItem};

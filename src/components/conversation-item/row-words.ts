@@ -1,0 +1,116 @@
+import {blocksSending} from '../../model/consent.js';
+import {conversationTitle, type Conversation} from '../../model/conversation.js';
+import {isFailure} from '../../model/delivery-status.js';
+import {formatPhone} from '../../model/phone-number.js';
+import type {FactSource, Instant} from '../../model/support.js';
+import type {Localizer} from '../../strings/localizer.js';
+import type {ParlorStrings} from '../../strings/strings.js';
+
+/** A row shows one line; what is longer would only make the page heavier. */
+const LONGEST_PREVIEW = 160;
+
+/** The line below the name: a text, and the words around it when it is not the bare message of a contact. */
+export interface Preview {
+  readonly text: string;
+  /** `note` is our own words in place of a message. */
+  readonly kind: 'message' | 'draft' | 'note';
+  /** A string of the table with `{text}` for the text. */
+  readonly template: string;
+}
+
+export type MarkKind = 'unread' | 'opted-out' | 'needs-reply' | 'starred' | 'archived' | 'failed' | 'unconfirmed';
+
+/** A fact about a conversation that has a sign of its own in the row. */
+export interface Mark {
+  readonly kind: MarkKind;
+  readonly words: string;
+  readonly source: FactSource;
+}
+
+/** The name a row shows, with bare phone numbers made readable; `undefined` when nobody knows one. */
+export function shownTitle(conversation: Conversation): string | undefined {
+  const {title} = conversation;
+  const participants = conversation.participants.map((participant) =>
+    participant.name || !participant.address
+      ? participant
+      : {...participant, address: formatPhone(participant.address)},
+  );
+  return conversationTitle({...conversation, ...(title && {title: formatPhone(title)}), participants});
+}
+
+export function previewOf(conversation: Conversation, draft: string | undefined, strings: ParlorStrings): Preview {
+  const bare = '{text}';
+  const unsent = oneLine(draft);
+  if (unsent) return {text: unsent, kind: 'draft', template: strings.draft};
+  const {lastMessage} = conversation;
+  if (!lastMessage) return {text: strings.noTextYet, kind: 'note', template: bare};
+  const text = oneLine(lastMessage.text);
+  const template = lastMessage.direction === 'outbound' ? strings.you : bare;
+  if (text) return {text, kind: 'message', template};
+  const noun = lastMessage.attachmentKind === 'image' ? strings.photo : strings.attachment;
+  return {text: noun, kind: 'note', template};
+}
+
+/** Everything about a conversation that has a sign, most pressing first. */
+export function marksOf(conversation: Conversation, localizer: Localizer): readonly Mark[] {
+  const {strings} = localizer;
+  const {unread, consent, needsReply, lastMessage} = conversation;
+  const marks: Mark[] = [];
+  if (unread.has) {
+    const words = unread.count ? localizer.count(strings.unreadMessages, unread.count) : strings.unread;
+    marks.push({kind: 'unread', words, source: unread.source});
+  }
+  if (blocksSending(consent)) {
+    const words = consent.state === 'opted-out' ? strings.optedOut : strings.probablyOptedOut;
+    marks.push({kind: 'opted-out', words, source: consent.source});
+  }
+  const status = lastMessage?.direction === 'inbound' ? undefined : lastMessage?.status;
+  if (status && isFailure(status)) marks.push({kind: 'failed', words: strings.statuses[status], source: 'native'});
+  if (status === 'unconfirmed') marks.push({kind: 'unconfirmed', words: strings.statuses[status], source: 'native'});
+  if (needsReply?.value) marks.push({kind: 'needs-reply', words: strings.needsReply, source: needsReply.source});
+  if (conversation.starred) marks.push({kind: 'starred', words: strings.starred, source: 'native'});
+  if (conversation.status === 'archived') marks.push({kind: 'archived', words: strings.archived, source: 'native'});
+  return marks;
+}
+
+/** What a mark means, and where it comes from when that is not the provider. */
+export function markTitle(mark: Mark, localizer: Localizer): string {
+  return mark.source === 'native' ? mark.words : `${mark.words} (${localizer.strings.sources[mark.source]})`;
+}
+
+export const activityOf = (conversation: Conversation): Instant | undefined =>
+  conversation.lastMessage?.at ?? conversation.lastActivityAt;
+
+/** The row as one sentence, for those who hear it: name, marks, last message, time. */
+export function rowSentence(
+  conversation: Conversation,
+  {draft, localizer, now}: {draft: string | undefined; localizer: Localizer; now: Instant},
+): string {
+  const at = activityOf(conversation);
+  const preview = previewOf(conversation, draft, localizer.strings);
+  const parts = [
+    shownTitle(conversation) ?? localizer.strings.unknownContact,
+    ...marksOf(conversation, localizer).map((mark) => mark.words),
+    localizer.fill(preview.template, {text: preview.text}),
+    at === undefined ? '' : localizer.relative(at, now),
+  ];
+  return parts.filter((part) => part).join(', ');
+}
+
+/** Which of the row's facts are not the provider's own word; empty when all are. */
+export function rowSources(conversation: Conversation, localizer: Localizer): string {
+  return marksOf(conversation, localizer)
+    .filter((mark) => mark.source !== 'native')
+    .map((mark) => markTitle(mark, localizer))
+    .join(', ');
+}
+
+function oneLine(text: string | undefined): string {
+  const start = text?.trimStart().slice(0, LONGEST_PREVIEW * 2) ?? '';
+  // A cut in the middle of a surrogate pair would leave half a character.
+  return start
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, LONGEST_PREVIEW)
+    .replace(/[\ud800-\udbff]$/, '');
+}

@@ -1,0 +1,370 @@
+import {css} from 'lit';
+
+export const conversationListStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-inline-size: 0;
+    block-size: 100%;
+    min-block-size: 0;
+    background: var(--_color-surface);
+  }
+
+  p {
+    margin: 0;
+  }
+
+  .header {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
+    flex: none;
+    border-block-end: 1px solid var(--_color-border);
+    background: var(--_color-surface);
+  }
+
+  .header.bare {
+    border-block-end-color: transparent;
+  }
+
+  .tools {
+    display: grid;
+    gap: var(--_space-2);
+    padding-block: var(--_space-3);
+    padding-inline: var(--_space-4);
+  }
+
+  .search {
+    position: relative;
+    display: block;
+  }
+
+  .search-sign {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: var(--_space-3);
+    display: flex;
+    align-items: center;
+    color: var(--_color-text-muted);
+    pointer-events: none;
+  }
+
+  .search-sign svg {
+    inline-size: 18px;
+    block-size: 18px;
+  }
+
+  input {
+    inline-size: 100%;
+    min-block-size: 36px;
+    margin: 0;
+    padding-block: var(--_space-1);
+    padding-inline: calc(var(--_space-3) + 26px) 36px;
+    border: 1px solid var(--_color-border-strong);
+    border-radius: var(--_radius-m);
+    background: var(--_color-surface);
+    color: inherit;
+    font: inherit;
+    text-align: start;
+    /* The text has a direction of its own; the field and its signs do not turn with it. */
+    unicode-bidi: plaintext;
+    appearance: none;
+  }
+
+  input::placeholder {
+    color: var(--_color-text-muted);
+    opacity: 1;
+  }
+
+  input::-webkit-search-cancel-button {
+    display: none;
+  }
+
+  input:focus-visible {
+    border-color: transparent;
+    outline-offset: -1px;
+  }
+
+  .search .clear {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 2px;
+    inline-size: 32px;
+    min-block-size: 32px;
+    block-size: 32px;
+    margin-block: auto;
+  }
+
+  .hint {
+    color: var(--_color-text-muted);
+    font-size: var(--_font-size-small);
+  }
+
+  .filters {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_space-1) 6px;
+  }
+
+  .filter {
+    min-block-size: 28px;
+    padding-block: 0;
+    border-radius: var(--_radius-full);
+    color: var(--_color-text-muted);
+    font-size: var(--_font-size-small);
+    white-space: nowrap;
+  }
+
+  .filter[aria-pressed='true'],
+  .filter[aria-pressed='true']:hover {
+    border-color: var(--_color-accent);
+    background: var(--_color-accent);
+    color: var(--_color-on-accent);
+  }
+
+  /* Takes no room of its own: a list that is read again must not jump. */
+  .progress {
+    position: absolute;
+    inset-block-end: -1px;
+    inset-inline: 0;
+    block-size: 2px;
+    overflow: hidden;
+  }
+
+  .progress::before {
+    content: '';
+    display: block;
+    inline-size: 40%;
+    block-size: 100%;
+    background: var(--_color-accent);
+    animation: progress 1.2s ease-in-out infinite alternate;
+  }
+
+  .scroller {
+    position: relative;
+    flex: 1;
+    min-block-size: 0;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    /* The list holds its rows itself, the same in every browser. */
+    overflow-anchor: none;
+  }
+
+  .rows {
+    position: relative;
+    outline: none;
+  }
+
+  .row {
+    position: relative;
+    block-size: var(--_row-size);
+    cursor: pointer;
+    user-select: none;
+    -webkit-user-select: none;
+    -webkit-tap-highlight-color: transparent;
+  }
+
+  /* Above the row's own background. */
+  .rows:focus-visible .row.active::after {
+    content: '';
+    position: absolute;
+    inset: 2px;
+    border-radius: var(--_radius-s);
+    outline: var(--_focus-ring);
+    pointer-events: none;
+  }
+
+  /* Reaches up from the end, so that the next page is asked for before the reader gets there. */
+  .near-end {
+    position: absolute;
+    inset-block-end: 0;
+    inset-inline-start: 0;
+    inline-size: 1px;
+    block-size: min(calc(6 * var(--_row-size)), 100%);
+    pointer-events: none;
+  }
+
+  .more,
+  .notice {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    gap: var(--_space-2);
+    padding: var(--_space-3) var(--_space-4);
+    text-align: center;
+  }
+
+  .more p,
+  .notice p {
+    color: var(--_color-danger);
+    font-size: var(--_font-size-small);
+  }
+
+  .notice {
+    background: var(--_color-danger-surface);
+  }
+
+  button[aria-disabled='true'] {
+    color: var(--_color-text-muted);
+    cursor: progress;
+  }
+
+  .spinner {
+    flex: none;
+    inline-size: 16px;
+    block-size: 16px;
+    border: 2px solid var(--_color-border-strong);
+    border-block-start-color: transparent;
+    border-radius: var(--_radius-full);
+    animation: spin 800ms linear infinite;
+  }
+
+  .state {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    gap: var(--_space-2);
+    max-inline-size: 320px;
+    margin-inline: auto;
+    padding-block: var(--_space-6);
+    padding-inline: var(--_space-4);
+    color: var(--_color-text-muted);
+    text-align: center;
+    text-wrap: balance;
+  }
+
+  .state .what {
+    color: var(--_color-text);
+    font-weight: 600;
+  }
+
+  .state .sign {
+    display: flex;
+    margin-block-end: var(--_space-1);
+    padding: var(--_space-3);
+    border-radius: var(--_radius-full);
+    background: var(--_color-surface-sunken);
+  }
+
+  .state.failed .sign {
+    background: var(--_color-danger-surface);
+    color: var(--_color-danger);
+  }
+
+  .state button {
+    margin-block-start: var(--_space-2);
+  }
+
+  .skeleton {
+    display: flex;
+    align-items: center;
+    gap: var(--_space-3);
+    block-size: var(--_row-size);
+    padding-inline: var(--_space-4);
+    animation: breathe 1.6s ease-in-out infinite alternate;
+  }
+
+  .skeleton .disc,
+  .skeleton .bar {
+    display: block;
+    border-radius: var(--_radius-full);
+    background: var(--_color-surface-hover);
+  }
+
+  .skeleton .disc {
+    flex: none;
+    inline-size: 40px;
+    block-size: 40px;
+  }
+
+  .skeleton .bars {
+    display: grid;
+    flex: 1;
+    gap: var(--_space-2);
+  }
+
+  .skeleton .bar {
+    inline-size: 45%;
+    block-size: 12px;
+  }
+
+  .skeleton .bar + .bar {
+    inline-size: 80%;
+    block-size: 10px;
+  }
+
+  .skeleton:nth-child(even) .bar {
+    inline-size: 60%;
+  }
+
+  @keyframes breathe {
+    to {
+      opacity: 0.5;
+    }
+  }
+
+  @keyframes spin {
+    to {
+      rotate: 1turn;
+    }
+  }
+
+  @keyframes progress {
+    from {
+      margin-inline-start: -10%;
+    }
+
+    to {
+      margin-inline-start: 70%;
+    }
+  }
+
+  @media (pointer: coarse) {
+    input {
+      min-block-size: 44px;
+      padding-inline-end: 46px;
+      /* Below 16 px a phone zooms in on focus. */
+      font-size: max(16px, var(--_font-size));
+    }
+
+    .search .clear {
+      inline-size: 44px;
+      min-block-size: 44px;
+      block-size: 44px;
+    }
+
+    .filter {
+      min-block-size: 44px;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .skeleton,
+    .progress::before {
+      animation: none;
+    }
+
+    .progress::before {
+      inline-size: 100%;
+    }
+
+    .spinner {
+      animation-duration: 3s;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .filter[aria-pressed='true'],
+    .filter[aria-pressed='true']:hover {
+      border-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+
+    .skeleton .disc,
+    .skeleton .bar {
+      background: GrayText;
+    }
+  }
+`;

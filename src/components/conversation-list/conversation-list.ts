@@ -1,0 +1,389 @@
+import {html, LitElement, nothing, type TemplateResult} from 'lit';
+import {property, query, state} from 'lit/decorators.js';
+import {classMap} from 'lit/directives/class-map.js';
+import {repeat} from 'lit/directives/repeat.js';
+import {LocalizeController} from '../../controllers/localize-controller.js';
+import {listParts, listProperties} from '../../controllers/store-bindings.js';
+import {StoreController} from '../../controllers/store-controller.js';
+import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
+import type {Conversation} from '../../model/conversation.js';
+import type {ConversationError} from '../../model/conversation-error.js';
+import type {ConversationListQuery} from '../../store/conversation-list-store.js';
+import type {LoadStatus} from '../../store/load-status.js';
+import {baseStyles, buttons} from '../../styles/base.styles.js';
+import {rowSize} from '../conversation-item/row-size.styles.js';
+import {rowSources} from '../conversation-item/row-words.js';
+import type {ConversationListRequest} from './conversation-list.events.js';
+import {conversationListStyles} from './conversation-list.styles.js';
+import {listHeader} from './list-header.js';
+import {emptyState, errorNotice, errorState, noMatchState, skeletonState} from './list-states.js';
+import {indexAfterKey, isNarrowed, tidyQuery, type ConversationListView} from './list-view.js';
+import {NearEndController} from './near-end-controller.js';
+import {RowScrollController} from './row-scroll-controller.js';
+import {SearchDraftController} from './search-draft-controller.js';
+
+const rowId = (conversationId: string): string => `row-${encodeURIComponent(conversationId)}`;
+
+/**
+ * The conversations of an inbox: searched, filtered, paged, and one of them open. It draws what it is given and asks
+ * for everything else by request events; it never changes its own properties.
+ *
+ * In the list, the arrow keys, Home, End, Page Up and Page Down move; Enter and Space open.
+ *
+ * @tag parlor-conversation-list
+ *
+ * @slot header - Above search and filters.
+ * @slot empty - In place of the words for an inbox without conversations.
+ *
+ * @csspart header - Search and filters.
+ * @csspart search - The search field.
+ * @csspart filter - A filter button.
+ * @csspart list - The rows.
+ * @csspart item - A row.
+ * @csspart more-button - Asks for the next page.
+ * @csspart empty - What is shown without conversations.
+ * @csspart error - What is shown when loading failed.
+ *
+ * @cssprop [--parlor-conversation-row-size=72px] - Height of a row; grows with the reader's font size.
+ * @cssprop [--parlor-conversation-row-size-compact=56px] - Height of a compact row.
+ *
+ * @fires {CustomEvent<ConversationSelectRequestDetail>} parlor-conversation-select-request - A conversation should be opened.
+ * @fires {CustomEvent<QueryChangeRequestDetail>} parlor-query-change-request - Search or filters should change.
+ * @fires {CustomEvent<null>} parlor-more-conversations-request - The next page should be loaded.
+ * @fires {CustomEvent<ReloadRequestDetail>} parlor-reload-request - Loading failed and should be tried again.
+ */
+export class ParlorConversationList extends LitElement {
+  static override styles = [...baseStyles, buttons, rowSize, conversationListStyles];
+
+  /** What to show, in this order. */
+  @property({attribute: false}) conversations?: readonly Conversation[];
+  /** The conversation that is open. */
+  @property({attribute: 'selected-id'}) selectedId?: string;
+  /** Which search and filters to offer; none by default. */
+  @property({attribute: false}) capabilities: Capabilities = NO_CAPABILITIES;
+  /** What was asked for. */
+  @property({attribute: false}) query: ConversationListQuery = {};
+  /** How far loading got. */
+  @property() status: LoadStatus = 'ready';
+  /** Why loading failed, with the status `error`. */
+  @property({attribute: false}) error?: ConversationError;
+  /** True when there is another page. */
+  @property({type: Boolean, attribute: 'has-more'}) hasMore = false;
+  /** True while the next page is on its way. */
+  @property({type: Boolean, attribute: 'loading-more'}) loadingMore = false;
+  /** Why the next page failed. */
+  @property({attribute: false}) moreError?: ConversationError;
+  /** Texts begun and not sent, by conversation id. */
+  @property({attribute: false}) drafts?: ReadonlyMap<string, string>;
+  /** How many conversations there are in all, when known. */
+  @property({type: Number}) total?: number;
+  /** Lower rows with smaller pictures. */
+  @property({type: Boolean, reflect: true}) compact = false;
+
+  /** The row the keyboard is on. */
+  @state() private activeId?: string;
+  @state() private announcement = '';
+  @state() private hasHeaderSlot = false;
+
+  @query('#search') private readonly searchInput!: HTMLInputElement | null;
+  @query('.scroller') private readonly scroller!: HTMLElement | null;
+  @query('[role=listbox]') private readonly listbox!: HTMLElement | null;
+  @query('.near-end') private readonly nearEnd!: HTMLElement | null;
+
+  private readonly localize = new LocalizeController(this);
+  private readonly draft = new SearchDraftController(this, () => this.submitSearch());
+  private readonly end = new NearEndController(this, () => this.requestNextPage());
+  private readonly rows = new RowScrollController(this, {
+    scroller: () => this.scroller,
+    row: (id) => this.rowElement(id),
+  });
+  /** What is on screen, to be compared with what comes. */
+  private drawn?: ConversationListView;
+  /** How many conversations there were when the next page was asked for, so that each is asked for once. */
+  private askedAt?: number;
+  private awaitsResults = false;
+  private awaitsNextPage = false;
+  private afterUpdate: (() => void) | undefined;
+
+  constructor() {
+    super();
+    new StoreController(this, listParts, (store) => Object.assign(this, listProperties(store)));
+  }
+
+  /** Everything there is to draw. */
+  protected get view(): ConversationListView {
+    const {selectedId, capabilities, query, status, error, hasMore, loadingMore, moreError, drafts, total} = this;
+    const conversations = this.conversations ?? [];
+    const isWaiting = !this.conversations && status === 'ready';
+    return {
+      ...{conversations, selectedId, capabilities, query, error, hasMore, loadingMore, moreError, drafts, total},
+      status: isWaiting ? 'idle' : status,
+    };
+  }
+
+  protected override willUpdate(): void {
+    const previous = this.drawn;
+    const next = this.view;
+    this.drawn = next;
+
+    const isOtherQuery = !!previous && previous.query !== next.query && !sameQuery(previous.query, next.query);
+    if (!previous || previous.query.search !== next.query.search) this.draft.follow(next.query.search);
+    if (isOtherQuery || next.status === 'loading') this.askedAt = undefined;
+    if (isOtherQuery) {
+      this.awaitsResults = true;
+      this.rows.startOver();
+    } else if (previous && previous.conversations !== next.conversations) {
+      this.rows.hold(idsOf(previous), idsOf(next));
+    }
+    this.announce(previous, next);
+    this.keepActive(previous, next);
+    this.keepFocus(previous, next);
+  }
+
+  protected override updated(): void {
+    // Looked at afresh after every change: a short page leaves the end in sight, and nothing would report it again.
+    this.end.observe(this.nearEnd);
+    this.afterUpdate?.();
+    this.afterUpdate = undefined;
+  }
+
+  override render(): TemplateResult {
+    const view = this.drawn ?? this.view;
+    const localizer = this.localize.value;
+    const tools = listHeader({
+      view,
+      localizer,
+      draft: this.draft,
+      onToggle: (change) => this.requestQuery(change),
+      onClear: () => this.clearSearch(),
+    });
+    const hasRows = view.conversations.length > 0;
+    const isLoading = view.status === 'loading' || view.status === 'idle';
+    const bare = tools === nothing && !this.hasHeaderSlot;
+    return html`
+      <div class=${classMap({header: true, bare})} part="header">
+        <slot name="header" @slotchange=${this.onHeaderSlotChange}></slot>
+        ${tools} ${hasRows && isLoading ? html`<div class="progress"></div>` : nothing}
+      </div>
+      <div class="visually-hidden" role="status">${this.announcement}</div>
+      <div class="scroller" aria-busy=${isLoading && !hasRows ? 'true' : 'false'}>
+        ${hasRows ? this.renderRows(view) : this.renderState(view)} ${this.renderMore(view)}
+      </div>
+    `;
+  }
+
+  private renderRows(view: ConversationListView): TemplateResult {
+    const {conversations, hasMore, total} = view;
+    const size = hasMore ? (total ?? -1) : conversations.length;
+    const label = this.localize.strings.conversations;
+    return html`
+      ${view.status === 'error' ? errorNotice(this.localize.value, view.error, () => this.requestReload()) : nothing}
+      <div
+        class="rows"
+        part="list"
+        role="listbox"
+        tabindex="0"
+        aria-label=${label}
+        aria-activedescendant=${this.activeId === undefined ? nothing : rowId(this.activeId)}
+        @keydown=${this.onKeyDown}
+        @focus=${this.onFocus}
+        @click=${this.onClick}
+      >
+        ${repeat(
+          conversations,
+          (conversation) => conversation.id,
+          (conversation, index) => this.renderRow(conversation, index, size, view),
+        )}
+        ${hasMore ? html`<div class="near-end" role="presentation"></div>` : nothing}
+      </div>
+    `;
+  }
+
+  /** One row; a list that draws only the rows in sight would call this and nothing else. */
+  private renderRow(conversation: Conversation, index: number, size: number, view: ConversationListView) {
+    const {id} = conversation;
+    const isSelected = id === view.selectedId;
+    const sources = rowSources(conversation, this.localize.value);
+    return html`
+      <div
+        class=${classMap({row: true, active: id === this.activeId})}
+        part="item"
+        id=${rowId(id)}
+        role="option"
+        aria-selected=${isSelected ? 'true' : 'false'}
+        aria-posinset=${index + 1}
+        aria-setsize=${size < 0 ? -1 : Math.max(size, view.conversations.length)}
+        aria-describedby=${sources ? `${rowId(id)}-sources` : nothing}
+        data-id=${id}
+      >
+        <parlor-conversation-item
+          .conversation=${conversation}
+          .draft=${view.drafts?.get(id)}
+          ?selected=${isSelected}
+          ?compact=${this.compact}
+        ></parlor-conversation-item>
+        ${sources ? html`<span id=${`${rowId(id)}-sources`} hidden>${sources}</span>` : nothing}
+      </div>
+    `;
+  }
+
+  private renderState(view: ConversationListView): TemplateResult {
+    const localizer = this.localize.value;
+    if (view.status === 'error') return errorState(localizer, view.error, () => this.requestReload());
+    if (view.status !== 'ready') return skeletonState();
+    if (isNarrowed(view.query)) return noMatchState(localizer, () => this.clearFilters());
+    return emptyState(localizer);
+  }
+
+  private renderMore({status, hasMore, loadingMore, moreError, conversations}: ConversationListView) {
+    if (!hasMore || (status !== 'ready' && conversations.length === 0)) return nothing;
+    const {strings, value} = this.localize;
+    const failed = !loadingMore && moreError;
+    return html`
+      <div class="more">
+        ${failed ? html`<p role="alert">${value.error(moreError)}</p>` : nothing}
+        <button
+          type="button"
+          part="more-button"
+          aria-disabled=${loadingMore ? 'true' : 'false'}
+          @click=${() => this.onMoreClick()}
+        >
+          ${loadingMore ? html`<span class="spinner"></span>` : nothing}
+          ${loadingMore ? strings.loading : failed ? strings.retry : strings.loadMoreConversations}
+        </button>
+      </div>
+    `;
+  }
+
+  private announce(previous: ConversationListView | undefined, next: ConversationListView): void {
+    const {strings, value} = this.localize;
+    if (next.status === 'loading') this.announcement = strings.loading;
+    if (next.status !== 'ready') return;
+    const hasMoreArrived = this.awaitsNextPage && !!previous?.loadingMore && !next.loadingMore;
+    if (this.awaitsResults || hasMoreArrived) {
+      const count = next.conversations.length;
+      const forms = next.hasMore ? strings.conversationsFoundSoFar : strings.conversationsFound;
+      this.announcement = count === 0 ? strings.noMatches : value.count(forms, count);
+    } else if (previous?.status === 'loading') {
+      this.announcement = '';
+    }
+    this.awaitsResults = false;
+    if (hasMoreArrived) this.awaitsNextPage = false;
+  }
+
+  /** The keyboard stays on its conversation wherever that goes; when it is gone, on the one that took its place. */
+  private keepActive(previous: ConversationListView | undefined, next: ConversationListView): void {
+    const hasFocus = this.listbox?.matches(':focus') ?? false;
+    if (previous?.selectedId !== next.selectedId && next.selectedId !== undefined) {
+      const {selectedId} = next;
+      if (!hasFocus) this.activeId = selectedId;
+      this.afterUpdate = () => this.rows.reveal(selectedId);
+    }
+    if (this.activeId === undefined || next.conversations.some(({id}) => id === this.activeId)) return;
+    const place = previous?.conversations.findIndex(({id}) => id === this.activeId) ?? -1;
+    this.activeId =
+      hasFocus && place >= 0 ? next.conversations[Math.min(place, next.conversations.length - 1)]?.id : undefined;
+  }
+
+  /** Whoever pressed the last "show more" goes on with the first conversation it brought. */
+  private keepFocus(previous: ConversationListView | undefined, next: ConversationListView): void {
+    const focused = this.shadowRoot?.activeElement;
+    if (!previous || next.hasMore || !focused?.closest('.more')) return;
+    const known = new Set(idsOf(previous));
+    this.activeId = next.conversations.find(({id}) => !known.has(id))?.id ?? next.conversations.at(-1)?.id;
+    this.afterUpdate = () => this.listbox?.focus({preventScroll: true});
+  }
+
+  private onHeaderSlotChange(event: Event): void {
+    this.hasHeaderSlot = (event.currentTarget as HTMLSlotElement).assignedElements().length > 0;
+  }
+
+  private onFocus(): void {
+    const {conversations = [], selectedId} = this.drawn ?? {};
+    this.activeId ??= conversations.find(({id}) => id === selectedId)?.id ?? conversations[0]?.id;
+    if (this.activeId !== undefined && this.listbox?.matches(':focus-visible')) this.rows.reveal(this.activeId);
+  }
+
+  private onClick(event: MouseEvent): void {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('.row') : null;
+    const id = row?.dataset['id'];
+    if (id === undefined) return;
+    this.activeId = id;
+    this.requestSelection(id);
+  }
+
+  private onKeyDown(event: KeyboardEvent): void {
+    const ids = this.drawn ? idsOf(this.drawn) : [];
+    const [first] = ids;
+    if (first === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      if (this.activeId !== undefined) this.requestSelection(this.activeId);
+      return;
+    }
+    const index = this.activeId === undefined ? -1 : ids.indexOf(this.activeId);
+    const id = ids[indexAfterKey(event.key, index, ids.length, this.rows.pageSize(first)) ?? -1];
+    if (id === undefined) return;
+    event.preventDefault();
+    this.activeId = id;
+    this.rowElement(id)?.scrollIntoView({block: 'nearest'});
+  }
+
+  private onMoreClick(): void {
+    if (this.drawn?.loadingMore) return;
+    this.awaitsNextPage = true;
+    this.request('parlor-more-conversations-request', null);
+  }
+
+  /** The end came near. */
+  private requestNextPage(): void {
+    const {status, hasMore, loadingMore, moreError, conversations} = this.drawn ?? this.view;
+    if (status !== 'ready' || !hasMore || loadingMore || moreError || this.askedAt === conversations.length) return;
+    this.askedAt = conversations.length;
+    this.request('parlor-more-conversations-request', null);
+  }
+
+  private submitSearch(): void {
+    if (this.draft.search !== (this.view.query.search || undefined)) this.requestQuery({});
+  }
+
+  private clearSearch(): void {
+    this.draft.clear();
+    this.submitSearch();
+    this.searchInput?.focus();
+  }
+
+  private clearFilters(): void {
+    this.draft.clear();
+    this.request('parlor-query-change-request', {query: {}});
+    // The button goes away with what it clears.
+    (this.searchInput ?? this.renderRoot.querySelector<HTMLElement>('.filter'))?.focus();
+  }
+
+  private requestQuery(change: ConversationListQuery): void {
+    this.draft.settle();
+    const query = tidyQuery({...this.view.query, search: this.draft.search, ...change});
+    this.request('parlor-query-change-request', {query});
+  }
+
+  private requestSelection(conversationId: string): void {
+    this.request('parlor-conversation-select-request', {conversationId});
+  }
+
+  private requestReload(): void {
+    this.request('parlor-reload-request', {part: 'conversations'});
+  }
+
+  private request<Type extends ConversationListRequest>(type: Type, detail: HTMLElementEventMap[Type]['detail']): void {
+    this.dispatchEvent(new CustomEvent(type, {detail, bubbles: true, composed: true, cancelable: true}));
+  }
+
+  private rowElement(conversationId: string): HTMLElement | null {
+    return this.shadowRoot?.getElementById(rowId(conversationId)) ?? null;
+  }
+}
+
+const idsOf = ({conversations}: ConversationListView): readonly string[] => conversations.map(({id}) => id);
+
+const sameQuery = (a: ConversationListQuery, b: ConversationListQuery): boolean =>
+  JSON.stringify(tidyQuery(a)) === JSON.stringify(tidyQuery(b));

@@ -1,0 +1,29 @@
+import {css, html, type TemplateResult} from 'lit';
+import {InboxHost} from '../inbox/inbox-host.js';
+
+/**
+ * Owns an inbox without drawing one: the conversation list, thread and reply box anywhere below it work together, in
+ * whatever layout the page gives them.
+ *
+ * @tag parlor-inbox-context
+ *
+ * @slot - Your layout with any of Parlor's elements in it.
+ *
+ * @fires {CustomEvent<{conversationId: string | undefined}>} parlor-conversation-selected - Another conversation was opened, or none.
+ * @fires {CustomEvent<{message: Message}>} parlor-message-sent - The provider took a message.
+ * @fires {CustomEvent<{message: Message, error: ConversationError}>} parlor-message-failed - A message was refused, or its outcome is unknown.
+ * @fires {CustomEvent<{message: Message}>} parlor-message-received - A contact wrote.
+ * @fires {CustomEvent<{conversationId: string, text: string}>} parlor-draft-changed - What is typed for a conversation changed.
+ * @fires {CustomEvent<{error: ConversationError}>} parlor-error - Reading from the provider failed.
+ */
+export class ParlorInboxContext extends InboxHost {
+  static override styles = css`
+    :host {
+      display: contents;
+    }
+  `;
+
+  override render(): TemplateResult {
+    return html`<slot></slot>`;
+  }
+}

@@ -1,0 +1,104 @@
+import {ContextProvider} from '@lit/context';
+import {LitElement, type PropertyValues} from 'lit';
+import {property, state} from 'lit/decorators.js';
+import {loadAdapter, type AdapterOptions} from '../../adapter/adapter-registry.js';
+import type {HeaderSupplier} from '../../adapter/http.js';
+import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
+import {localizerContext} from '../../controllers/contexts.js';
+import {ConversationError} from '../../model/conversation-error.js';
+import type {InboxStore} from '../../store/inbox-store.js';
+import {Localizer} from '../../strings/localizer.js';
+import type {PartialStrings} from '../../strings/strings.js';
+import {dispatchFact} from './inbox-events.js';
+import {InboxOwner} from './inbox-owner.js';
+
+const ADAPTER_PROPERTIES = ['adapter', 'provider', 'baseUrl', 'adapterOptions', 'headers'] as const;
+
+/** What every element that owns an inbox has in common: where its data comes from, what is open, and its words. */
+export abstract class InboxHost extends LitElement {
+  /** Where conversations come from. Takes precedence over `provider`. */
+  @property({attribute: false}) adapter?: MessagingAdapter;
+  /** Name of a registered adapter, for pages without a build step. */
+  @property() provider?: string;
+  /** Address of the provider's API, usually a proxy of your own that adds the secret key. For `provider`. */
+  @property({attribute: 'base-url'}) baseUrl?: string;
+  /** Further options of the adapter, such as an account id; JSON as an attribute. For `provider`. Never put a secret here. */
+  @property({attribute: 'adapter-options', type: Object}) adapterOptions?: Readonly<Record<string, unknown>>;
+  /** Asked for request headers before every request. For `provider`. */
+  @property({attribute: false}) headers?: HeaderSupplier;
+  /** The open conversation; follows the user's choice. */
+  @property({attribute: 'conversation-id'}) conversationId?: string;
+  /** BCP 47 language for dates and numbers; the page's own language without it. */
+  @property() locale?: string;
+  /** Words to use in place of the English ones; any part of them. */
+  @property({attribute: false}) strings?: PartialStrings;
+
+  /** Why no adapter could be made. */
+  @state() protected adapterError?: ConversationError;
+
+  protected readonly owner = new InboxOwner(this, (fact) => {
+    if (fact.type === 'conversation-selected') this.conversationId = fact.conversationId;
+    dispatchFact(this, fact);
+  });
+  // A provider of a context is not its own consumer: the owner's element reads both straight from here.
+  private readonly words = new ContextProvider(this, {context: localizerContext, initialValue: new Localizer()});
+  private loading = 0;
+
+  /** The store behind the elements, for pages that draw parts of it themselves. */
+  get store(): InboxStore | undefined {
+    return this.owner.store;
+  }
+
+  /** The words in use: those of `locale` and `strings`, in the provider's time zone once that is known. */
+  protected get localizer(): Localizer {
+    return this.words.value;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.updateLocalizer();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const zoneChanged = this.store?.state.timeZone !== this.localizer.timeZone;
+    if (changed.has('locale') || changed.has('strings') || zoneChanged) this.updateLocalizer();
+    if (ADAPTER_PROPERTIES.some((name) => changed.has(name))) {
+      void this.updateAdapter();
+    }
+    if (changed.has('conversationId')) this.store?.select(this.conversationId || undefined);
+  }
+
+  private updateLocalizer(): void {
+    const locale = this.locale || this.closest<HTMLElement>('[lang]')?.lang || undefined;
+    const {timeZone} = this.store?.state ?? {};
+    this.words.setValue(new Localizer({locale, strings: this.strings, timeZone}));
+  }
+
+  private async updateAdapter(): Promise<void> {
+    const turn = ++this.loading;
+    this.adapterError = undefined;
+    if (this.adapter || !this.provider) return this.useAdapter(this.adapter);
+    try {
+      const adapter = await loadAdapter(this.provider, this.optionsForProvider());
+      if (turn === this.loading) this.useAdapter(adapter);
+    } catch (thrown) {
+      if (turn !== this.loading) return;
+      this.adapterError = ConversationError.from(thrown, 'unsupported');
+      dispatchFact(this, {type: 'error', error: this.adapterError});
+    }
+  }
+
+  private optionsForProvider(): AdapterOptions {
+    return {
+      ...this.adapterOptions,
+      ...(this.baseUrl ? {baseUrl: this.baseUrl} : {}),
+      ...(this.headers ? {headers: this.headers} : {}),
+    };
+  }
+
+  private useAdapter(adapter: MessagingAdapter | undefined): void {
+    this.owner.setAdapter(adapter);
+    if (this.conversationId) this.store?.select(this.conversationId);
+    this.requestUpdate();
+  }
+}

@@ -1,0 +1,129 @@
+import {ContextProvider} from '@lit/context';
+import type {LitElement, ReactiveController} from 'lit';
+import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
+import {inboxContext} from '../../controllers/contexts.js';
+import type {Message} from '../../model/message.js';
+import {InboxStore, type InboxFact} from '../../store/inbox-store.js';
+import type {Unsubscribe} from '../../store/observable.js';
+
+type RequestActions = {
+  [Type in keyof HTMLElementEventMap]?: (store: InboxStore, event: HTMLElementEventMap[Type]) => void;
+};
+
+/** What the owner of a store does for each request that bubbles up from the elements below. */
+const ACTIONS = {
+  'parlor-conversation-select-request': (store, {detail}) => store.select(detail.conversationId),
+  'parlor-query-change-request': (store, {detail}) => void store.conversationList.setQuery(detail.query),
+  'parlor-more-conversations-request': (store) => void store.conversationList.loadMore(),
+  'parlor-reload-request': (store, {detail}) =>
+    detail.part === 'conversations'
+      ? void store.conversationList.load()
+      : withSelected(store, (id) => void store.timeline(id).load()),
+  'parlor-older-messages-request': (store) => withSelected(store, (id) => void store.timeline(id).loadOlder()),
+  'parlor-newer-messages-request': (store, {detail}) =>
+    withSelected(store, (id) => void (detail.toNewest ? store.timeline(id).load() : store.timeline(id).loadNewer())),
+  'parlor-send-request': (store, {detail}) =>
+    withSelected(store, (conversationId) => {
+      store.send({conversationId, text: detail.text, mediaUrls: detail.mediaUrls});
+    }),
+  'parlor-draft-change': (store, {detail}) =>
+    withSelected(store, (id) => store.setDraft(id, detail.text, detail.mediaUrls)),
+  'parlor-recheck-request': (store) => withSelected(store, (id) => void store.recheck(id)),
+  'parlor-error-dismiss-request': (store) => withSelected(store, (id) => store.dismissSendError(id)),
+  'parlor-retry-request': (store, {detail}) => void store.retry(detail.localId),
+  'parlor-discard-request': (store, {detail}) => store.discard(detail.localId),
+  'parlor-resend-request': (store, {detail}) => void store.send(copyOf(detail.message)),
+} satisfies RequestActions;
+
+function withSelected(store: InboxStore, act: (conversationId: string) => void): void {
+  if (store.state.selectedId !== undefined) act(store.state.selectedId);
+}
+
+/** A message that the carrier lost, as a new one to the same contact. */
+const copyOf = (message: Message) => ({
+  conversationId: message.conversationId,
+  text: message.text ?? '',
+  mediaUrls: message.attachments.map((attachment) => attachment.url),
+});
+
+/**
+ * Owns a store for the elements below its host: hands it down as context, does what they request, pauses it while the
+ * page is hidden, draws its host again after changes, and tells the host's page what happened.
+ *
+ * A page can veto any request with `preventDefault()`, from a listener anywhere up to the document.
+ */
+export class InboxOwner implements ReactiveController {
+  private readonly provider: ContextProvider<typeof inboxContext, LitElement>;
+  private stops: readonly Unsubscribe[] = [];
+  private connected = false;
+
+  constructor(
+    private readonly host: LitElement,
+    private readonly onFact: (fact: InboxFact) => void,
+  ) {
+    this.provider = new ContextProvider(host, {context: inboxContext});
+    host.addController(this);
+  }
+
+  get store(): InboxStore | undefined {
+    return this.provider.value;
+  }
+
+  /** Starts over on another adapter. What the old store still had queued goes out through the old adapter. */
+  setAdapter(adapter: MessagingAdapter | undefined): void {
+    if (this.store?.adapter === adapter) return;
+    this.detach();
+    this.provider.setValue(adapter && new InboxStore(adapter));
+    if (this.connected) this.attach();
+  }
+
+  hostConnected(): void {
+    this.connected = true;
+    for (const type of Object.keys(ACTIONS)) this.host.addEventListener(type, this.onRequest);
+    document.addEventListener('visibilitychange', this.onVisibility);
+    window.addEventListener('online', this.onOnline);
+    this.attach();
+  }
+
+  hostDisconnected(): void {
+    this.connected = false;
+    for (const type of Object.keys(ACTIONS)) this.host.removeEventListener(type, this.onRequest);
+    document.removeEventListener('visibilitychange', this.onVisibility);
+    window.removeEventListener('online', this.onOnline);
+    this.detach();
+  }
+
+  private attach(): void {
+    if (!this.store) return;
+    const redraw = () => this.host.requestUpdate();
+    this.stops = [
+      this.store.onFact(this.onFact),
+      this.store.subscribe(redraw),
+      this.store.conversationList.subscribe(redraw),
+    ];
+    this.store.open();
+    this.onVisibility();
+  }
+
+  private detach(): void {
+    this.stops.forEach((stop) => stop());
+    this.stops = [];
+    this.store?.close();
+  }
+
+  private readonly onRequest = (event: Event): void => {
+    const act = ACTIONS[event.type as keyof typeof ACTIONS] as (store: InboxStore, event: Event) => void;
+    // After the event has passed every listener, so that each of them could veto it.
+    queueMicrotask(() => {
+      if (!event.defaultPrevented && this.store) act(this.store, event);
+    });
+  };
+
+  private readonly onVisibility = (): void => {
+    this.store?.setPace(document.visibilityState === 'hidden' ? 'hidden' : 'active');
+  };
+
+  private readonly onOnline = (): void => {
+    void this.store?.refresh();
+  };
+}

@@ -1,0 +1,258 @@
+import {css} from 'lit';
+
+export const messageBubbleStyles = css`
+  :host {
+    display: block;
+  }
+
+  article {
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
+    gap: 3px;
+  }
+
+  article.outbound {
+    align-items: flex-end;
+  }
+
+  .sender {
+    max-inline-size: 100%;
+    padding-inline: var(--_space-3);
+    color: var(--_color-text-muted);
+    font-size: var(--_font-size-small);
+    font-weight: 600;
+    overflow-wrap: anywhere;
+    unicode-bidi: plaintext;
+  }
+
+  .body {
+    display: flex;
+    flex-direction: column;
+    align-items: inherit;
+    gap: 3px;
+    max-inline-size: min(34rem, 82%);
+  }
+
+  .bubble,
+  .file {
+    max-inline-size: 100%;
+    padding-block: 7px;
+    padding-inline: var(--_space-3);
+    border: 1px solid transparent;
+    background: var(--_bubble-inbound-background);
+    color: var(--_bubble-inbound-text);
+  }
+
+  .outbound .bubble,
+  .outbound .file {
+    background: var(--_bubble-outbound-background);
+    color: var(--_bubble-outbound-text);
+  }
+
+  .bubble,
+  .file,
+  .image {
+    border-radius: var(--_radius-l);
+  }
+
+  /* Messages of one group stand close, and their inner corners on the sender's side are drawn in. */
+  article:not(.outbound, .startsGroup) .body > :first-child {
+    border-start-start-radius: var(--_radius-s);
+  }
+
+  article:not(.outbound, .endsGroup) .body > :last-child {
+    border-end-start-radius: var(--_radius-s);
+  }
+
+  .outbound:not(.startsGroup) .body > :first-child {
+    border-start-end-radius: var(--_radius-s);
+  }
+
+  .outbound:not(.endsGroup) .body > :last-child {
+    border-end-end-radius: var(--_radius-s);
+  }
+
+  .text {
+    overflow-wrap: anywhere;
+    text-align: start;
+    unicode-bidi: plaintext;
+    white-space: pre-wrap;
+  }
+
+  .text a {
+    color: inherit;
+    text-decoration: underline;
+    text-underline-offset: 2px;
+    unicode-bidi: isolate;
+  }
+
+  .outbound .bubble :focus-visible {
+    outline-color: currentColor;
+  }
+
+  .bubble.emoji,
+  .outbound .bubble.emoji {
+    padding-block: 0;
+    padding-inline: var(--_space-1);
+    background: none;
+    color: inherit;
+    font-size: 2.4em;
+    line-height: 1.2;
+  }
+
+  .placeholder {
+    margin: 0;
+    font-style: italic;
+    overflow-wrap: anywhere;
+  }
+
+  blockquote {
+    margin: 0;
+    margin-block-end: var(--_space-1);
+    padding-inline-start: var(--_space-2);
+    border-inline-start: 3px solid currentColor;
+    font-size: var(--_font-size-small);
+    overflow: hidden;
+    overflow-wrap: anywhere;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    unicode-bidi: plaintext;
+  }
+
+  .image {
+    display: block;
+    max-inline-size: 100%;
+    overflow: hidden;
+    background: var(--_color-surface-hover);
+    line-height: 0;
+  }
+
+  .image img {
+    max-inline-size: min(100%, 320px);
+    max-block-size: 320px;
+    min-inline-size: 64px;
+    min-block-size: 44px;
+    object-fit: cover;
+  }
+
+  .image.loading {
+    inline-size: 240px;
+    aspect-ratio: 4 / 3;
+  }
+
+  .image.loading img {
+    inline-size: 100%;
+    block-size: 100%;
+    opacity: 0;
+  }
+
+  .file {
+    display: flex;
+    align-items: center;
+    gap: var(--_space-2);
+    min-block-size: 44px;
+    text-decoration: none;
+  }
+
+  .file .svg-icon {
+    flex: none;
+  }
+
+  .file-words {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+
+  .file-name {
+    display: block;
+  }
+
+  a.file .file-name {
+    text-decoration: underline;
+    text-underline-offset: 2px;
+  }
+
+  .file-notice {
+    display: block;
+    font-size: var(--_font-size-small);
+  }
+
+  .reactions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_space-1);
+    margin: 0;
+    padding: 0;
+    padding-inline: var(--_space-1);
+    list-style: none;
+  }
+
+  .reactions li {
+    padding-inline: var(--_space-2);
+    border: 1px solid var(--_color-border);
+    border-radius: var(--_radius-full);
+    background: var(--_color-surface);
+    font-size: var(--_font-size-small);
+  }
+
+  .foot,
+  .hint,
+  .actions {
+    max-inline-size: min(34rem, 90%);
+    padding-inline: var(--_space-1);
+    font-size: var(--_font-size-small);
+  }
+
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    column-gap: var(--_space-2);
+    color: var(--_color-text-muted);
+  }
+
+  .outbound .foot,
+  .outbound .actions {
+    justify-content: flex-end;
+  }
+
+  parlor-delivery-status::part(base) {
+    vertical-align: top;
+  }
+
+  .outbound parlor-delivery-status::part(base) {
+    justify-content: flex-end;
+    text-align: end;
+  }
+
+  .mark {
+    padding-inline: var(--_space-2);
+    border: 1px solid var(--_color-border);
+    border-radius: var(--_radius-full);
+  }
+
+  .hint {
+    margin: 0;
+    color: var(--_color-warning);
+  }
+
+  .outbound .hint {
+    text-align: end;
+  }
+
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: var(--_space-4);
+  }
+
+  @media (forced-colors: active) {
+    .bubble:not(.emoji),
+    .file,
+    .image {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

@@ -1,0 +1,172 @@
+import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {property, state} from 'lit/decorators.js';
+import {classMap} from 'lit/directives/class-map.js';
+import {LocalizeController} from '../../controllers/localize-controller.js';
+import type {Message} from '../../model/message.js';
+import {displayText} from '../../model/message-text.js';
+import {exactTime, isKnownInstant} from '../../strings/exact-time.js';
+import {baseStyles, buttons} from '../../styles/base.styles.js';
+import {attachmentView, type ImageStates} from './attachment-view.js';
+import {discardRequest, resendRequest, retryRequest} from './message-bubble.events.js';
+import {messageBubbleStyles} from './message-bubble.styles.js';
+import {footView, needsFoot} from './message-foot-view.js';
+import {isLargeEmoji, messageText} from './message-text-view.js';
+
+/**
+ * One message of a thread: its text, pictures and files, when it was sent, and how far it got.
+ *
+ * @tag parlor-message-bubble
+ * @fires {CustomEvent<LocalMessageDetail>} parlor-retry-request - Asks to send a failed or unconfirmed message again.
+ * @fires {CustomEvent<LocalMessageDetail>} parlor-discard-request - Asks to give up a message that was not sent.
+ * @fires {CustomEvent<ResendRequestDetail>} parlor-resend-request - Asks to send an undelivered message anew.
+ * @csspart base - The article with everything in it.
+ * @csspart sender - The name above the first message of a group.
+ * @csspart bubble - The coloured box.
+ * @csspart text - The words.
+ * @csspart attachment - A picture or a link to a file.
+ * @csspart foot - The line with time, status and actions.
+ * @csspart timestamp - The time in the foot.
+ * @csspart status - The delivery status.
+ * @cssprop [--parlor-message-bubble-background-inbound] - Colour behind what was received.
+ * @cssprop [--parlor-message-bubble-text-inbound] - Colour of received text.
+ * @cssprop [--parlor-message-bubble-background-outbound] - Colour behind what was sent.
+ * @cssprop [--parlor-message-bubble-text-outbound] - Colour of sent text.
+ */
+export class ParlorMessageBubble extends LitElement {
+  static override styles = [...baseStyles, buttons, messageBubbleStyles];
+
+  @property({attribute: false}) message?: Message;
+
+  /** First of a run of messages by one sender. */
+  @property({type: Boolean, attribute: 'starts-group'}) startsGroup = false;
+
+  /** Last of a run of messages by one sender: shows the time and the delivery status. */
+  @property({type: Boolean, attribute: 'ends-group'}) endsGroup = false;
+
+  /** The contact's name, for messages that do not name their sender. */
+  @property({attribute: 'contact-name'}) contactName = '';
+
+  /** Shows who wrote it, as groups need. */
+  @property({type: Boolean, attribute: 'show-sender'}) showSender = false;
+
+  /** Waits behind an earlier message that is stuck. */
+  @property({type: Boolean}) held = false;
+
+  @state() private images: ImageStates = new Map();
+
+  private readonly localize = new LocalizeController(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('message') || this.images.size === 0) return;
+    const urls = new Set(this.message?.attachments.map(({url}) => url));
+    this.images = new Map([...this.images].filter(([url]) => urls.has(url)));
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const {message, startsGroup, endsGroup} = this;
+    if (!message) return nothing;
+    const outbound = message.direction === 'outbound';
+    return html`
+      <article part="base" class=${classMap({outbound, startsGroup, endsGroup})} aria-label=${this.label(message)}>
+        ${
+          this.showSender && startsGroup && !outbound
+            ? html`<span class="sender" part="sender" dir="auto">${this.senderName(message)}</span>`
+            : nothing
+        }
+        ${this.renderBody(message)} ${this.renderReactions(message)}
+        ${
+          endsGroup || this.held || needsFoot(message)
+            ? footView({
+                message,
+                held: this.held,
+                localizer: this.localize.value,
+                onRetry: this.onRetry,
+                onDiscard: this.onDiscard,
+                onResend: this.onResend,
+              })
+            : nothing
+        }
+      </article>
+    `;
+  }
+
+  /** Pictures stand by themselves; all else shares one box. */
+  private renderBody(message: Message): TemplateResult {
+    const {strings} = this.localize;
+    const title = isKnownInstant(message.at) ? exactTime(this.localize.value, message.at) : nothing;
+    const context = {localizer: this.localize.value, images: this.images, onImage: this.onImage};
+    const isEmpty = !message.text && message.attachments.length === 0;
+    const hasBox = message.text || message.replyTo?.text || message.unsupportedBody !== undefined || isEmpty;
+    return html`
+      <div class="body" title=${title}>
+        ${message.attachments.map((attachment) => attachmentView(attachment, context))}
+        ${
+          hasBox
+            ? html`
+                <div part="bubble" class=${classMap({bubble: true, emoji: isLargeEmoji(message.text)})}>
+                  ${
+                    message.replyTo?.text
+                      ? html`<blockquote dir="auto">${displayText(message.replyTo.text)}</blockquote>`
+                      : nothing
+                  }
+                  ${message.text ? messageText(message.text) : nothing}
+                  ${
+                    message.unsupportedBody !== undefined
+                      ? html`<p class="placeholder">${this.unsupportedWords(message.unsupportedBody)}</p>`
+                      : isEmpty
+                        ? html`<p class="placeholder">${strings.emptyMessage}</p>`
+                        : nothing
+                  }
+                </div>
+              `
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  private renderReactions({reactions = []}: Message): TemplateResult | typeof nothing {
+    if (reactions.length === 0) return nothing;
+    return html`
+      <ul class="reactions">
+        ${reactions.map(
+          ({name, by}) =>
+            html`<li title=${by.join(', ')}><bdi>${name}</bdi>${by.length > 1 ? ` ${by.length}` : ''}</li>`,
+        )}
+      </ul>
+    `;
+  }
+
+  private unsupportedWords(type: string): string {
+    return this.localize.value.fill(this.localize.strings.unsupportedBody, {type: displayText(type)});
+  }
+
+  private senderName({sender}: Message): string {
+    return displayText(sender?.name || this.contactName || sender?.address || this.localize.strings.unknownContact);
+  }
+
+  /** "Jane, 14:05": what a screen reader says before the words. */
+  private label(message: Message): string {
+    const {value, strings} = this.localize;
+    const time = isKnownInstant(message.at) ? value.time(message.at) : strings.statuses[message.status];
+    return message.direction === 'outbound'
+      ? value.fill(strings.messageFromYou, {time})
+      : value.fill(strings.messageFrom, {name: this.senderName(message), time});
+  }
+
+  private readonly onImage = (url: string, outcome: 'shown' | 'failed'): void => {
+    this.images = new Map(this.images).set(url, outcome);
+  };
+
+  private readonly onRetry = (): void => {
+    if (this.message?.localId) this.dispatchEvent(retryRequest(this.message.localId));
+  };
+
+  private readonly onDiscard = (): void => {
+    if (this.message?.localId) this.dispatchEvent(discardRequest(this.message.localId));
+  };
+
+  private readonly onResend = (): void => {
+    if (this.message) this.dispatchEvent(resendRequest(this.message));
+  };
+}

@@ -1,0 +1,100 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {isFailure, type DeliveryStatus} from '../../model/delivery-status.js';
+import type {Message} from '../../model/message.js';
+import {exactTime, isKnownInstant} from '../../strings/exact-time.js';
+import type {Localizer} from '../../strings/localizer.js';
+import type {ParlorStrings} from '../../strings/strings.js';
+
+export interface FootContext {
+  readonly message: Message;
+  readonly held: boolean;
+  readonly localizer: Localizer;
+  readonly onRetry: () => void;
+  readonly onDiscard: () => void;
+  readonly onResend: () => void;
+}
+
+const WORTH_SAYING: ReadonlySet<DeliveryStatus> = new Set<DeliveryStatus>([
+  'draft',
+  'scheduled',
+  'pending',
+  'unconfirmed',
+  'failed',
+  'undelivered',
+]);
+
+/** Whether a message in the middle of a group has something to say that cannot wait for the group's end. */
+export const needsFoot = ({direction, status, insight}: Message): boolean =>
+  (direction !== 'inbound' && WORTH_SAYING.has(status)) || insight?.requiresResponse === true;
+
+/** Time, delivery status and what was found out about a message; below it, what can be done when it is stuck. */
+export function footView(context: FootContext): TemplateResult {
+  const {message, held, localizer} = context;
+  return html`
+    <div class="foot" part="foot">
+      ${timeView(message, localizer)}
+      ${
+        message.direction === 'outbound'
+          ? html`<parlor-delivery-status
+              part="status"
+              .status=${message.status}
+              .failure=${message.failure}
+            ></parlor-delivery-status>`
+          : nothing
+      }
+      ${held ? html`<span>${localizer.strings.waitingBehind}</span>` : nothing} ${insightView(message, localizer)}
+    </div>
+    ${actionsView(context)}
+  `;
+}
+
+function timeView({at}: Message, localizer: Localizer): TemplateResult | typeof nothing {
+  if (!isKnownInstant(at)) return nothing;
+  return html`<time part="timestamp" dir="auto" datetime=${new Date(at).toISOString()} title=${exactTime(localizer, at)}
+    >${localizer.time(at)}</time
+  >`;
+}
+
+function insightView({insight}: Message, {strings}: Localizer): TemplateResult {
+  const sentiment = sentimentWord(insight?.sentiment, strings);
+  return html`
+    ${insight?.requiresResponse ? html`<span class="mark">${strings.requiresResponse}</span>` : nothing}
+    ${sentiment ? html`<span>${sentiment}</span>` : nothing}
+  `;
+}
+
+/** Only what stands out gets a word: neutral is the rule, and a sentiment without a word here is left out. */
+function sentimentWord(sentiment: string | null | undefined, strings: ParlorStrings): string | undefined {
+  return sentiment === 'positive' || sentiment === 'negative' ? strings[sentiment] : undefined;
+}
+
+/** A message that never left can be tried again; one that may have left needs a warning; a refused one is a new send. */
+function actionsView({message, localizer, onRetry, onDiscard, onResend}: FootContext): TemplateResult | typeof nothing {
+  const {strings} = localizer;
+  const {status, localId, direction} = message;
+  if (direction !== 'outbound') return nothing;
+  const discard = html`<button type="button" class="link" @click=${onDiscard}>${strings.discard}</button>`;
+  if (status === 'unconfirmed') {
+    return html`
+      <p class="hint">${strings.unconfirmedHint}</p>
+      ${
+        localId
+          ? html`<div class="actions">
+              <button type="button" class="link" @click=${onRetry}>${strings.sendAgain}</button>
+              ${discard}
+            </div>`
+          : nothing
+      }
+    `;
+  }
+  if (!isFailure(status)) return nothing;
+  return html`
+    <div class="actions">
+      ${
+        status === 'failed' && localId
+          ? html`<button type="button" class="link" @click=${onRetry}>${strings.retry}</button> ${discard}`
+          : html`<button type="button" class="link" @click=${onResend}>${strings.sendAgain}</button>`
+      }
+    </div>
+  `;
+}

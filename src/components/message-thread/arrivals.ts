@@ -1,0 +1,33 @@
+import type {DeliveryStatus} from '../../model/delivery-status.js';
+import {messageKey, type Message} from '../../model/message.js';
+
+/** What came since a thread was drawn last. */
+export interface Arrivals {
+  /** Received at the newest end, oldest first: news, not history. */
+  readonly inbound: readonly Message[];
+  /** The user has just sent something here. */
+  readonly isOwnSend: boolean;
+}
+
+export const NO_ARRIVALS: Arrivals = {inbound: [], isOwnSend: false};
+
+/** Messages kept from an earlier visit come back in these. */
+const NOT_LEAVING: ReadonlySet<DeliveryStatus> = new Set<DeliveryStatus>(['draft', 'unconfirmed', 'failed']);
+
+/**
+ * Tells news from history by place: what stands before anything received earlier, or before everything known, was
+ * merely not loaded yet.
+ */
+export function arrivalsBetween(previous: readonly Message[], next: readonly Message[]): Arrivals {
+  if (previous === next) return NO_ARRIVALS;
+  const known = new Set(previous.map(messageKey));
+  const isKnown = (message: Message): boolean => known.has(messageKey(message));
+  const lastReceived = next.findLastIndex((message) => message.direction === 'inbound' && isKnown(message));
+  const newsFrom = known.size === 0 ? 0 : (lastReceived >= 0 ? lastReceived : next.findIndex(isKnown)) + 1;
+  if (newsFrom === 0 && known.size > 0) return NO_ARRIVALS;
+  const news = next.slice(newsFrom).filter((message) => !isKnown(message));
+  return {
+    inbound: news.filter(({direction}) => direction === 'inbound'),
+    isOwnSend: news.some(({localId, status}) => localId !== undefined && !NOT_LEAVING.has(status)),
+  };
+}

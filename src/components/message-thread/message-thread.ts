@@ -1,0 +1,304 @@
+import {ContextProvider} from '@lit/context';
+import {html, LitElement, nothing, type TemplateResult} from 'lit';
+import {property, query, state} from 'lit/decorators.js';
+import {keyed} from 'lit/directives/keyed.js';
+import {ClockController} from '../../controllers/clock-controller.js';
+import {localizerContext} from '../../controllers/contexts.js';
+import {LocalizeController} from '../../controllers/localize-controller.js';
+import {threadParts, threadProperties} from '../../controllers/store-bindings.js';
+import {StoreController} from '../../controllers/store-controller.js';
+import {ScrollAnchorController} from '../../controllers/scroll-anchor-controller.js';
+import type {ScrollDecision} from '../../controllers/scroll-decision.js';
+import type {ConversationError} from '../../model/conversation-error.js';
+import {rowsOf, type ThreadRow} from '../../model/group-messages.js';
+import {messageKey, type Message} from '../../model/message.js';
+import type {LoadStatus} from '../../store/load-status.js';
+import type {Localizer} from '../../strings/localizer.js';
+import {baseStyles, buttons} from '../../styles/base.styles.js';
+import type {ParlorMessageBubble} from '../message-bubble/message-bubble.js';
+import {announcementOf} from './announcement.js';
+import {
+  newerMessagesRequest,
+  olderMessagesRequest,
+  reloadRequest,
+  threadPositionChange,
+} from './message-thread.events.js';
+import {messageThreadStyles} from './message-thread.styles.js';
+import {rowsView} from './thread-rows-view.js';
+import {beginningView, emptyView, endingView, errorView, jumpView, skeletonView} from './thread-states-view.js';
+import {ThreadNews} from './thread-news.js';
+import {ThreadPaging} from './thread-paging.js';
+import type {ThreadView} from './thread-view.js';
+
+/** Nearer to an end than this, in CSS pixels, the next page there is asked for. */
+const NEAR_END = 240;
+/** Further from the end than this, and than one screen, a way back is offered. */
+const FAR = 400;
+
+/**
+ * The messages of one conversation, oldest first: grouped, parted by days, and scrolled so that the reader never
+ * loses their place. It draws what it is given and asks for everything else by request events.
+ *
+ * @tag parlor-message-thread
+ *
+ * @slot empty - In place of the words for a conversation without messages.
+ *
+ * @fires {CustomEvent<null>} parlor-older-messages-request - Messages before the first are wanted.
+ * @fires {CustomEvent<NewerMessagesDetail>} parlor-newer-messages-request - Messages after the last are wanted.
+ * @fires {CustomEvent<ReloadRequestDetail>} parlor-reload-request - Loading failed and should be tried again.
+ * @fires {CustomEvent<ThreadPositionDetail>} parlor-thread-position-change - The reader came to the newest message, or left it.
+ *
+ * @csspart base - The scrolling region.
+ * @csspart list - The rows.
+ * @csspart item - The row of a message.
+ * @csspart day-separator - The name of a day.
+ * @csspart unread-divider - The line above the first unread message.
+ * @csspart consent-change - A note that the contact opted out or in.
+ * @csspart empty - What is shown without messages.
+ * @csspart error - What is shown when loading failed.
+ * @csspart jump-button - The way back to the newest message.
+ * @csspart bubble - The coloured box of a message.
+ * @csspart text - The words of a message.
+ * @csspart attachment - A picture or file of a message.
+ * @csspart foot - The line below a message.
+ * @csspart sender - The sender's name, in groups.
+ * @csspart timestamp - The time in a message's foot.
+ * @csspart status - The delivery status in a message's foot.
+ */
+export class ParlorMessageThread extends LitElement {
+  static override styles = [...baseStyles, buttons, messageThreadStyles];
+
+  /** Oldest first. */
+  @property({attribute: false}) messages?: readonly Message[];
+  /** Another conversation starts at its own end, whatever was on screen. */
+  @property({attribute: 'conversation-id'}) conversationId?: string;
+  /** What the contact or group is called. */
+  @property({attribute: 'contact-name'}) contactName = '';
+  /** IANA name of the zone for days and times; that of the inbox or the device without it. */
+  @property({attribute: 'time-zone'}) timeZone?: string;
+  /** How far loading got. */
+  @property() status: LoadStatus = 'ready';
+  /** Why loading failed, with the status `error`. */
+  @property({attribute: false}) error?: ConversationError;
+  /** There are messages before the first. */
+  @property({type: Boolean, attribute: 'has-older'}) hasOlder = false;
+  /** They are on their way. */
+  @property({type: Boolean, attribute: 'loading-older'}) loadingOlder = false;
+  /** Why they could not be loaded. */
+  @property({attribute: false}) olderError?: ConversationError;
+  /** There are messages after the last. */
+  @property({type: Boolean, attribute: 'has-newer'}) hasNewer = false;
+  /** They are on their way. */
+  @property({type: Boolean, attribute: 'loading-newer'}) loadingNewer = false;
+  /** Why they could not be loaded. */
+  @property({attribute: false}) newerError?: ConversationError;
+  /** The id of the first unread message. */
+  @property({attribute: 'unread-from-id'}) unreadFromId?: string;
+  /** Keys of messages that wait behind a stuck one. */
+  @property({attribute: false}) heldIds?: ReadonlySet<string>;
+  /** Shows who wrote each message. */
+  @property({type: Boolean}) group = false;
+
+  @state() private isFarFromNewest = false;
+  @state() private announcement = '';
+
+  @query('.scroller') private readonly scroller!: HTMLElement | null;
+
+  private readonly localize = new LocalizeController(this);
+  private readonly clock = new ClockController(this);
+  /** Hands the thread's time zone down to its bubbles. */
+  private readonly zonedWords = new ContextProvider(this, {context: localizerContext});
+  private readonly place = new ScrollAnchorController(this, {
+    scroller: () => this.scroller,
+    rows: () => this.renderRoot.querySelectorAll<ParlorMessageBubble>('parlor-message-bubble'),
+    canFollow: () => !this.drawn?.hasNewer,
+    unreadRow: () => this.renderRoot.querySelector('.unread'),
+    onMove: () => this.onMove(),
+  });
+  private readonly news = new ThreadNews();
+  private readonly paging = new ThreadPaging();
+
+  /** What is on screen, to be compared with what comes. */
+  private drawn?: ThreadView;
+  private rows: readonly ThreadRow[] = [];
+  private decision: ScrollDecision = 'keep';
+  private wantsNewest = false;
+  private announcements = 0;
+  private toldAtNewest?: boolean;
+  private focused: Element | null = null;
+  private zonedFrom?: {readonly from: Localizer; readonly to: Localizer};
+
+  constructor() {
+    super();
+    new StoreController(this, threadParts, (store) => Object.assign(this, threadProperties(store)));
+  }
+
+  /** Everything there is to draw. */
+  protected get view(): ThreadView {
+    const {conversationId, contactName, timeZone, error, hasOlder, loadingOlder, olderError, hasNewer} = this;
+    const {loadingNewer, newerError, unreadFromId, heldIds, group, messages, status} = this;
+    return {
+      ...{conversationId, contactName, timeZone, error, hasOlder, loadingOlder, olderError, hasNewer},
+      ...{loadingNewer, newerError, unreadFromId, heldIds, group},
+      messages: messages ?? [],
+      status: !messages && status === 'ready' ? 'idle' : status,
+    };
+  }
+
+  /** Shows a message, if it is loaded. Returns whether it is. */
+  scrollToMessage(id: string): boolean {
+    const message = this.drawn?.messages.find((candidate) => candidate.id === id || candidate.localId === id);
+    const row = message && this.renderRoot.querySelector(`[data-anchor-key="${CSS.escape(messageKey(message))}"]`);
+    if (!row) return false;
+    this.place.scrollToRow(row);
+    return true;
+  }
+
+  /** Shows the newest message; asks for it when it is not loaded. */
+  scrollToNewest(): void {
+    if (!this.drawn?.hasNewer) return this.place.settle('to-bottom');
+    this.wantsNewest = true;
+    this.dispatchEvent(newerMessagesRequest({toNewest: true}));
+  }
+
+  protected override willUpdate(): void {
+    this.place.sync();
+    this.focused = this.shadowRoot?.activeElement ?? null;
+    const {view, drawn} = this;
+    const isSame = drawn?.conversationId === view.conversationId;
+    if (!isSame) this.forget();
+    const words = this.zoned(view.timeZone);
+    if (
+      words.timeZone !== this.words.timeZone ||
+      view.messages !== drawn?.messages ||
+      view.unreadFromId !== drawn?.unreadFromId
+    ) {
+      this.rows = rowsOf(view.messages, {timeZone: words.timeZone, unreadFromId: view.unreadFromId});
+    }
+    this.zonedWords.setValue(words);
+    const {isAtBottom, hasReaderMoved} = this.place;
+    const wantsNewest = this.wantsNewest && !view.hasNewer;
+    const {decision, inbound} = this.news.take(view, {isAtBottom, hasReaderMoved, wantsNewest});
+    if (wantsNewest || view.newerError) this.wantsNewest = false;
+    this.decision = decision;
+    this.drawn = view;
+    if (inbound.length > 0) this.announce(inbound, view);
+  }
+
+  override render(): TemplateResult {
+    const {words} = this;
+    const view = this.drawn ?? this.view;
+    const hasMessages = view.messages.length > 0;
+    const content = html`<div class="content">${hasMessages ? this.renderRows(view) : this.renderState(view)}</div>`;
+    const isAway = view.hasNewer || this.isFarFromNewest || this.news.unseen > 0;
+    return html`
+      <div
+        class="scroller"
+        part="base"
+        role="region"
+        tabindex="0"
+        aria-label=${words.fill(words.strings.messages, {name: view.contactName || words.strings.unknownContact})}
+        aria-busy=${view.status === 'loading' ? 'true' : 'false'}
+        @scroll=${this.place.handleScroll}
+      >
+        ${keyed(view.conversationId, content)}
+      </div>
+      ${hasMessages && isAway ? jumpView(this.news.unseen, words, this.onJump) : nothing}
+      <div class="visually-hidden" role="status">
+        ${keyed(this.announcements, this.announcement ? html`<p>${this.announcement}</p>` : nothing)}
+      </div>
+    `;
+  }
+
+  private renderRows(view: ThreadView): TemplateResult {
+    const {words, rows} = this;
+    const lastDay = rows.findLast((row) => row.kind === 'day');
+    const now = this.clock.now(lastDay?.kind === 'day' ? lastDay.at : undefined);
+    return html`
+      ${beginningView(view, words, this.onOlder)}
+      <ol class="list" part="list">
+        ${rowsView(rows, {view, localizer: words, now})}
+      </ol>
+      ${endingView(view, words, {onReload: this.onReload, onNewer: this.onNewer})}
+    `;
+  }
+
+  private renderState(view: ThreadView): TemplateResult {
+    if (view.status === 'error') return errorView(this.words, view.error, this.onReload);
+    return view.status === 'ready' ? emptyView(this.words) : skeletonView(this.words);
+  }
+
+  protected override updated(): void {
+    this.place.settle(this.decision);
+    // What had the focus is gone, such as the button that asked for what has now come.
+    if (this.focused && !this.focused.isConnected) this.scroller?.focus({preventScroll: true});
+    this.focused = null;
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    await this.place.settled;
+    return isComplete;
+  }
+
+  private get words(): Localizer {
+    return this.zonedWords.value ?? this.localize.value;
+  }
+
+  private zoned(timeZone: string | undefined): Localizer {
+    const {value} = this.localize;
+    if (!timeZone || timeZone === value.timeZone) return value;
+    const known = this.zonedFrom;
+    if (known?.from === value && known.to.timeZone === timeZone) return known.to;
+    this.zonedFrom = {from: value, to: value.inTimeZone(timeZone)};
+    return this.zonedFrom.to;
+  }
+
+  private forget(): void {
+    this.place.reset();
+    this.paging.reset();
+    this.wantsNewest = false;
+    this.announcement = '';
+    this.isFarFromNewest = false;
+    this.toldAtNewest = undefined;
+  }
+
+  private announce(inbound: readonly Message[], view: ThreadView): void {
+    this.announcement = announcementOf(inbound, view, this.words);
+    this.announcements++;
+  }
+
+  private onMove(): void {
+    const {scroller, drawn} = this;
+    if (!scroller || !drawn || !this.place.isSettled) return;
+    const isAtNewest = this.place.isAtBottom && !drawn.hasNewer;
+    if (isAtNewest && this.news.seen()) this.requestUpdate();
+    this.isFarFromNewest = this.place.distanceFromBottom > Math.max(FAR, scroller.clientHeight);
+    if (isAtNewest !== this.toldAtNewest) {
+      this.toldAtNewest = isAtNewest;
+      this.dispatchEvent(threadPositionChange({atNewest: isAtNewest}));
+    }
+    const isNearStart = scroller.scrollTop < NEAR_END;
+    const isNearEnd = this.wantsNewest || this.place.distanceFromBottom < NEAR_END;
+    if (isNearStart && this.paging.takeOlderTurn(drawn)) this.dispatchEvent(olderMessagesRequest());
+    if (isNearEnd && this.paging.takeNewerTurn(drawn))
+      this.dispatchEvent(newerMessagesRequest({toNewest: this.wantsNewest}));
+  }
+
+  private readonly onOlder = (): void => {
+    if (!this.drawn?.loadingOlder) this.dispatchEvent(olderMessagesRequest());
+  };
+
+  private readonly onNewer = (): void => {
+    if (!this.drawn?.loadingNewer) this.dispatchEvent(newerMessagesRequest({toNewest: this.wantsNewest}));
+  };
+
+  private readonly onReload = (): void => {
+    this.dispatchEvent(reloadRequest());
+  };
+
+  private readonly onJump = (): void => {
+    this.scrollToNewest();
+    this.scroller?.focus({preventScroll: true});
+  };
+}

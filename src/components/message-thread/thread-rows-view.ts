@@ -1,0 +1,95 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {classMap} from 'lit/directives/class-map.js';
+import {ifDefined} from 'lit/directives/if-defined.js';
+import {repeat} from 'lit/directives/repeat.js';
+import type {ThreadRow} from '../../model/group-messages.js';
+import type {Instant} from '../../model/support.js';
+import {exactTime, isKnownInstant} from '../../strings/exact-time.js';
+import type {Localizer} from '../../strings/localizer.js';
+import {blockedIcon, checkIcon} from '../icons.js';
+import type {ThreadView} from './thread-view.js';
+
+export interface RowContext {
+  readonly view: ThreadView;
+  readonly localizer: Localizer;
+  readonly now: Instant;
+}
+
+type Row<Kind extends ThreadRow['kind']> = Extract<ThreadRow, {kind: Kind}>;
+
+/**
+ * The rows as list items. `data-anchor-key` marks those whose place can be found again after a change: a day
+ * separator moves away from its message when older ones come, so it has none.
+ */
+export function rowsView(rows: readonly ThreadRow[], context: RowContext): unknown {
+  return repeat(
+    rows,
+    (row) => row.key,
+    (row) => rowView(row, context),
+  );
+}
+
+function rowView(row: ThreadRow, context: RowContext): TemplateResult {
+  switch (row.kind) {
+    case 'message':
+      return messageRow(row, context);
+    case 'day':
+      return dayRow(row, context);
+    case 'unread':
+      return unreadRow(row, context);
+    case 'consent':
+      return consentRow(row, context);
+  }
+}
+
+function messageRow({key, message, startsGroup, endsGroup}: Row<'message'>, {view}: RowContext): TemplateResult {
+  return html`
+    <li class=${classMap({message: true, startsGroup})} part="item" data-anchor-key=${key}>
+      <parlor-message-bubble
+        exportparts="bubble, text, attachment, foot, sender, timestamp, status"
+        .message=${message}
+        .startsGroup=${startsGroup}
+        .endsGroup=${endsGroup}
+        .contactName=${view.contactName}
+        .showSender=${view.group}
+        .held=${view.heldIds?.has(key) ?? false}
+      ></parlor-message-bubble>
+    </li>
+  `;
+}
+
+function dayRow({at}: Row<'day'>, {localizer, now}: RowContext): TemplateResult {
+  return html`
+    <li class="day" part="day-separator">
+      <time datetime=${localizer.dayKey(at)} title=${localizer.date(at)}>${localizer.day(at, now)}</time>
+    </li>
+  `;
+}
+
+function unreadRow({key}: Row<'unread'>, {localizer}: RowContext): TemplateResult {
+  return html`
+    <li class="unread" part="unread-divider" data-anchor-key=${key}><span>${localizer.strings.unreadDivider}</span></li>
+  `;
+}
+
+/** What is guessed from a keyword says so: only the provider can close a conversation to replies for certain. */
+function consentRow({change, at, source}: Row<'consent'>, {localizer}: RowContext): TemplateResult {
+  const {strings} = localizer;
+  const isGuess = source !== 'native';
+  const optOutWords = isGuess ? strings.probablyOptedOut : strings.contactOptedOut;
+  return html`
+    <li class="consent" part="consent-change" title=${ifDefined(isGuess ? strings.sources[source] : undefined)}>
+      ${change === 'opt-out' ? blockedIcon : checkIcon}
+      <span>
+        ${change === 'opt-out' ? optOutWords : strings.contactOptedIn}
+        ${
+          isKnownInstant(at)
+            ? html`<time datetime=${new Date(at).toISOString()} title=${exactTime(localizer, at)}
+                >${localizer.time(at)}</time
+              >`
+            : nothing
+        }
+      </span>
+    </li>
+  `;
+}

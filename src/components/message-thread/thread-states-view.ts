@@ -1,0 +1,108 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {classMap} from 'lit/directives/class-map.js';
+import type {ConversationError} from '../../model/conversation-error.js';
+import type {Localizer} from '../../strings/localizer.js';
+import {conversationIcon, downIcon, warningIcon} from '../icons.js';
+import type {ThreadView} from './thread-view.js';
+
+/** Made-up bubbles: side, and width in steps. */
+const SKELETON: readonly (readonly ['in' | 'out', 1 | 2 | 3])[] = [
+  ['in', 2],
+  ['in', 3],
+  ['out', 2],
+  ['in', 1],
+  ['out', 3],
+  ['out', 1],
+  ['in', 2],
+];
+
+export function skeletonView({strings}: Localizer): TemplateResult {
+  return html`
+    <p class="visually-hidden" role="status">${strings.loading}</p>
+    <div class="skeleton" aria-hidden="true">
+      ${SKELETON.map(([side, width]) => html`<span class=${classMap({[side]: true, [`width-${width}`]: true})}></span>`)}
+    </div>
+  `;
+}
+
+export function emptyView({strings}: Localizer): TemplateResult {
+  return html`
+    <slot name="empty">
+      <div class="state" part="empty">
+        <span class="sign">${conversationIcon}</span>
+        <p class="what">${strings.noMessages}</p>
+        <p>${strings.noMessagesHint}</p>
+      </div>
+    </slot>
+  `;
+}
+
+export function errorView(
+  localizer: Localizer,
+  error: ConversationError | undefined,
+  onRetry: () => void,
+): TemplateResult {
+  return html`
+    <div class="state" part="error" role="alert">
+      <span class="sign danger">${warningIcon}</span>
+      <p class="what">${localizer.strings.threadFailed}</p>
+      ${error ? html`<p>${localizer.error(error)}</p>` : nothing}
+      <button type="button" @click=${onRetry}>${localizer.strings.retry}</button>
+    </div>
+  `;
+}
+
+/** What stands before the first message. The button stays one button, so that the keyboard does not lose it. */
+export function beginningView(view: ThreadView, localizer: Localizer, onOlder: () => void): TemplateResult {
+  const {strings} = localizer;
+  const {hasOlder, loadingOlder, olderError} = view;
+  if (!hasOlder) return html`<p class="start">${strings.startOfConversation}</p>`;
+  return html`
+    <div class="older">
+      ${
+        olderError && !loadingOlder
+          ? html`<p part="error" role="alert">${strings.olderFailed} ${localizer.error(olderError)}</p>`
+          : nothing
+      }
+      <button type="button" class="quiet" aria-disabled=${loadingOlder ? 'true' : 'false'} @click=${onOlder}>
+        ${loadingOlder ? html`<span class="spinner" aria-hidden="true"></span>${strings.loadingOlder}` : nothing}
+        ${!loadingOlder && olderError ? strings.retry : nothing}
+        ${!loadingOlder && !olderError ? strings.loadOlder : nothing}
+      </button>
+    </div>
+  `;
+}
+
+/** What failed after the last message; the messages stay. */
+export function endingView(
+  view: ThreadView,
+  localizer: Localizer,
+  {onReload, onNewer}: {readonly onReload: () => void; readonly onNewer: () => void},
+): TemplateResult | typeof nothing {
+  const error = view.status === 'error' ? view.error : view.newerError;
+  if (view.status !== 'error' && !view.newerError) return nothing;
+  return html`
+    <div class="ending" part="error">
+      <p role="alert">${localizer.strings.newerFailed} ${error ? localizer.error(error) : nothing}</p>
+      <button type="button" @click=${view.status === 'error' ? onReload : onNewer}>${localizer.strings.retry}</button>
+    </div>
+  `;
+}
+
+/** The way back to the newest message, with the number of those that came meanwhile. */
+export function jumpView(unseen: number, localizer: Localizer, onJump: () => void): TemplateResult {
+  const {strings} = localizer;
+  const words = unseen > 0 ? localizer.count(strings.newMessages, unseen) : undefined;
+  return html`
+    <button
+      type="button"
+      part="jump-button"
+      class=${classMap({jump: true, icon: !words})}
+      aria-label=${words ?? strings.jumpToNewest}
+      title=${strings.jumpToNewest}
+      @click=${onJump}
+    >
+      ${downIcon} ${words ? html`<span>${words}</span>` : nothing}
+    </button>
+  `;
+}

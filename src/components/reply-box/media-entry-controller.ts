@@ -1,0 +1,70 @@
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import {publicMediaUrl} from './media-url.js';
+
+/** The address being typed in. */
+export interface MediaEntry {
+  readonly url: string;
+  readonly isInvalid: boolean;
+}
+
+/** Keeps the row that takes the address of something to attach: open or not, what is typed, whether it is valid. */
+export class MediaEntryController implements ReactiveController {
+  /** Absent while the row is closed. */
+  entry?: MediaEntry;
+
+  constructor(
+    private readonly host: ReactiveControllerHost & {readonly renderRoot: HTMLElement | DocumentFragment},
+    private readonly onAdd: (url: string) => void,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  /** Drops what was typed; for when the row no longer makes sense. */
+  reset(): void {
+    this.entry = undefined;
+  }
+
+  readonly toggle = async (): Promise<void> => {
+    if (this.entry) return this.close();
+    this.change({url: '', isInvalid: false});
+    await this.host.updateComplete;
+    this.focusOn('#media-url');
+  };
+
+  readonly close = (): void => {
+    this.focusOn('.attach');
+    this.change(undefined);
+  };
+
+  readonly add = (): void => {
+    const typed = this.entry?.url ?? '';
+    const url = publicMediaUrl(typed);
+    this.change(url ? undefined : {url: typed, isInvalid: true});
+    if (url) this.onAdd(url);
+    else this.focusOn('#media-url');
+  };
+
+  readonly onInput = (event: Event): void => {
+    if (event.target instanceof HTMLInputElement) this.change({url: event.target.value, isInvalid: false});
+  };
+
+  readonly onKeyDown = (event: KeyboardEvent): void => {
+    if (event.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
+    event.preventDefault();
+    // Escape is for this row only here, not for what the box stands in.
+    event.stopPropagation();
+    if (event.key === 'Enter') this.add();
+    else this.close();
+  };
+
+  private change(entry: MediaEntry | undefined): void {
+    this.entry = entry;
+    this.host.requestUpdate();
+  }
+
+  private focusOn(selector: string): void {
+    this.host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+}

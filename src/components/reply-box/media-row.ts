@@ -1,0 +1,101 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {attachmentFromUrl} from '../../model/attachment.js';
+import type {Localizer} from '../../strings/localizer.js';
+import {attachIcon, closeIcon, fileIcon} from '../icons.js';
+import type {MediaEntry, MediaEntryController} from './media-entry-controller.js';
+
+const nameOf = (url: string): string => attachmentFromUrl(url).name ?? url;
+
+export interface ChipsOptions {
+  readonly urls: readonly string[];
+  readonly localizer: Localizer;
+  readonly isLocked: boolean;
+  readonly onRemove: (index: number) => void;
+}
+
+/** What is attached, each with a button that takes it off again. */
+export function renderChips({urls, localizer, isLocked, onRemove}: ChipsOptions): TemplateResult {
+  const {strings} = localizer;
+  return html`
+    <ul part="attachments" class="chips" aria-label=${strings.attachedMedia}>
+      ${urls.map(
+        (url, index) => html`
+          <li part="attachment" class="chip" title=${url}>
+            ${fileIcon}
+            <bdi class="chip-name">${nameOf(url)}</bdi>
+            <button
+              class="icon"
+              type="button"
+              aria-label=${localizer.fill(strings.removeMedia, {name: nameOf(url)})}
+              ?disabled=${isLocked}
+              @click=${() => onRemove(index)}
+            >
+              ${closeIcon}
+            </button>
+          </li>
+        `,
+      )}
+    </ul>
+  `;
+}
+
+export interface AttachButtonOptions {
+  readonly localizer: Localizer;
+  readonly isOpen: boolean;
+  readonly isDisabled: boolean;
+  /** Set when no more can be attached. */
+  readonly limit?: number;
+  readonly onToggle: () => Promise<void>;
+}
+
+export function renderAttachButton(options: AttachButtonOptions): TemplateResult {
+  const {localizer, isOpen, isDisabled, limit, onToggle} = options;
+  const {strings} = localizer;
+  return html`
+    <button
+      part="attach-button"
+      class="icon attach"
+      type="button"
+      aria-label=${strings.attachMedia}
+      aria-expanded=${isOpen ? 'true' : 'false'}
+      title=${limit === undefined ? strings.attachMedia : localizer.count(strings.mediaLimit, limit)}
+      ?disabled=${isDisabled || limit !== undefined}
+      @click=${onToggle}
+    >
+      ${attachIcon}
+    </button>
+  `;
+}
+
+/** The row that takes the address of something to attach. */
+export function renderMediaEntry(entry: MediaEntry, row: MediaEntryController, localizer: Localizer): TemplateResult {
+  const {strings} = localizer;
+  return html`
+    <div part="media-entry" class="media-entry">
+      <label for="media-url">${strings.mediaUrlLabel}</label>
+      <div class="media-controls">
+        <input
+          id="media-url"
+          type="url"
+          inputmode="url"
+          .enterKeyHint=${'done'}
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck="false"
+          dir="ltr"
+          placeholder=${strings.mediaUrlPlaceholder}
+          .value=${entry.url}
+          aria-invalid=${entry.isInvalid ? 'true' : 'false'}
+          aria-describedby=${entry.isInvalid ? 'media-url-error' : nothing}
+          @input=${row.onInput}
+          @keydown=${row.onKeyDown}
+        />
+        <button type="button" @click=${row.add}>${strings.addMedia}</button>
+        <button type="button" class="cancel" @click=${row.close}>${strings.cancel}</button>
+      </div>
+      <div id="media-url-error" class="media-error" role="alert">
+        ${entry.isInvalid ? strings.mediaUrlInvalid : nothing}
+      </div>
+    </div>
+  `;
+}

@@ -1,0 +1,187 @@
+import {css} from 'lit';
+
+/** The composer: field, chips, media row, footer. */
+export const replyBoxStyles = css`
+  :host {
+    --_control: 36px;
+
+    position: relative;
+    display: block;
+    container-type: inline-size;
+    padding: var(--parlor-reply-box-padding, var(--_space-2) var(--_space-3) var(--_space-1));
+    background: var(--_color-surface);
+  }
+
+  .base {
+    display: flex;
+    flex-direction: column;
+    gap: var(--_space-1);
+  }
+
+  p {
+    margin: 0;
+  }
+
+  .field {
+    display: flex;
+    align-items: flex-end;
+    gap: var(--_space-1);
+    padding: 3px;
+    border: 1px solid var(--_color-border-strong);
+    border-radius: calc(var(--_control) / 2 + 4px);
+    background: var(--_color-surface);
+    transition: border-color var(--_motion);
+  }
+
+  .field:has(textarea:focus) {
+    border-color: var(--_color-accent);
+    outline: 1px solid var(--_color-accent);
+    outline-offset: 0;
+  }
+
+  .field:has(textarea:disabled) {
+    border-color: var(--_color-border);
+    background: var(--_color-surface-sunken);
+  }
+
+  textarea {
+    flex: 1;
+    min-inline-size: 0;
+    min-block-size: var(--_control);
+    max-block-size: var(--parlor-reply-box-input-max-block-size, max(3lh, min(8lh + var(--_control) - 1lh, 40cqb)));
+    margin: 0;
+    padding-block: calc((var(--_control) - 1lh) / 2);
+    padding-inline: var(--_space-2);
+    border: 0;
+    outline: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    overflow-wrap: anywhere;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+    resize: none;
+    field-sizing: content;
+  }
+
+  .field > textarea:first-child {
+    padding-inline-start: var(--_space-3);
+  }
+
+  /* The field shows the focus of what it frames. */
+  textarea:focus-visible {
+    outline: none;
+  }
+
+  textarea::placeholder,
+  input::placeholder {
+    color: var(--_color-text-muted);
+    opacity: 1;
+  }
+
+  /* A placeholder in one line, however long the contact's language makes it. */
+  textarea:placeholder-shown {
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+
+  textarea:disabled {
+    color: var(--_color-text-muted);
+    cursor: not-allowed;
+  }
+
+  button.send {
+    flex: none;
+    inline-size: var(--_control);
+    min-block-size: var(--_control);
+    padding: 0;
+    border-radius: var(--_radius-full);
+  }
+
+  button.attach {
+    inline-size: var(--_control);
+    min-block-size: var(--_control);
+  }
+
+  button.icon:disabled {
+    background: none;
+    opacity: 0.6;
+  }
+
+  :host(:dir(rtl)) .mirrored {
+    transform: scaleX(-1);
+  }
+
+  .footer {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    justify-content: space-between;
+    column-gap: var(--_space-4);
+    min-block-size: 1lh;
+    padding-inline: var(--_space-3);
+    color: var(--_color-text-muted);
+    font-size: var(--_font-size-small);
+  }
+
+  .hint {
+    visibility: hidden;
+  }
+
+  .base:focus-within .hint {
+    visibility: visible;
+  }
+
+  .hint[hidden] {
+    display: none;
+  }
+
+  .note {
+    flex: 1 1 16em;
+  }
+
+  .note .link {
+    font-size: inherit;
+    vertical-align: baseline;
+  }
+
+  .count {
+    margin-inline-start: auto;
+    font-variant-numeric: tabular-nums;
+  }
+
+  /* Nothing to say about keys where there are none, and no room for it on a narrow screen. */
+  @container (inline-size < 480px) {
+    .hint {
+      display: none;
+    }
+  }
+
+  @media (pointer: coarse) {
+    :host {
+      --_control: 44px;
+    }
+
+    .hint {
+      display: none;
+    }
+
+    /* Smaller text makes iOS zoom into the page. */
+    textarea,
+    input {
+      font-size: max(16px, 1rem);
+    }
+  }
+
+  @media (forced-colors: active) {
+    .field:has(textarea:focus) {
+      outline: 2px solid Highlight;
+    }
+
+    .field:has(textarea:disabled) {
+      border-color: GrayText;
+    }
+  }
+`;

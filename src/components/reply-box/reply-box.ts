@@ -1,0 +1,295 @@
+import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {property, state} from 'lit/decorators.js';
+import {ifDefined} from 'lit/directives/if-defined.js';
+import {live} from 'lit/directives/live.js';
+import {LocalizeController} from '../../controllers/localize-controller.js';
+import {replyParts, replyProperties} from '../../controllers/store-bindings.js';
+import {StoreController} from '../../controllers/store-controller.js';
+import type {ConversationError} from '../../model/conversation-error.js';
+import {toGsmText} from '../../model/gsm-text.js';
+import type {SendBlock} from '../../model/send-block.js';
+import {baseStyles, buttons} from '../../styles/base.styles.js';
+import {sendIcon} from '../icons.js';
+import {growWhereNeeded} from './auto-grow.js';
+import {renderBlockedPanel} from './blocked-panel.js';
+import {CompositionGuard} from './composition-guard.js';
+import {renderErrorLine} from './error-line.js';
+import {MediaEntryController} from './media-entry-controller.js';
+import {renderAttachButton, renderChips, renderMediaEntry} from './media-row.js';
+import type {ReplyDraft} from './reply-box.events.js';
+import {panelStyles} from './panels.styles.js';
+import {replyBoxStyles} from './reply-box.styles.js';
+import {renderCount, renderNote, segmentLineOf} from './segment-line.js';
+
+/** A switch that is on unless an attribute says `false`. */
+const onUnlessFalse = {fromAttribute: (text: string | null): boolean => text !== 'false'};
+
+/**
+ * Where a reply is written: grows with its text, counts segments, takes media, explains a failed send, and gives way
+ * to a calm panel while no reply can be sent.
+ *
+ * Inside an inbox it follows the open conversation; alone, it shows what its properties say.
+ *
+ * It never empties itself. The owner hears `parlor-send-request`, keeps the message, and sets `value` and `mediaUrls`;
+ * on a page where nobody listens, no text is lost. An owner that draws with Lit binds `value` with `live`, because
+ * typing changes it.
+ *
+ * @tag parlor-reply-box
+ * @csspart base - Everything.
+ * @csspart field - The rounded field with the text and its buttons.
+ * @csspart input - The text area.
+ * @csspart send-button - Sends.
+ * @csspart attach-button - Opens the row for a media address.
+ * @csspart media-entry - The row for a media address.
+ * @csspart attachments - The list of attached media.
+ * @csspart attachment - One of them.
+ * @csspart footer - The line below the field.
+ * @csspart counter - Segments and characters left.
+ * @csspart blocked - The panel shown instead of the field.
+ * @csspart error - Why the last send failed.
+ * @cssprop [--parlor-reply-box-padding=8px 12px 4px] - Space around the box.
+ * @cssprop [--parlor-reply-box-input-max-block-size=min(8 lines, 40%)] - How high the text may grow before it scrolls.
+ * @fires {SendRequestEvent} parlor-send-request - Asks the owner to send `{text, mediaUrls}`.
+ * @fires {DraftChangeEvent} parlor-draft-change - `{text, mediaUrls}` after every change by the user.
+ * @fires {RecheckRequestEvent} parlor-recheck-request - Asks the owner whether the block still holds.
+ * @fires {ErrorDismissRequestEvent} parlor-error-dismiss-request - The error was dismissed; a veto keeps it.
+ */
+export class ParlorReplyBox extends LitElement {
+  static override styles = [...baseStyles, buttons, replyBoxStyles, panelStyles];
+
+  /** The text. Typing changes it; the owner may set it at any time. */
+  @property() value = '';
+
+  /** Public addresses of the media to send along. */
+  @property({attribute: false}) mediaUrls: readonly string[] = [];
+
+  /** Whom the reply goes to; names the field for screen readers. */
+  @property({attribute: 'conversation-name'}) conversationName = '';
+
+  /** Shown while there is no text; "Write a message" without it. */
+  @property() placeholder = '';
+
+  /** Nothing can be typed or sent for the moment; the text stays. */
+  @property({type: Boolean, reflect: true}) disabled = false;
+
+  /** The text can be read and copied, not changed or sent. */
+  @property({type: Boolean, reflect: true}) readonly = false;
+
+  /** Why no reply can be sent; a panel that says so replaces the field, and the text is kept. */
+  @property({attribute: false}) block?: SendBlock;
+
+  /** Offers attaching media. */
+  @property({type: Boolean, attribute: 'can-send-media'}) canSendMedia = false;
+
+  /** How many media one message can carry. */
+  @property({type: Number, attribute: 'maximum-attachments'}) maximumAttachments = Infinity;
+
+  /** The provider replaces typographic characters before sending, so segments are counted without them. */
+  @property({type: Boolean, attribute: 'normalizes-text'}) normalizesText = false;
+
+  /** Counts SMS segments; `counts-segments="false"` for channels that have none. */
+  @property({attribute: 'counts-segments', converter: onUnlessFalse}) countsSegments = true;
+
+  /** The last send that failed, to be explained. */
+  @property({attribute: false}) error?: ConversationError;
+
+  /** The owner is checking whether the block still holds. */
+  @property({type: Boolean, reflect: true}) pending = false;
+
+  @state() private announcement = '';
+
+  private readonly localize = new LocalizeController(this);
+  private readonly composition = new CompositionGuard();
+  private readonly mediaEntry = new MediaEntryController(this, (url) => this.addMedia(url));
+  private focusBeforeUpdate: Element | null = null;
+
+  constructor() {
+    super();
+    new StoreController(this, replyParts, (store) => Object.assign(this, replyProperties(store)));
+  }
+
+  /** Focuses the text, or the panel that stands in its place. */
+  override focus(options?: FocusOptions): void {
+    (this.textarea ?? this.shadowRoot?.querySelector<HTMLElement>('.blocked'))?.focus(options);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.focusBeforeUpdate = this.shadowRoot?.activeElement ?? null;
+    if (changed.has('conversationName') || this.isLocked) this.mediaEntry.reset();
+    if (changed.has('block') && this.hasUpdated) {
+      // Focus that moves onto the panel reads it out already.
+      const title = this.block && this.localize.strings.blocks[this.block.reason].title;
+      this.announcement = (!this.focusBeforeUpdate && title) || '';
+    }
+  }
+
+  protected override updated(): void {
+    growWhereNeeded(this.textarea);
+    // Whatever was focused is gone: the keyboard must not fall back to the top of the page.
+    if (this.focusBeforeUpdate && !this.focusBeforeUpdate.isConnected) this.focus();
+    this.focusBeforeUpdate = null;
+  }
+
+  override render(): TemplateResult {
+    const {value: localizer} = this.localize;
+    const {block, error} = this;
+    const hasDraft = this.value.trim() !== '' || this.mediaUrls.length > 0;
+    return html`
+      <div part="base" class="base">
+        <div role="alert">
+          ${error ? renderErrorLine({error, localizer, hasDraft, onDismiss: this.dismissError}) : nothing}
+        </div>
+        ${
+          block
+            ? renderBlockedPanel({block, localizer, hasDraft, isChecking: this.pending, onRecheck: this.recheck})
+            : this.renderComposer()
+        }
+        <div role="status" class="visually-hidden">${this.announcement}</div>
+      </div>
+    `;
+  }
+
+  private renderComposer(): TemplateResult {
+    const {strings, value: localizer} = this.localize;
+    const {mediaUrls, conversationName, isLocked} = this;
+    const {entry} = this.mediaEntry;
+    const isFull = mediaUrls.length >= this.maximumAttachments;
+    return html`
+      ${
+        mediaUrls.length > 0 ? renderChips({urls: mediaUrls, localizer, isLocked, onRemove: this.removeMedia}) : nothing
+      }
+      ${entry ? renderMediaEntry(entry, this.mediaEntry, localizer) : nothing}
+      <div part="field" class="field">
+        ${
+          this.canSendMedia
+            ? renderAttachButton({
+                localizer,
+                isOpen: entry !== undefined,
+                isDisabled: isLocked,
+                limit: isFull ? this.maximumAttachments : undefined,
+                onToggle: this.mediaEntry.toggle,
+              })
+            : nothing
+        }
+        <textarea
+          part="input"
+          rows="1"
+          dir=${ifDefined(this.value ? 'auto' : undefined)}
+          autocapitalize="sentences"
+          .enterKeyHint=${'send'}
+          aria-label=${conversationName ? localizer.fill(strings.replyLabel, {name: conversationName}) : strings.replyPlaceholder}
+          aria-describedby="hint count"
+          placeholder=${this.placeholder || strings.replyPlaceholder}
+          ?disabled=${this.disabled}
+          ?readonly=${this.readonly}
+          .value=${live(this.value)}
+          @input=${this.onInput}
+          @keydown=${this.onKeyDown}
+          @keyup=${this.composition.onKeyUp}
+          @compositionend=${this.composition.onCompositionEnd}
+        ></textarea>
+        <button
+          part="send-button"
+          class="primary send"
+          type="button"
+          aria-label=${strings.send}
+          title=${strings.send}
+          ?disabled=${!this.canSend}
+          @click=${this.send}
+        >
+          ${sendIcon}
+        </button>
+      </div>
+      ${this.renderFooter()}
+    `;
+  }
+
+  /** Always there, so that nothing jumps when there is something to say. */
+  private renderFooter(): TemplateResult {
+    const {strings, value: localizer} = this.localize;
+    const line = this.countsSegments ? segmentLineOf(this.value, this.normalizesText) : undefined;
+    const note = line && renderNote(line, localizer, this.isLocked ? undefined : this.usePlainCharacters);
+    return html`
+      <div part="footer" class="footer">
+        ${note ?? nothing}
+        <span id="hint" class="hint" ?hidden=${note !== undefined}>${strings.sendHint}</span>
+        <span id="count" class="count">${line ? renderCount(line, localizer) : nothing}</span>
+      </div>
+    `;
+  }
+
+  private get textarea(): HTMLTextAreaElement | null | undefined {
+    return this.shadowRoot?.querySelector('textarea');
+  }
+
+  private get isLocked(): boolean {
+    return this.disabled || this.readonly || this.block !== undefined;
+  }
+
+  private get canSend(): boolean {
+    return !this.isLocked && (this.value.trim() !== '' || this.mediaUrls.length > 0);
+  }
+
+  private readonly onInput = (): void => {
+    this.value = this.textarea?.value ?? this.value;
+    this.announcement = '';
+    this.emitDraft('parlor-draft-change', false);
+  };
+
+  private readonly onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || this.composition.ownsKey(event) || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    // A key held down sends once.
+    if (!event.repeat) this.send();
+  };
+
+  private readonly send = (): void => {
+    if (!this.canSend) return;
+    this.textarea?.focus();
+    this.emitDraft('parlor-send-request', true);
+  };
+
+  private readonly usePlainCharacters = (): void => {
+    const {textarea} = this;
+    if (!textarea) return;
+    const [start, end] = [textarea.selectionStart, textarea.selectionEnd].map(
+      (place) => toGsmText(textarea.value.slice(0, place)).length,
+    );
+    textarea.setRangeText(toGsmText(textarea.value), 0, textarea.value.length);
+    textarea.focus();
+    textarea.setSelectionRange(start ?? null, end ?? null);
+    this.onInput();
+    this.announcement = this.localize.strings.unicodeReplaced;
+  };
+
+  private addMedia(url: string): void {
+    if (!this.mediaUrls.includes(url)) this.changeMedia([...this.mediaUrls, url]);
+  }
+
+  private readonly removeMedia = (removed: number): void => {
+    this.changeMedia(this.mediaUrls.filter((_url, index) => index !== removed));
+  };
+
+  private changeMedia(mediaUrls: readonly string[]): void {
+    this.mediaUrls = mediaUrls;
+    this.emitDraft('parlor-draft-change', false);
+  }
+
+  private readonly recheck = (): void => {
+    if (!this.block || this.pending) return;
+    const detail = {reason: this.block.reason};
+    this.dispatchEvent(
+      new CustomEvent('parlor-recheck-request', {detail, bubbles: true, composed: true, cancelable: true}),
+    );
+  };
+
+  private readonly dismissError = (): void => {
+    const request = new CustomEvent('parlor-error-dismiss-request', {bubbles: true, composed: true, cancelable: true});
+    if (this.dispatchEvent(request)) this.error = undefined;
+  };
+
+  private emitDraft(type: 'parlor-send-request' | 'parlor-draft-change', cancelable: boolean): void {
+    const detail: ReplyDraft = {text: this.value, mediaUrls: this.mediaUrls};
+    this.dispatchEvent(new CustomEvent(type, {detail, bubbles: true, composed: true, cancelable}));
+  }
+}

@@ -1,0 +1,45 @@
+import {sameValue} from './same-value.js';
+
+/** What is known about a contact beyond name and number. */
+export interface ContactDetails {
+  readonly id?: string;
+  readonly name?: string;
+  readonly address?: string;
+  readonly email?: string;
+  readonly avatarUrl?: string;
+  readonly notes?: string;
+  /** Filled in by a provider some time after the first message. */
+  readonly carrier?: {readonly name?: string; readonly type?: string; readonly country?: string};
+  readonly metadata?: Readonly<Record<string, unknown>> | null;
+  /** The provider's own object, unknown fields included. */
+  readonly raw: unknown;
+}
+
+/** A change of free-form metadata by somebody who saw `base`. */
+export interface MetadataEdit {
+  readonly base: Readonly<Record<string, unknown>> | null;
+  /** New values by key; `undefined` removes the key. */
+  readonly changes: Readonly<Record<string, unknown>>;
+}
+
+export interface MergedMetadata {
+  readonly metadata: Readonly<Record<string, unknown>>;
+  /** Keys that somebody else changed meanwhile to something else. */
+  readonly conflicts: readonly string[];
+}
+
+/** Applies an edit to the metadata as it is now, which may not be what the editor saw. */
+export function mergeMetadata(
+  current: Readonly<Record<string, unknown>> | null | undefined,
+  {base, changes}: MetadataEdit,
+): MergedMetadata {
+  const metadata: Record<string, unknown> = {...current};
+  const conflicts: string[] = [];
+  for (const [key, value] of Object.entries(changes)) {
+    const now = current?.[key];
+    if (!sameValue(now, base?.[key]) && !sameValue(now, value)) conflicts.push(key);
+    if (value === undefined) delete metadata[key];
+    else metadata[key] = value;
+  }
+  return {metadata, conflicts};
+}

@@ -1,0 +1,62 @@
+import type {Meta, StoryObj} from '@storybook/web-components-vite';
+import {html} from 'lit';
+import '../src/components/message-bubble/define.js';
+import type {Message} from '../src/model/message.js';
+import {hostileTexts, sampleFiles, sampleMessage, samplePicture} from './support/message-samples.js';
+
+interface Args {
+  message: Message;
+  startsGroup: boolean;
+  endsGroup: boolean;
+  showSender: boolean;
+  held: boolean;
+}
+
+const meta: Meta<Args> = {
+  title: 'Elements/Message bubble',
+  component: 'parlor-message-bubble',
+  parameters: {layout: 'padded'},
+  args: {startsGroup: true, endsGroup: true, showSender: false, held: false},
+  render: ({message, startsGroup, endsGroup, showSender, held}) => html`
+    <parlor-message-bubble
+      contact-name="Maya Fernández"
+      .message=${message}
+      ?starts-group=${startsGroup}
+      ?ends-group=${endsGroup}
+      ?show-sender=${showSender}
+      ?held=${held}
+    ></parlor-message-bubble>
+  `,
+};
+export default meta;
+type Story = StoryObj<Args>;
+
+const outbound = (change: Partial<Message>): Message =>
+  sampleMessage('Your appointment is confirmed for Thursday at ten.', {direction: 'outbound', ...change});
+
+export const Inbound: Story = {args: {message: sampleMessage('Thursday at ten works for me, thank you!')}};
+export const Outbound: Story = {args: {message: outbound({})}};
+export const WithLink: Story = {args: {message: sampleMessage('Is it this one? https://example.com/oak-street')}};
+export const Emoji: Story = {args: {message: sampleMessage('🎉🎉')}};
+export const Picture: Story = {
+  args: {message: sampleMessage('Here it leaks', {attachments: [samplePicture()]})},
+};
+export const Files: Story = {args: {message: sampleMessage(null, {attachments: sampleFiles})}};
+export const GroupSender: Story = {
+  args: {showSender: true, message: sampleMessage('I can come too.', {sender: {role: 'contact', name: 'Jonas Weber'}})},
+};
+export const Insight: Story = {
+  args: {
+    message: sampleMessage('Nobody came, again.', {insight: {sentiment: 'negative', requiresResponse: true}}),
+  },
+};
+export const Failed: Story = {
+  args: {message: outbound({status: 'failed', localId: 'local-1', failure: {text: 'There are not enough credits.'}})},
+};
+export const Undelivered: Story = {
+  args: {message: outbound({status: 'undelivered', failure: {code: '30003', text: 'The handset is switched off.'}})},
+};
+export const Unconfirmed: Story = {args: {message: outbound({status: 'unconfirmed', localId: 'local-1'})}};
+export const Held: Story = {args: {held: true, message: outbound({status: 'pending', localId: 'local-1'})}};
+export const UnsupportedBody: Story = {args: {message: sampleMessage(null, {unsupportedBody: 'carousel'})}};
+export const HostileText: Story = {args: {message: sampleMessage(hostileTexts.join('\n'))}};

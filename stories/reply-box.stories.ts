@@ -1,0 +1,99 @@
+import type {Meta, StoryObj} from '@storybook/web-components-vite';
+import {html} from 'lit';
+import '../src/components/reply-box/define.js';
+import {ConversationError} from '../src/model/conversation-error.js';
+import type {SendBlock} from '../src/model/send-block.js';
+
+interface Args {
+  value: string;
+  mediaUrls: readonly string[];
+  conversationName: string;
+  disabled: boolean;
+  readonly: boolean;
+  canSendMedia: boolean;
+  maximumAttachments: number;
+  normalizesText: boolean;
+  countsSegments: boolean;
+  pending: boolean;
+  block?: SendBlock;
+  error?: ConversationError;
+}
+
+const meta: Meta<Args> = {
+  title: 'Elements/Reply box',
+  component: 'parlor-reply-box',
+  args: {
+    value: '',
+    mediaUrls: [],
+    conversationName: 'Amelia Hart',
+    disabled: false,
+    readonly: false,
+    canSendMedia: false,
+    maximumAttachments: 10,
+    normalizesText: false,
+    countsSegments: true,
+    pending: false,
+  },
+  render: (args) => html`
+    <parlor-reply-box
+      .value=${args.value}
+      .mediaUrls=${args.mediaUrls}
+      .conversationName=${args.conversationName}
+      ?disabled=${args.disabled}
+      ?readonly=${args.readonly}
+      ?can-send-media=${args.canSendMedia}
+      .maximumAttachments=${args.maximumAttachments}
+      ?normalizes-text=${args.normalizesText}
+      .countsSegments=${args.countsSegments}
+      ?pending=${args.pending}
+      .block=${args.block}
+      .error=${args.error}
+    ></parlor-reply-box>
+  `,
+};
+export default meta;
+type Story = StoryObj<Args>;
+
+const twoSegments =
+  'Hi Amelia, this is the Hart Street clinic. Your appointment with Dr Osei is on Thursday at 14:05. Please bring your ' +
+  'insurance card, and come ten minutes early to fill in the form.';
+
+export const Empty: Story = {};
+export const WithText: Story = {args: {value: 'See you on Thursday!'}};
+export const LongText: Story = {args: {value: `${twoSegments}\n\n${twoSegments}\n\n${twoSegments}`}};
+export const TwoSegments: Story = {args: {value: twoSegments}};
+export const NearlyFull: Story = {args: {value: twoSegments.slice(0, 152)}};
+export const SmartQuotes: Story = {args: {value: 'It’s confirmed for “Thursday”.'}};
+export const Emoji: Story = {args: {value: 'See you on Thursday 🎉'}};
+export const NormalizedByProvider: Story = {args: {value: `It’s confirmed. ${twoSegments}`, normalizesText: true}};
+export const RightToLeftText: Story = {args: {value: 'مرحبًا، موعدك يوم الخميس في الساعة الثانية بعد الظهر.'}};
+export const Media: Story = {
+  args: {canSendMedia: true, mediaUrls: ['https://cdn.example.com/clinic/map.png']},
+};
+export const MediaLimitReached: Story = {
+  args: {canSendMedia: true, maximumAttachments: 1, mediaUrls: ['https://cdn.example.com/clinic/map.png']},
+};
+export const Disabled: Story = {args: {value: 'Not now', disabled: true}};
+export const ReadOnly: Story = {args: {value: 'To be read only', readonly: true}};
+export const SendFailed: Story = {
+  args: {
+    value: 'See you on Thursday!',
+    error: new ConversationError('rate-limited', {message: 'Too many requests: limit of 60 a minute exceeded'}),
+  },
+};
+export const Unconfirmed: Story = {args: {error: new ConversationError('timeout', {outcomeUnknown: true})}};
+export const OptedOut: Story = {
+  args: {block: {reason: 'opted-out', since: Date.UTC(2026, 4, 4), source: 'native', canRecheck: false}},
+};
+export const ProbablyOptedOut: Story = {
+  args: {
+    value: 'One more question',
+    block: {reason: 'probably-opted-out', since: Date.UTC(2026, 4, 4), source: 'derived', canRecheck: false},
+  },
+};
+export const NoCredits: Story = {
+  args: {value: 'See you on Thursday!', block: {reason: 'no-credits', source: 'derived', canRecheck: true}},
+};
+export const CheckingAgain: Story = {
+  args: {block: {reason: 'no-credits', source: 'derived', canRecheck: true}, pending: true},
+};

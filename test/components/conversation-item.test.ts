@@ -1,0 +1,203 @@
+import {expect, fixture, html} from '@open-wc/testing';
+import '../../src/components/conversation-item/define.js';
+import type {ParlorConversationItem} from '../../src/components/conversation-item/conversation-item.js';
+import {
+  marksOf,
+  previewOf,
+  rowSentence,
+  rowSources,
+  shownTitle,
+} from '../../src/components/conversation-item/row-words.js';
+import type {Conversation} from '../../src/model/conversation.js';
+import {english, Localizer} from '../../src/strings/index.js';
+
+const MINUTE = 60_000;
+const now = Date.now();
+const localizer = new Localizer({locale: 'en'});
+
+const conversation = (change: Partial<Conversation> = {}): Conversation => ({
+  id: 'a',
+  kind: 'direct',
+  channel: 'sms',
+  participants: [{role: 'contact', name: 'Maya Fernández', address: '+15125550142'}],
+  participantsComplete: true,
+  status: 'active',
+  unread: {has: false, source: 'native'},
+  consent: {state: 'opted-in', source: 'native'},
+  lastMessage: {text: 'See you at ten', at: now - 5 * MINUTE - 1000, direction: 'inbound'},
+  lastActivityAt: now - 5 * MINUTE - 1000,
+  raw: undefined,
+  ...change,
+});
+
+const sentence = (change: Partial<Conversation>, draft?: string) =>
+  rowSentence(conversation(change), {draft, localizer, now});
+
+const shadow = (element: ParlorConversationItem): ShadowRoot => {
+  if (!element.shadowRoot) throw new Error('The element has not drawn.');
+  return element.shadowRoot;
+};
+const text = (element: ParlorConversationItem, part: string): string =>
+  (shadow(element).querySelector(`[part=${part}]`)?.textContent ?? '').replace(/\s+/g, ' ').trim();
+
+describe('what a conversation row says', () => {
+  it('is one sentence: name, marks, last message, time', () => {
+    expect(sentence({})).to.equal('Maya Fernández, See you at ten, 5 min');
+    expect(
+      sentence({
+        unread: {has: true, count: 3, source: 'native'},
+        consent: {state: 'opted-out', source: 'native'},
+        needsReply: {value: true, source: 'native'},
+        starred: true,
+        status: 'archived',
+      }),
+    ).to.equal('Maya Fernández, 3 unread messages, Opted out, Needs reply, Starred, Archived, See you at ten, 5 min');
+  });
+
+  it('says unread without a number when only that is known', () => {
+    expect(sentence({unread: {has: true, source: 'local'}})).to.contain(', Unread,');
+  });
+
+  it('says that the last outbound message failed or is unconfirmed, and nothing of inbound ones', () => {
+    const last = (status: 'failed' | 'unconfirmed' | 'delivered', direction: 'inbound' | 'outbound' = 'outbound') =>
+      marksOf(conversation({lastMessage: {text: 'Hello', direction, status}}), localizer).map(({kind}) => kind);
+    expect(last('failed')).to.deep.equal(['failed']);
+    expect(last('unconfirmed')).to.deep.equal(['unconfirmed']);
+    expect(last('delivered')).to.deep.equal([]);
+    expect(last('failed', 'inbound')).to.deep.equal([]);
+  });
+
+  it('names the source of what is not the word of the provider, and only of that', () => {
+    expect(rowSources(conversation({unread: {has: true, count: 1, source: 'native'}}), localizer)).to.equal('');
+    expect(
+      rowSources(
+        conversation({
+          unread: {has: true, count: 1, source: 'local'},
+          consent: {state: 'probably-opted-out', source: 'derived'},
+        }),
+        localizer,
+      ),
+    ).to.equal('1 unread message (Known on this device only), Probably opted out (Worked out from the messages)');
+  });
+
+  it('makes a bare phone number readable, in a title, alone and in a group', () => {
+    const participants = [{role: 'contact' as const, address: '+15125550142'}];
+    expect(shownTitle(conversation({participants}))).to.equal('(512) 555-0142');
+    expect(shownTitle(conversation({title: '+15125550142'}))).to.equal('(512) 555-0142');
+    expect(shownTitle(conversation({participants: [...participants, {role: 'contact', name: 'Li'}]}))).to.equal(
+      '(512) 555-0142, Li',
+    );
+    expect(shownTitle(conversation({participants: []}))).to.equal(undefined);
+    expect(sentence({participants: []})).to.contain('Unknown contact');
+  });
+
+  it('shows the draft before the last message, and whose message it was', () => {
+    expect(sentence({}, 'I will')).to.contain('Draft: I will');
+    expect(sentence({}, '   ')).to.contain('See you at ten');
+    expect(sentence({lastMessage: {text: 'On my way', direction: 'outbound'}})).to.contain('You: On my way');
+    expect(sentence({lastMessage: {direction: 'outbound', at: now}})).to.contain('You: Attachment');
+    expect(sentence({lastMessage: {direction: 'inbound', at: now}})).to.contain('Attachment');
+    expect(sentence({lastMessage: undefined})).to.contain('No messages yet');
+  });
+
+  it('keeps a preview to one short line without cutting a character in two', () => {
+    const preview = (words: string) =>
+      previewOf(conversation({lastMessage: {text: words, direction: 'inbound'}}), undefined, english).text;
+    expect(preview('  one\n\ntwo\tthree ')).to.equal('one two three');
+    expect(preview(`${'a'.repeat(159)}😀 more`)).to.equal('a'.repeat(159));
+  });
+});
+
+describe('<parlor-conversation-item>', () => {
+  const item = (change: Partial<Conversation> = {}, draft?: string) =>
+    fixture<ParlorConversationItem>(
+      html`<parlor-conversation-item .conversation=${conversation(change)} .draft=${draft}></parlor-conversation-item>`,
+    );
+
+  it('shows name, time and last message, and says them once', async () => {
+    const element = await item();
+    expect(text(element, 'title')).to.equal('Maya Fernández');
+    expect(text(element, 'timestamp')).to.equal('5 min');
+    expect(text(element, 'preview')).to.equal('See you at ten');
+    expect(shadow(element).querySelector('.visually-hidden')?.textContent).to.equal(
+      'Maya Fernández, See you at ten, 5 min',
+    );
+    expect(shadow(element).querySelector('[part=base]')?.getAttribute('aria-hidden')).to.equal('true');
+  });
+
+  it('shows the unread number up to 99, a dot without a number, and nothing when all is read', async () => {
+    expect(text(await item({unread: {has: true, count: 7, source: 'native'}}), 'unread')).to.equal('7');
+    expect(text(await item({unread: {has: true, count: 100, source: 'native'}}), 'unread')).to.equal('99+');
+    const dot = await item({unread: {has: true, source: 'local'}});
+    expect(text(dot, 'unread')).to.equal('');
+    expect(shadow(dot).querySelector('[part=unread]')?.getAttribute('title')).to.equal(
+      'Unread (Known on this device only)',
+    );
+    expect(shadow(await item()).querySelector('[part=unread]')).to.equal(null);
+  });
+
+  it('writes the name of an unread conversation bolder', async () => {
+    const weight = (element: ParlorConversationItem) => {
+      const title = shadow(element).querySelector('[part=title]');
+      return title ? Number(getComputedStyle(title).fontWeight) : NaN;
+    };
+    expect(weight(await item({unread: {has: true, source: 'native'}}))).to.be.above(weight(await item()));
+  });
+
+  it('marks a contact who opted out, and nobody else', async () => {
+    const optedOut = await item({consent: {state: 'opted-out', source: 'native'}});
+    const badge = shadow(optedOut).querySelector('parlor-opt-out-badge');
+    expect(badge?.shadowRoot?.textContent).to.contain('Opted out');
+    expect(shadow(await item()).querySelector('parlor-opt-out-badge')).to.equal(null);
+  });
+
+  it('puts words and text of a draft or an own message apart, so that each keeps its direction', async () => {
+    const element = await item({}, 'مرحبا بكم');
+    expect(text(element, 'preview')).to.equal('Draft: مرحبا بكم');
+    const body = shadow(element).querySelector<HTMLElement>('.text');
+    expect(body?.textContent).to.equal('مرحبا بكم');
+    expect(body?.matches(':dir(rtl)')).to.equal(true);
+  });
+
+  it('never reads a name or a message as HTML', async () => {
+    const element = await item({
+      title: '<b>Bold</b>',
+      lastMessage: {text: '<img src=x onerror=alert(1)>', direction: 'inbound'},
+    });
+    expect(text(element, 'title')).to.equal('<b>Bold</b>');
+    expect(shadow(element).querySelector('img, b')).to.equal(null);
+  });
+
+  it('has one height, whatever it shows', async () => {
+    const plain = await item({lastMessage: undefined, lastActivityAt: undefined, participants: []});
+    const full = await item({
+      unread: {has: true, count: 3, source: 'native'},
+      consent: {state: 'opted-out', source: 'native'},
+      starred: true,
+      lastMessage: {text: 'long '.repeat(100), direction: 'outbound', status: 'failed', at: now},
+    });
+    expect(plain.offsetHeight).to.equal(full.offsetHeight);
+    expect(full.offsetHeight).to.be.at.least(72);
+    expect(full.scrollWidth).to.equal(full.clientWidth);
+  });
+
+  it('draws nothing without a conversation', async () => {
+    const element = await fixture<ParlorConversationItem>(html`<parlor-conversation-item></parlor-conversation-item>`);
+    expect(shadow(element).textContent?.trim()).to.equal('');
+  });
+
+  it('is accessible plain, with every mark, selected and compact', async () => {
+    await expect(await item()).to.be.accessible();
+    const element = await item({
+      unread: {has: true, count: 3, source: 'derived'},
+      consent: {state: 'probably-opted-out', source: 'derived'},
+      needsReply: {value: true, source: 'native'},
+      starred: true,
+      status: 'archived',
+    });
+    element.selected = true;
+    element.compact = true;
+    await element.updateComplete;
+    await expect(element).to.be.accessible();
+  });
+});
