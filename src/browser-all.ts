@@ -4,4 +4,4 @@ import {registerProviders} from './browser-providers.js';
 
 registerProviders(import.meta.glob(['./providers/*/index.ts', '!./providers/memory/index.ts']));
 
-export * from './index.js';
+export {registerAdapter} from './adapter/adapter-registry.js';

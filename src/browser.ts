@@ -4,4 +4,5 @@ import {registerProviders} from './browser-providers.js';
 
 registerProviders(import.meta.glob('./providers/*/index.ts'));
 
-export * from './index.js';
+// Little more is exported, since what is exported cannot be left out of the file: the elements are found by their tags.
+export {registerAdapter} from './adapter/adapter-registry.js';

@@ -1,6 +1,7 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {classMap} from 'lit/directives/class-map.js';
+import {ifDefined} from 'lit/directives/if-defined.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import type {Message} from '../../model/message.js';
 import {displayText} from '../../model/message-text.js';
@@ -93,12 +94,12 @@ export class ParlorMessageBubble extends LitElement {
   /** Pictures stand by themselves; all else shares one box. */
   private renderBody(message: Message): TemplateResult {
     const {strings} = this.localize;
-    const title = isKnownInstant(message.at) ? exactTime(this.localize.value, message.at) : nothing;
+    const title = isKnownInstant(message.at) ? exactTime(this.localize.value, message.at) : undefined;
     const context = {localizer: this.localize.value, images: this.images, onImage: this.onImage};
     const isEmpty = !message.text && message.attachments.length === 0;
     const hasBox = message.text || message.replyTo?.text || message.unsupportedBody !== undefined || isEmpty;
     return html`
-      <div class="body" title=${title}>
+      <div class="body" title=${ifDefined(title)}>
         ${message.attachments.map((attachment) => attachmentView(attachment, context))}
         ${
           hasBox

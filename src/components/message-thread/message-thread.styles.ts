@@ -16,7 +16,6 @@ export const messageThreadStyles = css`
     overflow: hidden auto;
     overflow-anchor: none;
     overscroll-behavior: contain;
-    scrollbar-gutter: stable;
   }
 
   .scroller:focus-visible {
