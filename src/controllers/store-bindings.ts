@@ -11,10 +11,20 @@ export function shownName(conversation: Conversation | undefined): string {
 
 export const listParts = (store: InboxStore) => [store, store.conversationList, store.drafts];
 
-/** The properties of a conversation list, drawn from a store. */
-export function listProperties(store: InboxStore) {
+const shownDrafts = new WeakMap<InboxStore, ReadonlyMap<string, string>>();
+
+/** The drafts of conversations that are not open: the same map while they are the same, since every key typed asks. */
+function draftsElsewhere(store: InboxStore): ReadonlyMap<string, string> {
   const drafts = new Map<string, string>();
   for (const [id, {text}] of store.drafts.state.drafts) if (id !== store.state.selectedId) drafts.set(id, text);
+  const shown = shownDrafts.get(store);
+  if (shown?.size === drafts.size && [...drafts].every(([id, text]) => shown.get(id) === text)) return shown;
+  shownDrafts.set(store, drafts);
+  return drafts;
+}
+
+/** The properties of a conversation list, drawn from a store. */
+export function listProperties(store: InboxStore) {
   return {
     ...store.conversationList.state,
     error: store.conversationList.state.error,
@@ -22,7 +32,7 @@ export function listProperties(store: InboxStore) {
     total: store.conversationList.state.total,
     selectedId: store.state.selectedId,
     capabilities: store.adapter.capabilities,
-    drafts,
+    drafts: draftsElsewhere(store),
   };
 }
 
@@ -31,6 +41,8 @@ export const threadParts = (store: InboxStore) =>
     ? [store]
     : [store, store.conversationList, store.outbox, store.timeline(store.state.selectedId)];
 
+const NOTHING: readonly never[] = [];
+
 /** The properties of a message thread showing the selected conversation. */
 export function threadProperties(store: InboxStore) {
   const {selectedId, unreadFromId} = store.state;
@@ -38,7 +50,7 @@ export function threadProperties(store: InboxStore) {
   const state = selectedId === undefined ? undefined : store.timeline(selectedId).state;
   return {
     conversationId: selectedId,
-    messages: selectedId === undefined ? [] : store.threadMessages(selectedId),
+    messages: selectedId === undefined ? NOTHING : store.threadMessages(selectedId),
     contactName: shownName(conversation),
     group: conversation?.kind === 'group',
     timeZone: state?.timeZone,
@@ -62,7 +74,7 @@ function heldIds(store: InboxStore): ReadonlySet<string> | undefined {
   return new Set(behind.map((entry) => entry.localId));
 }
 
-export const replyParts = (store: InboxStore) => [store, store.conversationList, store.drafts];
+export const replyParts = (store: InboxStore) => [store, store.sending, store.conversationList, store.drafts];
 
 const WITHOUT_SEGMENTS = new Set(['imessage', 'whatsapp', 'email', 'in-app']);
 
@@ -74,7 +86,7 @@ export function replyProperties(store: InboxStore) {
   const draft = selectedId === undefined ? undefined : store.drafts.get(selectedId);
   return {
     value: draft?.text ?? '',
-    mediaUrls: draft?.mediaUrls ?? [],
+    mediaUrls: draft?.mediaUrls ?? NOTHING,
     conversationName: shownName(conversation) || (conversation && contactOf(conversation)?.address) || '',
     disabled: selectedId === undefined,
     block: selectedId === undefined ? undefined : store.blockOf(selectedId),

@@ -14,6 +14,10 @@ export interface SentRecord {
   readonly mediaCount?: number;
   /** By this device's clock. */
   readonly sentAt: Instant;
+  /** Messages that were there before it was sent. */
+  readonly notIds?: readonly string[];
+  /** The newest time that was known before it was sent, by the provider's clock. */
+  readonly notBefore?: Instant;
 }
 
 export interface MatchEchoesOptions {
@@ -24,6 +28,8 @@ export interface MatchEchoesOptions {
 }
 
 const TWO_MINUTES = 120_000;
+// Some providers tell whole seconds.
+const SECOND = 1000;
 const LINK = /https?:\/\/\S+/gi;
 const LINK_PLACEHOLDER = '\ufffc';
 
@@ -73,17 +79,25 @@ export function matchEchoes(
   const open = sent.filter((record) => record.providerId === undefined && !matches.has(record.localId));
   open.sort((a, b) => a.sentAt - b.sentAt);
   const isNear = (record: SentRecord, {at}: Message) => at !== undefined && Math.abs(at - record.sentAt) <= tolerance;
+  const isNew = ({notIds, notBefore}: SentRecord, {id, at}: Message) =>
+    !notIds?.includes(id) && (notBefore === undefined || at === undefined || at >= notBefore - SECOND);
   const passes = includeTimeless ? [isNear, (_: SentRecord, {at}: Message) => at === undefined] : [isNear];
   for (const fits of passes) {
     for (const record of open) {
       if (matches.has(record.localId)) continue;
       const bucket = byText.get(textKey(record.text, (record.mediaCount ?? 0) > 0)) ?? [];
-      const match = bucket.find((message) => !claimed.has(message) && fits(record, message));
+      const match = bucket.find(
+        (message) => !claimed.has(message) && fits(record, message) && isNew(record, message),
+      );
       if (match) claim(record, match);
     }
   }
   return matches;
 }
+
+/** Whether two messages would read the same to their recipient. */
+export const readsTheSame = (message: Message, text: string, hasMedia: boolean): boolean =>
+  textKey(message.text ?? '', message.attachments.length > 0) === textKey(text, hasMedia);
 
 /** A text alone and the same text with a picture are two different messages. */
 const textKey = (text: string, hasMedia: boolean): string =>

@@ -1,3 +1,4 @@
+import type {Journal} from './journal.js';
 import {Observable} from './observable.js';
 
 /** What somebody typed and has not sent. */
@@ -8,9 +9,12 @@ export interface Draft {
 
 export const EMPTY_DRAFT: Draft = {text: '', mediaUrls: []};
 
-/** One draft a conversation. */
+/** One draft a conversation, kept in the journal. */
 export class Drafts extends Observable<{readonly drafts: ReadonlyMap<string, Draft>}> {
-  constructor() {
+  /** What was typed in this tab is not replaced by what another tab holds. */
+  private readonly touched = new Set<string>();
+
+  constructor(private readonly journal?: Journal) {
     super({drafts: new Map()});
   }
 
@@ -19,13 +23,30 @@ export class Drafts extends Observable<{readonly drafts: ReadonlyMap<string, Dra
   }
 
   set(conversationId: string, draft: Draft): void {
+    const isEmpty = !draft.text && draft.mediaUrls.length === 0;
+    if (isEmpty && this.isEmpty(conversationId)) return;
+    this.touched.add(conversationId);
     const drafts = new Map(this.state.drafts);
-    if (draft.text || draft.mediaUrls.length > 0) drafts.set(conversationId, draft);
-    else if (!drafts.delete(conversationId)) return;
+    if (isEmpty) drafts.delete(conversationId);
+    else drafts.set(conversationId, draft);
     this.patch({drafts});
+    void this.journal?.putDraft(conversationId, isEmpty ? undefined : draft);
   }
 
   isEmpty(conversationId: string): boolean {
     return !this.state.drafts.has(conversationId);
+  }
+
+  /** Takes in what the journal holds of conversations that nothing was typed for here. */
+  adopt(stored: ReadonlyMap<string, Draft>): void {
+    const drafts = new Map(stored);
+    for (const id of this.touched) {
+      const own = this.state.drafts.get(id);
+      if (own) drafts.set(id, own);
+      else drafts.delete(id);
+    }
+    const known = this.state.drafts;
+    const same = drafts.size === known.size && [...drafts].every(([id, draft]) => known.get(id)?.text === draft.text);
+    if (!same) this.patch({drafts});
   }
 }

@@ -1,26 +1,28 @@
 import type {AdapterEvent} from '../adapter/adapter-event.js';
 import type {AdapterSubscription, MessagingAdapter, OutgoingMessage, Pace} from '../adapter/messaging-adapter.js';
-import {can} from '../model/capabilities.js';
-import {blocksSending} from '../model/consent.js';
 import {consentFromMessages} from '../model/consent-from-messages.js';
 import type {Conversation} from '../model/conversation.js';
 import {ConversationError} from '../model/conversation-error.js';
 import type {Message} from '../model/message.js';
-import {blockOfError, isAccountWide, sendBlockOf, type LearnedBlock, type SendBlock} from '../model/send-block.js';
+import type {SendBlock} from '../model/send-block.js';
 import type {Instant} from '../model/support.js';
+import {ConversationActions} from './conversation-actions.js';
 import {ConversationListStore} from './conversation-list-store.js';
-import {Drafts, EMPTY_DRAFT} from './drafts.js';
+import type {Drafts} from './drafts.js';
+import type {Journal} from './journal.js';
 import {LocalFacts} from './local-facts.js';
+import {MemoryJournal} from './memory-journal.js';
 import {MessageTimeline} from './message-timeline.js';
 import {Observable, type Unsubscribe} from './observable.js';
-import {messageOfEntry, Outbox, type OutboxEntry} from './outbox.js';
+import type {Outbox} from './outbox.js';
 import {PinnedConversations, unknownConversation} from './pinned-conversations.js';
+import {ReadHealth} from './read-health.js';
+import {Sending} from './sending.js';
+import {joinThread, type JoinedThread} from './thread-messages.js';
 import {Timelines} from './timelines.js';
 
 export interface InboxState {
   readonly selectedId?: string;
-  /** Refused sends by conversation, to be explained where the user writes. */
-  readonly sendErrors: ReadonlyMap<string, ConversationError>;
   /** False after reading failed, until it works again. */
   readonly connected: boolean;
   /** Why reading failed last. */
@@ -29,6 +31,8 @@ export interface InboxState {
   readonly unreadFromId?: string;
   /** IANA name of the zone the provider's organisation works in, once it said so. */
   readonly timeZone?: string;
+  /** How many conversations still lack a name or another part that is being fetched. */
+  readonly detailsRemaining: number;
   /** Counts changes of conversations outside the list. */
   readonly pinnedRevision: number;
 }
@@ -44,39 +48,71 @@ export type InboxFact =
 
 export interface InboxStoreOptions {
   readonly now?: () => Instant;
+  /** Where drafts and unsent messages are kept; without one they live as long as the page. */
+  readonly journal?: Journal;
   /** Timelines kept for going back quickly; 8 by default. */
   readonly keptTimelines?: number;
 }
 
-/** Everything an inbox shows, over one adapter: joins the list, the timelines, the outbox and the drafts. */
+/** Everything an inbox shows, over one adapter: joins the list, the timelines and sending. */
 export class InboxStore extends Observable<InboxState> {
   readonly conversationList: ConversationListStore;
-  readonly outbox: Outbox;
-  readonly drafts = new Drafts();
-  private readonly facts = new LocalFacts();
+  readonly sending: Sending;
+  readonly actions: ConversationActions;
+  private readonly journal: Journal;
+  private readonly facts: LocalFacts;
   private readonly timelines: Timelines;
   private readonly pinned = new PinnedConversations();
   private readonly factListeners = new Set<(fact: InboxFact) => void>();
+  private readonly health: ReadHealth;
+  private readonly stopWatching: Unsubscribe;
   private pace: Pace = 'active';
   private subscription: AdapterSubscription | undefined;
-  private accountBlock: LearnedBlock | undefined;
-  private threadCache:
-    {timeline: readonly Message[]; queue: readonly OutboxEntry[]; messages: readonly Message[]} | undefined;
+  private thread: JoinedThread | undefined;
 
   constructor(
     readonly adapter: MessagingAdapter,
     options: InboxStoreOptions = {},
   ) {
-    super({sendErrors: new Map(), connected: true, pinnedRevision: 0});
+    super({connected: true, detailsRemaining: 0, pinnedRevision: 0});
+    const now = options.now ?? Date.now;
+    const journal = options.journal ?? new MemoryJournal();
+    this.journal = journal;
+    this.health = new ReadHealth(now);
+    this.facts = new LocalFacts((conversationId, consent) => void journal.putConsent(conversationId, consent));
     this.timelines = new Timelines((conversationId) => this.makeTimeline(conversationId), options.keptTimelines ?? 8);
     this.conversationList = new ConversationListStore(adapter, this.facts.decorate);
     this.conversationList.subscribe(() => this.pinned.update((id) => this.conversationList.original(id)));
-    this.outbox = new Outbox(adapter, {
-      guard: (conversationId) => this.guard(conversationId),
-      onSent: (message) => this.onSent(message),
-      onStuck: (entry, asked) => this.onStuck(entry, asked),
-      ...(options.now ? {now: options.now} : {}),
+    this.actions = new ConversationActions(adapter, {
+      onChanged: (conversation) => this.onConversation(conversation),
+      onRemoved: (conversationId) => this.onRemoved(conversationId),
     });
+    // Before sending begins: who opted out must be known first.
+    this.stopWatching = journal.watch(({consents}) => {
+      for (const [id, consent] of consents) if (this.facts.adopt(id, consent)) this.onFactsChanged(id);
+    });
+    this.sending = new Sending(adapter, {
+      ...{journal, facts: this.facts, now},
+      conversation: (conversationId) => this.conversation(conversationId),
+      timeline: (conversationId) => this.timelines.peek(conversationId),
+      onFactsChanged: (conversationId) => this.onFactsChanged(conversationId),
+      onSent: (message, first) => this.onSent(message, first),
+      onFailed: (message, error) => this.tell({type: 'message-failed', message, error}),
+      onUnconfirmed: (conversationId) => void this.searchHistory(conversationId),
+    });
+  }
+
+  get outbox(): Outbox {
+    return this.sending.outbox;
+  }
+
+  get drafts(): Drafts {
+    return this.sending.drafts;
+  }
+
+  /** Whether drafts and unsent messages outlive this tab. */
+  get durable(): boolean {
+    return this.journal.durable;
   }
 
   /** Loads the list and listens for news, until `close`. */
@@ -93,6 +129,19 @@ export class InboxStore extends Observable<InboxState> {
     this.subscription = undefined;
     this.conversationList.cancel();
     this.timelines.cancelAll();
+  }
+
+  /** For good: lets another tab send what this one has queued. */
+  dispose(): void {
+    this.close();
+    this.stopWatching();
+    this.sending.close();
+    this.journal.close();
+  }
+
+  /** Forgets what is kept on this device: drafts, unsent messages, what was learned. For signing out. */
+  async clear(): Promise<void> {
+    await this.journal.clear();
   }
 
   /** How closely anybody is looking; see `Pace`. */
@@ -136,52 +185,43 @@ export class InboxStore extends Observable<InboxState> {
 
   /** What the thread shows: history, then what is on its way. */
   threadMessages(conversationId: string): readonly Message[] {
-    const timeline = this.timeline(conversationId).state.messages;
-    const queue = this.outbox.queue(conversationId);
-    if (queue.length === 0) return timeline;
-    const cached = this.threadCache;
-    if (cached?.timeline === timeline && cached.queue === queue) return cached.messages;
-    const messages = [...timeline, ...queue.map(messageOfEntry)];
-    this.threadCache = {timeline, queue, messages};
-    return messages;
+    const {messages} = this.timeline(conversationId).state;
+    this.thread = joinThread(messages, this.outbox.queue(conversationId), this.thread);
+    return this.thread.messages;
+  }
+
+  /** Reads the list and the open conversation again; on success the connection counts as good. */
+  async refresh(): Promise<void> {
+    this.health.forget();
+    await Promise.all([this.refreshList(), this.refreshThread(this.state.selectedId)]);
   }
 
   // Writing
 
   /** Why no reply can be sent to a conversation now, if so. */
   blockOf(conversationId: string): SendBlock | undefined {
-    if (!can(this.adapter.capabilities, 'sendText')) return {reason: 'read-only', source: 'native', canRecheck: false};
-    const conversation = this.conversation(conversationId);
-    return conversation && sendBlockOf(conversation, this.facts.blockOf(conversationId) ?? this.accountBlock);
+    return this.sending.blockOf(conversationId);
   }
 
-  /** Queues a message and empties the draft it came from. */
-  send(outgoing: OutgoingMessage): string {
-    const {conversationId} = outgoing;
-    this.pin(conversationId);
-    this.setSendError(conversationId, undefined);
-    this.setDraft(conversationId, EMPTY_DRAFT.text);
-    return this.outbox.send(outgoing);
+  /** Queues a message and empties the draft it came from. `undefined` when it cannot be queued; the error says why. */
+  send(outgoing: OutgoingMessage): string | undefined {
+    this.pin(outgoing.conversationId);
+    const localId = this.sending.send(outgoing);
+    if (localId) this.tell({type: 'draft-changed', conversationId: outgoing.conversationId, text: ''});
+    return localId;
   }
 
   /** Tries a stuck message again. An unconfirmed one is looked for in the history first. */
   async retry(localId: string): Promise<void> {
     const entry = this.outbox.find(localId);
     if (!entry) return;
-    if (entry.state === 'unconfirmed') {
-      try {
-        await this.timeline(entry.outgoing.conversationId).refresh();
-      } catch (thrown) {
-        return this.onReadFailed(thrown);
-      }
-    }
-    this.outbox.retry(localId);
+    if (entry.state === 'unconfirmed' && !(await this.searchHistory(entry.outgoing.conversationId))) return;
+    await this.outbox.retry(localId);
   }
 
   /** Takes a stuck message back; its text returns to the draft when that is empty, so that nothing typed is lost. */
-  discard(localId: string): void {
-    const entry = this.outbox.discard(localId);
-    if (entry) this.returnToDraft(entry);
+  discard(localId: string): Promise<void> {
+    return this.sending.discard(localId);
   }
 
   setDraft(conversationId: string, text: string, mediaUrls: readonly string[] = []): void {
@@ -190,24 +230,17 @@ export class InboxStore extends Observable<InboxState> {
   }
 
   sendError(conversationId: string): ConversationError | undefined {
-    return this.state.sendErrors.get(conversationId);
+    return this.sending.state.errors.get(conversationId);
   }
 
   dismissSendError(conversationId: string): void {
-    this.setSendError(conversationId, undefined);
+    this.sending.setError(conversationId, undefined);
   }
 
   /** Forgets what a refused send taught and asks the provider again, because the reason may have ended. */
   async recheck(conversationId: string): Promise<void> {
-    this.accountBlock = undefined;
-    this.facts.learn(conversationId, {block: undefined});
-    this.setSendError(conversationId, undefined);
+    this.sending.forgetBlock(conversationId);
     await this.refresh();
-  }
-
-  /** Reads the list and the open conversation again; on success the connection counts as good. */
-  async refresh(): Promise<void> {
-    await Promise.all([this.refreshList(), this.refreshThread(this.state.selectedId)]);
   }
 
   // How it works inside
@@ -217,6 +250,7 @@ export class InboxStore extends Observable<InboxState> {
     if (!this.pin(conversationId)) void this.fetchUnlisted(conversationId);
     const unread = this.conversation(conversationId)?.unread;
     await (timeline.state.status === 'ready' ? this.refreshThread(conversationId) : timeline.load());
+    if (timeline.state.status === 'ready') this.outbox.markSearched(conversationId);
     if (this.state.selectedId !== conversationId || timeline.state.status !== 'ready') return;
     this.patch({unreadFromId: firstUnread(timeline.state.messages, unread?.has ? (unread.count ?? 1) : 0)});
     this.markSeen(conversationId);
@@ -244,28 +278,23 @@ export class InboxStore extends Observable<InboxState> {
   private onEvent(event: AdapterEvent): void {
     switch (event.type) {
       case 'message-created':
-      case 'message-updated': {
-        const {message} = event;
-        const timeline = this.timelines.peek(message.conversationId);
-        if (timeline?.state.status === 'ready' && !timeline.state.hasNewer) timeline.merge([message]);
-        else this.learnLastMessage(message);
-        if (event.type === 'message-created' && message.direction === 'inbound') {
-          this.tell({type: 'message-received', message});
-        }
+      case 'message-updated':
+        this.onMessage(event.message, event.type === 'message-created');
         break;
-      }
       case 'conversation-updated':
-        this.conversationList.upsert(event.conversation);
-        if (event.conversation.id === this.state.selectedId) this.markSeen(event.conversation.id);
+        this.onConversation(event.conversation);
         break;
       case 'conversation-removed':
-        this.conversationList.remove(event.conversationId);
+        this.onRemoved(event.conversationId);
+        break;
+      case 'details-progress':
+        this.patch({detailsRemaining: event.remaining});
         break;
       case 'conversations-stale':
-        void this.refreshList();
+        if (this.health.mayRead()) void this.refreshList();
         break;
       case 'messages-stale':
-        void this.refreshThread(event.conversationId);
+        if (this.health.mayRead()) void this.refreshThread(event.conversationId);
         break;
       case 'connection-changed':
         this.patch({connected: event.connected});
@@ -274,34 +303,59 @@ export class InboxStore extends Observable<InboxState> {
     }
   }
 
-  private async refreshList(): Promise<void> {
+  private onMessage(message: Message, isNew: boolean): void {
+    const timeline = this.timelines.peek(message.conversationId);
+    const isKnown = timeline?.state.messages.some(({id}) => id === message.id) ?? false;
+    if (timeline?.state.status === 'ready' && !timeline.state.hasNewer) timeline.merge([message]);
+    else this.learnLastMessage(message);
+    if (isNew && !isKnown && message.direction === 'inbound') this.tell({type: 'message-received', message});
+  }
+
+  private onConversation(conversation: Conversation): void {
+    this.pinned.update((id) => (id === conversation.id ? conversation : undefined));
+    this.conversationList.upsert(conversation);
+    if (conversation.id === this.state.selectedId) this.markSeen(conversation.id);
+    this.patch({pinnedRevision: this.state.pinnedRevision + 1});
+  }
+
+  private onRemoved(conversationId: string): void {
+    this.conversationList.remove(conversationId);
+    this.pinned.remove(conversationId);
+    if (this.state.selectedId === conversationId) this.select(undefined);
+  }
+
+  private async refreshList(): Promise<boolean> {
+    return this.reading(() => this.conversationList.refresh());
+  }
+
+  private async refreshThread(conversationId: string | undefined): Promise<boolean> {
+    const timeline = conversationId === undefined ? undefined : this.timelines.peek(conversationId);
+    if (!timeline || conversationId === undefined) return true;
+    const worked = await this.reading(() => timeline.refresh());
+    if (worked && timeline.state.status === 'ready') this.outbox.markSearched(conversationId);
+    return worked;
+  }
+
+  /** Looks for unconfirmed messages in the history. @returns whether the history could be read */
+  private searchHistory(conversationId: string): Promise<boolean> {
+    this.timeline(conversationId);
+    return this.refreshThread(conversationId);
+  }
+
+  private async reading(read: () => Promise<void>): Promise<boolean> {
     try {
-      await this.conversationList.refresh();
-      this.onReadWorked();
+      await read();
+      this.health.worked();
+      this.patch({connected: true, connectionError: undefined});
+      return true;
     } catch (thrown) {
-      this.onReadFailed(thrown);
+      const error = ConversationError.from(thrown);
+      if (error.kind === 'aborted') return false;
+      this.health.failed(error);
+      this.patch({connected: false, connectionError: error});
+      this.tell({type: 'error', error});
+      return false;
     }
-  }
-
-  private async refreshThread(conversationId: string | undefined): Promise<void> {
-    if (conversationId === undefined) return;
-    try {
-      await this.timelines.peek(conversationId)?.refresh();
-      this.onReadWorked();
-    } catch (thrown) {
-      this.onReadFailed(thrown);
-    }
-  }
-
-  private onReadWorked(): void {
-    this.patch({connected: true, connectionError: undefined});
-  }
-
-  private onReadFailed(thrown: unknown): void {
-    const error = ConversationError.from(thrown);
-    if (error.kind === 'aborted') return;
-    this.patch({connected: false, connectionError: error});
-    this.tell({type: 'error', error});
   }
 
   private makeTimeline(conversationId: string): MessageTimeline {
@@ -319,13 +373,13 @@ export class InboxStore extends Observable<InboxState> {
     if (timeZone) this.patch({timeZone});
     const last = messages.at(-1);
     if (!last || hasNewer) return;
-    if (this.learn(conversationId, messages, last)) this.conversationList.redecorate(conversationId);
+    if (this.learn(conversationId, messages, last)) this.onFactsChanged(conversationId);
     if (conversationId === this.state.selectedId) this.markSeen(conversationId);
   }
 
   private learnLastMessage(message: Message): void {
     this.learn(message.conversationId, [message], message);
-    this.conversationList.redecorate(message.conversationId);
+    this.onFactsChanged(message.conversationId);
   }
 
   private learn(conversationId: string, messages: readonly Message[], last: Message): boolean {
@@ -334,72 +388,29 @@ export class InboxStore extends Observable<InboxState> {
     return this.facts.learn(conversationId, {lastMessage: lastMessageOf(last)}) || !!learnedConsent;
   }
 
+  private onFactsChanged(conversationId: string): void {
+    this.conversationList.redecorate(conversationId);
+    this.patch({pinnedRevision: this.state.pinnedRevision + 1});
+  }
+
   /** The reader has the conversation open: say so to the provider, or remember it here. */
   private markSeen(conversationId: string): void {
     const conversation = this.conversation(conversationId);
     if (!conversation?.unread.has || this.pace === 'hidden') return;
     const {markRead} = this.adapter.capabilities;
     if (markRead === 'native') {
-      void this.adapter.markRead?.(conversationId).catch((thrown: unknown) => this.onReadFailed(thrown));
+      void this.reading(async () => this.adapter.markRead?.(conversationId));
     } else if (markRead !== 'none') {
       const seen = {activityAt: conversation.lastActivityAt ?? 0, count: conversation.unread.count ?? 0};
-      if (this.facts.learn(conversationId, {seen})) this.conversationList.redecorate(conversationId);
+      if (this.facts.learn(conversationId, {seen})) this.onFactsChanged(conversationId);
     }
   }
 
-  /** An opt-out cannot be got round, not by a queued message and not by a retry either. */
-  private guard(conversationId: string): ConversationError | undefined {
-    const consent = this.conversation(conversationId)?.consent;
-    if (!consent || !blocksSending(consent)) return undefined;
-    return new ConversationError('opted-out', {
-      adapter: this.adapter.name,
-      message: 'Not sent: the contact has opted out.',
-    });
-  }
-
-  private onSent(message: Message): void {
+  private onSent(message: Message, first: boolean): void {
     const timeline = this.timelines.peek(message.conversationId);
     if (timeline?.state.status === 'ready') timeline.merge([message]);
     else this.learnLastMessage(message);
-    this.tell({type: 'message-sent', message});
-  }
-
-  private onStuck(entry: OutboxEntry, asked: boolean): void {
-    const {error, outgoing, state} = entry;
-    if (!error) return;
-    const {conversationId} = outgoing;
-    if (state === 'failed') {
-      if (asked) this.learnFromRefusal(conversationId, error);
-      this.setSendError(conversationId, error);
-      // A refusal that calls for a change gives the text back to the box; what may pass as it stands waits in the thread.
-      const alone = this.outbox.queue(conversationId).length === 1 && this.drafts.isEmpty(conversationId);
-      if (alone && error.retry !== 'now' && error.retry !== 'after-delay') this.outbox.discard(entry.localId);
-      if (alone && !this.outbox.find(entry.localId)) this.returnToDraft(entry);
-    }
-    this.tell({type: 'message-failed', message: messageOfEntry(entry), error});
-  }
-
-  private learnFromRefusal(conversationId: string, error: ConversationError): void {
-    if (error.kind === 'opted-out') {
-      this.facts.refuseConsent(conversationId, this.conversation(conversationId)?.consent);
-    }
-    const block = blockOfError(error);
-    if (block && isAccountWide(block)) this.accountBlock = block;
-    else if (block) this.facts.learn(conversationId, {block});
-    this.conversationList.redecorate(conversationId);
-  }
-
-  private returnToDraft({outgoing}: OutboxEntry): void {
-    if (this.drafts.isEmpty(outgoing.conversationId)) {
-      this.setDraft(outgoing.conversationId, outgoing.text, outgoing.mediaUrls);
-    }
-  }
-
-  private setSendError(conversationId: string, error: ConversationError | undefined): void {
-    const sendErrors = new Map(this.state.sendErrors);
-    if (error) sendErrors.set(conversationId, error);
-    else if (!sendErrors.delete(conversationId)) return;
-    this.patch({sendErrors});
+    if (first) this.tell({type: 'message-sent', message});
   }
 
   private tell(fact: InboxFact): void {

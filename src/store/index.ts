@@ -1,7 +1,12 @@
+export * from './conversation-actions.js';
 export * from './conversation-list-store.js';
 export * from './drafts.js';
 export * from './inbox-store.js';
+export * from './journal.js';
 export * from './load-status.js';
+export * from './memory-journal.js';
 export * from './message-timeline.js';
 export * from './observable.js';
-export * from './outbox.js';
+export * from './outbox-entry.js';
+export {Outbox, type OutboxState} from './outbox.js';
+export * from './sending.js';

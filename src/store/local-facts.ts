@@ -2,6 +2,7 @@ import {blocksSending, type Consent} from '../model/consent.js';
 import type {Conversation, LastMessage, Unread} from '../model/conversation.js';
 import type {LearnedBlock} from '../model/send-block.js';
 import type {Instant} from '../model/support.js';
+import type {JournalConsent} from './journal.js';
 
 /** What this device worked out about one conversation, beyond what the provider says of it. */
 interface ConversationFacts {
@@ -18,6 +19,9 @@ interface ConversationFacts {
 export class LocalFacts {
   private readonly facts = new Map<string, ConversationFacts>();
 
+  /** @param keepConsent told of every change of consent that was learned here, so that it outlives the page */
+  constructor(private readonly keepConsent: (conversationId: string, consent: JournalConsent) => void = () => {}) {}
+
   /** @returns whether anything is different now */
   learn(conversationId: string, facts: ConversationFacts): boolean {
     const known = this.facts.get(conversationId) ?? {};
@@ -31,16 +35,30 @@ export class LocalFacts {
   learnConsent(conversationId: string, consent: Consent): boolean {
     const {refusedAfter} = this.facts.get(conversationId) ?? {};
     if (refusedAfter !== undefined && (consent.since ?? -Infinity) <= refusedAfter) return false;
-    return this.learn(conversationId, {consent, refusedAfter: undefined});
+    const learned = this.learn(conversationId, {consent, refusedAfter: undefined});
+    if (learned) this.keepConsent(conversationId, {consent});
+    return learned;
+  }
+
+  /** Takes over what another tab, or an earlier page, learned. Of two, the one decided later holds. */
+  adopt(conversationId: string, {consent, refusedAfter}: JournalConsent): boolean {
+    const known = this.facts.get(conversationId);
+    const isNewer = !known?.consent || decidedAt({consent, refusedAfter}) > decidedAt(known);
+    return isNewer && this.learn(conversationId, {consent, refusedAfter});
+  }
+
+  consentOf(conversationId: string): Consent | undefined {
+    return this.facts.get(conversationId)?.consent;
   }
 
   /** The provider refused a send because the contact opted out: its own word, whatever the messages look like. */
   refuseConsent(conversationId: string, known: Consent | undefined): void {
     const since = known && blocksSending(known) ? known.since : undefined;
-    this.learn(conversationId, {
+    const refused: JournalConsent = {
       consent: {state: 'opted-out', source: 'native', ...(since === undefined ? {} : {since})},
-      refusedAfter: this.facts.get(conversationId)?.lastMessage?.at ?? -Infinity,
-    });
+      refusedAfter: this.facts.get(conversationId)?.lastMessage?.at ?? 0,
+    };
+    if (this.learn(conversationId, refused)) this.keepConsent(conversationId, refused);
   }
 
   blockOf(conversationId: string): LearnedBlock | undefined {
@@ -59,6 +77,10 @@ export class LocalFacts {
     };
   };
 }
+
+/** By the provider's clock: the message that decided, or the newest there was when a send was refused. */
+const decidedAt = ({consent, refusedAfter}: Pick<ConversationFacts, 'consent' | 'refusedAfter'>): Instant =>
+  Math.max(consent?.since ?? -Infinity, refusedAfter === undefined ? -Infinity : refusedAfter + 0.5);
 
 /** The provider's own word wins, unless this device saw something newer. */
 function consentOf(provider: Consent, local: Consent | undefined): Consent {

@@ -32,6 +32,8 @@ export type IncomingMessages = (messages: readonly Message[]) => readonly Messag
 
 /** The messages of one conversation: a window without gaps that grows in both directions and takes in news. */
 export class MessageTimeline extends Observable<MessageTimelineState> {
+  /** Pushed since the last read: they say nothing about what may be missing before them. */
+  private readonly pushed = new Set<string>();
   private older: Cursor | undefined;
   private newer: Cursor | undefined;
   private requests = new AbortController();
@@ -120,6 +122,8 @@ export class MessageTimeline extends Observable<MessageTimelineState> {
 
   /** Takes in pushed messages or the answer to a send. News that is older than what is known changes nothing. */
   merge(messages: readonly Message[]): void {
+    const known = new Set(this.state.messages.map(({id}) => id));
+    for (const {id} of messages) if (!known.has(id)) this.pushed.add(id);
     this.take(messages);
   }
 
@@ -145,6 +149,7 @@ export class MessageTimeline extends Observable<MessageTimelineState> {
       cursor = page.older;
     }
     if (signal.aborted) return;
+    this.pushed.clear();
     if (meets || !cursor) this.take(fetched, {timeZone: newest.timeZone ?? this.state.timeZone});
     else this.startFrom(newest);
   }
@@ -152,16 +157,17 @@ export class MessageTimeline extends Observable<MessageTimelineState> {
   /** True when these messages overlap what is known, so that nothing can be missing in between. */
   private meets(messages: readonly Message[]): boolean {
     const {messages: known} = this.state;
-    if (known.length === 0) return true;
+    if (known.length === this.pushed.size) return false;
     const ids = new Set(messages.map((message) => message.id));
     for (let index = known.length - 1; index >= 0; index--) {
       const id = known[index]?.id;
-      if (id !== undefined && ids.has(id)) return true;
+      if (id !== undefined && ids.has(id) && !this.pushed.has(id)) return true;
     }
     return false;
   }
 
   private startFrom(page: MessagePage): void {
+    this.pushed.clear();
     this.older = page.older;
     this.newer = page.newer;
     const {messages} = mergeMessages([], this.recognise(page.messages));

@@ -1,30 +1,15 @@
 import type {MessagingAdapter, OutgoingMessage} from '../adapter/messaging-adapter.js';
-import {attachmentFromUrl} from '../model/attachment.js';
 import {ConversationError} from '../model/conversation-error.js';
-import {matchEchoes, type SentRecord} from '../model/match-echo.js';
 import type {Message} from '../model/message.js';
+import {sameValue} from '../model/same-value.js';
 import type {Instant} from '../model/support.js';
-import {Observable} from './observable.js';
+import {recogniseEchoes} from './echoes.js';
+import {EMPTY_SNAPSHOT, KEPT_ENTRIES, type Journal, type JournalSnapshot} from './journal.js';
+import {MemoryJournal} from './memory-journal.js';
+import {Observable, type Unsubscribe} from './observable.js';
+import {answeredSend, type EchoBaseline, type OutboxEntry} from './outbox-entry.js';
 
-/**
- * - `queued`: waits for its turn, or for `resumesAt`.
- * - `sending`: a request is under way.
- * - `failed`: certainly not processed; may be tried again.
- * - `unconfirmed`: nobody knows; never repeated by itself.
- */
-export type OutboxEntryState = 'queued' | 'sending' | 'failed' | 'unconfirmed';
-
-export interface OutboxEntry {
-  readonly localId: string;
-  readonly outgoing: OutgoingMessage;
-  readonly state: OutboxEntryState;
-  readonly error?: ConversationError;
-  readonly createdAt: Instant;
-  /** When its request last left. */
-  readonly sentAt?: Instant;
-  /** When a rate limit lets it go on. */
-  readonly resumesAt?: Instant;
-}
+export {messageOfEntry, type OutboxEntry, type OutboxEntryState} from './outbox-entry.js';
 
 export interface OutboxState {
   /** Per conversation, in the order they were written. */
@@ -34,46 +19,72 @@ export interface OutboxState {
 export interface OutboxOptions {
   /** Refuses a send before it leaves, such as to a contact who opted out meanwhile. */
   readonly guard: (conversationId: string) => ConversationError | undefined;
-  /** The provider took a message. */
-  readonly onSent: (message: Message) => void;
+  /** What is known of the history just before a message leaves; `undefined` when it is not loaded. */
+  readonly baseline?: (outgoing: OutgoingMessage) => EchoBaseline | undefined;
+  /** The provider has a message. `first` is false when this was told before. */
+  readonly onSent: (message: Message, first: boolean) => void;
   /** A message certainly did not leave, or its outcome is unknown. `asked` tells whether the provider was asked. */
   readonly onStuck: (entry: OutboxEntry, asked: boolean) => void;
+  readonly journal?: Journal;
   readonly now?: () => Instant;
 }
 
-/** A send on its way to being seen in history. `answeredId` is the id its answer gave, which history may not share. */
-type TrackedSend = SentRecord & {readonly conversationId: string; readonly answeredId?: string};
-
-/** Sends that were answered, kept until history shows them, so that an echo with another id is recognised. */
-const REMEMBERED_SENDS = 50;
+/** How long to wait after a rate limit that does not say. */
+const RATE_LIMIT_PAUSE = 10_000;
 
 /**
  * What was written here and is not yet known to be at the provider.
  *
- * One ordered queue a conversation: a message that is stuck holds back those after it. A request is never repeated by
- * itself unless the provider certainly did not process it (a rate limit).
+ * Every message is in the journal before it leaves. One ordered queue a conversation: a message that is stuck holds
+ * back those after it. A request is never repeated by itself unless the provider certainly did not process it (a rate
+ * limit). Of several tabs one sends; all show the same queue.
  */
 export class Outbox extends Observable<OutboxState> {
-  private answered: readonly TrackedSend[] = [];
-  private readonly timers = new Set<ReturnType<typeof setTimeout>>();
+  private readonly journal: Journal;
   private readonly now: () => Instant;
-  private sequence = 0;
-  private closed = false;
+  private snapshot: JournalSnapshot = EMPTY_SNAPSHOT;
+  /** Written, and not in the journal yet. */
+  private unrecorded: readonly OutboxEntry[] = [];
+  /** Found in the history, and still in the journal. */
+  private readonly confirmed = new Set<string>();
+  private readonly told = new Set<string>();
+  private readonly inFlight = new Map<string, Promise<void>>();
+  private readonly resumptions = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly stops: readonly Unsubscribe[];
+  private leads = false;
+  private idsAgree = false;
 
   constructor(
     private readonly adapter: MessagingAdapter,
     private readonly options: OutboxOptions,
   ) {
     super({queues: new Map()});
+    this.journal = options.journal ?? new MemoryJournal();
     this.now = options.now ?? Date.now;
+    this.stops = [
+      this.journal.watch((snapshot) => this.onSnapshot(snapshot)),
+      this.journal.lead(() => this.startLeading()),
+    ];
   }
 
-  /** Puts a message at the end of its conversation's queue and returns its local id. */
+  /**
+   * Puts a message at the end of its conversation's queue and returns its local id.
+   *
+   * @throws ConversationError when the queue is full; nothing is taken then
+   */
   send(outgoing: OutgoingMessage): string {
-    const localId = `local-${this.now().toString(36)}-${++this.sequence}`;
-    const entry: OutboxEntry = {localId, outgoing, state: 'queued', createdAt: this.now()};
-    this.setQueue(outgoing.conversationId, [...this.queue(outgoing.conversationId), entry]);
-    void this.work(outgoing.conversationId);
+    if (this.snapshot.entries.length + this.unrecorded.length >= KEPT_ENTRIES) {
+      throw new ConversationError('quota-exceeded', {message: 'Too many messages wait to be sent.'});
+    }
+    const localId = `local-${crypto.randomUUID()}`;
+    const baseline = this.options.baseline?.(outgoing);
+    const entry: OutboxEntry = {
+      ...{localId, outgoing, state: 'queued', createdAt: this.now()},
+      ...(baseline && {baseline}),
+    };
+    this.unrecorded = [...this.unrecorded, entry];
+    this.publish();
+    void this.journal.add(entry).then(() => this.work(outgoing.conversationId));
     return localId;
   }
 
@@ -89,172 +100,220 @@ export class Outbox extends Observable<OutboxState> {
     return undefined;
   }
 
-  /** Tries a stuck message again, if nothing forbids it by now. For an unconfirmed one, look for its echo first. */
-  retry(localId: string): void {
+  /** Tries a stuck message again, if nothing forbids it by now. Look for the echo of an unconfirmed one first. */
+  async retry(localId: string): Promise<void> {
     const entry = this.find(localId);
-    if (!entry || entry.state === 'sending') return;
+    if (!entry || (entry.state !== 'failed' && entry.state !== 'unconfirmed')) return;
     const refusal = this.options.guard(entry.outgoing.conversationId);
     // Refused or not, what became of the first attempt stays as it was.
-    if (refusal) return this.stick({...entry, error: refusal}, false);
-    this.update({...entry, state: 'queued', error: undefined, resumesAt: undefined});
-    void this.work(entry.outgoing.conversationId);
+    if (refusal) return this.stick(localId, (current) => ({...current, error: refusal}), false);
+    await this.journal.update(localId, (current) =>
+      current.state === 'failed' || current.state === 'unconfirmed'
+        ? {...current, state: 'queued', error: undefined, resumesAt: undefined, searched: undefined}
+        : 'keep',
+    );
   }
 
   /** Takes a message that is not under way out of the queue and returns it. */
-  discard(localId: string): OutboxEntry | undefined {
-    const entry = this.find(localId);
-    if (!entry || entry.state === 'sending') return undefined;
-    this.remove(entry);
-    void this.work(entry.outgoing.conversationId);
-    return entry;
+  async discard(localId: string): Promise<OutboxEntry | undefined> {
+    let discarded: OutboxEntry | undefined;
+    await this.journal.update(localId, (current) => {
+      if (current.state === 'sending') return 'keep';
+      discarded = current;
+      return 'remove';
+    });
+    return discarded;
   }
 
-  /**
-   * Gives messages from the provider the identity of what was sent here, where they are its echo. Each echo is used
-   * once, so two equal texts stay two messages.
-   */
+  /** The history was read since, and does not show the unconfirmed messages of this conversation. */
+  markSearched(conversationId: string): void {
+    for (const {localId, state, searched} of this.queue(conversationId)) {
+      if (state !== 'unconfirmed' || searched) continue;
+      void this.journal.update(localId, (current) =>
+        current.state === 'unconfirmed' ? {...current, searched: true} : 'keep',
+      );
+    }
+  }
+
+  /** Gives messages from the provider the identity of what was sent here, where they are its echo. */
   recognise(
     conversationId: string,
     messages: readonly Message[],
     isKnown: (id: string) => boolean,
   ): readonly Message[] {
-    const seen = new Set(messages.map((message) => message.id));
-    this.answered = this.answered.filter(({answeredId}) => answeredId === undefined || !seen.has(answeredId));
-    const left = this.queue(conversationId).filter(({sentAt, state}) => sentAt !== undefined && state !== 'failed');
-    const records = [
-      ...this.answered.filter((record) => record.conversationId === conversationId),
-      ...left.map(recordOf),
-    ];
-    if (records.length === 0) return messages;
-    const echoes = matchEchoes(
-      records,
-      messages.filter((message) => message.direction === 'outbound' && !isKnown(message.id)),
-    );
-    if (echoes.size === 0) return messages;
-    const localIds = new Map([...echoes].map(([localId, message]) => [message.id, localId]));
-    for (const [localId] of echoes) this.confirm(localId);
-    return messages.map((message) => {
-      const localId = localIds.get(message.id);
-      return localId === undefined ? message : {...message, localId};
+    const answered = this.snapshot.answered.filter((send) => send.conversationId === conversationId);
+    const entries = this.queue(conversationId);
+    const echoes = recogniseEchoes(messages, entries, answered, isKnown, this.idsAgree);
+    for (const [localId, message] of echoes.found) {
+      const send = answered.find((other) => other.localId === localId);
+      if (send) {
+        this.idsAgree ||= send.answeredId === message.id;
+        void this.journal.putAnswered({...send, historyId: message.id});
+      }
+      const entry = entries.find((other) => other.localId === localId);
+      if (entry) void this.confirm(entry, message);
+    }
+    return echoes.messages;
+  }
+
+  /** Stops sending here; a request under way is waited for, since calling it off would make its outcome unknown. */
+  close(): void {
+    this.stops.forEach((stop) => stop());
+    this.resumptions.forEach(clearTimeout);
+    this.resumptions.clear();
+  }
+
+  private onSnapshot(snapshot: JournalSnapshot): void {
+    this.snapshot = snapshot;
+    const recorded = new Set(snapshot.entries.map(({localId}) => localId));
+    this.unrecorded = this.unrecorded.filter(({localId}) => !recorded.has(localId));
+    this.confirmed.forEach((localId) => recorded.has(localId) || this.confirmed.delete(localId));
+    this.publish();
+    for (const conversationId of this.state.queues.keys()) this.work(conversationId);
+  }
+
+  private startLeading(): () => Promise<void> {
+    this.leads = true;
+    for (const entry of this.snapshot.entries) if (entry.state === 'sending') void this.recover(entry);
+    for (const conversationId of this.state.queues.keys()) this.work(conversationId);
+    return async () => {
+      this.leads = false;
+      await Promise.all(this.inFlight.values());
+    };
+  }
+
+  /** Another page was sending this when it ended: only an answer that was recorded tells what became of it. */
+  private async recover({localId}: OutboxEntry): Promise<void> {
+    const answered = this.snapshot.answered.some((send) => send.localId === localId);
+    const error = new ConversationError('network', {
+      adapter: this.adapter.name,
+      message: 'The page was closed before an answer came.',
+      outcomeUnknown: true,
+    });
+    await this.journal.update(localId, (current) => {
+      if (current.state !== 'sending') return 'keep';
+      return answered ? 'remove' : {...current, state: 'unconfirmed', error};
     });
   }
 
-  /** Stops working; requests under way go on, since calling them off would make their outcome unknown. */
-  close(): void {
-    this.closed = true;
-    this.timers.forEach(clearTimeout);
-    this.timers.clear();
-  }
-
-  private async work(conversationId: string): Promise<void> {
+  private work(conversationId: string): void {
+    if (!this.leads || this.inFlight.has(conversationId)) return;
     const head = this.queue(conversationId)[0];
-    if (this.closed || !head || head.state !== 'queued') return;
-    if (head.resumesAt !== undefined) return;
-    const refusal = this.options.guard(conversationId);
-    if (refusal) return this.stick({...head, state: 'failed', error: refusal}, false);
-    const sending: OutboxEntry = {...head, state: 'sending', sentAt: this.now()};
-    this.update(sending);
-    try {
-      const message = await this.adapter.sendMessage(head.outgoing);
-      this.remember(answeredSend(sending, message));
-      // Gone already when history showed it before the answer came.
-      const current = this.find(head.localId);
-      if (current) this.remove(current);
-      this.options.onSent({...message, localId: head.localId});
-    } catch (thrown) {
-      const current = this.find(head.localId);
-      if (current) this.stop(current, ConversationError.from(thrown));
-    }
-    void this.work(conversationId);
+    if (!head || head.state !== 'queued' || this.unrecorded.includes(head)) return;
+    if (head.resumesAt !== undefined) return this.resumeLater(head, head.resumesAt);
+    const turn = this.sendHead(head).finally(() => {
+      this.inFlight.delete(conversationId);
+      this.work(conversationId);
+    });
+    this.inFlight.set(conversationId, turn);
   }
 
-  private stop(entry: OutboxEntry, error: ConversationError): void {
-    if (error.kind === 'rate-limited' && !error.outcomeUnknown && error.retryAfter !== undefined) {
-      this.update({...entry, state: 'queued', error, resumesAt: this.now() + error.retryAfter});
-      const timer = setTimeout(() => {
-        this.timers.delete(timer);
-        const current = this.find(entry.localId);
-        if (current) this.update({...current, resumesAt: undefined});
-        void this.work(entry.outgoing.conversationId);
-      }, error.retryAfter);
-      this.timers.add(timer);
+  private async sendHead(head: OutboxEntry): Promise<void> {
+    const {localId, outgoing} = head;
+    const baseline = this.options.baseline?.(outgoing) ?? head.baseline;
+    const isFree = !this.options.guard(outgoing.conversationId);
+    const claimed = await this.journal.update(localId, (current) =>
+      current.state === 'queued' && isFree
+        ? {...current, state: 'sending', sentAt: this.now(), error: undefined, ...(baseline && {baseline})}
+        : 'keep',
+    );
+    if (!claimed) return;
+    // Asked again: consent may have ended while this was written down.
+    const refusal = this.options.guard(outgoing.conversationId);
+    if (refusal) return this.stick(localId, (current) => failedBecause(current, refusal), false);
+    if (claimed.state !== 'sending') return;
+    try {
+      await this.onAnswer(claimed, await this.adapter.sendMessage(outgoing));
+    } catch (thrown) {
+      await this.onFailure(claimed, ConversationError.from(thrown));
+    }
+  }
+
+  private async onAnswer(entry: OutboxEntry, message: Message): Promise<void> {
+    await this.journal.putAnswered(answeredSend(entry, message));
+    this.tellSent({...message, localId: entry.localId});
+    await this.journal.update(entry.localId, () => 'remove');
+  }
+
+  private async onFailure(entry: OutboxEntry, error: ConversationError): Promise<void> {
+    if (error.kind === 'rate-limited' && !error.outcomeUnknown) {
+      const resumesAt = this.now() + (error.retryAfter ?? RATE_LIMIT_PAUSE);
+      await this.journal.update(entry.localId, (current) => ({
+        ...current,
+        ...{state: 'queued', sentAt: undefined, error, resumesAt},
+      }));
       return;
     }
-    this.stick({...entry, state: error.outcomeUnknown ? 'unconfirmed' : 'failed', error}, true);
+    await this.stick(
+      entry.localId,
+      (current) => (error.outcomeUnknown ? {...current, state: 'unconfirmed', error} : failedBecause(current, error)),
+      true,
+    );
   }
 
-  private stick(entry: OutboxEntry, asked: boolean): void {
-    this.update(entry);
-    this.options.onStuck(entry, asked);
+  private async stick(localId: string, change: (current: OutboxEntry) => OutboxEntry, asked: boolean): Promise<void> {
+    const stuck = await this.journal.update(localId, change);
+    if (stuck && !this.confirmed.has(localId)) this.options.onStuck(stuck, asked);
+  }
+
+  private resumeLater({localId}: OutboxEntry, at: Instant): void {
+    if (this.resumptions.has(localId)) return;
+    const timer = setTimeout(
+      () => {
+        this.resumptions.delete(localId);
+        void this.journal.update(localId, (current) => ({...current, resumesAt: undefined}));
+      },
+      Math.max(0, at - this.now()),
+    );
+    this.resumptions.set(localId, timer);
   }
 
   /** History shows the message: it left, whatever became of the answer. */
-  private confirm(localId: string): void {
-    this.answered = this.answered.filter((record) => record.localId !== localId);
-    const entry = this.find(localId);
-    if (!entry) return;
-    this.remove(entry);
-    void this.work(entry.outgoing.conversationId);
+  private async confirm(entry: OutboxEntry, message: Message): Promise<void> {
+    this.confirmed.add(entry.localId);
+    this.publish();
+    await this.journal.putAnswered({...answeredSend(entry, message), historyId: message.id});
+    this.tellSent({...message, localId: entry.localId});
+    await this.journal.update(entry.localId, () => 'remove');
   }
 
-  private remember(record: TrackedSend): void {
-    this.answered = [...this.answered, record].slice(-REMEMBERED_SENDS);
+  private tellSent(message: Message): void {
+    const {localId = message.id} = message;
+    this.options.onSent(message, !this.told.has(localId));
+    this.told.add(localId);
   }
 
-  private update(entry: OutboxEntry): void {
-    const {conversationId} = entry.outgoing;
-    this.setQueue(
-      conversationId,
-      this.queue(conversationId).map((other) => (other.localId === entry.localId ? entry : other)),
-    );
-  }
-
-  private remove(entry: OutboxEntry): void {
-    const {conversationId} = entry.outgoing;
-    this.setQueue(
-      conversationId,
-      this.queue(conversationId).filter((other) => other.localId !== entry.localId),
-    );
-  }
-
-  private setQueue(conversationId: string, entries: readonly OutboxEntry[]): void {
-    const queues = new Map(this.state.queues);
-    if (entries.length > 0) queues.set(conversationId, entries);
-    else queues.delete(conversationId);
-    this.patch({queues});
+  private publish(): void {
+    const queues = new Map<string, OutboxEntry[]>();
+    for (const entry of [...this.snapshot.entries, ...this.unrecorded]) {
+      if (this.confirmed.has(entry.localId)) continue;
+      const {conversationId} = entry.outgoing;
+      const queue = queues.get(conversationId);
+      if (queue) queue.push(entry);
+      else queues.set(conversationId, [entry]);
+    }
+    this.patch({queues: reuse(this.state.queues, queues)});
   }
 }
 
-const recordOf = (entry: OutboxEntry): TrackedSend => ({
-  localId: entry.localId,
-  conversationId: entry.outgoing.conversationId,
-  text: entry.outgoing.text,
-  mediaCount: entry.outgoing.mediaUrls?.length ?? 0,
-  sentAt: entry.sentAt ?? entry.createdAt,
+/** Certainly not processed, so there is no echo to look for. */
+const failedBecause = (entry: OutboxEntry, error: ConversationError): OutboxEntry => ({
+  ...entry,
+  ...{state: 'failed', error, sentAt: undefined},
 });
 
-/** What to look for in history after an answer: the text as the provider took it, by the provider's clock. */
-const answeredSend = (entry: OutboxEntry, {id, text, at}: Message): TrackedSend => ({
-  ...recordOf(entry),
-  answeredId: id,
-  ...(text ? {text} : {}),
-  ...(at === undefined ? {} : {sentAt: at}),
-});
-
-/** An entry as the thread shows it. */
-export function messageOfEntry(entry: OutboxEntry): Message {
-  const {localId, outgoing, state, error, createdAt} = entry;
-  return {
-    id: localId,
-    localId,
-    conversationId: outgoing.conversationId,
-    direction: 'outbound',
-    text: outgoing.text || null,
-    attachments: (outgoing.mediaUrls ?? []).map(attachmentFromUrl),
-    status: state === 'queued' || state === 'sending' ? 'pending' : state,
-    ...(error && state !== 'queued' ? {failure: {code: error.kind, text: error.message}} : {}),
-    at: createdAt,
-    atSource: 'local',
-    raw: undefined,
-  };
+/** Keeps what did not change, so that nothing is drawn again for it. */
+function reuse(
+  before: OutboxState['queues'],
+  next: ReadonlyMap<string, readonly OutboxEntry[]>,
+): OutboxState['queues'] {
+  const queues = new Map<string, readonly OutboxEntry[]>();
+  let same = before.size === next.size;
+  for (const [conversationId, queue] of next) {
+    const known = before.get(conversationId);
+    const isSame = !!known && sameValue(known, queue);
+    queues.set(conversationId, isSame ? known : queue);
+    same &&= isSame;
+  }
+  return same ? before : queues;
 }

@@ -22,6 +22,10 @@ export class PinnedConversations {
     if (this.pinned.size > this.limit && oldest !== undefined) this.pinned.delete(oldest);
   }
 
+  remove(conversationId: string): void {
+    this.pinned.delete(conversationId);
+  }
+
   /** Replaces those that are pinned by what was read now. */
   update(lookUp: (conversationId: string) => Conversation | undefined): void {
     for (const id of this.pinned.keys()) {

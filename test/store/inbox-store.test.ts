@@ -35,7 +35,7 @@ async function opened(
   return {adapter, store, facts};
 }
 
-const send = (store: InboxStore, text = 'Hello') => store.send({conversationId: ID, text});
+const send = (store: InboxStore, text = 'Hello') => store.send({conversationId: ID, text}) ?? '';
 
 describe('InboxStore', () => {
   it('shows a send at once, gives it the provider’s id, and keeps its row', async () => {
@@ -85,7 +85,7 @@ describe('InboxStore', () => {
     expect(store.drafts.get(ID).text).to.equal('second');
     expect(at(store.threadMessages(ID), -1)).to.include({text: 'first', status: 'failed'});
     store.setDraft(ID, '');
-    store.discard(at(store.outbox.queue(ID), 0).localId);
+    await store.discard(at(store.outbox.queue(ID), 0).localId);
     expect(store.drafts.get(ID).text).to.equal('first');
   });
 
@@ -102,6 +102,34 @@ describe('InboxStore', () => {
     void store.retry(localId);
     await settle();
     expect(adapter.sends).to.have.length(2);
+  });
+
+  it('opens the box again, and says nothing of the refusal, once a send is taken after all', async () => {
+    const {adapter, store} = await opened();
+    const localId = send(store);
+    await settle();
+    at(adapter.sends, 0).fail(new ConversationError('lookup-pending'));
+    await settle();
+    expect(store.blockOf(ID)?.reason).to.equal('lookup-pending');
+    expect(store.sendError(ID)?.kind).to.equal('lookup-pending');
+    void store.retry(localId);
+    await settle();
+    at(adapter.sends, 1).answer(message('m2', 2000, {direction: 'outbound', status: 'sent', text: 'Hello'}));
+    await settle();
+    expect(store.blockOf(ID)).to.equal(undefined);
+    expect(store.sendError(ID)).to.equal(undefined);
+  });
+
+  it('takes a look-up for ended when the contact writes, and for nothing less', async () => {
+    const {adapter, store} = await opened();
+    send(store);
+    await settle();
+    at(adapter.sends, 0).fail(new ConversationError('lookup-pending'));
+    await settle();
+    adapter.emit({type: 'message-updated', message: message('m1', 1000)});
+    expect(store.blockOf(ID)?.reason).to.equal('lookup-pending');
+    adapter.emit({type: 'message-created', message: message('m2', 2000)});
+    expect(store.blockOf(ID)).to.equal(undefined);
   });
 
   it('looks for an unconfirmed message in the history before it sends again', async () => {
@@ -240,7 +268,11 @@ describe('InboxStore', () => {
     await settle();
     expect(store.state.connected).to.equal(false);
     expect(facts.at(-1)?.type).to.equal('error');
+    const asked = adapter.pages.length;
     adapter.emit({type: 'messages-stale', conversationId: ID});
+    expect(adapter.pages, 'a provider in trouble is left alone for a while').to.have.length(asked);
+    void store.refresh();
+    at(adapter.lists, -1).answer({items: [aConversation({id: ID})]});
     at(adapter.pages, -1).answer({messages: [message('m1', 1000), message('m2', 2000)]});
     await settle();
     expect(store.state).to.include({connected: true, connectionError: undefined});

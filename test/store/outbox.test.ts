@@ -16,6 +16,7 @@ function setUp(guard: () => ConversationError | undefined = () => undefined) {
     guard,
     onSent: (message) => sent.push(message),
     onStuck: (entry) => stuck.push(entry),
+    baseline: () => ({notIds: []}),
     now: () => now++,
   });
   const write = (text: string, conversationId = 'c1') => outbox.send({conversationId, text});
@@ -61,7 +62,7 @@ describe('Outbox', () => {
     await settle();
     expect(states()).to.deep.equal(['failed', 'queued']);
     expect(adapter.sends).to.have.length(1);
-    outbox.retry(first);
+    void outbox.retry(first);
     await settle();
     expect(adapter.sends.map(({query}) => query.text)).to.deep.equal(['first', 'first']);
     at(adapter.sends, 1).answer(taken('m1', 'first'));
@@ -144,7 +145,7 @@ describe('Outbox', () => {
     const localId = write('hello');
     await settle();
     expect(states()).to.deep.equal(['failed']);
-    outbox.retry(localId);
+    void outbox.retry(localId);
     await settle();
     expect(states()).to.deep.equal(['failed']);
     expect(adapter.sends).to.have.length(0);
@@ -155,10 +156,10 @@ describe('Outbox', () => {
     const first = write('first');
     write('second');
     await settle();
-    expect(outbox.discard(first), 'a request under way is not discarded').to.equal(undefined);
+    expect(await outbox.discard(first), 'a request under way is not discarded').to.equal(undefined);
     at(adapter.sends, 0).fail(new ConversationError('carrier'));
     await settle();
-    expect(outbox.discard(first)?.outgoing.text).to.equal('first');
+    expect((await outbox.discard(first))?.outgoing.text).to.equal('first');
     await settle();
     expect(at(adapter.sends, 1).query.text).to.equal('second');
   });

@@ -71,7 +71,7 @@ function hold<Query, Answer>(
 
 /** Lets every promise that can settle do so. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  for (let turn = 0; turn < 60; turn++) await Promise.resolve();
 }
 
 /** The element at the place, which the test knows to be there. */

@@ -18,10 +18,11 @@ const FLOORS = {
   backend: ['model'],
   providers: ['model', 'adapter'],
   store: ['model', 'adapter'],
+  storage: ['model', 'store'],
   strings: ['model'],
   styles: [],
   controllers: ['model', 'adapter', 'store', 'strings'],
-  components: ['model', 'adapter', 'store', 'strings', 'styles', 'controllers'],
+  components: ['model', 'adapter', 'store', 'storage', 'strings', 'styles', 'controllers'],
   react: ['model', 'adapter', 'store', 'strings', 'styles', 'controllers', 'components'],
 };
 

@@ -31,20 +31,23 @@ const ACTIONS = {
   'parlor-recheck-request': (store) => withSelected(store, (id) => void store.recheck(id)),
   'parlor-error-dismiss-request': (store) => withSelected(store, (id) => store.dismissSendError(id)),
   'parlor-retry-request': (store, {detail}) => void store.retry(detail.localId),
-  'parlor-discard-request': (store, {detail}) => store.discard(detail.localId),
-  'parlor-resend-request': (store, {detail}) => void store.send(copyOf(detail.message)),
+  'parlor-discard-request': (store, {detail}) => void store.discard(detail.localId),
+  'parlor-resend-request': (store, {detail}) => resend(store, detail.message),
 } satisfies RequestActions;
 
 function withSelected(store: InboxStore, act: (conversationId: string) => void): void {
   if (store.state.selectedId !== undefined) act(store.state.selectedId);
 }
 
-/** A message that the carrier lost, as a new one to the same contact. */
-const copyOf = (message: Message) => ({
-  conversationId: message.conversationId,
-  text: message.text ?? '',
-  mediaUrls: message.attachments.map((attachment) => attachment.url),
-});
+/** Sends what the carrier lost as a new message. What is being typed meanwhile is another one, and stays. */
+function resend(store: InboxStore, {conversationId, text, attachments}: Message): void {
+  const draft = store.drafts.isEmpty(conversationId) ? undefined : store.drafts.get(conversationId);
+  store.send({conversationId, text: text ?? '', mediaUrls: attachments.map(({url}) => url)});
+  if (draft) store.setDraft(conversationId, draft.text, draft.mediaUrls);
+}
+
+/** Requests that an owner has taken on: one around it leaves them alone. */
+const taken = new WeakSet<Event>();
 
 /**
  * Owns a store for the elements below its host: hands it down as context, does what they request, pauses it while the
@@ -112,6 +115,8 @@ export class InboxOwner implements ReactiveController {
   }
 
   private readonly onRequest = (event: Event): void => {
+    if (taken.has(event)) return;
+    taken.add(event);
     const act = ACTIONS[event.type as keyof typeof ACTIONS] as (store: InboxStore, event: Event) => void;
     // After the event has passed every listener, so that each of them could veto it.
     queueMicrotask(() => {

@@ -1,0 +1,76 @@
+import type {MessagingAdapter} from '../adapter/messaging-adapter.js';
+import type {StartForm, StartRequest} from '../adapter/start-conversation.js';
+import type {ContactDetails, MetadataEdit} from '../model/contact-details.js';
+import type {Conversation} from '../model/conversation.js';
+import {ConversationError} from '../model/conversation-error.js';
+import type {OwnEndpoint} from '../model/participant.js';
+
+export interface ActionResults {
+  /** A conversation is different now, or new. */
+  readonly onChanged: (conversation: Conversation) => void;
+  readonly onRemoved: (conversationId: string) => void;
+}
+
+/**
+ * What can be done to a conversation besides reading and replying, as far as the adapter can. Everything throws
+ * `ConversationError`; nothing is shown as done before the provider said so.
+ */
+export class ConversationActions {
+  private endpoints: Promise<readonly OwnEndpoint[]> | undefined;
+
+  constructor(
+    private readonly adapter: MessagingAdapter,
+    private readonly results: ActionResults,
+  ) {}
+
+  async setArchived(conversationId: string, archived: boolean): Promise<void> {
+    this.results.onChanged(await (this.adapter.setArchived?.(conversationId, archived) ?? this.missing()));
+  }
+
+  async setStarred(conversationId: string, starred: boolean): Promise<void> {
+    this.results.onChanged(await (this.adapter.setStarred?.(conversationId, starred) ?? this.missing()));
+  }
+
+  async setClosed(conversationId: string, closed: boolean): Promise<void> {
+    this.results.onChanged(await (this.adapter.setClosed?.(conversationId, closed) ?? this.missing()));
+  }
+
+  /** For ever: ask the user first. */
+  async delete(conversationId: string): Promise<void> {
+    await (this.adapter.deleteConversation?.(conversationId) ?? this.missing());
+    this.results.onRemoved(conversationId);
+  }
+
+  async describeStart(): Promise<StartForm> {
+    return this.adapter.describeStart?.() ?? this.missing();
+  }
+
+  async start(request: StartRequest): Promise<Conversation> {
+    const conversation = await (this.adapter.startConversation?.(request) ?? this.missing());
+    this.results.onChanged(conversation);
+    return conversation;
+  }
+
+  async contact(conversationId: string, signal?: AbortSignal): Promise<ContactDetails> {
+    return this.adapter.getContact?.(conversationId, signal ? {signal} : {}) ?? this.missing();
+  }
+
+  async updateMetadata(conversationId: string, edit: MetadataEdit): Promise<Conversation> {
+    const conversation = await (this.adapter.updateMetadata?.(conversationId, edit) ?? this.missing());
+    this.results.onChanged(conversation);
+    return conversation;
+  }
+
+  /** Our own numbers; asked for once, and again after a failure. */
+  ownEndpoints(): Promise<readonly OwnEndpoint[]> {
+    this.endpoints ??= (this.adapter.listOwnEndpoints?.() ?? Promise.resolve([])).catch((thrown: unknown) => {
+      this.endpoints = undefined;
+      throw ConversationError.from(thrown);
+    });
+    return this.endpoints;
+  }
+
+  private missing(): never {
+    throw new ConversationError('unsupported', {adapter: this.adapter.name});
+  }
+}
