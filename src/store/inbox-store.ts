@@ -308,7 +308,9 @@ export class InboxStore extends Observable<InboxState> {
     const isKnown = timeline?.state.messages.some(({id}) => id === message.id) ?? false;
     if (timeline?.state.status === 'ready' && !timeline.state.hasNewer) timeline.merge([message]);
     else this.learnLastMessage(message);
-    if (isNew && !isKnown && message.direction === 'inbound') this.tell({type: 'message-received', message});
+    if (!isNew || isKnown || message.direction !== 'inbound') return;
+    this.sending.contactWrote(message.conversationId);
+    this.tell({type: 'message-received', message});
   }
 
   private onConversation(conversation: Conversation): void {
@@ -385,7 +387,11 @@ export class InboxStore extends Observable<InboxState> {
   private learn(conversationId: string, messages: readonly Message[], last: Message): boolean {
     const consent = consentFromMessages(messages);
     const learnedConsent = consent && this.facts.learnConsent(conversationId, consent);
-    return this.facts.learn(conversationId, {lastMessage: lastMessageOf(last)}) || !!learnedConsent;
+    const isNews = this.facts.learn(conversationId, {lastMessage: lastMessageOf(last)});
+    // Whoever texts us can be texted: that ends a look-up, and only a new message can say so.
+    const endsLookup = isNews && last.direction === 'inbound' && this.facts.blockOf(conversationId) === 'lookup-pending';
+    if (endsLookup) this.facts.learn(conversationId, {block: undefined});
+    return isNews || !!learnedConsent;
   }
 
   private onFactsChanged(conversationId: string): void {
@@ -407,9 +413,13 @@ export class InboxStore extends Observable<InboxState> {
   }
 
   private onSent(message: Message, first: boolean): void {
+    // What a refused send taught is over once one is taken.
+    if (first) this.sending.forgetBlock(message.conversationId);
     const timeline = this.timelines.peek(message.conversationId);
     if (timeline?.state.status === 'ready') timeline.merge([message]);
     else this.learnLastMessage(message);
+    // It went through, so whatever refused one before has ended.
+    this.sending.forgetBlock(message.conversationId);
     if (first) this.tell({type: 'message-sent', message});
   }
 

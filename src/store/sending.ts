@@ -82,6 +82,15 @@ export class Sending extends Observable<SendingState> {
     }
   }
 
+  /** Whoever writes can be texted: a look-up that was pending has its answer (Amplifi document). */
+  contactWrote(conversationId: string): void {
+    const block = this.around.facts.blockOf(conversationId);
+    if (block !== 'lookup-pending' && block !== 'not-textable') return;
+    this.around.facts.learn(conversationId, {block: undefined});
+    this.setError(conversationId, undefined);
+    this.around.onFactsChanged(conversationId);
+  }
+
   /** Takes a stuck message back; its text returns to the draft when that is empty, so that nothing typed is lost. */
   async discard(localId: string): Promise<void> {
     const entry = await this.outbox.discard(localId);
