@@ -222,11 +222,12 @@ function slotFor(
     if ((times[middle] ?? Infinity) > time) high = middle;
     else low = middle + 1;
   }
-  // Among equal times the order and the id decide; messages without a time stay with the one before them.
+  // Among equal times the order and the id decide, and without an order the arrival: an answer comes after those before; messages without a time stay with the one before them.
   for (let place = low - 1; place >= 0 && times[place] === time; place--) {
     const neighbour = existing[place];
     if (neighbour?.at === undefined) continue;
-    if (page === 'newer' || (page === undefined && compareMessages(message, neighbour) >= 0)) break;
+    const comesAfter = message.order === undefined || compareMessages(message, neighbour) >= 0;
+    if (page === 'newer' || (page === undefined && comesAfter)) break;
     low = place;
   }
   return low;

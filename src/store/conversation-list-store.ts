@@ -135,6 +135,8 @@ export class ConversationListStore extends Observable<ConversationListState> {
     this.requests.abort();
     this.requests = new AbortController();
     this.refreshing = undefined;
+    if (this.state.status === 'loading') this.patch({status: 'idle'});
+    this.patch({loadingMore: false});
   }
 
   private async readFirstPage(): Promise<void> {

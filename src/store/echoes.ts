@@ -9,42 +9,53 @@ export interface Echoes {
   readonly found: ReadonlyMap<string, Message>;
 }
 
+/** How far back the thread can hold an echo that came before its answer. */
+const RECENT = 50;
+
 /**
  * Finds what was sent here among messages from the provider, so that an echo becomes one row with it and an
  * unconfirmed send is confirmed. Each message is the echo of at most one send: two equal texts stay two messages.
  *
- * @param isKnown whether a message was in the thread before; such a message is nobody's echo
+ * @param known what the thread had before; such a message is nobody's echo, unless the answer that names its send came
+ *   only now
  * @param idsAgree history is known to use the ids of answers, so an answered send needs no matching by text
  */
 export function recogniseEchoes(
   messages: readonly Message[],
   entries: readonly OutboxEntry[],
   answered: readonly AnsweredSend[],
-  isKnown: (id: string) => boolean,
+  known: readonly Message[],
   idsAgree: boolean,
 ): Echoes {
-  const taken = new Set(answered.map(({historyId, answeredId}) => historyId ?? answeredId));
-  const present = new Set(messages.map(({id}) => id));
-  const open = answered.filter(({historyId, answeredId}) => !idsAgree && !historyId && !present.has(answeredId));
+  const knownIds = new Set(known.map(({id}) => id));
+  const taken = new Set(answered.map(idInHistory));
+  // A message that has its identity already is an answer on its way into the thread, and says nothing about history.
+  const foreign = messages.filter(({localId}) => localId === undefined);
+  const present = new Set(foreign.map(({id}) => id));
+  const open = answered.filter((send) => !idsAgree && !send.historyId && !present.has(idInHistory(send)));
   const records = [...open.map(recordOfAnswered), ...entries.filter(hasLeft).flatMap(recordOfEntry)];
-  const candidates = messages.filter(({id, localId}) => !taken.has(id) && (localId !== undefined || !isKnown(id)));
+  const candidates = foreign.filter(({id}) => !taken.has(id) && !knownIds.has(id));
   const found = records.length > 0 ? matchEchoes(records, candidates) : new Map<string, Message>();
-  // An answer's own id in history is as sure as it gets, and says what history's ids are.
-  for (const {localId, answeredId, historyId} of answered) {
-    if (historyId || !present.has(answeredId)) continue;
-    const message = messages.find(({id}) => id === answeredId);
-    if (message) found.set(localId, message);
+  // An id is as sure as it gets: the answer's own, or the one that another tab found before.
+  for (const send of answered) {
+    const message = foreign.find(({id}) => id === idInHistory(send));
+    if (message) found.set(send.localId, message);
   }
+  const late = open.filter(({localId}) => !found.has(localId)).map(recordOfAnswered);
+  const early = known.slice(-RECENT).filter(({id, localId}) => localId === undefined && !taken.has(id));
+  const fused = late.length > 0 ? matchEchoes(late, early) : new Map<string, Message>();
+  for (const [localId, message] of fused) found.set(localId, message);
   if (found.size === 0) return {messages, found};
   const localIds = new Map([...found].map(([localId, {id}]) => [id, localId]));
-  return {
-    found,
-    messages: messages.map((message) => {
-      const localId = localIds.get(message.id);
-      return localId === undefined || isKnown(message.id) ? message : {...message, localId};
-    }),
+  const named = (message: Message): Message => {
+    const localId = message.localId ?? localIds.get(message.id);
+    return localId === undefined ? message : {...message, localId};
   };
+  // Named again, so that the thread sees that two of its rows are one message.
+  return {found, messages: [...messages, ...fused.values()].map(named)};
 }
+
+const idInHistory = ({historyId, answeredId}: AnsweredSend): string => historyId ?? answeredId ?? '';
 
 const recordOfAnswered = ({localId, text, mediaCount, sentAt, baseline}: AnsweredSend): SentRecord => ({
   localId,

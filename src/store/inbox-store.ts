@@ -10,6 +10,7 @@ import {ConversationActions} from './conversation-actions.js';
 import {ConversationListStore} from './conversation-list-store.js';
 import type {Drafts} from './drafts.js';
 import type {Journal} from './journal.js';
+import type {LoadStatus} from './load-status.js';
 import {LocalFacts} from './local-facts.js';
 import {MemoryJournal} from './memory-journal.js';
 import {MessageTimeline} from './message-timeline.js';
@@ -63,6 +64,7 @@ export class InboxStore extends Observable<InboxState> {
   private readonly facts: LocalFacts;
   private readonly timelines: Timelines;
   private readonly pinned = new PinnedConversations();
+  private readonly toldErrors = new WeakSet<ConversationError>();
   private readonly factListeners = new Set<(fact: InboxFact) => void>();
   private readonly health: ReadHealth;
   private readonly stopWatching: Unsubscribe;
@@ -82,7 +84,10 @@ export class InboxStore extends Observable<InboxState> {
     this.facts = new LocalFacts((conversationId, consent) => void journal.putConsent(conversationId, consent));
     this.timelines = new Timelines((conversationId) => this.makeTimeline(conversationId), options.keptTimelines ?? 8);
     this.conversationList = new ConversationListStore(adapter, this.facts.decorate);
-    this.conversationList.subscribe(() => this.pinned.update((id) => this.conversationList.original(id)));
+    this.conversationList.subscribe(() => {
+      this.pinned.update((id) => this.conversationList.original(id));
+      this.tellError(this.conversationList.state.error);
+    });
     this.actions = new ConversationActions(adapter, {
       onChanged: (conversation) => this.onConversation(conversation),
       onRemoved: (conversationId) => this.onRemoved(conversationId),
@@ -115,12 +120,12 @@ export class InboxStore extends Observable<InboxState> {
     return this.journal.durable;
   }
 
-  /** Loads the list and listens for news, until `close`. */
+  /** Reads the list, catches up on what happened since `close`, and listens for news until the next one. */
   open(): void {
     if (this.subscription) return;
     this.subscription = this.adapter.subscribe?.((event) => this.onEvent(event));
     this.subscription?.watch(this.state.selectedId);
-    if (this.conversationList.state.status === 'idle') void this.conversationList.load();
+    void this.refresh();
   }
 
   /** Stops reading and listening. What is loaded, written and queued stays, so that `open` can go on. */
@@ -327,13 +332,19 @@ export class InboxStore extends Observable<InboxState> {
   }
 
   private async refreshList(): Promise<boolean> {
-    return this.reading(() => this.conversationList.refresh());
+    return this.reading(async () => {
+      await this.conversationList.refresh();
+      throwFailure(this.conversationList.state);
+    });
   }
 
   private async refreshThread(conversationId: string | undefined): Promise<boolean> {
     const timeline = conversationId === undefined ? undefined : this.timelines.peek(conversationId);
     if (!timeline || conversationId === undefined) return true;
-    const worked = await this.reading(() => timeline.refresh());
+    const worked = await this.reading(async () => {
+      await timeline.refresh();
+      throwFailure(timeline.state);
+    });
     if (worked && timeline.state.status === 'ready') this.outbox.markSearched(conversationId);
     return worked;
   }
@@ -355,17 +366,19 @@ export class InboxStore extends Observable<InboxState> {
       if (error.kind === 'aborted') return false;
       this.health.failed(error);
       this.patch({connected: false, connectionError: error});
-      this.tell({type: 'error', error});
+      this.tellError(error);
       return false;
     }
   }
 
   private makeTimeline(conversationId: string): MessageTimeline {
-    const timeline: MessageTimeline = new MessageTimeline(this.adapter, conversationId, (messages) => {
-      const known = new Set(timeline.state.messages.map((message) => message.id));
-      return this.outbox.recognise(conversationId, messages, (id) => known.has(id));
+    const timeline: MessageTimeline = new MessageTimeline(this.adapter, conversationId, (messages) =>
+      this.outbox.recognise(conversationId, messages, timeline.state.messages),
+    );
+    timeline.subscribe(() => {
+      this.tellError(timeline.state.error);
+      this.learnFromMessages(conversationId, timeline);
     });
-    timeline.subscribe(() => this.learnFromMessages(conversationId, timeline));
     return timeline;
   }
 
@@ -389,7 +402,8 @@ export class InboxStore extends Observable<InboxState> {
     const learnedConsent = consent && this.facts.learnConsent(conversationId, consent);
     const isNews = this.facts.learn(conversationId, {lastMessage: lastMessageOf(last)});
     // Whoever texts us can be texted: that ends a look-up, and only a new message can say so.
-    const endsLookup = isNews && last.direction === 'inbound' && this.facts.blockOf(conversationId) === 'lookup-pending';
+    const endsLookup =
+      isNews && last.direction === 'inbound' && this.facts.blockOf(conversationId) === 'lookup-pending';
     if (endsLookup) this.facts.learn(conversationId, {block: undefined});
     return isNews || !!learnedConsent;
   }
@@ -403,6 +417,8 @@ export class InboxStore extends Observable<InboxState> {
   private markSeen(conversationId: string): void {
     const conversation = this.conversation(conversationId);
     if (!conversation?.unread.has || this.pace === 'hidden') return;
+    // What could not be loaded has not been read.
+    if (this.timelines.peek(conversationId)?.state.status !== 'ready') return;
     const {markRead} = this.adapter.capabilities;
     if (markRead === 'native') {
       void this.reading(async () => this.adapter.markRead?.(conversationId));
@@ -423,9 +439,21 @@ export class InboxStore extends Observable<InboxState> {
     if (first) this.tell({type: 'message-sent', message});
   }
 
+  /** Once, however long it stands in a state. */
+  private tellError(error: ConversationError | undefined): void {
+    if (!error || this.toldErrors.has(error)) return;
+    this.toldErrors.add(error);
+    this.tell({type: 'error', error});
+  }
+
   private tell(fact: InboxFact): void {
     for (const listener of [...this.factListeners]) listener(fact);
   }
+}
+
+/** A load from scratch keeps its failure in the state. */
+function throwFailure({status, error}: {readonly status: LoadStatus; readonly error?: ConversationError}): void {
+  if (status === 'error' && error) throw error;
 }
 
 const lastMessageOf = (message: Message): NonNullable<Conversation['lastMessage']> => ({

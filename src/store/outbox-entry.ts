@@ -40,12 +40,14 @@ export interface OutboxEntry {
 export interface AnsweredSend {
   readonly localId: string;
   readonly conversationId: string;
-  /** The id its answer gave, which history may or may not share. */
-  readonly answeredId: string;
+  /** The id its answer gave, which history may or may not share; absent when history told of it instead. */
+  readonly answeredId?: string;
   readonly text: string;
   readonly mediaCount: number;
   /** By the provider's clock where its answer told the time. */
   readonly sentAt: Instant;
+  /** The answer, without the provider's own object, for tabs that did not hear it. */
+  readonly message: Message;
   /** The message of the history it turned out to be. */
   readonly historyId?: string;
   readonly baseline?: EchoBaseline;
@@ -55,12 +57,24 @@ export interface AnsweredSend {
 export const hasLeft = (entry: OutboxEntry): boolean =>
   entry.sentAt !== undefined && (entry.state === 'sending' || entry.state === 'unconfirmed');
 
-export function answeredSend(entry: OutboxEntry, {id, text, at}: Message): AnsweredSend {
+export const answeredSend = (entry: OutboxEntry, message: Message): AnsweredSend => ({
+  ...sendOf(entry, message),
+  answeredId: message.id,
+});
+
+/** A send of which no answer came, and that history shows all the same. */
+export const foundSend = (entry: OutboxEntry, message: Message): AnsweredSend => ({
+  ...sendOf(entry, message),
+  historyId: message.id,
+});
+
+function sendOf(entry: OutboxEntry, message: Message): AnsweredSend {
+  const {text, at} = message;
   const {localId, outgoing, sentAt, createdAt, baseline} = entry;
   return {
     localId,
     conversationId: outgoing.conversationId,
-    answeredId: id,
+    message: {...message, localId, raw: undefined},
     text: text || outgoing.text,
     mediaCount: outgoing.mediaUrls?.length ?? 0,
     sentAt: at ?? sentAt ?? createdAt,

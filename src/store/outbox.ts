@@ -7,7 +7,7 @@ import {recogniseEchoes} from './echoes.js';
 import {EMPTY_SNAPSHOT, KEPT_ENTRIES, type Journal, type JournalSnapshot} from './journal.js';
 import {MemoryJournal} from './memory-journal.js';
 import {Observable, type Unsubscribe} from './observable.js';
-import {answeredSend, type EchoBaseline, type OutboxEntry} from './outbox-entry.js';
+import {answeredSend, foundSend, type EchoBaseline, type OutboxEntry} from './outbox-entry.js';
 
 export {messageOfEntry, type OutboxEntry, type OutboxEntryState} from './outbox-entry.js';
 
@@ -51,6 +51,7 @@ export class Outbox extends Observable<OutboxState> {
   private readonly inFlight = new Map<string, Promise<void>>();
   private readonly resumptions = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly stops: readonly Unsubscribe[];
+  private watching = false;
   private leads = false;
   private idsAgree = false;
 
@@ -136,19 +137,15 @@ export class Outbox extends Observable<OutboxState> {
   }
 
   /** Gives messages from the provider the identity of what was sent here, where they are its echo. */
-  recognise(
-    conversationId: string,
-    messages: readonly Message[],
-    isKnown: (id: string) => boolean,
-  ): readonly Message[] {
+  recognise(conversationId: string, messages: readonly Message[], known: readonly Message[]): readonly Message[] {
     const answered = this.snapshot.answered.filter((send) => send.conversationId === conversationId);
     const entries = this.queue(conversationId);
-    const echoes = recogniseEchoes(messages, entries, answered, isKnown, this.idsAgree);
+    const echoes = recogniseEchoes(messages, entries, answered, known, this.idsAgree);
     for (const [localId, message] of echoes.found) {
       const send = answered.find((other) => other.localId === localId);
       if (send) {
         this.idsAgree ||= send.answeredId === message.id;
-        void this.journal.putAnswered({...send, historyId: message.id});
+        if (send.historyId !== message.id) void this.journal.putAnswered({...send, historyId: message.id});
       }
       const entry = entries.find((other) => other.localId === localId);
       if (entry) void this.confirm(entry, message);
@@ -165,6 +162,13 @@ export class Outbox extends Observable<OutboxState> {
 
   private onSnapshot(snapshot: JournalSnapshot): void {
     this.snapshot = snapshot;
+    // What another tab sent belongs into this one's thread as well, before it leaves the queue.
+    for (const {localId, message} of snapshot.answered) {
+      if (this.told.has(localId)) continue;
+      this.told.add(localId);
+      if (this.watching) this.options.onSent(message, false);
+    }
+    this.watching = true;
     const recorded = new Set(snapshot.entries.map(({localId}) => localId));
     this.unrecorded = this.unrecorded.filter(({localId}) => !recorded.has(localId));
     this.confirmed.forEach((localId) => recorded.has(localId) || this.confirmed.delete(localId));
@@ -230,8 +234,8 @@ export class Outbox extends Observable<OutboxState> {
   }
 
   private async onAnswer(entry: OutboxEntry, message: Message): Promise<void> {
-    await this.journal.putAnswered(answeredSend(entry, message));
     this.tellSent({...message, localId: entry.localId});
+    await this.journal.putAnswered(answeredSend(entry, message));
     await this.journal.update(entry.localId, () => 'remove');
   }
 
@@ -272,8 +276,8 @@ export class Outbox extends Observable<OutboxState> {
   private async confirm(entry: OutboxEntry, message: Message): Promise<void> {
     this.confirmed.add(entry.localId);
     this.publish();
-    await this.journal.putAnswered({...answeredSend(entry, message), historyId: message.id});
     this.tellSent({...message, localId: entry.localId});
+    await this.journal.putAnswered(foundSend(entry, message));
     await this.journal.update(entry.localId, () => 'remove');
   }
 

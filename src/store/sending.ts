@@ -74,7 +74,10 @@ export class Sending extends Observable<SendingState> {
     try {
       const localId = this.outbox.send(outgoing);
       this.setError(outgoing.conversationId, undefined);
-      this.drafts.set(outgoing.conversationId, {text: '', mediaUrls: []});
+      // Only what was sent leaves the box: a text that came back to it from elsewhere stays.
+      if (this.drafts.get(outgoing.conversationId).text === outgoing.text) {
+        this.drafts.set(outgoing.conversationId, {text: '', mediaUrls: []});
+      }
       return localId;
     } catch (thrown) {
       this.setError(outgoing.conversationId, ConversationError.from(thrown));

@@ -3,6 +3,7 @@ import {ConversationError} from '../../src/model/conversation-error.js';
 import {openJournal} from '../../src/storage/indexed-db-journal.js';
 import {EMPTY_SNAPSHOT, type Journal, type JournalSnapshot} from '../../src/store/journal.js';
 import type {OutboxEntry} from '../../src/store/outbox-entry.js';
+import {aMessage} from '../model/builders.js';
 
 let names = 0;
 const freshName = () => `test-journal-${Date.now()}-${++names}`;
@@ -39,12 +40,8 @@ describe('openJournal', () => {
     await first.putDraft('c1', {text: 'half', mediaUrls: []});
     await first.putConsent('c2', {consent: {state: 'opted-out', source: 'native'}});
     await first.putAnswered({
-      localId: 'z',
-      conversationId: 'c1',
-      answeredId: 'm1',
-      text: 'x',
-      mediaCount: 0,
-      sentAt: 1,
+      ...{localId: 'z', conversationId: 'c1', answeredId: 'm1', text: 'x', mediaCount: 0, sentAt: 1},
+      message: aMessage({id: 'm1', localId: 'z', raw: undefined}),
     });
     first.close();
 

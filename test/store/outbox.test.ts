@@ -88,7 +88,7 @@ describe('Outbox', () => {
     at(adapter.sends, 0).fail(new ConversationError('network', {outcomeUnknown: true}));
     await settle();
     const history = [taken('m1', 'ok'), taken('m2', 'ok')];
-    const recognised = outbox.recognise('c1', history, () => false);
+    const recognised = outbox.recognise('c1', history, []);
     expect(recognised.map(({id, localId}) => [id, localId])).to.deep.equal([
       ['m1', first],
       ['m2', undefined],
@@ -102,7 +102,7 @@ describe('Outbox', () => {
     await settle();
     at(adapter.sends, 0).fail(new ConversationError('network', {outcomeUnknown: true}));
     await settle();
-    outbox.recognise('c1', [taken('old', 'ok')], (id) => id === 'old');
+    outbox.recognise('c1', [taken('old', 'ok')], [taken('old', 'ok')]);
     expect(states()).to.deep.equal(['unconfirmed']);
   });
 
@@ -112,7 +112,7 @@ describe('Outbox', () => {
     await settle();
     at(adapter.sends, 0).answer(taken('answer-id', '"Hi"'));
     await settle();
-    const [echo] = outbox.recognise('c1', [taken('history-id', '"Hi"')], () => false);
+    const [echo] = outbox.recognise('c1', [taken('history-id', '"Hi"')], []);
     expect(echo).to.include({id: 'history-id', localId});
   });
 
@@ -120,7 +120,7 @@ describe('Outbox', () => {
     const {adapter, outbox, write, stuck} = setUp();
     write('hello');
     await settle();
-    outbox.recognise('c1', [taken('m1', 'hello')], () => false);
+    outbox.recognise('c1', [taken('m1', 'hello')], []);
     at(adapter.sends, 0).fail(new ConversationError('network', {outcomeUnknown: true}));
     await settle();
     expect(outbox.queue('c1')).to.have.length(0);

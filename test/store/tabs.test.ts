@@ -75,7 +75,7 @@ describe('Outbox in several tabs', () => {
     await settle();
     expect(second.texts()).to.deep.equal(['one unconfirmed', 'two queued']);
     expect(second.adapter.sends).to.have.length(0);
-    second.outbox.recognise('c1', [taken('m1', 'one')], () => false);
+    second.outbox.recognise('c1', [taken('m1', 'one')], []);
     await settle();
     expect(second.adapter.sends.map(({query}) => query.text)).to.deep.equal(['two']);
   });
@@ -106,7 +106,7 @@ describe('Outbox in several tabs', () => {
     first.kill();
     const second = openTab(memory);
     await settle();
-    second.outbox.recognise('c1', [taken('m1', 'ok')], () => false);
+    second.outbox.recognise('c1', [taken('m1', 'ok')], []);
     await settle();
     expect(second.texts()).to.deep.equal(['ok unconfirmed']);
   });

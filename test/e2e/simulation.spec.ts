@@ -1,0 +1,48 @@
+import FakeTimers from '@sinonjs/fake-timers';
+import {expect, test} from '@playwright/test';
+import fc from 'fast-check';
+import {operations, type Operation} from '../simulation/operations.js';
+import {simulatedProviders} from '../simulation/providers.js';
+import {World} from '../simulation/world.js';
+
+// `npm run test:soak` asks for more; a seed that failed can be given again.
+const RUNS = Number(process.env['SIMULATION_RUNS'] ?? 300);
+const SEED = Number(process.env['SIMULATION_SEED'] ?? Date.now() % 1_000_000);
+const names = Object.keys(simulatedProviders);
+const share = Math.ceil(RUNS / names.length);
+
+let worlds = 0;
+
+async function live(name: string, schedule: readonly Operation[]): Promise<{violations: string[]; faults: number}> {
+  const time = FakeTimers.install({
+    now: Date.UTC(2026, 4, 4, 12),
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+  });
+  try {
+    const world = new World(time, name, ++worlds);
+    await world.start();
+    for (const operation of schedule) await world.run(operation);
+    await world.finish();
+    return {violations: world.violations, faults: world.faults};
+  } finally {
+    time.uninstall();
+  }
+}
+
+for (const name of names) {
+  test(`nothing lost, nothing doubled, nothing claimed over ${name}`, async () => {
+    test.setTimeout(Math.max(60_000, share * 2000));
+    let runs = 0;
+    let faults = 0;
+    await fc.assert(
+      fc.asyncProperty(operations, async (schedule) => {
+        const outcome = await live(name, schedule);
+        runs++;
+        faults += outcome.faults;
+        expect(outcome.violations).toEqual([]);
+      }),
+      {numRuns: share, seed: SEED, endOnFailure: true},
+    );
+    console.log(`${name}: ${runs} runs, ${faults} faults injected, seed ${SEED}`);
+  });
+}
