@@ -1,4 +1,4 @@
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../model/support.js';
 
 /** A wire shape whose values are not to be trusted yet. */
 export type Unchecked<Shape> = {readonly [Key in keyof Shape]?: unknown};
@@ -18,7 +18,7 @@ export const numberOf = (value: unknown): number | undefined =>
 
 export const flagOf = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
 
-/** An ISO 8601 time to epoch milliseconds. Without a zone it is UTC: the document's times always are. */
+/** An ISO 8601 time to epoch milliseconds. Without a zone it is read as UTC, which servers mean by it. */
 export function instantOf(value: unknown): Instant | undefined {
   if (typeof value !== 'string') return undefined;
   const zoneless = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/.test(value);
@@ -36,4 +36,9 @@ export function timeZoneOf(value: unknown): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The table's value for a key from the wire; `undefined` for anything the table does not list. */
+export function lookUp<Value>(table: Readonly<Record<string, Value>>, key: unknown): Value | undefined {
+  return typeof key === 'string' && Object.hasOwn(table, key) ? table[key] : undefined;
 }

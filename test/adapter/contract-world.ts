@@ -27,6 +27,8 @@ export const PEOPLE = {
   photographer: '+12025550121',
 } as const;
 
+/** Somebody in the address book with whom there is no conversation yet. */
+export const NEWCOMER = '+12025550122';
 export const OWN_NUMBER = 'own-number-1';
 export const SECOND_NUMBER = 'own-number-2';
 export const TALKATIVE_MESSAGES = 137;
@@ -79,6 +81,7 @@ export function createContractWorld(): ContractWorld {
   add({firstName: 'Stella', lastName: 'Arred', phone: PEOPLE.starred}, [them(17, 'Hi')], {starred: true});
   const photo = picture({name: 'photo.svg', width: 40, height: 30, hue: 100});
   add({firstName: 'Foto', lastName: 'Grafer', phone: PEOPLE.photographer}, [them(18, null, {mediaUrls: [photo]})]);
+  backend.addContact({firstName: 'Nova', lastName: 'Comer', phone: NEWCOMER});
   for (let index = 0; index < QUIET_PEOPLE; index++) {
     const phone = `+121255501${String(index).padStart(2, '0')}`;
     // Pairs were last active in the same millisecond.

@@ -1,3 +1,4 @@
+import {fieldsOf, instantOf, timeZoneOf} from '../../adapter/fields.js';
 import {createHttpClient, type HttpClient} from '../../adapter/http.js';
 import {
   CONTRACT_VERSION,
@@ -15,7 +16,6 @@ import {ConversationError} from '../../model/conversation-error.js';
 import type {Message} from '../../model/message.js';
 import type {Page} from '../../model/page.js';
 import {readAmplifiError} from './errors.js';
-import {fieldsOf, instantOf, timeZoneOf} from './fields.js';
 import {conversationFromWire} from './map-conversation.js';
 import {messageFromReply, messageFromWire} from './map-message.js';
 import {cursorOf, olderCursorIn, placeOf, type PagePlace} from './message-cursor.js';
@@ -112,7 +112,8 @@ async function findConversation(
 ): Promise<Conversation> {
   const {items} = await listConversations(request, {search: conversationId, includeArchived: true}, options);
   const found = items.find((conversation) => conversation.id === conversationId);
-  if (!found) throw new ConversationError('not-found', {adapter: 'amplifi', message: 'No conversation has this number.'});
+  if (!found)
+    throw new ConversationError('not-found', {adapter: 'amplifi', message: 'No conversation has this number.'});
   return found;
 }
 

@@ -1,6 +1,6 @@
+import {fieldsOf, textOf} from '../../adapter/fields.js';
 import type {ErrorReading, HttpRequest} from '../../adapter/http.js';
 import type {ErrorKind} from '../../model/conversation-error.js';
-import {fieldsOf, textOf} from './fields.js';
 import type {WireErrorCode} from './wire.js';
 
 /** The error table of the Amplifi document. 402 and 403 have no code there. */

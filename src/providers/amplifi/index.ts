@@ -1,8 +1,8 @@
 import type {AdapterOptions} from '../../adapter/adapter-registry.js';
+import {fieldsOf, numberOf, textOf} from '../../adapter/fields.js';
 import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
 import type {PollingOptions} from '../../adapter/polling.js';
 import {createAmplifiAdapter} from './adapter.js';
-import {fieldsOf, numberOf, textOf} from './fields.js';
 
 export {createAmplifiAdapter} from './adapter.js';
 export type {AmplifiAdapterOptions, AmplifiSendOptions} from './options.js';

@@ -1,8 +1,8 @@
+import {fieldsOf, flagOf, instantOf, lookUp, numberOf, textOf, type Unchecked} from '../../adapter/fields.js';
 import {attachmentFromUrl, type Attachment} from '../../model/attachment.js';
 import {consentKeyword} from '../../model/consent.js';
 import type {DeliveryStatus} from '../../model/delivery-status.js';
 import type {Direction, Message, MessageInsight} from '../../model/message.js';
-import {fieldsOf, flagOf, instantOf, numberOf, textOf, type Unchecked} from './fields.js';
 import type {WireDirection, WireMessage, WireReplyAnswer, WireStatus} from './wire.js';
 
 const DIRECTIONS: Readonly<Record<WireDirection, Direction>> = {incoming: 'inbound', outgoing: 'outbound'};
@@ -119,8 +119,4 @@ function consentChangeIn(
   if (insight?.optOutDetected) return {kind: 'opt-out', source: 'native'};
   const optsIn = direction === 'inbound' && consentKeyword(text) === 'opt-in';
   return optsIn ? {kind: 'opt-in', source: 'derived'} : undefined;
-}
-
-function lookUp<Value>(table: Readonly<Record<string, Value>>, key: unknown): Value | undefined {
-  return typeof key === 'string' && Object.hasOwn(table, key) ? table[key] : undefined;
 }

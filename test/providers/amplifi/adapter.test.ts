@@ -623,6 +623,7 @@ describe('the Amplifi adapter over HTTP', () => {
         'includeArchived',
         'searchConversations',
         'unreadCount',
+        'markRead',
         'starred',
         'consent',
         'messageHistory',

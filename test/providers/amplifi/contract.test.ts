@@ -1,4 +1,5 @@
 import {setupWorker} from 'msw/browser';
+import {createConformanceWire, wireHooks} from '../../../src/conformance/index.js';
 import {createAmplifiAdapter} from '../../../src/providers/amplifi/index.js';
 import {createAmplifiHandlers} from '../../../src/providers/amplifi/mock.js';
 import {createContractWorld, describeAdapterContract} from '../../adapter/contract-suite.js';
@@ -14,13 +15,19 @@ describe('Amplifi', () => {
   );
   after(() => worker.stop());
 
-  describeAdapterContract('the Amplifi adapter', async () => {
-    const world = createContractWorld();
-    worker.use(...createAmplifiHandlers(world.backend));
-    const adapter = createAmplifiAdapter({
-      organizationId: '3f4e5c6d-7a8b-9012-cdef-1234567890ab',
-      headers: () => ({authorization: 'Bearer a-session-token'}),
-    });
-    return {adapter, world, dispose: () => worker.resetHandlers()};
-  });
+  describeAdapterContract(
+    'the Amplifi adapter',
+    async () => {
+      const world = createContractWorld();
+      const wire = createConformanceWire();
+      worker.use(...createAmplifiHandlers(world.backend));
+      const adapter = createAmplifiAdapter({
+        organizationId: '3f4e5c6d-7a8b-9012-cdef-1234567890ab',
+        headers: wire.headers,
+        fetch: wire.fetch,
+      });
+      return {adapter, world, wire, dispose: () => worker.resetHandlers()};
+    },
+    wireHooks,
+  );
 });
