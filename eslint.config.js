@@ -29,7 +29,7 @@ const vendorNames = vendors.length
   : [];
 
 export default defineConfig(
-  globalIgnores(['dist', 'storybook-static', 'coverage', 'test-results']),
+  globalIgnores(['dist', 'storybook-static', 'coverage', 'test-results', 'test/consumers']),
   {
     // Rules are changed here or not at all.
     linterOptions: {noInlineConfig: true},

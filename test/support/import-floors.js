@@ -18,6 +18,7 @@ const FLOORS = {
   backend: ['model'],
   providers: ['model', 'adapter'],
   store: ['model', 'adapter'],
+  conformance: ['model', 'adapter'],
   storage: ['model', 'store'],
   strings: ['model'],
   styles: [],
@@ -27,7 +28,7 @@ const FLOORS = {
 };
 
 /** The floors that run where there is no page: no packages, no globals of the DOM. */
-export const FRAMEWORK_FREE = ['model', 'adapter', 'backend', 'providers', 'store', 'strings'];
+export const FRAMEWORK_FREE = ['model', 'adapter', 'backend', 'providers', 'store', 'conformance', 'strings'];
 
 /** A provider's `mock.ts`, and what it is split into: `mock-*.ts` or `mock/*.ts`. */
 const isMock = (path) => /^providers\/[^/]+\/mock[-./]/.test(path);

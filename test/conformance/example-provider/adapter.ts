@@ -1,0 +1,110 @@
+import type {AdapterEvent} from '../../../src/adapter/adapter-event.js';
+import {fieldsOf, textOf} from '../../../src/adapter/fields.js';
+import {createHttpClient, type HttpOptions} from '../../../src/adapter/http.js';
+import {CONTRACT_VERSION, type MessagingAdapter} from '../../../src/adapter/messaging-adapter.js';
+import {subscribeByPolling} from '../../../src/adapter/polling.js';
+import {NO_CAPABILITIES, type Capabilities} from '../../../src/model/capabilities.js';
+import {ConversationError} from '../../../src/model/conversation-error.js';
+import {asCursor} from '../../../src/model/page.js';
+import {conversationFromWire, messageFromWire, readError} from './mapping.js';
+import type {WireEvent, WireLetter, WireLetterPage, WireThreadPage} from './wire.js';
+
+const ADAPTER = 'pigeon';
+
+const CAPABILITIES: Capabilities = {
+  ...NO_CAPABILITIES,
+  listConversations: 'native',
+  // The list cannot be searched or filtered, so this is done on what is loaded.
+  searchConversations: 'derived',
+  filterUnread: 'derived',
+  unreadCount: 'native',
+  markRead: 'local',
+  messageHistory: 'native',
+  deliveryStatus: 'native',
+  sendText: 'native',
+  liveUpdates: 'derived',
+};
+
+/** An adapter for the HTTP API of the Pigeon Post, which nobody runs. */
+export function createPigeonAdapter(options: HttpOptions = {}): MessagingAdapter {
+  const {baseUrl = 'https://api.pigeon.example'} = options;
+  const request = createHttpClient({...options, baseUrl, adapter: ADAPTER, readError});
+  const listeners = new Set<(event: AdapterEvent) => void>();
+
+  return {
+    contractVersion: CONTRACT_VERSION,
+    id: `${ADAPTER}:${baseUrl}`,
+    name: 'Pigeon Post',
+    capabilities: CAPABILITIES,
+
+    async listConversations({cursor, limit = 50}, {signal} = {}) {
+      const answer = await request({method: 'GET', path: '/threads', query: {after: cursor, limit}, signal});
+      const {threads, next} = fieldsOf<WireThreadPage>(answer);
+      const after = textOf(next);
+      const items = listIn(threads, answer).map(conversationFromWire);
+      return {
+        items: items.filter((conversation) => conversation !== undefined),
+        // A cursor that leads to where it was asked from would never end.
+        ...(after !== undefined && after !== cursor && {next: asCursor(after)}),
+      };
+    },
+
+    async listMessages({conversationId, cursor, limit = 50}, {signal} = {}) {
+      const query = {before: cursor, limit};
+      const answer = await request({method: 'GET', path: lettersPath(conversationId), query, signal});
+      const {letters, has_older: hasOlder} = fieldsOf<WireLetterPage>(answer);
+      const entries = listIn(letters, answer);
+      const messages = entries.map((entry) => messageFromWire(entry, conversationId)).reverse();
+      const before = textOf(fieldsOf<WireLetter>(entries.at(-1)).id);
+      return {
+        messages: messages.filter((message) => message !== undefined),
+        ...(hasOlder === true && before !== undefined && before !== cursor && {older: asCursor(before)}),
+      };
+    },
+
+    async sendMessage({conversationId, text, mediaUrls = []}, {signal} = {}) {
+      if (mediaUrls.length > 0) throw new ConversationError('unsupported', {adapter: ADAPTER, field: 'mediaUrls'});
+      const answer = await request({method: 'POST', path: lettersPath(conversationId), body: {text}, signal});
+      const sent = messageFromWire(answer, conversationId);
+      // It may be on its way all the same: the answer just does not say so.
+      if (!sent) throw new ConversationError('decode', {adapter: ADAPTER, outcomeUnknown: true, raw: answer});
+      return {...sent, direction: 'outbound', status: sent.status === 'received' ? 'sent' : sent.status};
+    },
+
+    subscribe(listener) {
+      const polling = subscribeByPolling(listener, {conversations: 10_000, messages: 4000});
+      // A listener of its own, so that whoever subscribes twice is told twice.
+      const hear = (event: AdapterEvent) => listener(event);
+      listeners.add(hear);
+      return {
+        ...polling,
+        close() {
+          listeners.delete(hear);
+          polling.close();
+        },
+      };
+    },
+
+    receiveWebhook(payload) {
+      const events = eventsIn(payload);
+      for (const event of events) listeners.forEach((hear) => hear(event));
+      return events;
+    },
+  };
+}
+
+const lettersPath = (conversationId: string): string => `/threads/${encodeURIComponent(conversationId)}/letters`;
+
+function listIn(value: unknown, raw: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new ConversationError('decode', {adapter: ADAPTER, message: 'The answer holds no list.', raw});
+}
+
+function eventsIn(payload: unknown): readonly AdapterEvent[] {
+  const {event, letter} = fieldsOf<WireEvent>(payload);
+  const conversationId = textOf(fieldsOf<WireLetter>(letter).thread_id);
+  const message = conversationId === undefined ? undefined : messageFromWire(letter, conversationId);
+  if (!message) return [];
+  if (event === 'letter.arrived') return [{type: 'message-created', message}];
+  return event === 'letter.landed' ? [{type: 'message-updated', message}] : [];
+}
