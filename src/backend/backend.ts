@@ -1,6 +1,6 @@
 import {toGsmText} from '../model/gsm-text.js';
 import {analyse, NOT_ANALYSED} from './analyst.js';
-import {carrierReport} from './carriers.js';
+import {carrierReport, type CarrierReport} from './carriers.js';
 import {realClock, type Cancel, type Clock} from './clock.js';
 import {creditsFor} from './charges.js';
 import {Database} from './database.js';
@@ -177,7 +177,7 @@ export class Backend {
    * @throws BackendFault when the contact is one that gets every exchange into trouble
    */
   send(request: SendRequest): StoredMessage {
-    const {phone, threadId, ownNumberId: asked, mediaUrls = []} = request;
+    const {phone, threadId, ownNumberId: asked, mediaUrls = [], outcome} = request;
     const text = request.normalizeText ? toGsmText(request.text) : request.text;
     const contact =
       phone === undefined ? this.contact(this.thread(threadId)?.contactId ?? '') : this.contactWithPhone(phone);
@@ -193,11 +193,11 @@ export class Backend {
       isEmpty: !text.trim() && mediaUrls.length === 0,
       credits,
     });
-    if (refusal) throw new BackendRefusal(refusal);
+    if (refusal && !outcome) throw new BackendRefusal(refusal);
     if (!contact || ownNumberId === null) throw new BackendRefusal('contact-not-found');
     meetTrouble(contact, 'before');
 
-    this.setCredits(this.account.credits - credits);
+    if (!outcome) this.setCredits(this.account.credits - credits);
     const thread = known ?? this.addThread({contactId: contact.id, ownNumberId});
     const message = this.#store(thread, {
       direction: 'outbound',
@@ -207,7 +207,7 @@ export class Backend {
       ownNumberId,
       consentChange: null,
     });
-    this.#handToCarrier(contact, message);
+    this.#handToCarrier(contact, message, outcome);
     meetTrouble(contact, 'after');
     return message;
   }
@@ -215,7 +215,7 @@ export class Backend {
   /** A contact writes to one of our numbers. */
   receive({phone, text, mediaUrls = [], ownNumberId}: ReceiveRequest): StoredMessage {
     const contact = this.contactWithPhone(phone) ?? this.addContact({firstName: '', lastName: '', phone});
-    // Whoever writes to us can be texted: the Amplifi document says so of pending look-ups.
+    // Whoever writes to us can be texted: a provider's document says so of pending look-ups.
     if (contact.textable === null) this.#database.putContact({...contact, textable: true});
     const known = this.#database.threadOfContact(contact.id);
     const writtenTo = ownNumberId ?? known?.ownNumberId ?? this.#anyNumberId();
@@ -242,6 +242,16 @@ export class Backend {
 
   setStarred(threadId: string, starred: boolean): Thread {
     return this.#updateThread(threadId, {starred});
+  }
+
+  /** For ever, with its messages and without a word to anybody; the contact stays and may begin a new one. */
+  deleteThread(threadId: string): void {
+    this.#database.deleteThread(threadId);
+  }
+
+  /** Replaces the whole of it. */
+  setMetadata(threadId: string, metadata: Thread['metadata']): Thread {
+    return this.#updateThread(threadId, {metadata});
   }
 
   setCredits(credits: number): void {
@@ -355,8 +365,8 @@ export class Backend {
     };
   }
 
-  #handToCarrier(contact: Contact, message: StoredMessage): void {
-    const report = carrierReport(contact.carrier ?? 'prompt', this.#chance);
+  #handToCarrier(contact: Contact, message: StoredMessage, outcome?: CarrierReport): void {
+    const report = outcome ?? carrierReport(contact.carrier ?? 'prompt', this.#chance);
     if (!report) return;
     const {delay, ...news} = report;
     this.#later(delay, () => {

@@ -12,7 +12,7 @@ interface CarrierProfile {
   readonly failures?: readonly NonNullable<StoredMessage['failure']>[];
 }
 
-// Codes and words as Twilio's public error list has them; the Amplifi document names Twilio as its provider.
+// Codes and words as Twilio's public error list has them; one of the providers sends through it.
 const CARRIERS: Readonly<Record<CarrierName, CarrierProfile>> = {
   prompt: {becomes: 'delivered', after: [700, 1800]},
   slow: {becomes: 'delivered', after: [20_000, 40_000]},

@@ -53,6 +53,13 @@ export class Database {
     this.#threadIdsByContact.set(thread.contactId, thread.id);
   }
 
+  deleteThread(threadId: string): void {
+    const thread = this.threads.get(threadId);
+    this.threads.delete(threadId);
+    this.#messages.delete(threadId);
+    if (thread) this.#threadIdsByContact.delete(thread.contactId);
+  }
+
   putMessages(threadId: string, added: readonly StoredMessage[]): void {
     this.#messages.set(threadId, [...this.messagesOf(threadId), ...added].sort(byAge));
   }

@@ -1,3 +1,4 @@
+import type {CarrierReport} from './carriers.js';
 import type {Contact, StoredInsight, StoredMessage, StoredStatus} from './types.js';
 
 export type Addressee =
@@ -10,6 +11,11 @@ export type SendRequest = Addressee & {
   readonly ownNumberId?: string;
   /** Replaces typographic characters by plain ones before sending. */
   readonly normalizeText?: boolean;
+  /**
+   * What becomes of it, instead of what the contact's carrier would report. It is then taken unchecked and free of
+   * charge: for providers that take every message and say later why it failed.
+   */
+  readonly outcome?: CarrierReport;
 };
 
 export interface ReceiveRequest {

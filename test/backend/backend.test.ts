@@ -81,6 +81,18 @@ describe('the backend', () => {
         'insufficient-credits',
       );
     });
+
+    it('takes what must fail unchecked and free of charge, where its outcome is given', () => {
+      const {backend, clock, thread} = world({textable: false});
+      backend.setCredits(0);
+      const failure = {code: 'x', text: 'Refused later'};
+      backend.send({phone: PHONE, text: 'Hi', outcome: {status: 'failed', failure, delay: 500}});
+      clock.advance(499);
+      expect(backend.messagesOf(thread().id)[0]?.status).to.equal('sent');
+      clock.advance(1);
+      expect(backend.messagesOf(thread().id)[0]).to.deep.include({status: 'failed', failure});
+      expect(backend.account.credits).to.equal(0);
+    });
   });
 
   describe('carriers', () => {

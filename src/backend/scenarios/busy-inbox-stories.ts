@@ -21,7 +21,7 @@ export const BUSY_INBOX_STORIES: readonly Story[] = [
       them(4 * HOUR, 'Oh that was quick'),
       us(3.9 * HOUR, 'We try! It’s on the hook by the door whenever you are.'),
       them(6 * MINUTE, 'Can I still collect it today? I get off work at 5:30.'),
-      them(4 * MINUTE, 'If not tomorrow morning is fine too 🙂'),
+      them(4 * MINUTE, 'If not tomorrow morning is fine too 😊'),
     ],
   },
   {

@@ -17,7 +17,7 @@ export const FRIENDLY: readonly ReplyRule[] = [
   },
   {when: /\b(sorry|apolog)/i, say: ['No worries at all.', 'These things happen, thanks for telling me.']},
   {when: /\?\s*$/, say: ['Yes, that works for me.', 'Let me check and get back to you in a minute.']},
-  {when: /\b(thank|thanks)\b/i, say: ['Thank YOU!', 'You’re welcome 🙂']},
+  {when: /\b(thank|thanks)\b/i, say: ['Thank YOU!', 'You’re welcome 😊']},
   {say: ['Got it, thanks!', 'Sounds good 👍', 'OK, will do.']},
 ];
 
