@@ -1,0 +1,50 @@
+import {fieldsOf, textOf} from '../../adapter/fields.js';
+import type {AdapterEvent} from '../../adapter/adapter-event.js';
+import type {Message} from '../../model/message.js';
+import {attachmentsOf, directionOf} from './map-message.js';
+import {fineTimeOf} from './time.js';
+import type {WireWebhook, WireWebhookMessage} from './wire.js';
+
+/**
+ * What a webhook payload says, after the host's server verified its signature.
+ *
+ * `agent.message` brings a message, but not the whole conversation: the list is to be read again. What
+ * `agent.reaction` holds is documented only in that it belongs to a message, so its conversation is to be read again.
+ * Calls and unknown events say nothing here.
+ *
+ * @returns nothing for a payload that is not understood
+ */
+export function decodeAgentPhoneEvent(payload: unknown): readonly AdapterEvent[] {
+  const {event, data} = fieldsOf<WireWebhook>(payload);
+  const {conversationId: id} = fieldsOf<WireWebhookMessage>(data);
+  const conversationId = textOf(id);
+  if (conversationId === undefined) return [];
+  if (event === 'agent.reaction') return [{type: 'messages-stale', conversationId}];
+  if (event !== 'agent.message') return [];
+  const message = messageFromWebhook(payload, conversationId);
+  return message ? [{type: 'message-created', message}, {type: 'conversations-stale'}] : [];
+}
+
+/** The payload names things in its own way: `message`, `from` and `to` instead of `body`, `fromNumber`, `toNumber`. */
+function messageFromWebhook(payload: unknown, conversationId: string): Message | undefined {
+  const wire = fieldsOf<WireWebhookMessage>(fieldsOf<WireWebhook>(payload).data);
+  const id = textOf(wire.messageId);
+  const direction = directionOf(wire.direction);
+  if (id === undefined || direction === 'unknown') return undefined;
+  const at = fineTimeOf(wire.receivedAt)?.at;
+  const address = textOf(wire.from);
+  const name = direction === 'inbound' ? textOf(fieldsOf<{name: string}>(wire.contact).name) : undefined;
+  return {
+    id,
+    conversationId,
+    direction,
+    text: textOf(wire.message) ?? null,
+    attachments: attachmentsOf(wire.mediaUrls, wire.mediaUrl),
+    status: direction === 'inbound' ? 'received' : 'sent',
+    ...(at === undefined ? {atSource: 'none'} : {at, atSource: 'event'}),
+    ...(address !== undefined && {
+      sender: {role: direction === 'inbound' ? 'contact' : 'self', ...(name !== undefined && {name}), address},
+    }),
+    raw: payload,
+  };
+}

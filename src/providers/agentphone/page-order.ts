@@ -1,0 +1,83 @@
+import {fieldsOf, textOf} from '../../adapter/fields.js';
+import type {Instant} from '../../model/support.js';
+import {compareTimes, fineTimeOf, type FineTime} from './time.js';
+import type {WireMessage} from './wire.js';
+
+/** How messages are listed: nobody says, so it is read off the times of each page. [Inference] */
+export type ServerOrder = 'newest-first' | 'oldest-first';
+
+/** A message of a page whose place in time is known. */
+export interface Entry {
+  readonly id: string;
+  readonly time: FineTime | undefined;
+  readonly wire: unknown;
+}
+
+export interface ArrangedPage {
+  /** Oldest first; each id once; entries without an id left out, entries without a time at the end. */
+  readonly entries: readonly Entry[];
+  /** Absent when all times are equal and nothing was known before. */
+  readonly order?: ServerOrder;
+}
+
+/**
+ * Puts a page into order. The page is a set: time decides, and only among equal times the server's index.
+ *
+ * @param known how an earlier page was listed, for a page whose times are all equal
+ */
+export function arrange(page: readonly unknown[], known?: ServerOrder): ArrangedPage {
+  const entries = new Map<string, Entry>();
+  for (const wire of page) {
+    const {id, receivedAt} = fieldsOf<WireMessage>(wire);
+    const key = textOf(id);
+    if (key !== undefined && !entries.has(key)) entries.set(key, {id: key, time: fineTimeOf(receivedAt), wire});
+  }
+  const listed = [...entries.values()];
+  const order = orderOf(listed) ?? known;
+  if (order === 'newest-first') listed.reverse();
+  listed.sort(byTime);
+  return {entries: listed, ...(order && {order})};
+}
+
+function byTime(a: Entry, b: Entry): number {
+  if (!a.time || !b.time) return Number(!a.time) - Number(!b.time);
+  return compareTimes(a.time, b.time);
+}
+
+function orderOf(listed: readonly Entry[]): ServerOrder | undefined {
+  const times = listed.flatMap(({time}) => time ?? []);
+  const [first, last] = [times[0], times.at(-1)];
+  const difference = first && last ? compareTimes(first, last) : 0;
+  if (difference === 0) return undefined;
+  return difference > 0 ? 'newest-first' : 'oldest-first';
+}
+
+/** The messages of one millisecond that earlier pages brought. */
+export interface KnownTies {
+  readonly at: Instant;
+  readonly count: number;
+  /** Which way those earlier pages lie. */
+  readonly towards: 'older' | 'newer';
+}
+
+/**
+ * A number for each entry that orders it among messages of the same millisecond, across pages too: the newest of a
+ * page has 0, those before it less; what continues a stretch goes on counting where that ended.
+ */
+export function tieNumbers(entries: readonly Entry[], known?: KnownTies): number[] {
+  const numbers: number[] = [];
+  const groups = new Map<Instant | undefined, number[]>();
+  entries.forEach(({time}, index) => {
+    const group = groups.get(time?.at);
+    if (group) group.push(index);
+    else groups.set(time?.at, [index]);
+  });
+  for (const [at, places] of groups) {
+    const continues = known !== undefined && at === known.at;
+    const newest = continues ? (known.towards === 'newer' ? -known.count : known.count + places.length - 1) : 0;
+    places.forEach((place, index) => {
+      numbers[place] = newest - (places.length - 1 - index) + 0;
+    });
+  }
+  return numbers;
+}

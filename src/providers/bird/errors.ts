@@ -1,0 +1,39 @@
+import {fieldsOf, textOf} from '../../adapter/fields.js';
+import type {ErrorReading, HttpRequest} from '../../adapter/http.js';
+import type {ErrorKind} from '../../model/conversation-error.js';
+import type {WireError} from './wire.js';
+
+interface ErrorBody extends WireError {
+  readonly error: unknown;
+}
+
+/**
+ * Reads an error answer: `{code, message}`, as in `{"code": "ResourceNotFound", …}`, also inside `error` [Inference].
+ * Only that one code is documented, so the status decides, and what was asked:
+ *
+ * - 422 or 400 to a page token: the token is no good any more [Inference].
+ * - A refused message whose words say "closed": the conversation is closed. That it is an error is documented, its
+ *   status and code are not.
+ * - Words about credit or balance: the reason "Insufficient credit" is documented for messages.
+ */
+export function readBirdError(status: number, body: unknown, request: HttpRequest): ErrorReading {
+  const outer = fieldsOf<ErrorBody>(body);
+  const inner = fieldsOf<WireError>(outer.error);
+  const code = textOf(outer.code) ?? textOf(inner.code);
+  const message = textOf(outer.message) ?? textOf(inner.message) ?? textOf(outer.error);
+  const kind = kindOf(status, `${code ?? ''} ${message ?? ''}`, request);
+  return {...(kind && {kind}), ...(code !== undefined && {code}), ...(message !== undefined && {message})};
+}
+
+function kindOf(status: number, words: string, request: HttpRequest): ErrorKind | undefined {
+  const refused = status === 400 || status === 409 || status === 422;
+  if (refused && request.query?.['pageToken'] !== undefined) return 'cursor-invalid';
+  if (refused && isNewMessage(request) && /closed/i.test(words)) return 'conversation-closed';
+  if ((refused || status === 403) && /\b(?:insufficient|not enough) (?:credits?|balance)\b/i.test(words)) {
+    return 'insufficient-credits';
+  }
+  return undefined;
+}
+
+export const isNewMessage = ({method, path}: HttpRequest): boolean =>
+  method === 'POST' && /\/conversations\/[^/]+\/messages$/.test(path);

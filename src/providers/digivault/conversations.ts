@@ -1,0 +1,190 @@
+import {fieldsOf} from '../../adapter/fields.js';
+import type {ConversationQuery, RequestOptions} from '../../adapter/messaging-adapter.js';
+import type {StartForm, StartRequest} from '../../adapter/start-conversation.js';
+import type {ContactDetails} from '../../model/contact-details.js';
+import type {Conversation} from '../../model/conversation.js';
+import {ConversationError} from '../../model/conversation-error.js';
+import type {Page} from '../../model/page.js';
+import type {Instant} from '../../model/support.js';
+import type {Reference} from './address-book.js';
+import {ADAPTER, idOf, pathTo, undecodable, type Api} from './api.js';
+import type {Inbox} from './inbox.js';
+import {walkList} from './list-walk.js';
+import {referenceOf} from './map-conversation.js';
+import {contactDetails, groupDetails, recipientOf} from './map-people.js';
+import {listCursorOf, listPlaceOf} from './message-cursor.js';
+import {secondsFromInstant} from './seconds.js';
+import type {WireContact, WireConversationChange, WireNewConversation} from './wire.js';
+
+/** Pages of one look at the list: a thousand conversations. The polling intervals are reckoned with this. */
+export const LIST_PAGES = 10;
+/** Pages of contacts, and of groups, that a form for a new conversation offers. */
+const RECIPIENT_PAGES = 10;
+
+/**
+ * The list as a whole, or its first thousand: since nothing says how it is ordered, a single page could be any part of
+ * it, and the newest conversation on the last one. Archived conversations are left out here; the document has no
+ * filter.
+ */
+export async function listConversations(
+  api: Api,
+  inbox: Inbox,
+  {cursor, includeArchived}: ConversationQuery,
+  options: RequestOptions = {},
+): Promise<Page<Conversation>> {
+  const {signal} = options;
+  const from = cursor === undefined ? undefined : listPlaceOf(cursor);
+  const {entries, next} = await walkList(
+    (startingAfter) =>
+      api.list({
+        path: '/v1/conversations',
+        ...(startingAfter !== undefined && {startingAfter}),
+        ...(signal && {signal}),
+      }),
+    {maximumPages: LIST_PAGES, moves: true, ...(from !== undefined && {from})},
+  );
+  const conversations = await inbox.meetAll([...entries.values()], options);
+  const items = conversations.filter(({status}) => includeArchived || status !== 'archived');
+  return {items, ...(next !== undefined && {next: listCursorOf(next)})};
+}
+
+export async function getConversation(
+  api: Api,
+  inbox: Inbox,
+  conversationId: string,
+  options: RequestOptions = {},
+): Promise<Conversation> {
+  const answer = await api.request({method: 'GET', path: pathTo('conversations', conversationId), ...options});
+  return answered(await inbox.meetOne(answer, options), answer);
+}
+
+/** Reads a conversation for what it points to, without waiting for a name. */
+export async function meetConversation(
+  api: Api,
+  inbox: Inbox,
+  conversationId: string,
+  options: RequestOptions = {},
+): Promise<Conversation> {
+  const answer = await api.request({method: 'GET', path: pathTo('conversations', conversationId), ...options});
+  return answered(inbox.meet(answer), answer);
+}
+
+/** `archived_at` is the only thing about a conversation that the document lets us change; only changed keys are sent. */
+export async function setArchived(
+  api: Api,
+  inbox: Inbox,
+  conversationId: string,
+  archivedAt: Instant | null,
+  options: RequestOptions = {},
+): Promise<Conversation> {
+  const body: WireConversationChange = {
+    archived_at: archivedAt === null ? null : secondsFromInstant(archivedAt),
+  };
+  const answer = await api.request({method: 'PUT', path: pathTo('conversations', conversationId), body, ...options});
+  return answered(inbox.meet(answer), answer, true);
+}
+
+/** 204, or 200 with `{id, deleted: true}` as for contacts. [Inference] */
+export async function deleteConversation(
+  api: Api,
+  inbox: Inbox,
+  conversationId: string,
+  options: RequestOptions = {},
+): Promise<void> {
+  const answer = await api.request({method: 'DELETE', path: pathTo('conversations', conversationId), ...options});
+  if (fieldsOf<{deleted: boolean}>(answer).deleted === false) {
+    throw new ConversationError('conflict', {adapter: ADAPTER, message: 'It was not deleted.', raw: answer});
+  }
+  inbox.forget(conversationId);
+}
+
+/** Reads the contact, or the group, again, whatever is remembered of it. */
+export async function getContact(
+  api: Api,
+  inbox: Inbox,
+  conversationId: string,
+  options: RequestOptions = {},
+): Promise<ContactDetails> {
+  const known = inbox.wireOf(conversationId) ?? (await meetConversation(api, inbox, conversationId, options)).raw;
+  const reference = referenceOf(known);
+  if (!reference) throw new ConversationError('contact-not-found', {adapter: ADAPTER});
+  const {kind, id} = reference;
+  const path = pathTo(kind === 'contact' ? 'contacts' : 'groups', id);
+  const answer = await api.request({method: 'GET', path, ...options});
+  inbox.putPerson(reference, answer);
+  return kind === 'contact' ? contactDetails(id, answer) : groupDetails(id, answer);
+}
+
+/** Conversations are made with contacts and groups that exist; the first message is written in the thread. */
+export async function describeStart(api: Api, inbox: Inbox, {signal}: RequestOptions = {}): Promise<StartForm> {
+  const readAll = async (kind: Reference['kind']) => {
+    const path = kind === 'contact' ? '/v1/contacts' : '/v1/groups';
+    const {entries} = await walkList(
+      (startingAfter) => api.list({path, ...(startingAfter !== undefined && {startingAfter}), ...(signal && {signal})}),
+      {maximumPages: RECIPIENT_PAGES},
+    );
+    return [...entries].map(([id, value]) => {
+      inbox.book.put({kind, id}, value);
+      return recipientOf(kind, id, value);
+    });
+  };
+  const contacts = await readAll('contact');
+  const groups = await readAll('group').catch((thrown: unknown) => {
+    const {kind} = ConversationError.from(thrown);
+    // A token without the right to groups can still write to contacts.
+    if (kind === 'forbidden' || kind === 'not-found') return undefined;
+    throw thrown;
+  });
+  return {
+    recipientKinds: groups ? ['contact', 'group'] : ['contact'],
+    recipients: [...contacts, ...(groups ?? [])],
+    firstMessage: 'none',
+    asksTitle: false,
+  };
+}
+
+/**
+ * A contact, even a new one, and a group already have a conversation (`conversation_id`): it is opened rather than made
+ * a second time. Without one, or when it was deleted, a new one is made. [Inference]
+ */
+export async function startConversation(
+  api: Api,
+  inbox: Inbox,
+  start: StartRequest,
+  options: RequestOptions = {},
+): Promise<Conversation> {
+  const {kind, value: id} = start.recipient;
+  if (kind === 'address') throw unsupported('DigiVault starts conversations with contacts and groups.');
+  if (start.text || start.template || start.title || start.ownEndpointId !== undefined) {
+    throw unsupported('DigiVault starts a conversation without message, title or sender.');
+  }
+  const existing = await existingConversation(api, inbox, {kind, id}, options);
+  if (existing) return existing;
+  const body: WireNewConversation = kind === 'contact' ? {contact_id: id} : {group_id: id};
+  const answer = await api.request({method: 'POST', path: '/v1/conversations', body, ...options});
+  return answered(await inbox.meetOne(answer), answer, true);
+}
+
+async function existingConversation(
+  api: Api,
+  inbox: Inbox,
+  reference: Reference,
+  options: RequestOptions,
+): Promise<Conversation | undefined> {
+  const known = fieldsOf<WireContact>(inbox.book.get(reference)).conversation_id;
+  if (typeof known !== 'string' || !known) return undefined;
+  try {
+    return await getConversation(api, inbox, known, options);
+  } catch (thrown) {
+    if (ConversationError.from(thrown).kind === 'not-found') return undefined;
+    throw thrown;
+  }
+}
+
+function answered(conversation: Conversation | undefined, raw: unknown, acted = false): Conversation {
+  if (!conversation || idOf(raw) === undefined) throw undecodable('The answer is no conversation.', raw, acted);
+  return conversation;
+}
+
+const unsupported = (message: string): ConversationError =>
+  new ConversationError('unsupported', {adapter: ADAPTER, message});

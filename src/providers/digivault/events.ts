@@ -1,0 +1,202 @@
+import type {AdapterEvent} from '../../adapter/adapter-event.js';
+import {fieldsOf, lookUp, textOf} from '../../adapter/fields.js';
+import type {Conversation} from '../../model/conversation.js';
+import type {Message} from '../../model/message.js';
+import {keyOf, type Reference} from './address-book.js';
+import {idOf} from './api.js';
+import type {Inbox} from './inbox.js';
+import {conversationFromWire} from './map-conversation.js';
+import {messageFromWire, type MessageContext} from './map-message.js';
+import type {People} from './map-people.js';
+import {secondsFromInstant, instantFromSeconds} from './seconds.js';
+import type {WireConversation, WireEvent, WireEventType, WireMessage} from './wire.js';
+
+/** What a decoder may use of what is known; without it, an event is all there is. */
+interface Knowledge extends People {
+  context(conversationId: string): MessageContext;
+  conversation(value: unknown): Conversation | undefined;
+  /** What a message changes about its conversation, as the list shows it. */
+  afterMessage(conversationId: string, message: Message): readonly AdapterEvent[];
+  /** Somebody was changed, or is gone. */
+  person(reference: Reference, value: unknown): readonly AdapterEvent[];
+  removed(conversationId: string): void;
+  /** The conversation that a message's `conversation_id` means. */
+  conversationIdOf(id: string): string;
+}
+
+type Decoder = (object: unknown, knowledge: Knowledge) => readonly AdapterEvent[];
+
+const LIST_IS_STALE: readonly AdapterEvent[] = [{type: 'conversations-stale'}];
+
+const DECODERS: Readonly<Record<WireEventType, Decoder>> = {
+  'conversation.created': conversationChanged,
+  'conversation.updated': conversationChanged,
+  'conversation.archived': (object, knowledge) => conversationChanged(asArchived(object), knowledge),
+  'conversation.deleted': (object, knowledge) => {
+    const conversationId = idOf(object);
+    if (conversationId === undefined) return [];
+    knowledge.removed(conversationId);
+    return [{type: 'conversation-removed', conversationId}];
+  },
+  'conversation.message.created': (object, knowledge) => {
+    const message = messageOf(object, knowledge);
+    if (!message) return [];
+    return [{type: 'message-created', message}, ...knowledge.afterMessage(message.conversationId, message)];
+  },
+  'conversation.message.updated': (object, knowledge) => messageChanged(messageOf(object, knowledge)),
+  'conversation.message.read': (object, knowledge) => {
+    const message = messageOf(object, knowledge);
+    // The event says that it was read, even where its object does not say when.
+    return messageChanged(message && message.direction !== 'inbound' ? {...message, status: 'read'} : message);
+  },
+  'conversation.message.deleted': (object, knowledge) => {
+    const conversationId = textOf(fieldsOf<WireMessage>(object).conversation_id);
+    if (conversationId === undefined) return LIST_IS_STALE;
+    return [{type: 'messages-stale', conversationId: knowledge.conversationIdOf(conversationId)}];
+  },
+  'contact.created': personChanged('contact'),
+  'contact.updated': personChanged('contact'),
+  'contact.deleted': personGone('contact'),
+  'group.created': personChanged('group'),
+  'group.updated': personChanged('group'),
+  // What their object is, the group or a membership, is not documented: the group is read again.
+  'group.member_added': membershipChanged,
+  'group.member_removed': membershipChanged,
+  'group.deleted': personGone('group'),
+};
+
+/**
+ * Reads a webhook payload by itself: which way a message went is then `unknown`, and names are missing. An adapter's
+ * `receiveWebhook` knows more.
+ *
+ * @returns nothing for a payload that is none of the documented events
+ */
+export const decodeDigivaultEvent = (payload: unknown): readonly AdapterEvent[] => decode(payload, KNOWS_NOTHING);
+
+/** Reads webhook payloads with what an adapter knows; each event once, since the provider may repeat them. */
+export function createEventReader(inbox: Inbox): (payload: unknown) => readonly AdapterEvent[] {
+  const seen = new Set<string>();
+  const knowledge = knowledgeOf(inbox);
+  return (payload) => {
+    const id = textOf(fieldsOf<WireEvent>(payload).id);
+    if (id !== undefined && seen.has(id)) return [];
+    const events = decode(payload, knowledge);
+    if (id !== undefined && events.length > 0) remember(seen, id);
+    return events;
+  };
+}
+
+/** Retries end six hours after the first: far fewer events than this. */
+const REMEMBERED_EVENTS = 2000;
+
+function remember(seen: Set<string>, id: string): void {
+  seen.add(id);
+  const [oldest] = seen;
+  if (seen.size > REMEMBERED_EVENTS && oldest !== undefined) seen.delete(oldest);
+}
+
+function decode(payload: unknown, knowledge: Knowledge): readonly AdapterEvent[] {
+  const {type, data} = fieldsOf<WireEvent>(payload);
+  const {object} = fieldsOf<WireEvent['data']>(data);
+  const decoder = lookUp(DECODERS, type);
+  return decoder && typeof object === 'object' && object !== null ? decoder(object, knowledge) : [];
+}
+
+function conversationChanged(object: unknown, knowledge: Knowledge): readonly AdapterEvent[] {
+  const conversation = knowledge.conversation(object);
+  return conversation ? [{type: 'conversation-updated', conversation}] : [];
+}
+
+/** An archived conversation is archived, even if its object should not say since when. */
+function asArchived(object: unknown): unknown {
+  const wire = fieldsOf<WireConversation>(object);
+  if (instantFromSeconds(wire.archived_at) !== undefined) return object;
+  return {...wire, archived_at: wire.last_active_at ?? wire.created_at ?? 0};
+}
+
+function messageOf(object: unknown, knowledge: Knowledge): Message | undefined {
+  const conversationId = textOf(fieldsOf<WireMessage>(object).conversation_id);
+  if (conversationId === undefined) return undefined;
+  return messageFromWire(object, knowledge.context(knowledge.conversationIdOf(conversationId)));
+}
+
+const messageChanged = (message: Message | undefined): readonly AdapterEvent[] =>
+  message ? [{type: 'message-updated', message}] : [];
+
+function personChanged(kind: Reference['kind']): Decoder {
+  return (object, knowledge) => {
+    const id = idOf(object);
+    return id === undefined ? [] : knowledge.person({kind, id}, object);
+  };
+}
+
+function personGone(kind: Reference['kind']): Decoder {
+  return (object, knowledge) => {
+    const id = idOf(object);
+    return id === undefined ? [] : knowledge.person({kind, id}, undefined);
+  };
+}
+
+function membershipChanged(object: unknown, knowledge: Knowledge): readonly AdapterEvent[] {
+  const {group_id, group, id, members} = fieldsOf<{group_id: string; group: unknown; id: string; members: unknown}>(
+    object,
+  );
+  const isGroup = Array.isArray(members);
+  const groupId = isGroup ? textOf(id) : (textOf(group_id) ?? idOf(group) ?? textOf(id));
+  if (groupId === undefined) return LIST_IS_STALE;
+  return knowledge.person({kind: 'group', id: groupId}, isGroup ? object : undefined);
+}
+
+const KNOWS_NOTHING: Knowledge = {
+  book: {get: () => undefined},
+  isOwn: () => false,
+  context: (conversationId) => ({conversationId, book: KNOWS_NOTHING.book, isOwn: KNOWS_NOTHING.isOwn}),
+  conversation: (value) => conversationFromWire(value, KNOWS_NOTHING),
+  afterMessage: () => LIST_IS_STALE,
+  person: () => LIST_IS_STALE,
+  removed: () => undefined,
+  conversationIdOf: (id) => id,
+};
+
+function knowledgeOf(inbox: Inbox): Knowledge {
+  return {
+    book: inbox.book,
+    isOwn: inbox.isOwn,
+    context: (conversationId) => inbox.messageContext(conversationId),
+    conversation(value) {
+      const id = idOf(value);
+      const known = id === undefined ? undefined : inbox.wireOf(id);
+      // An event may hold less than the list does.
+      const conversation = inbox.meet(known === undefined ? value : {...known, ...fieldsOf<WireConversation>(value)});
+      if (conversation) inbox.wantName(conversation.id);
+      return conversation;
+    },
+    afterMessage(conversationId, {at, direction}) {
+      const known = inbox.wireOf(conversationId);
+      if (known === undefined) return LIST_IS_STALE;
+      // Our own message makes nothing unread.
+      if (direction === 'outbound') return [];
+      const wire = fieldsOf<WireConversation>(known);
+      const seconds = at === undefined ? -Infinity : secondsFromInstant(at);
+      const before = typeof wire.last_active_at === 'number' ? wire.last_active_at : -Infinity;
+      const conversation = inbox.meet(seconds > before ? {...wire, last_active_at: seconds} : known);
+      return conversation ? [{type: 'conversation-updated', conversation}] : [];
+    },
+    person(reference, value) {
+      if (value === undefined) inbox.book.forget(reference);
+      else inbox.book.put(reference, value);
+      const conversations = inbox.conversationsWith((other) => keyOf(other) === keyOf(reference));
+      if (value === undefined) {
+        if (conversations[0]) inbox.wantName(conversations[0].id);
+        return LIST_IS_STALE;
+      }
+      return conversations.map((conversation) => ({type: 'conversation-updated', conversation}));
+    },
+    removed: (conversationId) => inbox.forget(conversationId),
+    conversationIdOf(id) {
+      if (inbox.wireOf(id) !== undefined) return id;
+      // In the sample of the webhooks page, `conversation_id` holds the id of the contact.
+      return inbox.withReference({kind: 'contact', id}) ?? id;
+    },
+  };
+}

@@ -1,0 +1,196 @@
+import {fieldsOf} from '../../adapter/fields.js';
+import {createHttpClient} from '../../adapter/http.js';
+import {
+  CONTRACT_VERSION,
+  type MessagingAdapter,
+  type OutgoingMessage,
+  type RequestOptions,
+} from '../../adapter/messaging-adapter.js';
+import type {Recipient, StartForm, StartRequest} from '../../adapter/start-conversation.js';
+import {mergeMetadata, type ContactDetails, type MetadataEdit} from '../../model/contact-details.js';
+import {contactOf, type Conversation} from '../../model/conversation.js';
+import {ConversationError} from '../../model/conversation-error.js';
+import {compareMessages} from '../../model/sort-messages.js';
+import type {Message} from '../../model/message.js';
+import {capabilitiesOf} from './capabilities.js';
+import {ContactNames} from './contact-names.js';
+import {readSurgeError, refusal, surgeError, undecodable} from './errors.js';
+import {AccountFeed} from './feed.js';
+import {AccountKnowledge} from './knowledge.js';
+import {Listeners, takeWebhook, updatesOf} from './live.js';
+import {messageFromWire, type MessageContext} from './map-message.js';
+import type {SurgeAdapterOptions} from './options.js';
+import {listFromMessages, threadFromMessages, type ReadingOptions} from './reading.js';
+import {surgeRequests} from './requests.js';
+import {replyToWire, startToWire, stringsOf} from './send.js';
+import type {WireContactParameters, WireMessage, WireSend} from './wire.js';
+
+/** The contract, and what Surge has besides. */
+export interface SurgeAdapter extends MessagingAdapter {
+  /**
+   * Creates a contact, to attach names and metadata before the first message.
+   *
+   * @throws ConversationError
+   */
+  createContact(contact: WireContactParameters, options?: RequestOptions): Promise<ContactDetails>;
+}
+
+/** An adapter for one account of Surge. It keeps what it learns of the account for as long as it lives. */
+export function createSurgeAdapter(options: SurgeAdapterOptions): SurgeAdapter {
+  const {accountId, baseUrl = 'https://api.surge.app', documentedOnly = false, pagesPerCall = 5} = options;
+  const request = createHttpClient({...options, baseUrl, adapter: 'surge', readError: readSurgeError});
+  const requests = surgeRequests(request, accountId);
+  const knowledge = new AccountKnowledge();
+  const listeners = new Listeners();
+  const context: MessageContext = {...(options.attachmentUrl && {attachmentUrl: options.attachmentUrl})};
+  const feed = new AccountFeed({
+    ...options,
+    read: requests.listMessages,
+    onEntry: (entry) => knowledge.noteConversation(fieldsOf<WireMessage>(entry).conversation),
+  });
+  const names = new ContactNames({
+    getContact: (id) => requests.getContact(id, undefined),
+    onContact: (contact, remaining) => {
+      const touched = contact ? knowledge.noteContact(contact.raw) : [];
+      listeners.tell([...updatesOf(touched, knowledge), {type: 'details-progress', remaining}]);
+    },
+  });
+  const reading = (signal: AbortSignal | undefined): ReadingOptions => ({
+    ...{feed, knowledge, pagesPerCall, context},
+    ...(signal && {signal}),
+  });
+
+  async function getConversation(conversationId: string, {signal}: RequestOptions = {}): Promise<Conversation> {
+    if (signal?.aborted) throw surgeError('aborted', {cause: signal.reason});
+    if (documentedOnly) return knowledge.bareConversation(conversationId);
+    const {messages, older} = await threadFromMessages({conversationId, limit: 1}, reading(signal));
+    const [last] = messages.slice(-1);
+    if (last) knowledge.noteLast(last);
+    const known = knowledge.conversation(conversationId);
+    // A thread that was not met may still be further back than was looked.
+    if (!known && older === undefined) {
+      throw surgeError('not-found', {message: 'No message of this conversation exists.'});
+    }
+    return known ?? knowledge.bareConversation(conversationId);
+  }
+
+  /** Sends, and takes in what the answer tells: the message went out, and its thread is open. */
+  async function send(body: WireSend, conversationId: string | undefined, signal: AbortSignal | undefined) {
+    const answer = await requests.sendMessage(body, signal);
+    const taken = messageFromWire(answer, {...context, ...(conversationId !== undefined && {conversationId})});
+    if (!taken) {
+      throw undecodable('The answer names no message, so it is not known whether it was sent.', answer, true);
+    }
+    // A reply is in the thread it was written in, whatever its answer says.
+    const isReply = body.conversation !== undefined && 'id' in body.conversation;
+    const threadId = isReply && conversationId !== undefined ? conversationId : taken.conversationId;
+    const before = knowledge.conversation(threadId);
+    if (threadId === taken.conversationId) knowledge.noteConversation(fieldsOf<WireMessage>(answer).conversation);
+    const message = knowledge.learnMessage({
+      ...taken,
+      conversationId: threadId,
+      direction: 'outbound',
+      text: taken.text ?? body.body ?? null,
+      status: body.send_at === undefined ? 'accepted' : 'scheduled',
+    });
+    knowledge.noteSent(threadId);
+    const after = knowledge.conversation(threadId);
+    const isOpened = before?.status !== after?.status || before?.consent.state !== after?.consent.state;
+    if (isOpened) listeners.tell(updatesOf([threadId], knowledge));
+    return message;
+  }
+
+  async function sendMessage(message: OutgoingMessage, {signal}: RequestOptions = {}): Promise<Message> {
+    const {conversationId} = message;
+    const body = replyToWire(message, knowledge.conversation(conversationId));
+    try {
+      return await send(body, conversationId, signal);
+    } catch (thrown) {
+      if (thrown instanceof ConversationError && thrown.kind === 'opted-out') knowledge.noteRefusal(conversationId);
+      throw thrown;
+    }
+  }
+
+  async function startConversation(start: StartRequest, {signal}: RequestOptions = {}): Promise<Conversation> {
+    const {kind, value} = start.recipient;
+    if (kind === 'group') throw refusal('recipient', 'Surge has no groups.');
+    startToWire(start, value);
+    const contact = kind === 'contact' ? await requests.getContact(value, signal) : undefined;
+    const to = contact ? contact.address : value.trim();
+    if (!to) throw refusal('recipient', 'A number to write to is needed.');
+    const {conversationId} = await send(startToWire(start, to), undefined, signal);
+    return knowledge.bareConversation(conversationId);
+  }
+
+  async function describeStart({signal}: RequestOptions = {}): Promise<StartForm> {
+    const common = {firstMessage: 'required', asksTitle: false} as const;
+    if (documentedOnly) return {recipientKinds: ['address'], ...common};
+    const recipients = (await requests.listContacts(signal)).flatMap(({id, name, address}): Recipient[] =>
+      id === undefined
+        ? []
+        : [{id, kind: 'contact', ...(name !== undefined && {name}), ...(address !== undefined && {address})}],
+    );
+    return {recipientKinds: ['address', 'contact'], recipients, ...common};
+  }
+
+  async function getContact(conversationId: string, options?: RequestOptions): Promise<ContactDetails> {
+    const id = contactOf(await getConversation(conversationId, options))?.id;
+    if (id === undefined) throw surgeError('contact-not-found', {message: 'The contact is not known yet.'});
+    const contact = await requests.getContact(id, options?.signal);
+    knowledge.noteContact(contact.raw);
+    return contact;
+  }
+
+  /** Metadata are the contact's. That a change replaces all of them is inference, so all of them are written. */
+  async function updateMetadata(
+    conversationId: string,
+    edit: MetadataEdit,
+    options?: RequestOptions,
+  ): Promise<Conversation> {
+    const {id = '', address = '', metadata: current} = await getContact(conversationId, options);
+    const {metadata, conflicts} = mergeMetadata(current, edit);
+    const [field] = conflicts;
+    if (field !== undefined) throw surgeError('conflict', {field, raw: current, message: `"${field}" was changed.`});
+    // The client's types require the number in every change.
+    const change = {phone_number: address, metadata: stringsOf(metadata, 'metadata')};
+    const {raw} = await requests.updateContact(id, change, options?.signal);
+    knowledge.noteContact(raw);
+    return knowledge.bareConversation(conversationId);
+  }
+
+  return {
+    contractVersion: CONTRACT_VERSION,
+    id: `surge:${accountId}`,
+    name: 'Surge',
+    capabilities: capabilitiesOf(options),
+
+    async listConversations(query, {signal} = {}) {
+      if (documentedOnly) return {items: knowledge.conversations(), incomplete: true};
+      const page = await listFromMessages(query, reading(signal));
+      if (!listeners.empty) names.want(page.items);
+      return page;
+    },
+    getConversation,
+    async listMessages(query, {signal} = {}) {
+      if (!documentedOnly) return threadFromMessages(query, reading(signal));
+      return {messages: knowledge.messagesOf(query.conversationId).sort(compareMessages)};
+    },
+    sendMessage,
+
+    describeStart,
+    startConversation,
+    createContact: (contact, {signal} = {}) => requests.createContact(contact, signal),
+    ...(!documentedOnly && {
+      getContact,
+      updateMetadata,
+      listOwnEndpoints: ({signal}: RequestOptions = {}) => requests.listPhoneNumbers(signal),
+    }),
+
+    subscribe: (listener) => listeners.subscribe(listener, options),
+    receiveWebhook(payload) {
+      const events = takeWebhook(payload, knowledge, {accountId, ...context});
+      listeners.tell(events);
+      return events;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type {AdapterOptions} from '../../adapter/adapter-registry.js';
+import {fieldsOf, flagOf, numberOf, textOf} from '../../adapter/fields.js';
+import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
+import type {PollingOptions} from '../../adapter/polling.js';
+import {createSurgeAdapter} from './adapter.js';
+import {refusal} from './errors.js';
+import type {SurgeAdapterOptions} from './options.js';
+
+export {createSurgeAdapter, type SurgeAdapter} from './adapter.js';
+export {decodeSurgeEvent} from './events.js';
+export {instantInId as instantInSurgeId} from './ids.js';
+export type {SurgeAdapterOptions, SurgeSendOptions} from './options.js';
+export type * from './wire.js';
+
+/**
+ * What a page that names its provider by an attribute calls: nothing has checked these options yet.
+ *
+ * @throws ConversationError of kind `validation` without an account id
+ */
+export function createAdapter(options: AdapterOptions): MessagingAdapter {
+  const {conversations, messages, idleFactor} = fieldsOf<PollingOptions>(options['polling']);
+  const accountId = textOf(options['accountId']);
+  if (accountId === undefined) throw refusal('accountId', 'The account id is missing.');
+  const order = options['listOrder'];
+  const attachmentUrl = options['attachmentUrl'];
+  return createSurgeAdapter({
+    ...options,
+    accountId,
+    documentedOnly: flagOf(options['documentedOnly']),
+    webhooks: flagOf(options['webhooks']),
+    statusInAnswers: flagOf(options['statusInAnswers']),
+    listOrder: order === 'newest-first' || order === 'oldest-first' ? order : undefined,
+    pagesPerCall: numberOf(options['pagesPerCall']),
+    cachedPages: numberOf(options['cachedPages']),
+    attachmentUrl: isResolver(attachmentUrl) ? attachmentUrl : undefined,
+    polling: {
+      conversations: numberOf(conversations),
+      messages: numberOf(messages),
+      idleFactor: numberOf(idleFactor),
+    },
+  });
+}
+
+const isResolver = (value: unknown): value is NonNullable<SurgeAdapterOptions['attachmentUrl']> =>
+  typeof value === 'function';
