@@ -1,5 +1,7 @@
-/** The script-tag entry: registers every element, and every provider by its folder's name. */
-import './define.js';
+/** The script-tag entry: registers what an inbox or a layout of one's own needs, and every provider by its folder's name. */
+import './components/inbox/define.js';
+import './components/inbox-context/define.js';
+import './components/timestamp/define.js';
 import {registerProviders} from './browser-providers.js';
 
 registerProviders(import.meta.glob('./providers/*/index.ts'));

@@ -10,3 +10,6 @@ export * from './components/message-thread/define.js';
 export * from './components/opt-out-badge/define.js';
 export * from './components/reply-box/define.js';
 export * from './components/timestamp/define.js';
+export * from './components/contact-panel/define.js';
+export * from './components/conversation-actions/define.js';
+export * from './components/start-conversation/define.js';

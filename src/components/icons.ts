@@ -1,7 +1,7 @@
 import {svg, html, type TemplateResult} from 'lit';
 
 /** One 20 × 20 drawing, stroked in the text colour. Decoration: the words beside it say what it means. */
-const icon = (paths: TemplateResult, mirrored = false): TemplateResult => html`
+export const icon = (paths: TemplateResult, mirrored = false): TemplateResult => html`
   <svg
     class=${mirrored ? 'svg-icon mirrored' : 'svg-icon'}
     viewBox="0 0 20 20"
@@ -60,4 +60,8 @@ export const videoIcon = icon(svg`<path d="M3 5.5h9.5v9H3zM12.5 9l4.5-2.5v7L12.5
 export const audioIcon = icon(svg`<path d="M3.5 8.5v3m3.2-5.5v8M10 3.5v13m3.3-10.5v8m3.2-5.5v3"/>`);
 export const linkIcon = icon(
   svg`<path d="m8.5 11.5 3-3M9.3 6.2l1.5-1.5a3.2 3.2 0 0 1 4.5 4.5l-1.5 1.5M10.7 13.8l-1.5 1.5a3.2 3.2 0 0 1-4.5-4.5l1.5-1.5"/>`,
+);
+export const reopenIcon = icon(svg`<path d="M4.2 9.2A6 6 0 1 1 5 13M4 4.8v4.6h4.6"/>`);
+export const newConversationIcon = icon(
+  svg`<path d="M10 16.5H4.5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h11a1 1 0 0 1 1 1v5M14.5 12.5v5M12 15h5"/>`,
 );

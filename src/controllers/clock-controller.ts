@@ -1,8 +1,12 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {Instant} from '../model/support.js';
-import {nextRelativeChange} from '../strings/localizer.js';
+import type {Localizer} from '../strings/localizer.js';
 
 type Ticking = {wakeAt: Instant; host: ReactiveControllerHost};
+
+/** A device that slept fires its timers late: look at the clock now and then, in milliseconds. */
+const LONGEST_WAIT = 10 * 60_000;
+const SHORTEST_WAIT = 250;
 
 const ticking = new Set<Ticking>();
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -13,7 +17,7 @@ function schedule(at: Instant): void {
   if (at >= wakesAt) return;
   clearTimeout(timer);
   wakesAt = at;
-  timer = setTimeout(wake, Math.max(at - Date.now(), 250));
+  timer = setTimeout(wake, Math.min(Math.max(at - Date.now(), SHORTEST_WAIT), LONGEST_WAIT));
 }
 
 function wake(): void {
@@ -56,13 +60,23 @@ export class ClockController implements ReactiveController {
     }
   }
 
-  /** The present, for drawing `at` relative to it; asks to be drawn again when that text changes. */
-  now(at?: Instant): Instant {
+  /** The present, for words like "5 min" about `at`; draws the element again when they change. */
+  now(at: Instant | undefined, localizer: Localizer): Instant {
     const now = Date.now();
-    if (at !== undefined && ticking.has(this.entry)) {
-      this.entry.wakeAt = Math.min(this.entry.wakeAt, nextRelativeChange(at, now));
-      schedule(this.entry.wakeAt);
-    }
+    if (at !== undefined) this.wakeAt(localizer.nextChange(at, now));
     return now;
+  }
+
+  /** The present, for names of days; draws the element again when the next day begins. */
+  today(localizer: Localizer): Instant {
+    const now = Date.now();
+    this.wakeAt(localizer.nextMidnight(now));
+    return now;
+  }
+
+  private wakeAt(at: Instant): void {
+    if (!ticking.has(this.entry)) return;
+    this.entry.wakeAt = Math.min(this.entry.wakeAt, at);
+    schedule(this.entry.wakeAt);
   }
 }

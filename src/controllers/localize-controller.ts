@@ -1,7 +1,7 @@
-import {ContextConsumer} from '@lit/context';
-import type {LitElement, ReactiveController} from 'lit';
+import type {LitElement} from 'lit';
 import {Localizer} from '../strings/localizer.js';
 import {localizerContext} from './contexts.js';
+import {PatientConsumer} from './patient-consumer.js';
 
 const fallbacks = new Map<string, Localizer>();
 
@@ -17,15 +17,12 @@ function fallbackLocalizer(element: Element): Localizer {
 }
 
 /** Gives an element its words: those of the inbox around it, or English when it stands alone. */
-export class LocalizeController implements ReactiveController {
-  private readonly consumer: ContextConsumer<typeof localizerContext, LitElement>;
+export class LocalizeController {
+  private readonly consumer: PatientConsumer<Localizer>;
 
   constructor(private readonly host: LitElement) {
-    this.consumer = new ContextConsumer(host, {context: localizerContext, subscribe: true});
-    host.addController(this);
+    this.consumer = new PatientConsumer(host, localizerContext);
   }
-
-  hostConnected(): void {}
 
   get value(): Localizer {
     return this.consumer.value ?? fallbackLocalizer(this.host);

@@ -87,6 +87,7 @@ export function replyProperties(store: InboxStore) {
   return {
     value: draft?.text ?? '',
     mediaUrls: draft?.mediaUrls ?? NOTHING,
+    conversationId: selectedId,
     conversationName: shownName(conversation) || (conversation && contactOf(conversation)?.address) || '',
     disabled: selectedId === undefined,
     block: selectedId === undefined ? undefined : store.blockOf(selectedId),

@@ -1,14 +1,14 @@
-import {ContextConsumer} from '@lit/context';
 import type {LitElement, ReactiveController} from 'lit';
 import type {InboxStore} from '../store/inbox-store.js';
 import type {Observable, Unsubscribe} from '../store/observable.js';
 import {inboxContext} from './contexts.js';
+import {PatientConsumer} from './patient-consumer.js';
 
 type Observed = Pick<Observable<unknown>, 'subscribe'>;
 
 /** Gives an element its properties from the store around it, and again whenever the parts of it that it shows change. */
 export class StoreController implements ReactiveController {
-  private readonly consumer: ContextConsumer<typeof inboxContext, LitElement>;
+  private readonly consumer: PatientConsumer<InboxStore | undefined>;
   private observed: readonly Observed[] = [];
   private unsubscribes: readonly Unsubscribe[] = [];
   private connected = false;
@@ -22,11 +22,7 @@ export class StoreController implements ReactiveController {
     private readonly parts: (store: InboxStore) => readonly Observed[],
     private readonly bind?: (store: InboxStore) => void,
   ) {
-    this.consumer = new ContextConsumer(host, {
-      context: inboxContext,
-      subscribe: true,
-      callback: () => this.observe(),
-    });
+    this.consumer = new PatientConsumer(host, inboxContext, this.onChange);
     host.addController(this);
   }
 
@@ -37,7 +33,7 @@ export class StoreController implements ReactiveController {
 
   hostConnected(): void {
     this.connected = true;
-    this.observe();
+    this.onChange();
   }
 
   hostDisconnected(): void {
@@ -51,16 +47,13 @@ export class StoreController implements ReactiveController {
     this.unsubscribes.forEach((unsubscribe) => unsubscribe());
     this.observed = next;
     this.unsubscribes = next.map((part) => part.subscribe(this.onChange));
-    this.update();
-  }
-
-  private update(): void {
-    if (this.store && this.connected) this.bind?.(this.store);
-    this.host.requestUpdate();
   }
 
   private readonly onChange = (): void => {
+    if (!this.connected) return;
     this.observe();
-    this.update();
+    // Properties that did not change draw nothing.
+    if (!this.bind) this.host.requestUpdate();
+    else if (this.store) this.bind(this.store);
   };
 }

@@ -2,7 +2,7 @@ import type {FactSource, Instant} from './support.js';
 
 /**
  * Whether a contact agreed to be texted from one of our numbers. Consent belongs to the pair of numbers, never to
- * the person: STOP to one number leaves the others open (Surge document, "Opt-out state").
+ * the person: STOP to one number leaves the others open.
  */
 export type ConsentState = 'opted-in' | 'opted-out' | 'probably-opted-out' | 'unknown';
 
@@ -19,7 +19,7 @@ export const UNKNOWN_CONSENT: Consent = {state: 'unknown', source: 'derived'};
 export const blocksSending = (consent: Consent): boolean =>
   consent.state === 'opted-out' || consent.state === 'probably-opted-out';
 
-// Twilio's public defaults, which the Surge and Amplifi documents name in part.
+// Twilio's public defaults, which several providers' documents name in part.
 const OPT_OUT_KEYWORDS = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT']);
 // With room for spaces and exclamation marks around the word.
 const LONGEST = 40;

@@ -33,13 +33,15 @@ export function mergeMetadata(
   current: Readonly<Record<string, unknown>> | null | undefined,
   {base, changes}: MetadataEdit,
 ): MergedMetadata {
-  const metadata: Record<string, unknown> = {...current};
+  // A map, because a key may be called anything, `__proto__` too.
+  const merged = new Map(Object.entries(current ?? {}));
+  const before = new Map(Object.entries(base ?? {}));
   const conflicts: string[] = [];
   for (const [key, value] of Object.entries(changes)) {
-    const now = current?.[key];
-    if (!sameValue(now, base?.[key]) && !sameValue(now, value)) conflicts.push(key);
-    if (value === undefined) delete metadata[key];
-    else metadata[key] = value;
+    const now = merged.get(key);
+    if (!sameValue(now, before.get(key)) && !sameValue(now, value)) conflicts.push(key);
+    if (value === undefined) merged.delete(key);
+    else merged.set(key, value);
   }
-  return {metadata, conflicts};
+  return {metadata: Object.fromEntries(merged), conflicts};
 }

@@ -2,6 +2,7 @@ import type {AttachmentKind} from './attachment.js';
 import type {Consent} from './consent.js';
 import type {DeliveryStatus} from './delivery-status.js';
 import type {Direction} from './message.js';
+import {displayText} from './message-text.js';
 import type {OwnEndpoint, Participant} from './participant.js';
 import type {FactSource, Instant} from './support.js';
 
@@ -64,12 +65,15 @@ export interface Conversation {
 export const contactOf = (conversation: Conversation): Participant | undefined =>
   conversation.participants.find((participant) => participant.role === 'contact') ?? conversation.participants[0];
 
-/** What a list shows as the conversation's name; `undefined` when the provider gave nothing to show. */
+/**
+ * What is shown as the conversation's name, made fit for showing (`displayText`); `undefined` when the provider gave
+ * nothing to show.
+ */
 export function conversationTitle(conversation: Conversation): string | undefined {
-  if (conversation.title) return conversation.title;
+  if (conversation.title) return displayText(conversation.title);
   const names = conversation.participants.map((participant) => participant.name || participant.address);
   const known = names.filter((name): name is string => !!name);
-  return known.length > 0 ? known.join(', ') : undefined;
+  return known.length > 0 ? displayText(known.join(', ')) : undefined;
 }
 
 /** Newest activity first; conversations without a time last; equal times by id, so that the order is always the same. */

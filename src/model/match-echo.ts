@@ -86,9 +86,7 @@ export function matchEchoes(
     for (const record of open) {
       if (matches.has(record.localId)) continue;
       const bucket = byText.get(textKey(record.text, (record.mediaCount ?? 0) > 0)) ?? [];
-      const match = bucket.find(
-        (message) => !claimed.has(message) && fits(record, message) && isNew(record, message),
-      );
+      const match = bucket.find((message) => !claimed.has(message) && fits(record, message) && isNew(record, message));
       if (match) claim(record, match);
     }
   }

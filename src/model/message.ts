@@ -53,6 +53,13 @@ export interface Message {
   readonly replyTo?: {readonly id: string; readonly text?: string};
   readonly reactions?: readonly Reaction[];
   readonly insight?: MessageInsight;
+  /** Set on messages of the outbox: what it is doing about a message that is not through. */
+  readonly outbox?: {
+    /** When a rate limit lets it go on. */
+    readonly resumesAt?: Instant;
+    /** It is being looked for in the provider's history, since no answer came. */
+    readonly isSearching?: boolean;
+  };
   /** Set when this message changed the contact's consent. */
   readonly consentChange?: {readonly kind: 'opt-out' | 'opt-in'; readonly source: FactSource};
   readonly metadata?: Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ export type ParticipantRole = 'contact' | 'self' | 'agent' | 'bot' | 'system' | 
 
 /**
  * Whether a number can receive texts. `pending` is a look-up under way; `unknown` is a provider that does not say.
- * Source of the first three: `isTextable` true, false, null in the Amplifi document.
+ * The first three are what a provider calls textable: true, false, null.
  */
 export type Textable = 'yes' | 'no' | 'pending' | 'unknown';
 

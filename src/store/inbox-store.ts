@@ -429,8 +429,6 @@ export class InboxStore extends Observable<InboxState> {
   }
 
   private onSent(message: Message, first: boolean): void {
-    // What a refused send taught is over once one is taken.
-    if (first) this.sending.forgetBlock(message.conversationId);
     const timeline = this.timelines.peek(message.conversationId);
     if (timeline?.state.status === 'ready') timeline.merge([message]);
     else this.learnLastMessage(message);

@@ -85,6 +85,9 @@ const decidedAt = ({consent, refusedAfter}: Pick<ConversationFacts, 'consent' | 
 /** The provider's own word wins, unless this device saw something newer. */
 function consentOf(provider: Consent, local: Consent | undefined): Consent {
   if (!local) return provider;
+  // What an adapter worked out since, such as from a webhook about the contact, is not undone by older messages.
+  const isNews = blocksSending(provider) && (provider.since ?? Infinity) > (local.since ?? -Infinity);
+  if (isNews && !blocksSending(local)) return provider;
   if (provider.source !== 'native' || local.source === 'native') return local;
   if (blocksSending(provider) || !blocksSending(local)) return provider;
   return (local.since ?? 0) > (provider.since ?? 0) ? local : provider;

@@ -94,6 +94,10 @@ export function messageOfEntry(entry: OutboxEntry): Message {
     attachments: (outgoing.mediaUrls ?? []).map(attachmentFromUrl),
     status: state === 'queued' || state === 'sending' ? 'pending' : state,
     ...(error && state !== 'queued' ? {failure: {code: error.kind, text: error.message}} : {}),
+    outbox: {
+      ...(state === 'queued' && entry.resumesAt !== undefined && {resumesAt: entry.resumesAt}),
+      ...(state === 'unconfirmed' && !entry.searched && {isSearching: true}),
+    },
     at: createdAt,
     atSource: 'local',
     raw: undefined,

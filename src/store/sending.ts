@@ -85,7 +85,7 @@ export class Sending extends Observable<SendingState> {
     }
   }
 
-  /** Whoever writes can be texted: a look-up that was pending has its answer (Amplifi document). */
+  /** Whoever writes can be texted: a look-up that was pending has its answer (a provider's document says so). */
   contactWrote(conversationId: string): void {
     const block = this.around.facts.blockOf(conversationId);
     if (block !== 'lookup-pending' && block !== 'not-textable') return;

@@ -21,13 +21,13 @@ const relatives = memoize(
   (locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
 );
 
-/** A zone name comes from a provider: one that this engine does not know must not break a page. */
+/** A zone name comes from a provider: for one that this engine does not know, the device's own must do. */
 function withKnownZone(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormatOptions {
   try {
     new Intl.DateTimeFormat(undefined, {timeZone: options.timeZone});
     return options;
   } catch {
-    return {...options, timeZone: 'UTC'};
+    return {...options, timeZone: undefined};
   }
 }
 

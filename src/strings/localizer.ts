@@ -1,3 +1,4 @@
+import {calendarDayOf} from '../model/calendar-day.js';
 import type {ConversationError} from '../model/conversation-error.js';
 import type {Instant} from '../model/support.js';
 import {english} from './english.js';
@@ -53,33 +54,33 @@ export class Localizer {
 
   /** 14:05 */
   time(at: Instant): string {
-    return dateTimeFormat(this.locale, {hour: 'numeric', minute: '2-digit', timeZone: this.timeZone}).format(at);
+    return this.format(at, {hour: 'numeric', minute: '2-digit'});
   }
 
   /** Monday, 4 May 2026 at 14:05 */
   full(at: Instant): string {
-    return dateTimeFormat(this.locale, {dateStyle: 'full', timeStyle: 'short', timeZone: this.timeZone}).format(at);
+    return this.format(at, {dateStyle: 'full', timeStyle: 'short'});
   }
 
   /** 4 May 2026 */
   date(at: Instant): string {
-    return dateTimeFormat(this.locale, {dateStyle: 'medium', timeZone: this.timeZone}).format(at);
+    return this.format(at, {dateStyle: 'medium'});
   }
 
   /** Today, Yesterday, Monday, 4 May, or 4 May 2024: as much as is needed to be clear. */
   day(at: Instant, now: Instant): string {
     const {today, yesterday} = this.strings;
-    const day = this.dayKey(at);
-    if (day === this.dayKey(now)) return today;
-    if (day === this.dayKey(now - DAY)) return yesterday;
-    const withinWeek = now - at < 6 * DAY && now > at;
-    const sameYear = this.dayKey(at).slice(0, 4) === this.dayKey(now).slice(0, 4);
-    const options: Intl.DateTimeFormatOptions = withinWeek
-      ? {weekday: 'long'}
-      : sameYear
-        ? {weekday: 'long', day: 'numeric', month: 'long'}
-        : {day: 'numeric', month: 'long', year: 'numeric'};
-    return dateTimeFormat(this.locale, {...options, timeZone: this.timeZone}).format(at);
+    const days = this.daysBetween(at, now);
+    if (days === 0) return today;
+    if (days === 1) return yesterday;
+    return this.format(
+      at,
+      isPastWeek(days)
+        ? {weekday: 'long'}
+        : this.isSameYear(at, now)
+          ? {weekday: 'long', day: 'numeric', month: 'long'}
+          : {day: 'numeric', month: 'long', year: 'numeric'},
+    );
   }
 
   /** now, 5 min, 3 hr, Yesterday, Mon, 4 May, 4/5/24: short enough for a list. */
@@ -87,25 +88,48 @@ export class Localizer {
     const age = now - at;
     if (age < MINUTE) return relativeTimeFormat(this.locale).format(0, 'second');
     if (age < HOUR) return this.unit(Math.floor(age / MINUTE), 'minute');
-    if (this.dayKey(at) === this.dayKey(now)) return this.unit(Math.floor(age / HOUR), 'hour');
-    if (this.dayKey(at) === this.dayKey(now - DAY)) return this.strings.yesterday;
-    const options: Intl.DateTimeFormatOptions =
-      age < 6 * DAY
+    const days = this.daysBetween(at, now);
+    if (days === 0) return this.unit(Math.floor(age / HOUR), 'hour');
+    if (days === 1) return this.strings.yesterday;
+    return this.format(
+      at,
+      isPastWeek(days)
         ? {weekday: 'short'}
-        : this.dayKey(at).slice(0, 4) === this.dayKey(now).slice(0, 4)
+        : this.isSameYear(at, now)
           ? {day: 'numeric', month: 'short'}
-          : {dateStyle: 'short'};
-    return dateTimeFormat(this.locale, {...options, timeZone: this.timeZone}).format(at);
+          : {dateStyle: 'short'},
+    );
   }
 
-  /** The calendar day in the zone, as a sortable key: 2026-05-04. */
+  /** When the text of `relative` may change next: the moment to draw it again. */
+  nextChange(at: Instant, now: Instant): Instant {
+    const age = now - at;
+    if (age < HOUR) return at + Math.max(1, Math.floor(age / MINUTE) + 1) * MINUTE;
+    const midnight = this.nextMidnight(now);
+    return this.daysBetween(at, now) === 0 ? Math.min(midnight, at + (Math.floor(age / HOUR) + 1) * HOUR) : midnight;
+  }
+
+  /** When the next day begins in the zone, and with it every name of a day changes. */
+  nextMidnight(now: Instant): Instant {
+    return calendarDayOf(now, this.timeZone).end;
+  }
+
+  /** The calendar day in the zone: 2026-05-04. */
   dayKey(at: Instant): string {
-    return dateTimeFormat('en-CA', {
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      timeZone: this.timeZone,
-    }).format(at);
+    return calendarDayOf(at, this.timeZone).key;
+  }
+
+  /** How many days of the calendar ago `at` was, whatever hours those days had; negative for the future. */
+  private daysBetween(at: Instant, now: Instant): number {
+    return (startOfDay(this.dayKey(now)) - startOfDay(this.dayKey(at))) / DAY;
+  }
+
+  private isSameYear(at: Instant, now: Instant): boolean {
+    return this.dayKey(at).split('-')[0] === this.dayKey(now).split('-')[0];
+  }
+
+  private format(at: Instant, options: Intl.DateTimeFormatOptions): string {
+    return dateTimeFormat(this.locale, {...options, timeZone: this.timeZone}).format(at);
   }
 
   private unit(value: number, unit: 'minute' | 'hour'): string {
@@ -113,12 +137,10 @@ export class Localizer {
   }
 }
 
-/** When the text of `relative` changes next: the moment to draw it again. */
-export function nextRelativeChange(at: Instant, now: Instant): Instant {
-  const age = now - at;
-  if (age < 0) return at + MINUTE;
-  return age < HOUR ? now + MINUTE - (age % MINUTE) : now + HOUR - (age % HOUR);
-}
+/** From the day before yesterday on, until a weekday's name would be that of today. */
+const isPastWeek = (days: number): boolean => days > 1 && days < 7;
+
+const startOfDay = (key: string): number => Date.parse(`${key}T00:00:00Z`);
 
 function validLocale(locale: string | undefined): string | undefined {
   if (!locale) return undefined;
@@ -131,13 +153,17 @@ function validLocale(locale: string | undefined): string | undefined {
 
 function mergeStrings(partial: PartialStrings | undefined): ParlorStrings {
   if (!partial) return english;
-  return {
-    ...english,
-    ...partial,
-    statuses: {...english.statuses, ...partial.statuses},
-    sources: {...english.sources, ...partial.sources},
-    errors: {...english.errors, ...partial.errors},
-    nextActions: {...english.nextActions, ...partial.nextActions},
-    blocks: {...english.blocks, ...partial.blocks},
-  };
+  const merged: ParlorStrings = overlay(english, partial);
+  const tables = Object.entries(english).flatMap(([key, words]) =>
+    isTable(words) ? [[key, overlay(words, partial[key as keyof ParlorStrings] as object | undefined)]] : [],
+  );
+  return {...merged, ...(Object.fromEntries(tables) as Partial<ParlorStrings>)};
+}
+
+/** Words by key, as against one text or the plural forms of one, which are replaced as a whole. */
+const isTable = (words: unknown): words is object => typeof words === 'object' && words !== null && !('other' in words);
+
+/** What a host has no words for, it may leave `undefined`. */
+function overlay<Table extends object>(table: Table, partial: object = {}): Table {
+  return {...table, ...Object.fromEntries(Object.entries(partial).filter(([, words]) => words !== undefined))};
 }

@@ -3,6 +3,9 @@ import type {DeliveryStatus} from '../model/delivery-status.js';
 import type {SendBlockReason} from '../model/send-block.js';
 import type {FactSource} from '../model/support.js';
 
+/** The channels that have a name of their own. */
+export type NamedChannel = 'sms' | 'mms' | 'imessage' | 'whatsapp' | 'email' | 'in-app';
+
 /** A text for each plural category of the locale (`Intl.PluralRules`); `{count}` stands for the number. */
 export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & {readonly other: string};
 
@@ -90,6 +93,10 @@ export interface ParlorStrings {
   readonly discard: string;
   readonly unconfirmedHint: string;
   readonly waitingBehind: string;
+  readonly resumesAt: string;
+  readonly searchingHistory: string;
+  readonly thisTabOnly: string;
+  readonly detailsLoading: PluralForms;
   readonly positive: string;
   readonly negative: string;
   readonly requiresResponse: string;
@@ -127,7 +134,112 @@ export interface ParlorStrings {
   readonly unstar: string;
   readonly markRead: string;
 
+  readonly close: string;
+  readonly details: string;
+  readonly groupDetails: string;
+  readonly detailsFailed: string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly copyFailed: string;
+  readonly number: string;
+  readonly ownNumber: string;
+  readonly channel: string;
+  readonly consent: string;
+  readonly optedIn: string;
+  readonly carrier: string;
+  readonly email: string;
+  readonly notes: string;
+  readonly participants: string;
+  readonly participantsIncomplete: string;
+  readonly started: string;
+  readonly lastActive: string;
+  readonly messageCount: string;
+
+  readonly fields: string;
+  readonly noFields: string;
+  readonly editFields: string;
+  readonly addField: string;
+  readonly fieldName: string;
+  readonly fieldValue: string;
+  readonly fieldValueOf: string;
+  readonly removeField: string;
+  readonly restoreField: string;
+  readonly fieldRemoved: string;
+  readonly newField: string;
+  readonly fieldNameMissing: string;
+  readonly fieldNameTaken: string;
+  readonly fieldNameRefused: string;
+  readonly fieldJsonInvalid: string;
+  readonly fieldJsonHint: string;
+  readonly save: string;
+  readonly saving: string;
+  readonly saved: string;
+  readonly saveFailedKept: string;
+  readonly saveUnconfirmed: string;
+  readonly conflictTitle: string;
+  readonly conflictTheirs: string;
+  readonly conflictMine: string;
+  readonly conflictRemoved: string;
+  readonly useTheirs: string;
+  readonly keepMine: string;
+
+  readonly startConversation: string;
+  readonly startFormFailed: string;
+  readonly recipientKind: string;
+  readonly recipientAddress: string;
+  readonly recipientContact: string;
+  readonly recipientGroup: string;
+  readonly searchRecipients: string;
+  readonly noRecipients: string;
+  readonly moreRecipients: PluralForms;
+  readonly recipientMissing: string;
+  readonly recipientNotChosen: string;
+  readonly addressInvalid: string;
+  readonly optional: string;
+  readonly conversationTitle: string;
+  readonly template: string;
+  readonly templateMissing: string;
+  readonly chooseTemplate: string;
+  readonly noFirstMessage: string;
+  readonly parameterMissing: string;
+  readonly preview: string;
+  readonly firstMessage: string;
+  readonly messageMissing: string;
+  readonly start: string;
+  readonly starting: string;
+  readonly startFailedKept: string;
+  readonly startUnconfirmed: string;
+  readonly startAnyway: string;
+
+  readonly moreActions: string;
+  readonly closeConversation: string;
+  readonly reopenConversation: string;
+  readonly delete: string;
+  readonly deleteTitle: string;
+  readonly deleteWarning: string;
+  readonly deleting: string;
+  readonly undo: string;
+  readonly conversationArchived: string;
+  readonly movedToInbox: string;
+  readonly starRemoved: string;
+  readonly conversationClosed: string;
+  readonly conversationReopened: string;
+  readonly conversationDeleted: string;
+  readonly actionFailed: string;
+  readonly working: string;
+
+  readonly fromNumber: string;
+  readonly defaultNumber: string;
+  readonly chooseFile: string;
+  readonly dropFiles: string;
+  readonly uploading: string;
+  readonly uploadFailed: string;
+  readonly uploadAgain: string;
+  readonly waitsForUpload: string;
+  readonly waitsForFailedUpload: string;
+
   readonly statuses: Readonly<Record<DeliveryStatus, string>>;
+  readonly channels: Readonly<Record<NamedChannel, string>>;
   readonly sources: Readonly<Record<FactSource, string>>;
   readonly errors: Readonly<Record<ErrorKind, string>>;
   readonly nextActions: Readonly<Record<NextAction, string>>;

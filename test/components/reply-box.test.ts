@@ -1,12 +1,17 @@
-import {expect, fixture, html, oneEvent} from '@open-wc/testing';
+import {expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
 import {sendKeys, setViewport} from '@web/test-runner-commands';
+import '../../src/components/inbox-context/define.js';
+import type {ParlorInboxContext} from '../../src/components/inbox-context/inbox-context.js';
 import {growToContent} from '../../src/components/reply-box/auto-grow.js';
 import '../../src/components/reply-box/define.js';
 import type {ReplyDraft} from '../../src/components/reply-box/reply-box.events.js';
 import type {ParlorReplyBox} from '../../src/components/reply-box/reply-box.js';
+import type {UploadMedia} from '../../src/components/reply-box/upload-controller.js';
 import {ConversationError} from '../../src/model/conversation-error.js';
 import type {SendBlock} from '../../src/model/send-block.js';
 import {english} from '../../src/strings/english.js';
+import {aConversation} from '../model/builders.js';
+import {ScriptedAdapter} from '../store/scripted-adapter.js';
 
 const optedOut: SendBlock = {
   reason: 'opted-out',
@@ -236,6 +241,14 @@ describe('<parlor-reply-box>', () => {
       for (const dir of ['ltr', 'rtl']) {
         for (const state of [
           {value: 'It’s '.repeat(20), canSendMedia: true, mediaUrls: [`https://cdn.example.com/${'x'.repeat(90)}.png`]},
+          {
+            canSendMedia: true,
+            uploadMedia: () => new Promise<string>(() => undefined),
+            endpoints: [
+              {id: 'a', label: 'x'.repeat(90)},
+              {id: 'b', label: 'b'},
+            ],
+          },
           {value: 'Hi', block: noCredits},
           {value: 'Hi', error: new ConversationError('server', {message: 'x'.repeat(200)})},
         ]) {
@@ -429,6 +442,238 @@ describe('<parlor-reply-box>', () => {
       await sendKeys({type: 'https://'});
       await change(element, {conversationName: 'Noor'});
       expect(has(element, 'input')).to.equal(false);
+    });
+  });
+
+  describe('files', () => {
+    const picture = (name = 'roof.png') => new File(['x'], name, {type: 'image/png'});
+
+    /** Uploads that the test answers. */
+    function uploads() {
+      const started: {file: File; signal: AbortSignal; answer: (url: string) => void; fail: () => void}[] = [];
+      const uploadMedia: UploadMedia = (file, {signal}) =>
+        new Promise((resolve, reject) => {
+          started.push({file, signal, answer: resolve, fail: () => reject(new Error('full'))});
+        });
+      const nth = (place: number) => {
+        const upload = started[place];
+        if (!upload) throw new Error(`There is no upload ${place} of ${started.length}.`);
+        return upload;
+      };
+      return {started, uploadMedia, nth};
+    }
+
+    async function choose(element: ParlorReplyBox, ...files: readonly File[]): Promise<void> {
+      button(element, 'Attach media').click();
+      await element.updateComplete;
+      const transfer = new DataTransfer();
+      for (const file of files) transfer.items.add(file);
+      const input = find<HTMLInputElement>(element, '#file');
+      input.files = transfer.files;
+      input.dispatchEvent(new Event('change'));
+      await element.updateComplete;
+    }
+
+    it('are offered only where the page can upload them', async () => {
+      const {element} = await make({canSendMedia: true});
+      await element.updateComplete;
+      button(element, 'Attach media').click();
+      await element.updateComplete;
+      expect(hasButton(element, 'Choose a file')).to.equal(false);
+      const transfer = new DataTransfer();
+      transfer.items.add(picture());
+      const paste = new ClipboardEvent('paste', {clipboardData: transfer, bubbles: true, cancelable: true});
+      textarea(element).dispatchEvent(paste);
+      expect(paste.defaultPrevented).to.equal(false);
+      await change(element, {uploadMedia: uploads().uploadMedia});
+      expect(hasButton(element, 'Choose a file')).to.equal(true);
+      await expect(element).to.be.accessible();
+    });
+
+    it('are uploaded when chosen, and sending waits for them and says so', async () => {
+      const {uploadMedia, nth} = uploads();
+      const {element, sent, drafts} = await make({value: 'Look', canSendMedia: true, uploadMedia});
+      await choose(element, picture());
+      expect(words(element, '[part="attachment"]')).to.include('Uploading roof.png');
+      expect(words(element, '[part="footer"]')).to.include(english.waitsForUpload);
+      expect(button(element, 'Send').disabled).to.equal(true);
+      expect(focused(element)).to.equal(textarea(element));
+      await sendKeys({press: 'Enter'});
+      await element.updateComplete;
+      expect(words(element, '.base > [role="status"]')).to.equal(english.waitsForUpload);
+      expect(sent).to.deep.equal([]);
+      await expect(element).to.be.accessible();
+
+      nth(0).answer('https://cdn.example.com/roof.png');
+      await waitUntil(() => drafts.length > 0);
+      await element.updateComplete;
+      await sendKeys({press: 'Enter'});
+      expect(sent).to.deep.equal([{text: 'Look', mediaUrls: ['https://cdn.example.com/roof.png']}]);
+    });
+
+    it('that failed can be uploaded again or removed, and are never left out silently', async () => {
+      const {started, uploadMedia, nth} = uploads();
+      const {element, sent} = await make({value: 'Look', canSendMedia: true, uploadMedia});
+      await choose(element, picture());
+      nth(0).fail();
+      await waitUntil(() => has(element, '.chip.failed'));
+      expect(words(element, '[part="attachment"]')).to.include('roof.png could not be uploaded');
+      await sendKeys({press: 'Enter'});
+      expect(sent).to.deep.equal([]);
+      expect(words(element, '[part="footer"]')).to.include(english.waitsForFailedUpload);
+      await expect(element).to.be.accessible();
+      button(element, 'Upload roof.png again').click();
+      await element.updateComplete;
+      expect(started).to.have.length(2);
+      nth(1).answer('no address');
+      await waitUntil(() => has(element, '.chip.failed'));
+      button(element, 'Remove roof.png').click();
+      await element.updateComplete;
+      expect(has(element, '[part="attachment"]')).to.equal(false);
+      expect(focused(element)).to.equal(textarea(element));
+      await sendKeys({press: 'Enter'});
+      expect(sent).to.deep.equal([{text: 'Look', mediaUrls: []}]);
+    });
+
+    it('are called off when removed, and when another conversation opens', async () => {
+      const {uploadMedia, nth} = uploads();
+      const {element, drafts} = await make({canSendMedia: true, uploadMedia, conversationId: 'a'});
+      await choose(element, picture(), picture('map.png'));
+      button(element, 'Remove roof.png').click();
+      expect(nth(0).signal.aborted).to.equal(true);
+      await change(element, {conversationName: 'Amelia Hart (works)'});
+      expect(nth(1).signal.aborted, 'only a name').to.equal(false);
+      await change(element, {conversationId: 'b'});
+      expect(nth(1).signal.aborted).to.equal(true);
+      nth(1).answer('https://cdn.example.com/map.png');
+      await element.updateComplete;
+      expect(drafts).to.deep.equal([]);
+      expect(has(element, '[part="attachment"]')).to.equal(false);
+
+      await choose(element, picture());
+      element.remove();
+      expect(nth(2).signal.aborted).to.equal(true);
+    });
+
+    it('are taken from the clipboard and from a drop, a text with a picture of itself as text', async () => {
+      const {started, uploadMedia} = uploads();
+      const {element} = await make({canSendMedia: true, maximumAttachments: 2, uploadMedia});
+      const transfer = (file: File, text?: string): DataTransfer => {
+        const data = new DataTransfer();
+        data.items.add(file);
+        if (text !== undefined) data.setData('text/plain', text);
+        return data;
+      };
+      const paste = (clipboardData: DataTransfer): boolean =>
+        !textarea(element).dispatchEvent(
+          new ClipboardEvent('paste', {clipboardData, bubbles: true, composed: true, cancelable: true}),
+        );
+      const drag = (type: string, dataTransfer: DataTransfer): boolean =>
+        !textarea(element).dispatchEvent(
+          new DragEvent(type, {dataTransfer, bubbles: true, composed: true, cancelable: true}),
+        );
+      expect(paste(transfer(picture(), 'a table'))).to.equal(false);
+      expect(paste(transfer(picture()))).to.equal(true);
+      expect(drag('dragover', transfer(picture()))).to.equal(true);
+      await element.updateComplete;
+      expect(has(element, '.field.drop')).to.equal(true);
+      const two = transfer(picture('a.png'));
+      two.items.add(picture('b.png'));
+      expect(drag('drop', two)).to.equal(true);
+      await element.updateComplete;
+      expect(has(element, '.field.drop')).to.equal(false);
+      expect(started.map(({file}) => file.name)).to.deep.equal(['roof.png', 'a.png']);
+      expect(words(element, '.base > [role="status"]')).to.equal('At most 2 files a message');
+      expect(button(element, 'Attach media').disabled).to.equal(true);
+      await change(element, {disabled: true});
+      expect(drag('dragover', transfer(picture()))).to.equal(false);
+    });
+  });
+
+  describe('the number to send from', () => {
+    const endpoints = [
+      {id: 'n1', address: '+15125550100', label: 'Front desk'},
+      {id: 'n2', address: '+15125550101'},
+    ];
+    const select = (element: ParlorReplyBox) => find<HTMLSelectElement>(element, 'select');
+    async function pick(element: ParlorReplyBox, value: string): Promise<void> {
+      select(element).value = value;
+      select(element).dispatchEvent(new Event('change'));
+      await element.updateComplete;
+    }
+
+    it('can be chosen between two or more, and goes with what is sent', async () => {
+      const {element, sent} = await make({value: 'Hi', endpoints: endpoints.slice(0, 1), ownEndpointId: 'n1'});
+      expect(has(element, 'select')).to.equal(false);
+      await change(element, {endpoints});
+      expect(select(element).labels[0]?.innerText).to.equal('From');
+      expect([...select(element).options].map(({text}) => text)).to.deep.equal([
+        'Front desk · (512) 555-0100',
+        '(512) 555-0101',
+      ]);
+      await expect(element).to.be.accessible();
+      await pick(element, 'n2');
+      element.focus();
+      await sendKeys({press: 'Enter'});
+      expect(sent).to.deep.equal([{text: 'Hi', mediaUrls: [], ownEndpointId: 'n2'}]);
+    });
+
+    it('is the provider’s default until one is chosen, and again', async () => {
+      const {element, sent} = await make({value: 'Hi', endpoints});
+      expect(select(element).selectedOptions[0]?.text).to.equal(english.defaultNumber);
+      button(element, 'Send').click();
+      await pick(element, 'n1');
+      button(element, 'Send').click();
+      await pick(element, '');
+      button(element, 'Send').click();
+      expect(sent).to.deep.equal([
+        {text: 'Hi', mediaUrls: []},
+        {text: 'Hi', mediaUrls: [], ownEndpointId: 'n1'},
+        {text: 'Hi', mediaUrls: []},
+      ]);
+    });
+
+    it('comes from the provider in an inbox, where each conversation keeps its own', async () => {
+      class ManyNumbers extends ScriptedAdapter {
+        listOwnEndpoints = async () => endpoints;
+      }
+      const adapter = new ManyNumbers({chooseOwnEndpoint: 'native'});
+      const context = await fixture<ParlorInboxContext>(html`
+        <parlor-inbox-context .adapter=${adapter}><parlor-reply-box></parlor-reply-box></parlor-inbox-context>
+      `);
+      const element = context.querySelector('parlor-reply-box');
+      const {store} = context;
+      if (!element || !store) throw new Error('The inbox has not drawn.');
+      await waitUntil(() => adapter.lists.length > 0);
+      adapter.lists[0]?.answer({
+        items: [aConversation({ownEndpoint: {address: '(512) 555-0101'}}), aConversation({id: 'other'})],
+      });
+      store.select('conversation-1');
+      await waitUntil(() => has(element, 'select') && element.ownEndpointId === 'n2');
+      await pick(element, 'n1');
+      store.select('other');
+      await element.updateComplete;
+      expect(element.ownEndpointId).to.equal(undefined);
+      store.select('conversation-1');
+      await element.updateComplete;
+      expect(element.ownEndpointId).to.equal('n1');
+    });
+
+    it('is not offered where asking for the numbers fails', async () => {
+      class Failing extends ScriptedAdapter {
+        listOwnEndpoints = () => Promise.reject(new ConversationError('server'));
+      }
+      const adapter = new Failing({chooseOwnEndpoint: 'native'});
+      const context = await fixture<ParlorInboxContext>(html`
+        <parlor-inbox-context .adapter=${adapter}><parlor-reply-box></parlor-reply-box></parlor-inbox-context>
+      `);
+      const element = context.querySelector('parlor-reply-box');
+      if (!element || !context.store) throw new Error('The inbox has not drawn.');
+      context.store.select('conversation-1');
+      await waitUntil(() => !element.disabled);
+      await element.updateComplete;
+      expect(has(element, 'select')).to.equal(false);
+      expect(has(element, '[part="error"]')).to.equal(false);
     });
   });
 

@@ -16,11 +16,23 @@ const TYPES = {
 /**
  * Serves folders to tests: the first that has the file answers.
  *
+ * @param {object} options
+ * @param {string[]} options.dirs
+ * @param {number} [options.port] any free one by default
+ * @param {Record<string, string>} [options.headers] sent with every answer
+ * @param {(request: Request) => Promise<Response | undefined>} [options.answer] asked first, with the request as if it
+ *   was sent to http://localhost; `undefined` leaves it to the folders
  * @returns the address, and a function that stops the server
  */
-export async function serve({dirs, port = 0, headers = {}}) {
+export async function serve({dirs, port = 0, headers = {}, answer}) {
   const server = createServer(async (request, response) => {
-    const {pathname} = new URL(request.url, 'http://localhost');
+    const url = new URL(request.url, 'http://localhost');
+    const answered = await answer?.(await toFetchRequest(request, url));
+    if (answered) {
+      response.writeHead(answered.status, {...Object.fromEntries(answered.headers), ...headers});
+      return response.end(await answered.text());
+    }
+    const {pathname} = url;
     const path = normalize(decodeURIComponent(pathname.endsWith('/') ? `${pathname}index.html` : pathname));
     for (const dir of dirs) {
       const body = await readFile(join(dir, path)).catch(() => undefined);
@@ -39,3 +51,15 @@ export async function serve({dirs, port = 0, headers = {}}) {
     },
   };
 }
+
+async function toFetchRequest(request, url) {
+  const chunks = await request.toArray();
+  const body = chunks.length > 0 ? Buffer.concat(chunks) : undefined;
+  return new Request(url, {
+    method: request.method,
+    headers: Object.entries(request.headersDistinct).flatMap(each),
+    body,
+  });
+}
+
+const each = ([name, values]) => values.map((value) => [name, value]);

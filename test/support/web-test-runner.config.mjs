@@ -41,7 +41,7 @@ export default {
     floorCoverageReporter({
       rootDir,
       files,
-      report: ['model', 'adapter', 'store', 'providers', 'backend'],
+      report: ['model', 'adapter', 'store', 'providers', 'backend', 'conformance'],
       required: {model: 90, adapter: 90, store: 90, providers: 90},
     }),
     countReporter({file: new URL('../../test-results/unit.json', import.meta.url)}),

@@ -1,6 +1,5 @@
 import {html, LitElement, type PropertyValues, type TemplateResult} from 'lit';
-import {property, state} from 'lit/decorators.js';
-import {styleMap} from 'lit/directives/style-map.js';
+import {property, query, state} from 'lit/decorators.js';
 import {initialsOf} from '../../model/initials.js';
 import {safeUrl} from '../../model/safe-url.js';
 import {baseStyles} from '../../styles/base.styles.js';
@@ -35,13 +34,21 @@ export class ParlorAvatar extends LitElement {
 
   @state() private isBroken = false;
 
+  @query('[part=base]') private readonly base!: HTMLElement | null;
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('src')) this.isBroken = false;
   }
 
   override render(): TemplateResult {
-    const hue = this.name ? {'--_hue': String(hueOf(this.name)), '--_chroma': '1'} : {};
-    return html`<span part="base" aria-hidden="true" style=${styleMap(hue)}>${this.renderPicture()}</span>`;
+    return html`<span part="base" aria-hidden="true">${this.renderPicture()}</span>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('name')) return;
+    // Not as an attribute, not even by styleMap, whose first value is one: a strict policy forbids it.
+    this.base?.style.setProperty('--_hue', this.name ? String(hueOf(this.name)) : null);
+    this.base?.style.setProperty('--_chroma', this.name ? '1' : null);
   }
 
   private renderPicture(): TemplateResult {

@@ -64,7 +64,7 @@ export class ParlorConversationItem extends LitElement {
     if (!conversation) return nothing;
     const localizer = this.localize.value;
     const at = activityOf(conversation);
-    const now = this.clock.now(at);
+    const now = this.clock.now(at, localizer);
     const title = shownTitle(conversation);
     const preview = previewOf(conversation, draft, localizer.strings);
     const marks = marksOf(conversation, localizer);

@@ -1,6 +1,7 @@
 import {blocksSending} from '../../model/consent.js';
 import {conversationTitle, type Conversation} from '../../model/conversation.js';
 import {isFailure} from '../../model/delivery-status.js';
+import {displayText} from '../../model/message-text.js';
 import {formatPhone} from '../../model/phone-number.js';
 import type {FactSource, Instant} from '../../model/support.js';
 import type {Localizer} from '../../strings/localizer.js';
@@ -108,9 +109,11 @@ export function rowSources(conversation: Conversation, localizer: Localizer): st
 function oneLine(text: string | undefined): string {
   const start = text?.trimStart().slice(0, LONGEST_PREVIEW * 2) ?? '';
   // A cut in the middle of a surrogate pair would leave half a character.
-  return start
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, LONGEST_PREVIEW)
-    .replace(/[\ud800-\udbff]$/, '');
+  return displayText(
+    start
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, LONGEST_PREVIEW)
+      .replace(/[\ud800-\udbff]$/, ''),
+  );
 }

@@ -22,6 +22,8 @@ import {NearEndController} from './near-end-controller.js';
 import {RowScrollController} from './row-scroll-controller.js';
 import {SearchDraftController} from './search-draft-controller.js';
 
+export type * from './conversation-list.events.js';
+
 const rowId = (conversationId: string): string => `row-${encodeURIComponent(conversationId)}`;
 
 /**
@@ -108,6 +110,11 @@ export class ParlorConversationList extends LitElement {
   constructor() {
     super();
     new StoreController(this, listParts, (store) => Object.assign(this, listProperties(store)));
+  }
+
+  /** Focuses the rows; the search while there are none. */
+  override focus(options?: FocusOptions): void {
+    (this.listbox ?? this.searchInput)?.focus(options);
   }
 
   /** Everything there is to draw. */

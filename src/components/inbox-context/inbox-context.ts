@@ -21,6 +21,10 @@ export class ParlorInboxContext extends InboxHost {
     :host {
       display: contents;
     }
+
+    :host([hidden]) {
+      display: none;
+    }
   `;
 
   override render(): TemplateResult {

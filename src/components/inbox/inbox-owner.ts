@@ -4,6 +4,7 @@ import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
 import {inboxContext} from '../../controllers/contexts.js';
 import type {Message} from '../../model/message.js';
 import {InboxStore, type InboxFact} from '../../store/inbox-store.js';
+import type {Journal} from '../../store/journal.js';
 import type {Unsubscribe} from '../../store/observable.js';
 
 type RequestActions = {
@@ -24,7 +25,8 @@ const ACTIONS = {
     withSelected(store, (id) => void (detail.toNewest ? store.timeline(id).load() : store.timeline(id).loadNewer())),
   'parlor-send-request': (store, {detail}) =>
     withSelected(store, (conversationId) => {
-      store.send({conversationId, text: detail.text, mediaUrls: detail.mediaUrls});
+      const {text, mediaUrls, ownEndpointId} = detail;
+      store.send({conversationId, text, mediaUrls, ...(ownEndpointId && {ownEndpointId})});
     }),
   'parlor-draft-change': (store, {detail}) =>
     withSelected(store, (id) => store.setDraft(id, detail.text, detail.mediaUrls)),
@@ -72,11 +74,15 @@ export class InboxOwner implements ReactiveController {
     return this.provider.value;
   }
 
-  /** Starts over on another adapter. What the old store still had queued goes out through the old adapter. */
-  setAdapter(adapter: MessagingAdapter | undefined): void {
-    if (this.store?.adapter === adapter) return;
+  /**
+   * Starts over on another adapter. What the old store still had queued goes out through the old adapter, or stays in
+   * its journal.
+   */
+  setAdapter(adapter: MessagingAdapter | undefined, journal?: Journal): void {
+    if (this.store?.adapter === adapter && !journal) return;
     this.detach();
-    this.provider.setValue(adapter && new InboxStore(adapter));
+    if (this.store?.durable) this.store.dispose();
+    this.provider.setValue(adapter && new InboxStore(adapter, {...(journal && {journal})}));
     if (this.connected) this.attach();
   }
 

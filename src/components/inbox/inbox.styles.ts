@@ -5,7 +5,8 @@ export const inboxStyles = css`
     display: block;
     container-type: inline-size;
     block-size: 100%;
-    min-block-size: 320px;
+    /* In a place without a height, at least its content shows; in a low one, its reply box. */
+    min-block-size: min(320px, 100%);
     background: var(--_color-surface);
     overflow: hidden;
   }
@@ -30,6 +31,14 @@ export const inboxStyles = css`
     display: flex;
     flex-direction: column;
     block-size: 100%;
+    /* Said again below the host, which a page's own rules for every element still reach. */
+    color: var(--_color-text);
+    font: normal 400 var(--_font-size) / 1.4 var(--_font-family);
+    letter-spacing: normal;
+    text-align: start;
+    text-transform: none;
+    white-space: normal;
+    word-spacing: normal;
   }
 
   .panes {
@@ -65,7 +74,7 @@ export const inboxStyles = css`
 
   @container (inline-size >= 720px) {
     .panes {
-      grid-template-columns: var(--parlor-inbox-list-size, clamp(280px, 30%, 380px)) minmax(0, 1fr);
+      grid-template-columns: var(--parlor-inbox-list-size, clamp(336px, 30%, 380px)) minmax(0, 1fr);
     }
 
     .showing-list .thread-pane,
@@ -80,6 +89,52 @@ export const inboxStyles = css`
     .back {
       display: none;
     }
+  }
+
+  /* Over the thread where there is no room beside it. */
+  .panes.with-details parlor-contact-panel {
+    grid-area: 1 / -2 / auto / -1;
+    min-block-size: 0;
+    background: var(--_color-surface);
+    overflow: auto;
+  }
+
+  .panes.with-details .thread-pane {
+    grid-area: 1 / -2 / auto / -1;
+    visibility: hidden;
+  }
+
+  @container (inline-size >= 1080px) {
+    .panes.with-details {
+      grid-template-columns:
+        var(--parlor-inbox-list-size, clamp(336px, 30%, 380px)) minmax(0, 1fr)
+        var(--parlor-inbox-details-size, 320px);
+    }
+
+    .panes.with-details .thread-pane {
+      grid-area: auto;
+      visibility: visible;
+    }
+
+    .panes.with-details parlor-contact-panel {
+      border-inline-start: 1px solid var(--_color-border);
+    }
+  }
+
+  .list-header {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    padding-block-end: var(--_space-1);
+  }
+
+  .list-footer p {
+    margin: 0;
+    padding-block: var(--_space-1);
+    padding-inline: var(--_space-4);
+    border-block-start: 1px solid var(--_color-border);
+    color: var(--_color-text-muted);
+    font-size: var(--_font-size-small);
   }
 
   .thread-header {
@@ -109,6 +164,13 @@ export const inboxStyles = css`
     white-space: nowrap;
   }
 
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 2px var(--_space-2);
+  }
+
   h2 {
     font-size: 1.0625em;
     font-weight: 600;
@@ -124,7 +186,35 @@ export const inboxStyles = css`
     font-size: var(--_font-size-small);
   }
 
-  .connection:has(> *) {
+  @container (inline-size < 360px) {
+    .thread-header parlor-avatar {
+      display: none;
+    }
+  }
+
+  /* A phone on its side, or with its keyboard open: what is written matters most. */
+  @media (max-height: 440px) {
+    .thread-header {
+      min-block-size: 44px;
+      padding-block: 0;
+    }
+
+    .thread-header parlor-avatar {
+      --parlor-avatar-size: 28px;
+    }
+
+    .who {
+      display: flex;
+      align-items: baseline;
+      gap: var(--_space-3);
+    }
+
+    .facts {
+      flex-wrap: nowrap;
+    }
+  }
+
+  .connection:has(> button) {
     display: flex;
     flex-wrap: wrap;
     align-items: center;

@@ -1,12 +1,15 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {property, query} from 'lit/decorators.js';
+import {property, query, state} from 'lit/decorators.js';
 import {keyed} from 'lit/directives/keyed.js';
 import {shownName} from '../../controllers/store-bindings.js';
+import {UNKNOWN_CONSENT} from '../../model/consent.js';
+import {can} from '../../model/capabilities.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
 import {formatPhone} from '../../model/phone-number.js';
 import type {InboxStore} from '../../store/inbox-store.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
-import {backIcon, conversationIcon, warningIcon} from '../icons.js';
+import {backIcon, conversationIcon, newConversationIcon, warningIcon} from '../icons.js';
+import type {UploadMedia} from '../reply-box/upload-controller.js';
 import {InboxHost} from './inbox-host.js';
 import {inboxStyles} from './inbox.styles.js';
 
@@ -28,6 +31,8 @@ import {inboxStyles} from './inbox.styles.js';
  * @csspart conversation-list - The `parlor-conversation-list`.
  * @csspart message-thread - The `parlor-message-thread`.
  * @csspart reply-box - The `parlor-reply-box`.
+ * @csspart contact-panel - The `parlor-contact-panel`.
+ * @csspart start-button - Opens the form for a new conversation.
  *
  * @cssprop --parlor-inbox-list-size - Width of the conversation list where both fit.
  *
@@ -46,11 +51,22 @@ export class ParlorInbox extends InboxHost {
   /** Only for reading: no reply box. */
   @property({type: Boolean, reflect: true}) readonly = false;
 
+  /** The contact's details are shown beside the thread. */
+  @property({type: Boolean, attribute: 'details-open', reflect: true}) detailsOpen = false;
+  /** Lets files be attached: takes one, resolves with the public address it got. */
+  @property({attribute: false}) uploadMedia?: UploadMedia;
+
+  /** The form for a new conversation was used: it stays, since it holds what was typed. */
+  @state() private offersStart = false;
+
   @query('.list-pane') private readonly listPane!: HTMLElement | null;
   @query('.thread-header h2') private readonly threadHeading!: HTMLElement | null;
   @query('parlor-conversation-list') private readonly list!: HTMLElement | null;
 
   private shownId: string | undefined;
+  private hadFocus = false;
+  /** The store whose connection was lost. */
+  private lostStore: InboxStore | undefined;
 
   override render(): TemplateResult {
     const {store} = this;
@@ -58,23 +74,47 @@ export class ParlorInbox extends InboxHost {
     if (this.adapterError) return this.renderAdapterError();
     if (!store) return html`<div part="base" class="base idle"></div>`;
     const conversation = store.selected;
+    const isOpen = store.state.selectedId !== undefined;
+    const threadLabel = isOpen ? this.nameOf(conversation) : strings.noConversationSelected;
     return html`
-      <div part="base" class="base ${store.state.selectedId === undefined ? 'showing-list' : 'showing-thread'}">
+      <div part="base" class="base ${isOpen ? 'showing-thread' : 'showing-list'}">
         ${this.renderConnection(store)}
-        <div class="panes">
+        <div class="panes ${isOpen && this.detailsOpen ? 'with-details' : ''}">
           <section part="list-pane" class="list-pane" aria-label=${strings.conversations}>
-            <parlor-conversation-list part="conversation-list"></parlor-conversation-list>
+            <parlor-conversation-list part="conversation-list"
+              >${this.renderListHeader(store)}</parlor-conversation-list
+            >
+            ${this.renderListFooter(store)}
           </section>
-          <section part="thread-pane" class="thread-pane" aria-label=${this.threadLabel(conversation)}>
-            ${store.state.selectedId === undefined ? this.renderNothingOpen() : this.renderThread(conversation)}
+          <section part="thread-pane" class="thread-pane" aria-label=${threadLabel}>
+            ${isOpen ? this.renderThread(conversation) : this.renderNothingOpen(store)}
           </section>
+          ${
+            isOpen && this.detailsOpen
+              ? html`<parlor-contact-panel
+                  part="contact-panel"
+                  @parlor-close-request=${() => this.showDetails(false)}
+                ></parlor-contact-panel>`
+              : nothing
+          }
         </div>
+        ${this.offersStart ? html`<parlor-start-conversation></parlor-start-conversation>` : nothing}
       </div>
     `;
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (this.store?.state.connected === false) this.lostStore = this.store;
+    // Asked before drawing: the button that leads back goes with the conversation it was in.
+    this.hadFocus = this.matches(':focus-within');
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    // Not needed to read and reply, so they come after the first paint.
+    if (this.store?.state.selectedId !== undefined) void import('../conversation-actions/define.js');
+    if (this.detailsOpen) void import('../contact-panel/define.js');
     this.moveFocus();
   }
 
@@ -82,13 +122,20 @@ export class ParlorInbox extends InboxHost {
     return html`
       ${this.renderHeader(conversation)}
       <parlor-message-thread part="message-thread"></parlor-message-thread>
-      ${this.readonly ? nothing : keyed(conversation?.id, html`<parlor-reply-box part="reply-box"></parlor-reply-box>`)}
+      ${
+        this.readonly
+          ? nothing
+          : keyed(
+              this.store?.state.selectedId,
+              html`<parlor-reply-box part="reply-box" .uploadMedia=${this.uploadMedia}></parlor-reply-box>`,
+            )
+      }
     `;
   }
 
   private renderHeader(conversation: Conversation | undefined): TemplateResult {
     const {strings} = this.localizer;
-    const name = shownName(conversation) || strings.unknownContact;
+    const name = this.nameOf(conversation);
     const contact = conversation && contactOf(conversation);
     const address = contact?.address ? formatPhone(contact.address) : '';
     return html`
@@ -99,22 +146,72 @@ export class ParlorInbox extends InboxHost {
         <parlor-avatar name=${name} .src=${contact?.avatarUrl} kind=${conversation?.kind ?? 'direct'}></parlor-avatar>
         <div class="who">
           <h2 tabindex="-1"><bdi>${name}</bdi></h2>
-          ${address && address !== name ? html`<p class="address"><bdi dir="ltr">${address}</bdi></p>` : nothing}
+          <div class="facts">
+            ${address && address !== name ? html`<p class="address"><bdi dir="ltr">${address}</bdi></p>` : nothing}
+            <parlor-opt-out-badge .consent=${conversation?.consent ?? UNKNOWN_CONSENT}></parlor-opt-out-badge>
+          </div>
         </div>
-        ${conversation ? html`<parlor-opt-out-badge .consent=${conversation.consent}></parlor-opt-out-badge>` : nothing}
         <slot name="header-actions"></slot>
+        <parlor-conversation-actions
+          offers-details
+          ?details-open=${this.detailsOpen}
+          @parlor-details-toggle-request=${this.onDetailsToggle}
+        ></parlor-conversation-actions>
       </header>
     `;
   }
 
-  private renderNothingOpen(): TemplateResult {
+  private renderListHeader({adapter}: InboxStore): TemplateResult | typeof nothing {
+    const isOffered =
+      can(adapter.capabilities, 'startConversation') && adapter.startConversation && adapter.describeStart;
+    if (!isOffered || this.readonly) return nothing;
     const {strings} = this.localizer;
+    return html`
+      <div slot="header" class="list-header">
+        <h2>${strings.conversations}</h2>
+        <button
+          part="start-button"
+          type="button"
+          class="icon"
+          title=${strings.startConversation}
+          aria-label=${strings.startConversation}
+          @click=${this.openStart}
+        >
+          ${newConversationIcon}
+        </button>
+      </div>
+    `;
+  }
+
+  /** What is not quite as it should be, said quietly. */
+  private renderListFooter({state: {detailsRemaining}, durable}: InboxStore): TemplateResult {
+    const {localizer} = this;
+    const {strings} = localizer;
+    return html`
+      <div class="list-footer" role="status">
+        ${detailsRemaining > 0 ? html`<p>${localizer.count(strings.detailsLoading, detailsRemaining)}</p>` : nothing}
+        ${this.storageKey && !durable ? html`<p>${strings.thisTabOnly}</p>` : nothing}
+      </div>
+    `;
+  }
+
+  private renderNothingOpen({conversationList}: InboxStore): TemplateResult {
+    const {strings} = this.localizer;
+    const {status, conversations} = conversationList.state;
+    // With nothing to choose from, the list says all there is to say.
+    const canChoose = status !== 'ready' || conversations.length > 0;
     return html`
       <div class="nothing-open">
         <slot name="empty">
           ${conversationIcon}
-          <p class="title">${strings.noConversationSelected}</p>
-          <p>${strings.noConversationSelectedHint}</p>
+          ${
+            canChoose
+              ? html`
+                  <p class="title">${strings.noConversationSelected}</p>
+                  <p>${strings.noConversationSelectedHint}</p>
+                `
+              : nothing
+          }
         </slot>
       </div>
     `;
@@ -123,12 +220,14 @@ export class ParlorInbox extends InboxHost {
   private renderConnection(store: InboxStore): TemplateResult {
     const {localizer} = this;
     const {strings} = localizer;
-    const {connected, connectionError} = store.state;
+    const {connected, connectionError, selectedId} = store.state;
+    // A list that could not be loaded says so in its own place.
+    const isSaidByList = selectedId === undefined && store.conversationList.state.status === 'error';
     return html`
       <div part="connection" class="connection" role="status">
         ${
-          connected
-            ? nothing
+          connected || isSaidByList
+            ? this.renderBackOnline(connected)
             : html`
                 ${warningIcon}
                 <span>${strings.offline} ${connectionError ? localizer.error(connectionError) : nothing}</span>
@@ -137,6 +236,12 @@ export class ParlorInbox extends InboxHost {
         }
       </div>
     `;
+  }
+
+  /** Said, not shown: whoever sees the page sees the line go. */
+  private renderBackOnline(connected: boolean): TemplateResult | typeof nothing {
+    if (!connected || this.lostStore !== this.store) return nothing;
+    return html`<span class="visually-hidden">${this.localizer.strings.backOnline}</span>`;
   }
 
   private renderAdapterError(): TemplateResult {
@@ -149,11 +254,23 @@ export class ParlorInbox extends InboxHost {
     `;
   }
 
-  private threadLabel(conversation: Conversation | undefined): string {
-    const {localizer} = this;
-    const {strings} = localizer;
-    if (this.store?.state.selectedId === undefined) return strings.noConversationSelected;
-    return localizer.fill(strings.messages, {name: shownName(conversation) || strings.unknownContact});
+  private nameOf(conversation: Conversation | undefined): string {
+    return shownName(conversation) || this.localizer.strings.unknownContact;
+  }
+
+  private readonly openStart = async (): Promise<void> => {
+    this.offersStart = true;
+    await Promise.all([import('../start-conversation/define.js'), this.updateComplete]);
+    this.renderRoot.querySelector('parlor-start-conversation')?.show();
+  };
+
+  private readonly onDetailsToggle = (event: HTMLElementEventMap['parlor-details-toggle-request']): void => {
+    if (!event.defaultPrevented) this.showDetails(event.detail.open);
+  };
+
+  private showDetails(open: boolean): void {
+    this.detailsOpen = open;
+    if (!open) this.renderRoot.querySelector<HTMLElement>('parlor-conversation-actions')?.focus();
   }
 
   private readonly goBack = (): void => this.store?.select(undefined);
@@ -164,7 +281,7 @@ export class ParlorInbox extends InboxHost {
     if (shownId === this.shownId) return;
     const wasOpen = this.shownId !== undefined;
     this.shownId = shownId;
-    if (!this.matches(':focus-within')) return;
+    if (!this.hadFocus) return;
     const listIsVisible = this.listPane?.checkVisibility() ?? false;
     if (shownId !== undefined && !listIsVisible) this.threadHeading?.focus();
     if (shownId === undefined && wasOpen) this.list?.focus();

@@ -44,6 +44,11 @@ export const messageBubbleStyles = css`
     color: var(--_bubble-inbound-text);
   }
 
+  /* A letter under a pile of accents cannot be broken, however wide it gets. */
+  .bubble:not(.emoji) {
+    overflow: clip;
+  }
+
   .outbound .bubble,
   .outbound .file {
     background: var(--_bubble-outbound-background);
@@ -123,14 +128,14 @@ export const messageBubbleStyles = css`
 
   .image {
     display: block;
-    max-inline-size: 100%;
+    max-inline-size: min(100%, 320px);
     overflow: hidden;
     background: var(--_color-surface-hover);
     line-height: 0;
   }
 
   .image img {
-    max-inline-size: min(100%, 320px);
+    max-inline-size: 100%;
     max-block-size: 320px;
     min-inline-size: 64px;
     min-block-size: 44px;

@@ -13,6 +13,8 @@ import {messageBubbleStyles} from './message-bubble.styles.js';
 import {footView, needsFoot} from './message-foot-view.js';
 import {isLargeEmoji, messageText} from './message-text-view.js';
 
+export type * from './message-bubble.events.js';
+
 /**
  * One message of a thread: its text, pictures and files, when it was sent, and how far it got.
  *

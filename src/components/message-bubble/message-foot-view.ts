@@ -42,7 +42,8 @@ export function footView(context: FootContext): TemplateResult {
             ></parlor-delivery-status>`
           : nothing
       }
-      ${held ? html`<span>${localizer.strings.waitingBehind}</span>` : nothing} ${insightView(message, localizer)}
+      ${resumesView(message, localizer)} ${held ? html`<span>${localizer.strings.waitingBehind}</span>` : nothing}
+      ${insightView(message, localizer)}
     </div>
     ${actionsView(context)}
   `;
@@ -53,6 +54,12 @@ function timeView({at}: Message, localizer: Localizer): TemplateResult | typeof 
   return html`<time part="timestamp" dir="auto" datetime=${new Date(at).toISOString()} title=${exactTime(localizer, at)}
     >${localizer.time(at)}</time
   >`;
+}
+
+/** A rate limit holds the message back: when it goes on by itself. */
+function resumesView({outbox}: Message, localizer: Localizer): TemplateResult | typeof nothing {
+  if (outbox?.resumesAt === undefined) return nothing;
+  return html`<span>${localizer.fill(localizer.strings.resumesAt, {time: localizer.time(outbox.resumesAt)})}</span>`;
 }
 
 function insightView({insight}: Message, {strings}: Localizer): TemplateResult {
@@ -74,6 +81,9 @@ function actionsView({message, localizer, onRetry, onDiscard, onResend}: FootCon
   const {status, localId, direction} = message;
   if (direction !== 'outbound') return nothing;
   const discard = html`<button type="button" class="link" @click=${onDiscard}>${strings.discard}</button>`;
+  // Sending again is offered only after the history was looked through.
+  if (status === 'unconfirmed' && message.outbox?.isSearching)
+    return html`<p class="hint">${strings.searchingHistory}</p>`;
   if (status === 'unconfirmed') {
     return html`
       <p class="hint">${strings.unconfirmedHint}</p>

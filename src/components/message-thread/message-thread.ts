@@ -25,10 +25,20 @@ import {
 } from './message-thread.events.js';
 import {messageThreadStyles} from './message-thread.styles.js';
 import {rowsView} from './thread-rows-view.js';
-import {beginningView, emptyView, endingView, errorView, jumpView, skeletonView} from './thread-states-view.js';
+import {
+  beginningView,
+  emptyView,
+  endingView,
+  errorView,
+  jumpView,
+  skeletonView,
+  unselectedView,
+} from './thread-states-view.js';
 import {ThreadNews} from './thread-news.js';
 import {ThreadPaging} from './thread-paging.js';
 import type {ThreadView} from './thread-view.js';
+
+export type * from './message-thread.events.js';
 
 /** Nearer to an end than this, in CSS pixels, the next page there is asked for. */
 const NEAR_END = 240;
@@ -212,8 +222,7 @@ export class ParlorMessageThread extends LitElement {
 
   private renderRows(view: ThreadView): TemplateResult {
     const {words, rows} = this;
-    const lastDay = rows.findLast((row) => row.kind === 'day');
-    const now = this.clock.now(lastDay?.kind === 'day' ? lastDay.at : undefined);
+    const now = this.clock.today(words);
     return html`
       ${beginningView(view, words, this.onOlder)}
       <ol class="list" part="list">
@@ -225,7 +234,9 @@ export class ParlorMessageThread extends LitElement {
 
   private renderState(view: ThreadView): TemplateResult {
     if (view.status === 'error') return errorView(this.words, view.error, this.onReload);
-    return view.status === 'ready' ? emptyView(this.words) : skeletonView(this.words);
+    if (view.status === 'ready') return emptyView(this.words);
+    const isUnselected = view.status === 'idle' && this.messages && view.conversationId === undefined;
+    return isUnselected ? unselectedView(this.words) : skeletonView(this.words);
   }
 
   protected override updated(): void {

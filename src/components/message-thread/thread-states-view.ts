@@ -37,6 +37,17 @@ export function emptyView({strings}: Localizer): TemplateResult {
   `;
 }
 
+/** Nothing is open, so nothing will come. */
+export function unselectedView({strings}: Localizer): TemplateResult {
+  return html`
+    <div class="state" part="empty">
+      <span class="sign">${conversationIcon}</span>
+      <p class="what">${strings.noConversationSelected}</p>
+      <p>${strings.noConversationSelectedHint}</p>
+    </div>
+  `;
+}
+
 export function errorView(
   localizer: Localizer,
   error: ConversationError | undefined,

@@ -30,8 +30,10 @@ export class MediaEntryController implements ReactiveController {
     if (this.entry) return this.close();
     this.change({url: '', isInvalid: false});
     await this.host.updateComplete;
-    this.focusOn('#media-url');
+    this.focusOn('#choose-file, #media-url');
   };
+
+  readonly openChooser = (): void => this.host.renderRoot.querySelector<HTMLInputElement>('#file')?.click();
 
   readonly close = (): void => {
     this.focusOn('.attach');
@@ -57,6 +59,10 @@ export class MediaEntryController implements ReactiveController {
     event.stopPropagation();
     if (event.key === 'Enter') this.add();
     else this.close();
+  };
+
+  readonly onEscape = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') this.onKeyDown(event);
   };
 
   private change(entry: MediaEntry | undefined): void {

@@ -1,20 +1,24 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {attachmentFromUrl} from '../../model/attachment.js';
 import type {Localizer} from '../../strings/localizer.js';
+import type {ParlorStrings} from '../../strings/strings.js';
 import {attachIcon, closeIcon, fileIcon} from '../icons.js';
 import type {MediaEntry, MediaEntryController} from './media-entry-controller.js';
+import type {UploadController} from './upload-controller.js';
+import {renderUploadChip} from './upload-view.js';
 
 const nameOf = (url: string): string => attachmentFromUrl(url).name ?? url;
 
 export interface ChipsOptions {
   readonly urls: readonly string[];
+  readonly uploads: UploadController;
   readonly localizer: Localizer;
   readonly isLocked: boolean;
   readonly onRemove: (index: number) => void;
 }
 
 /** What is attached, each with a button that takes it off again. */
-export function renderChips({urls, localizer, isLocked, onRemove}: ChipsOptions): TemplateResult {
+export function renderChips({urls, uploads, localizer, isLocked, onRemove}: ChipsOptions): TemplateResult {
   const {strings} = localizer;
   return html`
     <ul part="attachments" class="chips" aria-label=${strings.attachedMedia}>
@@ -35,6 +39,7 @@ export function renderChips({urls, localizer, isLocked, onRemove}: ChipsOptions)
           </li>
         `,
       )}
+      ${uploads.uploads.map((upload) => renderUploadChip(upload, uploads, localizer))}
     </ul>
   `;
 }
@@ -67,11 +72,21 @@ export function renderAttachButton(options: AttachButtonOptions): TemplateResult
   `;
 }
 
-/** The row that takes the address of something to attach. */
-export function renderMediaEntry(entry: MediaEntry, row: MediaEntryController, localizer: Localizer): TemplateResult {
+/**
+ * The row that takes the address of something to attach.
+ *
+ * @param onFiles takes chosen files; absent where none can be uploaded
+ */
+export function renderMediaEntry(
+  entry: MediaEntry,
+  row: MediaEntryController,
+  localizer: Localizer,
+  onFiles?: (files: readonly File[]) => void,
+): TemplateResult {
   const {strings} = localizer;
   return html`
     <div part="media-entry" class="media-entry">
+      ${onFiles ? renderFileChooser(row, strings, onFiles) : nothing}
       <label for="media-url">${strings.mediaUrlLabel}</label>
       <div class="media-controls">
         <input
@@ -96,6 +111,29 @@ export function renderMediaEntry(entry: MediaEntry, row: MediaEntryController, l
       <div id="media-url-error" class="media-error" role="alert">
         ${entry.isInvalid ? strings.mediaUrlInvalid : nothing}
       </div>
+    </div>
+  `;
+}
+
+/** The browser's own chooser, behind a button that looks like the others. */
+function renderFileChooser(
+  row: MediaEntryController,
+  strings: ParlorStrings,
+  onFiles: (files: readonly File[]) => void,
+): TemplateResult {
+  const onChange = (event: Event): void => {
+    const input = event.currentTarget as HTMLInputElement;
+    onFiles([...(input.files ?? [])]);
+    // The same file can be chosen again after it was removed.
+    input.value = '';
+  };
+  return html`
+    <div class="choose-file">
+      <button type="button" id="choose-file" @click=${row.openChooser} @keydown=${row.onEscape}>
+        ${fileIcon}${strings.chooseFile}
+      </button>
+      <input id="file" type="file" multiple hidden tabindex="-1" aria-label=${strings.chooseFile} @change=${onChange} />
+      <span class="choose-hint">${strings.dropFiles}</span>
     </div>
   `;
 }

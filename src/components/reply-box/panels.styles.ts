@@ -119,6 +119,27 @@ export const panelStyles = css`
     block-size: 16px;
   }
 
+  .chip.failed {
+    border-color: var(--_color-danger);
+    color: var(--_color-danger);
+  }
+
+  .spinner {
+    flex: none;
+    inline-size: 14px;
+    block-size: 14px;
+    border: 2px solid var(--_color-border-strong);
+    border-block-start-color: transparent;
+    border-radius: var(--_radius-full);
+    animation: spin 800ms linear infinite;
+  }
+
+  @keyframes spin {
+    to {
+      rotate: 1turn;
+    }
+  }
+
   .chip-name {
     min-inline-size: 0;
     max-inline-size: 16em;
@@ -171,6 +192,19 @@ export const panelStyles = css`
     border-color: var(--_color-danger);
   }
 
+  .choose-file {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_space-1) var(--_space-3);
+    margin-block: var(--_space-1) var(--_space-2);
+  }
+
+  .choose-hint {
+    color: var(--_color-text-muted);
+    font-size: var(--_font-size-small);
+  }
+
   .media-error {
     color: var(--_color-danger);
     font-size: var(--_font-size-small);
@@ -184,6 +218,12 @@ export const panelStyles = css`
 
     .media-controls input {
       font-size: max(16px, 1rem);
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .spinner {
+      animation-duration: 3s;
     }
   }
 

@@ -7,8 +7,14 @@ export interface ReplyDraft {
   readonly mediaUrls: readonly string[];
 }
 
+/** What a reply box asks to send. */
+export interface ReplySend extends ReplyDraft {
+  /** Which of our own numbers to send from, where there are several to choose from. */
+  readonly ownEndpointId?: string;
+}
+
 /** Asks the owner to send. The box keeps its text: the owner empties it by setting `value` and `mediaUrls`. */
-export type SendRequestEvent = CustomEvent<ReplyDraft>;
+export type SendRequestEvent = CustomEvent<ReplySend>;
 /** Tells of every change, so that the owner can keep the draft. */
 export type DraftChangeEvent = CustomEvent<ReplyDraft>;
 /** Asks the owner to find out whether what blocks replies still holds. */

@@ -2,24 +2,33 @@ import {html, LitElement, nothing, type PropertyValues, type TemplateResult} fro
 import {property, state} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {live} from 'lit/directives/live.js';
+import {EndpointController} from '../../controllers/endpoint-controller.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {replyParts, replyProperties} from '../../controllers/store-bindings.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import {toGsmText} from '../../model/gsm-text.js';
+import type {OwnEndpoint} from '../../model/participant.js';
 import type {SendBlock} from '../../model/send-block.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
+import {choosable} from '../endpoint-label.js';
 import {sendIcon} from '../icons.js';
 import {growWhereNeeded} from './auto-grow.js';
 import {renderBlockedPanel} from './blocked-panel.js';
 import {CompositionGuard} from './composition-guard.js';
 import {renderErrorLine} from './error-line.js';
+import {FileDropController} from './file-drop-controller.js';
+import {renderFromRow} from './from-row.js';
 import {MediaEntryController} from './media-entry-controller.js';
 import {renderAttachButton, renderChips, renderMediaEntry} from './media-row.js';
-import type {ReplyDraft} from './reply-box.events.js';
+import type {ReplyDraft, ReplySend} from './reply-box.events.js';
 import {panelStyles} from './panels.styles.js';
 import {replyBoxStyles} from './reply-box.styles.js';
 import {renderCount, renderNote, segmentLineOf} from './segment-line.js';
+import {UploadController, type UploadMedia} from './upload-controller.js';
+import {uploadNote} from './upload-view.js';
+
+export type * from './reply-box.events.js';
 
 /** A switch that is on unless an attribute says `false`. */
 const onUnlessFalse = {fromAttribute: (text: string | null): boolean => text !== 'false'};
@@ -43,13 +52,14 @@ const onUnlessFalse = {fromAttribute: (text: string | null): boolean => text !==
  * @csspart media-entry - The row for a media address.
  * @csspart attachments - The list of attached media.
  * @csspart attachment - One of them.
+ * @csspart from - The choice of the number to send from.
  * @csspart footer - The line below the field.
  * @csspart counter - Segments and characters left.
  * @csspart blocked - The panel shown instead of the field.
  * @csspart error - Why the last send failed.
  * @cssprop [--parlor-reply-box-padding=8px 12px 4px] - Space around the box.
  * @cssprop [--parlor-reply-box-input-max-block-size=min(8 lines, 40%)] - How high the text may grow before it scrolls.
- * @fires {SendRequestEvent} parlor-send-request - Asks the owner to send `{text, mediaUrls}`.
+ * @fires {SendRequestEvent} parlor-send-request - Asks the owner to send `{text, mediaUrls, ownEndpointId?}`.
  * @fires {DraftChangeEvent} parlor-draft-change - `{text, mediaUrls}` after every change by the user.
  * @fires {RecheckRequestEvent} parlor-recheck-request - Asks the owner whether the block still holds.
  * @fires {ErrorDismissRequestEvent} parlor-error-dismiss-request - The error was dismissed; a veto keeps it.
@@ -62,6 +72,9 @@ export class ParlorReplyBox extends LitElement {
 
   /** Public addresses of the media to send along. */
   @property({attribute: false}) mediaUrls: readonly string[] = [];
+
+  /** The conversation the reply belongs to. What is half attached does not go over to another one. */
+  @property({attribute: 'conversation-id'}) conversationId?: string;
 
   /** Whom the reply goes to; names the field for screen readers. */
   @property({attribute: 'conversation-name'}) conversationName = '';
@@ -84,6 +97,18 @@ export class ParlorReplyBox extends LitElement {
   /** How many media one message can carry. */
   @property({type: Number, attribute: 'maximum-attachments'}) maximumAttachments = Infinity;
 
+  /**
+   * Puts a chosen, pasted or dropped file where the provider can fetch it, and answers its public address. Without it
+   * only addresses can be attached.
+   */
+  @property({attribute: false}) uploadMedia?: UploadMedia;
+
+  /** Our own numbers to send from; a choice is offered between two or more that have ids. */
+  @property({attribute: false}) endpoints?: readonly OwnEndpoint[];
+
+  /** Which of them to send from; the provider's default without it. Choosing changes it. */
+  @property({attribute: 'own-endpoint-id'}) ownEndpointId?: string;
+
   /** The provider replaces typographic characters before sending, so segments are counted without them. */
   @property({type: Boolean, attribute: 'normalizes-text'}) normalizesText = false;
 
@@ -101,7 +126,15 @@ export class ParlorReplyBox extends LitElement {
   private readonly localize = new LocalizeController(this);
   private readonly composition = new CompositionGuard();
   private readonly mediaEntry = new MediaEntryController(this, (url) => this.addMedia(url));
+  private readonly uploads = new UploadController(this, (url) => this.addMedia(url));
+  private readonly fileDrop = new FileDropController(
+    this,
+    () => this.canUpload,
+    (files) => this.addFiles(files),
+  );
+  private readonly endpointChoice = new EndpointController(this);
   private focusBeforeUpdate: Element | null = null;
+  private offersDefaultEndpoint = false;
 
   constructor() {
     super();
@@ -115,7 +148,11 @@ export class ParlorReplyBox extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.focusBeforeUpdate = this.shadowRoot?.activeElement ?? null;
-    if (changed.has('conversationName') || this.isLocked) this.mediaEntry.reset();
+    // A name may come later than its conversation.
+    const isOther = changed.has(this.conversationId === undefined ? 'conversationName' : 'conversationId');
+    if (isOther || this.isLocked) this.mediaEntry.reset();
+    if (isOther) this.uploads.reset();
+    if (isOther || changed.has('endpoints')) this.offersDefaultEndpoint = this.ownEndpointId === undefined;
     if (changed.has('block') && this.hasUpdated) {
       // Focus that moves onto the panel reads it out already.
       const title = this.block && this.localize.strings.blocks[this.block.reason].title;
@@ -153,13 +190,18 @@ export class ParlorReplyBox extends LitElement {
     const {strings, value: localizer} = this.localize;
     const {mediaUrls, conversationName, isLocked} = this;
     const {entry} = this.mediaEntry;
-    const isFull = mediaUrls.length >= this.maximumAttachments;
+    const {uploads} = this;
+    const isFull = this.roomForMedia <= 0;
+    const onFiles = this.uploadMedia && ((files: readonly File[]) => this.addFiles(files));
     return html`
+      ${this.renderFrom()}
       ${
-        mediaUrls.length > 0 ? renderChips({urls: mediaUrls, localizer, isLocked, onRemove: this.removeMedia}) : nothing
+        mediaUrls.length + uploads.uploads.length > 0
+          ? renderChips({urls: mediaUrls, uploads, localizer, isLocked, onRemove: this.removeMedia})
+          : nothing
       }
-      ${entry ? renderMediaEntry(entry, this.mediaEntry, localizer) : nothing}
-      <div part="field" class="field">
+      ${entry ? renderMediaEntry(entry, this.mediaEntry, localizer, onFiles) : nothing}
+      <div part="field" class=${this.fileDrop.isOver ? 'field drop' : 'field'}>
         ${
           this.canSendMedia
             ? renderAttachButton({
@@ -204,11 +246,30 @@ export class ParlorReplyBox extends LitElement {
     `;
   }
 
+  private renderFrom(): TemplateResult | typeof nothing {
+    const endpoints = choosable(this.endpoints);
+    if (endpoints.length < 2) return nothing;
+    return renderFromRow({
+      endpoints,
+      chosenId: this.ownEndpointId,
+      offersDefault: this.offersDefaultEndpoint,
+      isDisabled: this.isLocked,
+      localizer: this.localize.value,
+      onChoose: (ownEndpointId) => {
+        this.ownEndpointId = ownEndpointId;
+        this.endpointChoice.choose(ownEndpointId);
+      },
+    });
+  }
+
   /** Always there, so that nothing jumps when there is something to say. */
   private renderFooter(): TemplateResult {
     const {strings, value: localizer} = this.localize;
     const line = this.countsSegments ? segmentLineOf(this.value, this.normalizesText) : undefined;
-    const note = line && renderNote(line, localizer, this.isLocked ? undefined : this.usePlainCharacters);
+    const waits = uploadNote(this.uploads, localizer);
+    const note = waits
+      ? html`<span class="note">${waits}</span>`
+      : line && renderNote(line, localizer, this.isLocked ? undefined : this.usePlainCharacters);
     return html`
       <div part="footer" class="footer">
         ${note ?? nothing}
@@ -227,7 +288,17 @@ export class ParlorReplyBox extends LitElement {
   }
 
   private get canSend(): boolean {
-    return !this.isLocked && (this.value.trim() !== '' || this.mediaUrls.length > 0);
+    const waits = this.uploads.uploads.length > 0;
+    return !this.isLocked && !waits && (this.value.trim() !== '' || this.mediaUrls.length > 0);
+  }
+
+  private get canUpload(): boolean {
+    return this.canSendMedia && !!this.uploadMedia && !this.isLocked;
+  }
+
+  /** How many more media the message can carry. */
+  private get roomForMedia(): number {
+    return this.maximumAttachments - this.mediaUrls.length - this.uploads.uploads.length;
   }
 
   private readonly onInput = (): void => {
@@ -244,7 +315,10 @@ export class ParlorReplyBox extends LitElement {
   };
 
   private readonly send = (): void => {
-    if (!this.canSend) return;
+    if (!this.canSend) {
+      this.announcement = uploadNote(this.uploads, this.localize.value) ?? '';
+      return;
+    }
     this.textarea?.focus();
     this.emitDraft('parlor-send-request', true);
   };
@@ -261,6 +335,15 @@ export class ParlorReplyBox extends LitElement {
     this.onInput();
     this.announcement = this.localize.strings.unicodeReplaced;
   };
+
+  private addFiles(files: readonly File[]): void {
+    const room = Math.max(0, this.roomForMedia);
+    const {strings, value: localizer} = this.localize;
+    this.announcement = files.length > room ? localizer.count(strings.mediaLimit, this.maximumAttachments) : '';
+    this.mediaEntry.reset();
+    this.uploads.add(files.slice(0, room));
+    this.textarea?.focus();
+  }
 
   private addMedia(url: string): void {
     if (!this.mediaUrls.includes(url)) this.changeMedia([...this.mediaUrls, url]);
@@ -289,7 +372,9 @@ export class ParlorReplyBox extends LitElement {
   };
 
   private emitDraft(type: 'parlor-send-request' | 'parlor-draft-change', cancelable: boolean): void {
-    const detail: ReplyDraft = {text: this.value, mediaUrls: this.mediaUrls};
+    const draft: ReplyDraft = {text: this.value, mediaUrls: this.mediaUrls};
+    const isChosen = choosable(this.endpoints).length > 1 && this.ownEndpointId !== undefined;
+    const detail: ReplySend = cancelable && isChosen ? {...draft, ownEndpointId: this.ownEndpointId} : draft;
     this.dispatchEvent(new CustomEvent(type, {detail, bubbles: true, composed: true, cancelable}));
   }
 }

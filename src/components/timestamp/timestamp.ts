@@ -43,11 +43,11 @@ export class ParlorTimestamp extends LitElement {
       case 'time':
         return value.time(at);
       case 'day':
-        return value.day(at, this.clock.now(at));
+        return value.day(at, this.clock.today(value));
       case 'full':
         return full;
       default:
-        return value.relative(at, this.clock.now(at));
+        return value.relative(at, this.clock.now(at, value));
     }
   }
 }

@@ -1,0 +1,160 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import type {ContactDetails} from '../../model/contact-details.js';
+import {contactOf, type Conversation} from '../../model/conversation.js';
+import type {OwnEndpoint, Participant} from '../../model/participant.js';
+import {formatPhone} from '../../model/phone-number.js';
+import type {Instant} from '../../model/support.js';
+import {isKnownInstant} from '../../strings/exact-time.js';
+import {numberFormat} from '../../strings/intl-cache.js';
+import type {Localizer} from '../../strings/localizer.js';
+import {copyIcon} from '../action-icons.js';
+
+export interface ContactFactsOptions {
+  readonly conversation: Conversation;
+  readonly details?: ContactDetails;
+  readonly localizer: Localizer;
+  readonly now: Instant;
+  /** Absent where nothing can be copied. */
+  readonly onCopy?: (text: string) => void;
+}
+
+/** What is known, one line each; what is not known has none. */
+export function renderFacts(options: ContactFactsOptions): TemplateResult {
+  const {conversation, details, localizer} = options;
+  const {strings} = localizer;
+  const isGroup = conversation.kind === 'group';
+  const address = details?.address ?? (isGroup ? undefined : contactOf(conversation)?.address);
+  const own = conversation.ownEndpoint;
+  const carrier = details?.carrier;
+  return html`
+    <dl part="facts" class="facts">
+      ${isGroup ? fact(strings.participants, renderParticipants(conversation, localizer)) : nothing}
+      ${fact(strings.number, address && renderAddress(address, options))}
+      ${fact(strings.channel, channelName(conversation, localizer))}
+      ${fact(strings.ownNumber, own && renderEndpoint(own))} ${fact(strings.consent, consentWords(options))}
+      ${fact(strings.carrier, isolated([carrier?.name, carrier?.type, countryName(carrier?.country, localizer)]))}
+      ${fact(strings.email, details?.email && renderEmail(details.email))}
+      ${fact(strings.notes, details?.notes && html`<bdi class="words">${details.notes}</bdi>`)}
+      ${fact(
+        strings.started,
+        moment(conversation.createdAt, localizer, (at) => localizer.date(at)),
+      )}
+      ${fact(
+        strings.lastActive,
+        moment(conversation.lastActivityAt, localizer, (at) => localizer.relative(at, options.now)),
+      )}
+      ${fact(
+        strings.messageCount,
+        conversation.messageCount === undefined
+          ? undefined
+          : numberFormat(localizer.locale).format(conversation.messageCount),
+      )}
+    </dl>
+  `;
+}
+
+const fact = (name: string, value: TemplateResult | string | undefined): TemplateResult | typeof nothing =>
+  value
+    ? html`<div class="fact">
+        <dt>${name}</dt>
+        <dd>${value}</dd>
+      </div>`
+    : nothing;
+
+function renderAddress(address: string, {localizer, onCopy}: ContactFactsOptions): TemplateResult {
+  const {strings} = localizer;
+  const shown = formatPhone(address);
+  return html`
+    <span class="copyable">
+      <bdi dir="ltr">${shown}</bdi>
+      ${
+        onCopy
+          ? html`<button
+              type="button"
+              class="icon copy"
+              aria-label=${localizer.fill(strings.copy, {value: shown})}
+              title=${localizer.fill(strings.copy, {value: shown})}
+              @click=${() => onCopy(address)}
+            >
+              ${copyIcon}
+            </button>`
+          : nothing
+      }
+    </span>
+  `;
+}
+
+function renderEndpoint({label, address, id}: OwnEndpoint): TemplateResult | undefined {
+  const number = address && formatPhone(address);
+  const name = label && label !== address && label !== number ? label : undefined;
+  if (!number) return isolated([name ?? id]);
+  return html`${name ? html`<bdi>${name}</bdi> ` : nothing}<bdi class=${name ? 'source' : ''} dir="ltr"
+      >${number}</bdi
+    >`;
+}
+
+/** Breaks, where it must, behind the sign. */
+function renderEmail(email: string): TemplateResult {
+  const [, before = email, domain = ''] = /^(.*@)(.*)$/.exec(email) ?? [];
+  return html`<bdi dir="ltr">${before}<wbr />${domain}</bdi>`;
+}
+
+function renderParticipants({participants, participantsComplete}: Conversation, localizer: Localizer): TemplateResult {
+  const {strings} = localizer;
+  return html`
+    <ul class="participants">
+      ${participants.map((participant) => renderParticipant(participant, strings.unknownContact))}
+    </ul>
+    ${participantsComplete ? nothing : html`<span class="source">${strings.participantsIncomplete}</span>`}
+  `;
+}
+
+function renderParticipant({name, address}: Participant, unknown: string): TemplateResult {
+  const number = address && formatPhone(address);
+  return html`<li>
+    <bdi>${name || number || unknown}</bdi>
+    ${name && number ? html`<bdi class="source" dir="ltr">${number}</bdi>` : nothing}
+  </li>`;
+}
+
+function channelName({channel}: Conversation, {strings}: Localizer): string | undefined {
+  if (channel === 'unknown') return undefined;
+  const names: Readonly<Record<string, string>> = strings.channels;
+  return Object.hasOwn(names, channel) ? names[channel] : channel;
+}
+
+/** Consent in words, since when, and how that is known. */
+function consentWords({conversation, localizer}: ContactFactsOptions): TemplateResult | undefined {
+  const {state, since, source} = conversation.consent;
+  const {strings} = localizer;
+  if (state === 'unknown') return undefined;
+  const words = {
+    'opted-in': strings.optedIn,
+    'opted-out': strings.optedOut,
+    'probably-opted-out': strings.probablyOptedOut,
+  }[state];
+  const facts = [strings.sources[source]];
+  if (isKnownInstant(since)) facts.unshift(localizer.fill(strings.since, {date: localizer.date(since)}));
+  return html`${words} <span class="source">${facts.join(' · ')}</span>`;
+}
+
+function isolated(parts: readonly (string | undefined)[]): TemplateResult | undefined {
+  const known = parts.filter((part) => !!part);
+  if (known.length === 0) return undefined;
+  return html`${known.map((part, index) => html`${index > 0 ? ' · ' : nothing}<bdi>${part}</bdi>`)}`;
+}
+
+/** A country's code as its name; anything else as it is. */
+function countryName(country: string | undefined, {locale}: Localizer): string | undefined {
+  if (!country || !/^[A-Za-z]{2}$/.test(country)) return country;
+  return new Intl.DisplayNames(locale ? [locale] : [], {type: 'region', fallback: 'code'}).of(country.toUpperCase());
+}
+
+function moment(
+  at: Instant | undefined,
+  localizer: Localizer,
+  words: (at: Instant) => string,
+): TemplateResult | undefined {
+  if (!isKnownInstant(at)) return undefined;
+  return html`<time datetime=${new Date(at).toISOString()} title=${localizer.full(at)} dir="auto">${words(at)}</time>`;
+}

@@ -1,0 +1,227 @@
+import {html, LitElement, nothing, type TemplateResult} from 'lit';
+import {property, state} from 'lit/decorators.js';
+import {ClockController} from '../../controllers/clock-controller.js';
+import {ContactController} from '../../controllers/contact-controller.js';
+import {LocalizeController} from '../../controllers/localize-controller.js';
+import {request} from '../../controllers/request.js';
+import {shownName} from '../../controllers/store-bindings.js';
+import {can, NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
+import type {ContactDetails, MetadataEdit} from '../../model/contact-details.js';
+import {contactOf, type Conversation} from '../../model/conversation.js';
+import type {ConversationError} from '../../model/conversation-error.js';
+import {formatPhone} from '../../model/phone-number.js';
+import type {Support} from '../../model/support.js';
+import type {LoadStatus} from '../../store/load-status.js';
+import type {Localizer} from '../../strings/localizer.js';
+import {baseStyles, buttons} from '../../styles/base.styles.js';
+import {fields} from '../../styles/fields.styles.js';
+import {notices} from '../../styles/notice.styles.js';
+import {errorNotice} from '../error-notice.js';
+import {closeIcon} from '../icons.js';
+import {renderFacts} from './contact-facts.js';
+import {contactPanelStyles} from './contact-panel.styles.js';
+import type {Metadata} from './metadata-draft.js';
+import {MetadataEditor} from './metadata-editor.js';
+import {renderMetadata} from './metadata-view.js';
+
+export type * from './contact-panel.events.js';
+
+/**
+ * Who a conversation is with: name, number, channel, consent, what else the provider knows, and its free-form fields,
+ * which can be edited where the provider takes them.
+ *
+ * Inside an inbox it follows the open conversation, loads what is missing, and saves; alone, it shows what its
+ * properties say and asks for everything else by request events. What is typed stays until it is saved or cancelled,
+ * whatever happens meanwhile.
+ *
+ * @tag parlor-contact-panel
+ *
+ * @slot - Below everything, for the host's own facts about the contact.
+ *
+ * @csspart base - Everything.
+ * @csspart header - Picture, name and the close button.
+ * @csspart close-button - Asks to be put away.
+ * @csspart facts - The list of facts.
+ * @csspart metadata - The free-form fields.
+ * @csspart error - Why loading or saving failed.
+ *
+ * @fires {MetadataEditRequestEvent} parlor-metadata-edit-request - Fields should be changed: `{conversationId, edit}`. A veto keeps the inbox from saving.
+ * @fires {ContactReloadRequestEvent} parlor-contact-reload-request - Loading failed and should be tried again: `{conversationId}`.
+ * @fires {CloseRequestEvent} parlor-close-request - The panel should be put away.
+ */
+export class ParlorContactPanel extends LitElement {
+  static override styles = [...baseStyles, buttons, fields, notices, contactPanelStyles];
+
+  /** The conversation it is about. */
+  @property({attribute: false}) conversation?: Conversation;
+  /** More than the conversation says, once it is there. */
+  @property({attribute: false}) details?: ContactDetails;
+  /** How far loading the details got. */
+  @property() status: LoadStatus = 'ready';
+  /** Why loading failed, with the status `error`. */
+  @property({attribute: false}) error?: ConversationError;
+  /** Whether fields can be edited, and how truly; nothing by default. */
+  @property({attribute: false}) capabilities: Capabilities = NO_CAPABILITIES;
+  /** An edit is on its way. */
+  @property({type: Boolean, reflect: true}) saving = false;
+  /** Why the last edit failed. With the kind `conflict`, `raw` holds the fields as they are now. */
+  @property({attribute: false}) saveError?: ConversationError;
+  /** IANA name of the zone for dates; that of the inbox, or the device's own, without it. */
+  @property({attribute: 'time-zone'}) timeZone?: string;
+
+  @state() private announcement = '';
+
+  private readonly localize = new LocalizeController(this);
+  private readonly clock = new ClockController(this);
+  private readonly contact = new ContactController(this);
+  private readonly editor = new MetadataEditor(this, (conversationId, edit) => this.save(conversationId, edit));
+  /** What a refused save found, until the properties say something newer. */
+  private newer?: {readonly than: Metadata | null | undefined; readonly metadata: Metadata | null};
+
+  protected override willUpdate(): void {
+    if (this.newer && this.newer.than !== this.givenMetadata) this.newer = undefined;
+    if (this.editor.follow(this.conversation?.id, this.givenMetadata)) this.announcement = this.localize.strings.saved;
+  }
+
+  override render(): TemplateResult {
+    const {conversation} = this;
+    const localizer = this.timeZone ? this.localize.value.inTimeZone(this.timeZone) : this.localize.value;
+    if (!conversation) return html`<div part="base" class="base"></div>`;
+    return html`
+      <section part="base" class="base" aria-label=${this.labelFor(localizer)}>
+        ${this.renderHeader(conversation, localizer)}
+        <div class="body">
+          ${this.renderFacts(conversation, localizer)} ${this.renderStatus(localizer)}
+          ${this.renderMetadata(conversation, localizer)}
+          <slot></slot>
+        </div>
+        <div role="status" class="visually-hidden">${this.announcement}</div>
+      </section>
+    `;
+  }
+
+  private renderHeader(conversation: Conversation, localizer: Localizer): TemplateResult {
+    const {strings} = localizer;
+    const contact = contactOf(conversation);
+    const isGroup = conversation.kind === 'group';
+    const name = (isGroup ? undefined : this.details?.name) || shownName(conversation) || strings.unknownContact;
+    const picture = isGroup ? undefined : (this.details?.avatarUrl ?? contact?.avatarUrl);
+    return html`
+      <header part="header" class="header">
+        <parlor-avatar .name=${name} .src=${picture} .kind=${conversation.kind}></parlor-avatar>
+        <div class="who">
+          <h2><bdi>${formatPhone(name)}</bdi></h2>
+          <parlor-opt-out-badge .consent=${conversation.consent}></parlor-opt-out-badge>
+        </div>
+        <button
+          part="close-button"
+          class="icon close"
+          type="button"
+          aria-label=${strings.close}
+          title=${strings.close}
+          @click=${this.close}
+        >
+          ${closeIcon}
+        </button>
+      </header>
+    `;
+  }
+
+  private renderFacts(conversation: Conversation, localizer: Localizer): TemplateResult {
+    const now = this.clock.now(conversation.lastActivityAt, localizer);
+    const canCopy = typeof globalThis.navigator?.clipboard?.writeText === 'function';
+    const onCopy = canCopy ? (text: string) => void this.copy(text) : undefined;
+    return renderFacts({conversation, details: this.details, localizer, now, onCopy});
+  }
+
+  /** About the part that is loaded on its own; everything else is there already. */
+  private renderStatus(localizer: Localizer): TemplateResult {
+    const {strings} = localizer;
+    const source = sourceWords(this.capabilities.contactDetails, localizer);
+    if (this.status === 'loading' && !this.details) {
+      return html`
+        <div class="loading" role="status">
+          <span class="visually-hidden">${strings.loading}</span>
+          <span class="bar"></span><span class="bar"></span>
+        </div>
+      `;
+    }
+    const retry = html`<button type="button" @click=${this.reload}>${strings.retry}</button>`;
+    return html`
+      ${source && this.details ? html`<p class="source">${source}</p>` : nothing}
+      <div role="alert">
+        ${
+          this.status === 'error' && this.error
+            ? errorNotice({error: this.error, localizer, title: strings.detailsFailed, buttons: retry})
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  private renderMetadata(conversation: Conversation, localizer: Localizer): TemplateResult | typeof nothing {
+    const canEdit = can(this.capabilities, 'editMetadata') && conversation.status !== 'deleted';
+    const metadata = this.newer ? this.newer.metadata : this.givenMetadata;
+    const hasFields = Object.keys(metadata ?? {}).length > 0;
+    // Fields that are still on their way could not be edited safely.
+    const isLoading = metadata === undefined && (this.status === 'loading' || this.status === 'error');
+    if (!this.editor.draft && (isLoading || (!canEdit && !hasFields))) return nothing;
+    return renderMetadata({
+      metadata,
+      editor: this.editor,
+      localizer,
+      canEdit,
+      saving: this.saving,
+      source: this.capabilities.editMetadata === 'local' ? localizer.strings.sources.local : undefined,
+      onUseTheirs: this.useTheirs,
+    });
+  }
+
+  /** The fields as the properties say: those of the contact where the provider keeps them there. */
+  private get givenMetadata(): Metadata | null | undefined {
+    const ofContact = this.details?.metadata;
+    return ofContact === undefined ? this.conversation?.metadata : ofContact;
+  }
+
+  private labelFor({strings}: Localizer): string {
+    return this.conversation?.kind === 'group' ? strings.groupDetails : strings.details;
+  }
+
+  private save(conversationId: string, edit: MetadataEdit): void {
+    this.announcement = '';
+    if (request(this, 'parlor-metadata-edit-request', {conversationId, edit})) {
+      void this.contact.save(conversationId, edit);
+    }
+  }
+
+  private readonly useTheirs = (): void => {
+    const metadata = this.editor.useTheirs();
+    if (metadata !== undefined) this.newer = {than: this.givenMetadata, metadata};
+  };
+
+  private readonly reload = (): void => {
+    const conversationId = this.conversation?.id;
+    if (conversationId === undefined) return;
+    if (request(this, 'parlor-contact-reload-request', {conversationId})) this.contact.reload();
+  };
+
+  private readonly close = (): void => {
+    request(this, 'parlor-close-request', null);
+  };
+
+  private async copy(text: string): Promise<void> {
+    const {strings} = this.localize;
+    this.announcement = '';
+    try {
+      await navigator.clipboard.writeText(text);
+      this.announcement = strings.copied;
+    } catch {
+      this.announcement = strings.copyFailed;
+    }
+  }
+}
+
+/** How a fact is known, where it is not the provider's own word. */
+function sourceWords(support: Support, {strings}: Localizer): string | undefined {
+  return support === 'derived' || support === 'local' ? strings.sources[support] : undefined;
+}

@@ -1,0 +1,37 @@
+export interface ArchiveRequestDetail {
+  readonly conversationId: string;
+  /** False to move it back to the inbox. */
+  readonly archived: boolean;
+}
+
+export interface StarRequestDetail {
+  readonly conversationId: string;
+  readonly starred: boolean;
+}
+
+export interface CloseConversationRequestDetail {
+  readonly conversationId: string;
+  /** False to open it again. */
+  readonly closed: boolean;
+}
+
+/** Comes after the user confirmed it. */
+export interface DeleteRequestDetail {
+  readonly conversationId: string;
+}
+
+export interface DetailsToggleRequestDetail {
+  readonly conversationId: string;
+  /** Whether the details should be shown. */
+  readonly open: boolean;
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'parlor-archive-request': CustomEvent<ArchiveRequestDetail>;
+    'parlor-star-request': CustomEvent<StarRequestDetail>;
+    'parlor-close-conversation-request': CustomEvent<CloseConversationRequestDetail>;
+    'parlor-delete-request': CustomEvent<DeleteRequestDetail>;
+    'parlor-details-toggle-request': CustomEvent<DetailsToggleRequestDetail>;
+  }
+}

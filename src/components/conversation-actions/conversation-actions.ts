@@ -1,0 +1,393 @@
+import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {property, query, state} from 'lit/decorators.js';
+import {actionsFor, type ActionFailure, type ConversationAction} from '../../controllers/conversation-action.js';
+import {
+  ConversationActionsController,
+  type RequestedAction,
+} from '../../controllers/conversation-actions-controller.js';
+import {LocalizeController} from '../../controllers/localize-controller.js';
+import {request} from '../../controllers/request.js';
+import {shownName} from '../../controllers/store-bindings.js';
+import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
+import type {Conversation} from '../../model/conversation.js';
+import {baseStyles, buttons} from '../../styles/base.styles.js';
+import {dialogs} from '../../styles/dialog.styles.js';
+import {notices} from '../../styles/notice.styles.js';
+import {detailsIcon, moreIcon} from '../action-icons.js';
+import {ACTION_LOOKS} from './action-words.js';
+import {conversationActionsStyles} from './conversation-actions.styles.js';
+import {Countdown} from './countdown.js';
+import {renderDeleteQuestion} from './delete-dialog.js';
+import {MenuController} from './menu-controller.js';
+import {renderNotice, type ArchivedNotice} from './notice-view.js';
+import {placeBelow} from './place-below.js';
+
+export type * from './conversation-actions.events.js';
+
+/** As many buttons as stand in a row; with more to do, the last one opens a menu. */
+const MOST_BUTTONS = 2;
+
+/**
+ * What can be done to the open conversation, for the header above it: star, archive, close, delete, and showing its
+ * details. Two buttons at most; whatever does not fit goes into a menu. It offers only what the provider itself does.
+ *
+ * Inside an inbox it does what is asked unless a listener vetoes the request; alone, it asks by request events and
+ * shows what its properties say. Showing the details is always up to the owner.
+ *
+ * @tag parlor-conversation-actions
+ *
+ * @csspart base - The row of buttons.
+ * @csspart button - A button of the row.
+ * @csspart menu-button - The one that opens the menu.
+ * @csspart menu - The menu.
+ * @csspart menu-item - One of its items.
+ * @csspart notice - What the last action came to, with undo or retry.
+ * @csspart error - Why an action failed.
+ * @csspart dialog - The question before deleting.
+ * @csspart delete-button - The one that deletes.
+ *
+ * @fires {CustomEvent<ArchiveRequestDetail>} parlor-archive-request - The conversation should be archived, or moved back: `{conversationId, archived}`.
+ * @fires {CustomEvent<StarRequestDetail>} parlor-star-request - Its star should change: `{conversationId, starred}`.
+ * @fires {CustomEvent<CloseConversationRequestDetail>} parlor-close-conversation-request - It should be closed or reopened: `{conversationId, closed}`.
+ * @fires {CustomEvent<DeleteRequestDetail>} parlor-delete-request - It should be deleted for ever, and the user confirmed that: `{conversationId}`.
+ * @fires {CustomEvent<DetailsToggleRequestDetail>} parlor-details-toggle-request - Its details should be shown or hidden: `{conversationId, open}`.
+ */
+export class ParlorConversationActions extends LitElement {
+  static override styles = [...baseStyles, buttons, dialogs, notices, conversationActionsStyles];
+
+  /** The open conversation. */
+  @property({attribute: false}) conversation?: Conversation;
+  /** What the provider can do; nothing by default. */
+  @property({attribute: false}) capabilities: Capabilities = NO_CAPABILITIES;
+  /** Offers showing the conversation's details. */
+  @property({type: Boolean, attribute: 'offers-details'}) offersDetails = false;
+  /** The details are shown. */
+  @property({type: Boolean, attribute: 'details-open'}) detailsOpen = false;
+  /** What is being done to the conversation at the moment. */
+  @property() pending?: ConversationAction;
+  /** What did not work, to be explained until it is dismissed. */
+  @property({attribute: false}) failure?: ActionFailure;
+  /** How long undoing is offered, in milliseconds; `Infinity` until it is dismissed. */
+  @property({type: Number, attribute: 'undo-duration'}) undoDuration = 10_000;
+
+  @state() private notice?: ArchivedNotice;
+  @state() private asking?: ArchivedNotice;
+  @state() private announcement = '';
+
+  @query('#menu') private readonly menuPopup!: HTMLElement | null;
+  @query('#menu-button') private readonly menuButton!: HTMLButtonElement | null;
+  @query('#notice') private readonly noticePopup!: HTMLElement | null;
+  @query('dialog') private readonly dialog!: HTMLDialogElement | null;
+
+  private readonly localize = new LocalizeController(this);
+  private readonly actions = new ConversationActionsController(this, (requested) => this.onDone(requested));
+  private readonly menu = new MenuController(this, {menu: () => this.menuPopup, button: () => this.menuButton});
+  private readonly countdown = new Countdown(() => (this.notice = undefined));
+  /** An archiving whose outcome shows in the properties, outside of an inbox. */
+  private awaited?: RequestedAction;
+
+  /** Focuses the last button of the row. */
+  override focus(options?: FocusOptions): void {
+    [...(this.shadowRoot?.querySelectorAll<HTMLElement>('.base > button') ?? [])].at(-1)?.focus(options);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('resize', this.place);
+    window.addEventListener('scroll', this.place, {capture: true, passive: true});
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('resize', this.place);
+    window.removeEventListener('scroll', this.place, {capture: true});
+    this.countdown.stop();
+    this.notice = undefined;
+    this.asking = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const {conversation, awaited, asking} = this;
+    if (awaited && conversation?.id === awaited.conversationId && conversation.status === 'archived') {
+      this.onDone(awaited);
+    }
+    // What the question is about may be gone, whoever deleted it.
+    if (asking && conversation?.id !== asking.conversationId) this.asking = undefined;
+    if (changed.has('pending') && changed.get('pending') === 'delete' && !this.pending) {
+      const failed = this.failure?.action === 'delete' && this.failure.conversationId === asking?.conversationId;
+      if (!failed) this.asking = undefined;
+    }
+    if (changed.has('failure') && this.failure) {
+      this.notice = undefined;
+      this.awaited = undefined;
+    }
+  }
+
+  protected override updated(): void {
+    const {dialog, noticePopup: popup} = this;
+    if (dialog && dialog.open !== !!this.asking) {
+      if (this.asking) dialog.showModal();
+      else dialog.close();
+    }
+    const isShown = !!this.notice || this.shownFailure !== undefined;
+    if (popup && popup.matches(':popover-open') !== isShown) {
+      this.place();
+      popup.togglePopover(isShown);
+    }
+  }
+
+  override render(): TemplateResult {
+    const {conversation} = this;
+    const {strings} = this.localize;
+    const actions = conversation ? actionsFor(conversation, this.capabilities) : [];
+    const detailsButtons = conversation && this.offersDetails ? 1 : 0;
+    const fits = actions.length + detailsButtons <= MOST_BUTTONS;
+    const inRow = fits ? actions : actions.slice(0, MOST_BUTTONS - 1 - detailsButtons);
+    const inMenu = actions.slice(inRow.length);
+    return html`
+      <div part="base" class="base" aria-busy=${this.pending ? 'true' : 'false'}>
+        ${detailsButtons ? this.renderDetailsButton() : nothing} ${inRow.map((action) => this.renderButton(action))}
+        ${inMenu.length > 0 ? this.renderMenu(inMenu) : nothing}
+        <div
+          id="notice"
+          part="notice"
+          class=${this.shownFailure ? 'popup failed' : 'popup'}
+          .popover=${'manual'}
+          @pointerenter=${() => this.countdown.hold('pointer', true)}
+          @pointerleave=${() => this.countdown.hold('pointer', false)}
+          @focusin=${() => this.countdown.hold('focus', true)}
+          @focusout=${() => this.countdown.hold('focus', false)}
+          @keydown=${this.onNoticeKeyDown}
+        >
+          ${renderNotice({
+            notice: this.notice,
+            failure: this.shownFailure,
+            localizer: this.localize.value,
+            onUndo: this.undo,
+            onRetry: this.retry,
+            onDismiss: this.dismiss,
+          })}
+        </div>
+        <div role="status" class="visually-hidden">${this.pending ? strings.working : this.announcement}</div>
+        <div role="alert" class="visually-hidden">${this.failureWords}</div>
+        <dialog
+          part="dialog"
+          role="alertdialog"
+          aria-labelledby="delete-title"
+          aria-describedby="delete-warning"
+          @close=${this.endQuestion}
+        >
+          ${this.asking ? this.renderQuestion(this.asking) : nothing}
+        </dialog>
+      </div>
+    `;
+  }
+
+  private renderDetailsButton(): TemplateResult {
+    const label = this.localize.strings[this.conversation?.kind === 'group' ? 'groupDetails' : 'details'];
+    return html`
+      <button
+        part="button"
+        class="icon details"
+        type="button"
+        aria-label=${label}
+        title=${label}
+        aria-expanded=${this.detailsOpen ? 'true' : 'false'}
+        @click=${this.toggleDetails}
+      >
+        ${detailsIcon}
+      </button>
+    `;
+  }
+
+  private renderButton(action: ConversationAction): TemplateResult {
+    const {label, icon} = ACTION_LOOKS[action];
+    const words = this.localize.strings[label];
+    return html`
+      <button
+        part="button"
+        class=${`icon ${action}`}
+        type="button"
+        aria-label=${words}
+        title=${words}
+        aria-disabled=${this.pending ? 'true' : 'false'}
+        @click=${() => this.choose(action)}
+      >
+        ${this.pending === action ? html`<span class="spinner"></span>` : icon}
+      </button>
+    `;
+  }
+
+  private renderMenu(actions: readonly ConversationAction[]): TemplateResult {
+    const {strings} = this.localize;
+    const isWorking = this.pending !== undefined && actions.includes(this.pending);
+    return html`
+      <button
+        id="menu-button"
+        part="menu-button"
+        class="icon"
+        type="button"
+        aria-label=${strings.moreActions}
+        title=${strings.moreActions}
+        aria-haspopup="menu"
+        aria-expanded=${this.menu.isOpen ? 'true' : 'false'}
+        @keydown=${this.menu.onButtonKeyDown}
+      >
+        ${isWorking ? html`<span class="spinner"></span>` : moreIcon}
+      </button>
+      <div
+        id="menu"
+        part="menu"
+        class="popup menu"
+        .popover=${'auto'}
+        role="menu"
+        aria-label=${strings.moreActions}
+        @beforetoggle=${this.place}
+        @toggle=${this.menu.onToggle}
+        @keydown=${this.menu.onKeyDown}
+      >
+        ${actions.map((action) => this.renderMenuItem(action))}
+      </div>
+    `;
+  }
+
+  private renderMenuItem(action: ConversationAction): TemplateResult {
+    const {label, icon} = ACTION_LOOKS[action];
+    return html`
+      <button
+        part="menu-item"
+        class=${`menu-item ${action}`}
+        type="button"
+        role="menuitem"
+        tabindex="-1"
+        aria-disabled=${this.pending ? 'true' : 'false'}
+        @click=${() => this.choose(action)}
+      >
+        ${icon}<span>${this.localize.strings[label]}</span>
+      </button>
+    `;
+  }
+
+  private renderQuestion(asking: ArchivedNotice): TemplateResult {
+    const {failure} = this;
+    const isAbout = failure?.action === 'delete' && failure.conversationId === asking.conversationId;
+    return renderDeleteQuestion({
+      name: asking.name,
+      isDeleting: this.pending === 'delete',
+      error: isAbout ? failure.error : undefined,
+      localizer: this.localize.value,
+      onCancel: this.endQuestion,
+      onConfirm: () => this.perform({action: 'delete', ...asking}),
+    });
+  }
+
+  /** A failed deletion is explained where it was asked for, while that is open. */
+  private get shownFailure(): ActionFailure | undefined {
+    const {failure, asking} = this;
+    return failure?.action === 'delete' && failure.conversationId === asking?.conversationId ? undefined : failure;
+  }
+
+  private get failureWords(): string {
+    const {shownFailure: failure} = this;
+    const {strings, value: localizer} = this.localize;
+    if (!failure) return '';
+    const {action, name, error} = failure;
+    const label = strings[ACTION_LOOKS[action].label];
+    return `${localizer.fill(strings.actionFailed, {action: label, name})} ${localizer.error(error)}`;
+  }
+
+  private readonly place = (): void => {
+    for (const popup of [this.menuPopup, this.noticePopup]) if (popup) placeBelow(popup, this);
+  };
+
+  private readonly toggleDetails = (): void => {
+    const conversationId = this.conversation?.id;
+    if (conversationId !== undefined) {
+      request(this, 'parlor-details-toggle-request', {conversationId, open: !this.detailsOpen});
+    }
+  };
+
+  private choose(action: ConversationAction): void {
+    const {conversation} = this;
+    if (!conversation || this.pending) return;
+    this.menu.close();
+    const about = {conversationId: conversation.id, name: this.nameOf(conversation)};
+    if (action !== 'delete') return this.perform({action, ...about});
+    this.failure = undefined;
+    this.asking = about;
+  }
+
+  private perform(requested: RequestedAction): void {
+    const {action, conversationId} = requested;
+    if (this.pending && this.conversation?.id === conversationId) return;
+    this.announcement = '';
+    this.notice = undefined;
+    this.awaited = action === 'archive' ? requested : undefined;
+    if (this.ask(action, conversationId)) void this.actions.perform(requested);
+    // Outside of an inbox, or vetoed: nothing is on its way that the question could wait for.
+    if (action === 'delete' && this.pending !== 'delete') this.asking = undefined;
+  }
+
+  /** @returns whether nobody vetoed it */
+  private ask(action: ConversationAction, conversationId: string): boolean {
+    switch (action) {
+      case 'star':
+      case 'unstar':
+        return request(this, 'parlor-star-request', {conversationId, starred: action === 'star'});
+      case 'archive':
+      case 'unarchive':
+        return request(this, 'parlor-archive-request', {conversationId, archived: action === 'archive'});
+      case 'close':
+      case 'reopen':
+        return request(this, 'parlor-close-conversation-request', {conversationId, closed: action === 'close'});
+      case 'delete':
+        return request(this, 'parlor-delete-request', {conversationId});
+    }
+  }
+
+  private onDone({action, conversationId, name}: RequestedAction): void {
+    const {strings, value: localizer} = this.localize;
+    this.awaited = undefined;
+    this.announcement = strings[ACTION_LOOKS[action].done];
+    if (action !== 'archive') return;
+    this.announcement = localizer.fill(strings.conversationArchived, {name});
+    this.notice = {conversationId, name};
+    this.countdown.start(this.undoDuration);
+  }
+
+  private readonly undo = (): void => {
+    const {notice} = this;
+    this.dismiss();
+    if (notice) this.perform({action: 'unarchive', ...notice});
+  };
+
+  private readonly retry = (): void => {
+    const {failure} = this;
+    this.dismiss();
+    if (failure) this.perform(failure);
+  };
+
+  private readonly dismiss = (): void => {
+    this.countdown.stop();
+    // Hiding what has the focus must not drop the keyboard at the top of the page.
+    if (this.noticePopup?.matches(':focus-within')) this.focus();
+    this.notice = undefined;
+    this.failure = undefined;
+  };
+
+  private readonly onNoticeKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    this.dismiss();
+  };
+
+  /** A deletion that failed was explained in the question, and goes with it. */
+  private readonly endQuestion = (): void => {
+    if (this.failure && this.shownFailure === undefined) this.failure = undefined;
+    this.asking = undefined;
+  };
+
+  private nameOf(conversation: Conversation): string {
+    return shownName(conversation) || this.localize.strings.unknownContact;
+  }
+}

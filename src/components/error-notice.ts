@@ -1,0 +1,30 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import type {ConversationError} from '../model/conversation-error.js';
+import type {Localizer} from '../strings/localizer.js';
+
+export interface ErrorNoticeOptions {
+  readonly error: ConversationError;
+  readonly localizer: Localizer;
+  /** What it means for what the user was doing; the error's own words follow. */
+  readonly title?: string;
+  /** The title when nobody knows whether it was done all the same. */
+  readonly doubtfulTitle?: string;
+  readonly buttons?: TemplateResult;
+}
+
+/** What went wrong, what to do next, and the provider's own words. */
+export function errorNotice(options: ErrorNoticeOptions): TemplateResult {
+  const {error, localizer, title, doubtfulTitle, buttons} = options;
+  const isDoubtful = error.outcomeUnknown && doubtfulTitle !== undefined;
+  const shownTitle = isDoubtful ? doubtfulTitle : title;
+  // Without words of the provider's own, an error's message is only the name of its kind.
+  const detail = error.message === error.kind ? undefined : error.message;
+  return html`
+    <div part="error" class=${isDoubtful ? 'notice doubtful' : 'notice'}>
+      ${shownTitle ? html`<p class="notice-title">${shownTitle}</p>` : nothing}
+      <p>${isDoubtful ? localizer.strings.errors[error.kind] : localizer.error(error)}</p>
+      ${detail ? html`<p class="notice-detail"><bdi>${detail}</bdi></p>` : nothing}
+      ${buttons ? html`<div class="notice-buttons">${buttons}</div>` : nothing}
+    </div>
+  `;
+}

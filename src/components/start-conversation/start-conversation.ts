@@ -1,0 +1,259 @@
+import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {property, query, state} from 'lit/decorators.js';
+import type {StartForm} from '../../adapter/start-conversation.js';
+import {LocalizeController} from '../../controllers/localize-controller.js';
+import {request} from '../../controllers/request.js';
+import {StartController} from '../../controllers/start-controller.js';
+import {can, NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
+import type {ConversationError} from '../../model/conversation-error.js';
+import type {OwnEndpoint} from '../../model/participant.js';
+import type {LoadStatus} from '../../store/load-status.js';
+import {baseStyles, buttons} from '../../styles/base.styles.js';
+import {dialogs} from '../../styles/dialog.styles.js';
+import {fields} from '../../styles/fields.styles.js';
+import {notices} from '../../styles/notice.styles.js';
+import {choosable, type ChoosableEndpoint} from '../endpoint-label.js';
+import {errorNotice} from '../error-notice.js';
+import {closeIcon} from '../icons.js';
+import {startConversationStyles} from './start-conversation.styles.js';
+import {EMPTY_START, problemsOf, requestOf, type StartDraft, type StartProblems} from './start-draft.js';
+import {renderStartFields} from './start-fields.js';
+
+export type * from './start-conversation.events.js';
+
+const NO_PROBLEMS: StartProblems = new Map();
+
+/** A switch that is on unless an attribute says `false`. */
+const onUnlessFalse = {fromAttribute: (text: string | null): boolean => text !== 'false'};
+
+/**
+ * A dialog that starts a conversation. It asks what the provider's form asks, and nothing else.
+ *
+ * Inside an inbox it loads the form when it opens, starts the conversation, closes, and opens what was started;
+ * alone, it asks for all that by request events. What was entered stays until a conversation was started with it.
+ *
+ * @tag parlor-start-conversation
+ *
+ * @csspart base - The `dialog`.
+ * @csspart header - Title and close button.
+ * @csspart body - The fields.
+ * @csspart preview - What a template will say.
+ * @csspart footer - The buttons.
+ * @csspart start-button - Starts the conversation.
+ * @csspart close-button - Closes the dialog.
+ * @csspart error - Why the form could not be loaded, or the conversation not be started.
+ *
+ * @fires {StartRequestEvent} parlor-start-request - A conversation should be started: `{request}`. A veto keeps the inbox from it.
+ * @fires {StartFormRequestEvent} parlor-start-form-request - The form is needed: the dialog opened, or loading failed and should be tried again.
+ * @fires {CloseRequestEvent} parlor-close-request - The dialog is about to close; a veto keeps it open.
+ */
+export class ParlorStartConversation extends LitElement {
+  static override styles = [...baseStyles, buttons, dialogs, fields, notices, startConversationStyles];
+
+  /** Whether the dialog is shown. */
+  @property({type: Boolean, reflect: true}) open = false;
+  /** What to ask. */
+  @property({attribute: false}) form?: StartForm;
+  /** How far loading the form got. */
+  @property() status: LoadStatus = 'ready';
+  /** Why loading the form failed, with the status `error`. */
+  @property({attribute: false}) error?: ConversationError;
+  /** Our own numbers to choose from. */
+  @property({attribute: false}) endpoints?: readonly OwnEndpoint[];
+  /** What the provider can do: whether a number can be chosen, and whether it replaces characters. */
+  @property({attribute: false}) capabilities: Capabilities = NO_CAPABILITIES;
+  /** Counts SMS segments of the first message; `counts-segments="false"` for channels that have none. */
+  @property({attribute: 'counts-segments', converter: onUnlessFalse}) countsSegments = true;
+  /** A conversation is being started. */
+  @property({type: Boolean, reflect: true}) sending = false;
+  /** Why the last one could not be started. */
+  @property({attribute: false}) startError?: ConversationError;
+
+  @state() private draft: StartDraft = EMPTY_START;
+  @state() private isChecked = false;
+
+  @query('dialog') private readonly dialog!: HTMLDialogElement | null;
+
+  private readonly localize = new LocalizeController(this);
+  private readonly starting = new StartController(this, () => this.finish());
+  private focusNext: string | undefined;
+
+  /** Opens the dialog. Where the focus is now, it returns to when the dialog closes. */
+  show(): void {
+    this.open = true;
+  }
+
+  /** Closes the dialog and keeps what was entered. */
+  close(): void {
+    this.open = false;
+  }
+
+  /** Empties the form; for an owner that started the conversation itself. */
+  reset(): void {
+    this.draft = EMPTY_START;
+    this.isChecked = false;
+    this.startError = undefined;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.dialog?.close();
+    this.open = false;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const {dialog} = this;
+    if (changed.has('open') && dialog && dialog.open !== this.open) {
+      if (this.open) this.onOpen(dialog);
+      else dialog.close();
+    }
+    // What the dialog was opened for came later.
+    if (this.open && this.form && changed.has('form') && !changed.get('form')) this.focusFirst();
+    if (this.focusNext) this.shadowRoot?.querySelector<HTMLElement>(this.focusNext)?.focus();
+    this.focusNext = undefined;
+  }
+
+  override render(): TemplateResult {
+    const {strings} = this.localize;
+    return html`
+      <dialog part="base" aria-labelledby="heading" @cancel=${this.onCancel} @close=${this.onClose}>
+        <form novalidate @submit=${this.onSubmit}>
+          <header part="header" class="header">
+            <h2 id="heading">${strings.startConversation}</h2>
+            <button
+              part="close-button"
+              class="icon"
+              type="button"
+              aria-label=${strings.close}
+              @click=${this.requestClose}
+            >
+              ${closeIcon}
+            </button>
+          </header>
+          <div part="body" class="body" aria-busy=${this.status === 'loading' ? 'true' : 'false'}>
+            ${this.renderBody()}
+          </div>
+          <footer part="footer" class="footer">
+            <div role="alert">${this.renderStartError()}</div>
+            <div class="footer-buttons">${this.renderButtons()}</div>
+          </footer>
+        </form>
+      </dialog>
+    `;
+  }
+
+  private renderBody(): TemplateResult {
+    const {strings, value: localizer} = this.localize;
+    const {form, error} = this;
+    if (form) {
+      return renderStartFields({
+        form,
+        draft: this.draft,
+        problems: this.problems,
+        endpoints: this.choosable,
+        localizer,
+        countsSegments: this.countsSegments,
+        normalizesText: can(this.capabilities, 'normalizeText'),
+        isLocked: this.sending,
+        onChange: (change) => (this.draft = {...this.draft, ...change}),
+      });
+    }
+    if (this.status === 'error' && error) {
+      const buttons = html`<button type="button" @click=${this.requestForm}>${strings.retry}</button>`;
+      return html`<div role="alert">${errorNotice({error, localizer, title: strings.startFormFailed, buttons})}</div>`;
+    }
+    return html`<p class="loading" role="status">${strings.loading}</p>`;
+  }
+
+  private renderStartError(): TemplateResult | typeof nothing {
+    const {strings, value: localizer} = this.localize;
+    const error = this.sending ? undefined : this.startError;
+    if (!error) return nothing;
+    return errorNotice({
+      error,
+      localizer,
+      title: strings.startFailedKept,
+      doubtfulTitle: strings.startUnconfirmed,
+    });
+  }
+
+  /** After an unknown outcome, looking is what is offered first, and repeating says what it is. */
+  private renderButtons(): TemplateResult {
+    const {strings} = this.localize;
+    const isDoubtful = !this.sending && !!this.startError?.outcomeUnknown;
+    const words = this.sending ? strings.starting : isDoubtful ? strings.startAnyway : strings.start;
+    return html`
+      <button type="button" class=${isDoubtful ? 'primary' : ''} @click=${this.requestClose}>
+        ${isDoubtful ? strings.close : strings.cancel}
+      </button>
+      <button
+        part="start-button"
+        type="submit"
+        class=${isDoubtful ? '' : 'primary'}
+        aria-disabled=${this.sending ? 'true' : 'false'}
+        ?disabled=${!this.form}
+      >
+        ${words}
+      </button>
+    `;
+  }
+
+  private get problems(): StartProblems {
+    return this.isChecked && this.form ? problemsOf(this.draft, this.form) : NO_PROBLEMS;
+  }
+
+  private get choosable(): readonly ChoosableEndpoint[] {
+    return this.capabilities.chooseOwnEndpoint === 'native' ? choosable(this.endpoints) : [];
+  }
+
+  private onOpen(dialog: HTMLDialogElement): void {
+    dialog.showModal();
+    this.focusFirst();
+    // What it brings is drawn next, not now.
+    queueMicrotask(this.requestForm);
+  }
+
+  private focusFirst(): void {
+    this.shadowRoot?.querySelector<HTMLElement>('.body :is(input:not([type=radio]), select, textarea)')?.focus();
+  }
+
+  private readonly requestForm = (): void => {
+    if (request(this, 'parlor-start-form-request', null)) void this.starting.load();
+  };
+
+  private readonly requestClose = (): void => {
+    if (request(this, 'parlor-close-request', null)) this.open = false;
+  };
+
+  private readonly onCancel = (event: Event): void => {
+    // A file chooser or another dialog inside would send the same event.
+    if (event.target !== this.dialog) return;
+    event.preventDefault();
+    this.requestClose();
+  };
+
+  /** The browser may close it without asking. */
+  private readonly onClose = (): void => {
+    this.open = false;
+  };
+
+  private readonly onSubmit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const {form} = this;
+    if (!form || this.sending) return;
+    this.isChecked = true;
+    const [wrong] = this.problems.keys();
+    if (wrong !== undefined) {
+      this.focusNext = `#${wrong}`;
+      this.requestUpdate();
+      return;
+    }
+    const start = requestOf(this.draft, form, this.choosable);
+    if (request(this, 'parlor-start-request', {request: start})) void this.starting.start(start);
+  };
+
+  private finish(): void {
+    this.close();
+    this.reset();
+  }
+}

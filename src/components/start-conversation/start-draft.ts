@@ -1,0 +1,183 @@
+import type {
+  MessageTemplate,
+  Recipient,
+  RecipientKind,
+  StartForm,
+  StartRequest,
+} from '../../adapter/start-conversation.js';
+import {normalizePhone} from '../../model/phone-number.js';
+import type {ChoosableEndpoint} from '../endpoint-label.js';
+
+/** What was entered so far. */
+export interface StartDraft {
+  readonly kind?: RecipientKind;
+  readonly address: string;
+  /** Chosen or typed ids, by kind. */
+  readonly recipientIds: Readonly<Partial<Record<RecipientKind, string>>>;
+  readonly search: string;
+  readonly title: string;
+  readonly ownEndpointId?: string;
+  readonly templateId: string;
+  /** By template and parameter, so that looking at another template loses nothing. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+export const EMPTY_START: StartDraft = {
+  address: '',
+  recipientIds: {},
+  search: '',
+  title: '',
+  templateId: '',
+  parameters: {},
+  text: '',
+};
+
+export type StartProblem =
+  | 'recipientMissing'
+  | 'recipientNotChosen'
+  | 'addressInvalid'
+  | 'templateMissing'
+  | 'parameterMissing'
+  | 'messageMissing';
+
+/** What is wrong, by the id of the field it is wrong with, in the order of the form. */
+export type StartProblems = ReadonlyMap<string, StartProblem>;
+
+export const RECIPIENT_FIELD = 'recipient';
+export const TEMPLATE_FIELD = 'template';
+export const TEXT_FIELD = 'text';
+export const parameterField = (place: number): string => `parameter-${place}`;
+
+/** Nobody looks through more of them than this; searching narrows them down. */
+const MOST_SHOWN = 50;
+
+export const kindOf = (draft: StartDraft, form: StartForm): RecipientKind =>
+  draft.kind && form.recipientKinds.includes(draft.kind) ? draft.kind : (form.recipientKinds[0] ?? 'address');
+
+export const templateOf = (draft: StartDraft, form: StartForm): MessageTemplate | undefined =>
+  form.templates?.find((template) => template.id === draft.templateId);
+
+export const usesTemplates = (form: StartForm): boolean => form.firstMessage !== 'none' && !!form.templates?.length;
+export const usesText = (form: StartForm): boolean => form.firstMessage !== 'none' && !form.templates?.length;
+
+const parameterKey = (template: MessageTemplate, key: string): string => JSON.stringify([template.id, key]);
+export const parameterOf = (draft: StartDraft, template: MessageTemplate, key: string): string =>
+  draft.parameters[parameterKey(template, key)] ?? '';
+export const withParameter = (
+  draft: StartDraft,
+  template: MessageTemplate,
+  key: string,
+  value: string,
+): StartDraft => ({...draft, parameters: {...draft.parameters, [parameterKey(template, key)]: value}});
+
+/** Those to choose from; `undefined` where the provider names none, so that an id has to be typed. */
+export function recipientsOf(form: StartForm, kind: RecipientKind): readonly Recipient[] | undefined {
+  const recipients = form.recipients?.filter((recipient) => recipient.kind === kind);
+  return recipients?.length ? recipients : undefined;
+}
+
+export interface FoundRecipients {
+  readonly shown: readonly Recipient[];
+  /** How many more match. */
+  readonly more: number;
+}
+
+/** Those that match a search, with the chosen one always among them, so that nobody writes to somebody unseen. */
+export function findRecipients(
+  recipients: readonly Recipient[],
+  search: string,
+  chosenId: string | undefined,
+): FoundRecipients {
+  const words = search.trim().toLocaleLowerCase().split(/\s+/);
+  const digits = search.replace(/\D/g, '');
+  const matches = ({id, name, address}: Recipient): boolean => {
+    const text = `${name ?? ''} ${address ?? ''} ${name || address ? '' : id}`.toLocaleLowerCase();
+    const isNumber = digits.length >= 3 && /^[\d\s()+.-]+$/.test(search.trim());
+    return words.every((word) => text.includes(word)) || (isNumber && !!address?.replace(/\D/g, '').includes(digits));
+  };
+  const found = recipients.filter(matches);
+  const shown = found.slice(0, MOST_SHOWN);
+  const chosen = recipients.find(({id}) => id === chosenId);
+  if (!chosen || shown.includes(chosen)) return {shown, more: found.length - shown.length};
+  return {shown: [chosen, ...shown], more: found.length - shown.length - (found.includes(chosen) ? 1 : 0)};
+}
+
+/** Looks like a number, and is too short to be one. */
+const isBrokenNumber = (address: string): boolean =>
+  /^[\d\s()+.-]+$/.test(address) && (normalizePhone(address)?.replace('+', '').length ?? 0) < 3;
+
+function recipientProblem(draft: StartDraft, form: StartForm): StartProblem | undefined {
+  const kind = kindOf(draft, form);
+  if (kind !== 'address') {
+    if (draft.recipientIds[kind]?.trim()) return undefined;
+    return recipientsOf(form, kind) ? 'recipientNotChosen' : 'recipientMissing';
+  }
+  const address = draft.address.trim();
+  if (address === '') return 'recipientMissing';
+  return isBrokenNumber(address) ? 'addressInvalid' : undefined;
+}
+
+export function problemsOf(draft: StartDraft, form: StartForm): StartProblems {
+  const problems = new Map<string, StartProblem>();
+  const recipient = recipientProblem(draft, form);
+  if (recipient) problems.set(RECIPIENT_FIELD, recipient);
+  if (usesTemplates(form)) {
+    const template = templateOf(draft, form);
+    if (!template && form.firstMessage === 'required') problems.set(TEMPLATE_FIELD, 'templateMissing');
+    template?.parameters.forEach(({key}, place) => {
+      if (parameterOf(draft, template, key).trim() === '') problems.set(parameterField(place), 'parameterMissing');
+    });
+  }
+  if (usesText(form) && form.firstMessage === 'required' && draft.text.trim() === '') {
+    problems.set(TEXT_FIELD, 'messageMissing');
+  }
+  return problems;
+}
+
+/** The number a conversation would run over: the only one, or the one that is chosen, which is the first to begin with. */
+export const chosenEndpoint = (
+  draft: StartDraft,
+  endpoints: readonly ChoosableEndpoint[],
+): ChoosableEndpoint | undefined => endpoints.find(({id}) => id === draft.ownEndpointId) ?? endpoints[0];
+
+/** What to ask of the provider. Only what the form asked for is in it. */
+export function requestOf(draft: StartDraft, form: StartForm, endpoints: readonly ChoosableEndpoint[]): StartRequest {
+  const kind = kindOf(draft, form);
+  const value = (kind === 'address' ? draft.address : (draft.recipientIds[kind] ?? '')).trim();
+  const title = form.asksTitle ? draft.title.trim() : '';
+  const text = usesText(form) && draft.text.trim() !== '' ? draft.text : undefined;
+  const template = usesTemplates(form) ? templateOf(draft, form) : undefined;
+  const endpoint = chosenEndpoint(draft, endpoints);
+  return {
+    recipient: {kind, value},
+    ...(title ? {title} : {}),
+    ...(text === undefined ? {} : {text}),
+    ...(template ? {template: {id: template.id, parameters: filledParameters(draft, template)}} : {}),
+    ...(endpoint ? {ownEndpointId: endpoint.id} : {}),
+  };
+}
+
+const filledParameters = (draft: StartDraft, template: MessageTemplate): Readonly<Record<string, string>> =>
+  Object.fromEntries(template.parameters.map(({key}) => [key, parameterOf(draft, template, key).trim()]));
+
+/** A stretch of a template as it will read; `isGap` where something is still to be filled in. */
+export interface PreviewPart {
+  readonly text: string;
+  readonly isGap: boolean;
+}
+
+/** What a template says with what was filled in, and the labels of the parameters where nothing was. */
+export function previewOf(draft: StartDraft, template: MessageTemplate): readonly PreviewPart[] {
+  const parts = (template.preview ?? '').split(/\{\{\s*([^{}]+?)\s*\}\}/);
+  return parts
+    .map((part, place) => (place % 2 === 0 ? {text: part, isGap: false} : filledPart(draft, template, part)))
+    .filter(({text}) => text !== '');
+}
+
+function filledPart(draft: StartDraft, template: MessageTemplate, key: string): PreviewPart {
+  const filled = parameterOf(draft, template, key).trim();
+  if (filled) return {text: filled, isGap: false};
+  const label = template.parameters.find((parameter) => parameter.key === key)?.label;
+  return {text: label ?? key, isGap: true};
+}

@@ -1,0 +1,321 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {ifDefined} from 'lit/directives/if-defined.js';
+import {live} from 'lit/directives/live.js';
+import {repeat} from 'lit/directives/repeat.js';
+import type {MessageTemplate, Recipient, RecipientKind, StartForm} from '../../adapter/start-conversation.js';
+import {formatPhone} from '../../model/phone-number.js';
+import type {Localizer} from '../../strings/localizer.js';
+import {endpointLabel, type ChoosableEndpoint} from '../endpoint-label.js';
+import {renderCount, renderNote, segmentLineOf} from '../reply-box/segment-line.js';
+import {
+  chosenEndpoint,
+  findRecipients,
+  kindOf,
+  parameterField,
+  parameterOf,
+  previewOf,
+  RECIPIENT_FIELD,
+  recipientsOf,
+  TEMPLATE_FIELD,
+  templateOf,
+  TEXT_FIELD,
+  usesTemplates,
+  usesText,
+  withParameter,
+  type StartDraft,
+  type StartProblems,
+} from './start-draft.js';
+
+/** Everything the fields are drawn from. */
+export interface StartFieldsView {
+  readonly form: StartForm;
+  readonly draft: StartDraft;
+  /** Empty until the user tried to start. */
+  readonly problems: StartProblems;
+  readonly endpoints: readonly ChoosableEndpoint[];
+  readonly localizer: Localizer;
+  readonly countsSegments: boolean;
+  readonly normalizesText: boolean;
+  readonly isLocked: boolean;
+  readonly onChange: (change: Partial<StartDraft>) => void;
+}
+
+const KIND_WORDS = {
+  address: 'recipientAddress',
+  contact: 'recipientContact',
+  group: 'recipientGroup',
+} as const satisfies Record<RecipientKind, string>;
+
+const typed = (event: Event): string =>
+  (event.currentTarget as HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement).value;
+
+/** The fields that the form asks for, and no others. */
+export function renderStartFields(view: StartFieldsView): TemplateResult {
+  const {form, localizer} = view;
+  const {strings} = localizer;
+  return html`
+    ${form.recipientKinds.length > 1 ? renderKinds(view) : nothing} ${renderRecipient(view)}
+    ${
+      form.asksTitle
+        ? html`
+            <div class="field">
+              <label for="title">${localizer.fill(strings.optional, {label: strings.conversationTitle})}</label>
+              <input
+                id="title"
+                type="text"
+                dir="auto"
+                autocomplete="off"
+                ?readonly=${view.isLocked}
+                .value=${live(view.draft.title)}
+                @input=${(event: Event) => view.onChange({title: typed(event)})}
+              />
+            </div>
+          `
+        : nothing
+    }
+    ${view.endpoints.length > 1 ? renderEndpoints(view) : nothing}
+    ${usesTemplates(form) ? renderTemplates(view) : nothing} ${usesText(form) ? renderText(view) : nothing}
+  `;
+}
+
+function renderKinds({form, draft, localizer, isLocked, onChange}: StartFieldsView): TemplateResult {
+  const {strings} = localizer;
+  const kind = kindOf(draft, form);
+  return html`
+    <fieldset class="field">
+      <legend>${strings.recipientKind}</legend>
+      <div class="kinds">
+        ${form.recipientKinds.map(
+          (candidate) => html`
+            <label class="kind">
+              <input
+                type="radio"
+                name="kind"
+                value=${candidate}
+                .checked=${live(candidate === kind)}
+                ?disabled=${isLocked}
+                @change=${() => onChange({kind: candidate})}
+              />
+              <span>${strings[KIND_WORDS[candidate]]}</span>
+            </label>
+          `,
+        )}
+      </div>
+    </fieldset>
+  `;
+}
+
+function renderRecipient(view: StartFieldsView): TemplateResult {
+  const {form, draft, localizer, isLocked, onChange} = view;
+  const kind = kindOf(draft, form);
+  const recipients = recipientsOf(form, kind);
+  if (recipients) return renderRecipientList(recipients, kind, view);
+  const isAddress = kind === 'address';
+  return html`
+    <div class="field">
+      <label for=${RECIPIENT_FIELD}>${localizer.strings[KIND_WORDS[kind]]}</label>
+      <input
+        id=${RECIPIENT_FIELD}
+        type="text"
+        inputmode=${isAddress ? 'tel' : nothing}
+        dir="ltr"
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck="false"
+        required
+        aria-invalid=${view.problems.has(RECIPIENT_FIELD) ? 'true' : 'false'}
+        aria-describedby="${RECIPIENT_FIELD}-error"
+        ?readonly=${isLocked}
+        .value=${live(isAddress ? draft.address : (draft.recipientIds[kind] ?? ''))}
+        @input=${(event: Event) =>
+          onChange(isAddress ? {address: typed(event)} : {recipientIds: {...draft.recipientIds, [kind]: typed(event)}})}
+      />
+      ${renderProblem(RECIPIENT_FIELD, view)}
+    </div>
+  `;
+}
+
+function renderRecipientList(recipients: readonly Recipient[], kind: RecipientKind, view: StartFieldsView) {
+  const {draft, localizer, isLocked, onChange} = view;
+  const {strings} = localizer;
+  const chosenId = draft.recipientIds[kind];
+  const {shown, more} = findRecipients(recipients, draft.search, chosenId);
+  return html`
+    <div class="field">
+      <span id="recipients-label" class="label">${strings[KIND_WORDS[kind]]}</span>
+      <input
+        type="search"
+        dir="auto"
+        autocomplete="off"
+        spellcheck="false"
+        .enterKeyHint=${'search'}
+        aria-label=${strings.searchRecipients}
+        placeholder=${strings.searchRecipients}
+        ?readonly=${isLocked}
+        .value=${live(draft.search)}
+        @input=${(event: Event) => onChange({search: typed(event)})}
+        @keydown=${(event: KeyboardEvent) => {
+          // Enter in a search looks for something; it does not start a conversation.
+          if (event.key === 'Enter') event.preventDefault();
+        }}
+      />
+      <div
+        class=${view.problems.has(RECIPIENT_FIELD) ? 'recipients wrong' : 'recipients'}
+        role="radiogroup"
+        aria-labelledby="recipients-label"
+        aria-describedby="${RECIPIENT_FIELD}-error"
+      >
+        ${repeat(
+          shown,
+          ({id}) => id,
+          (recipient, place) => html`
+            <label class="recipient">
+              <input
+                id=${ifDefined(place === 0 ? RECIPIENT_FIELD : undefined)}
+                type="radio"
+                name="recipient"
+                value=${recipient.id}
+                .checked=${live(recipient.id === chosenId)}
+                ?disabled=${isLocked}
+                @change=${() => onChange({recipientIds: {...draft.recipientIds, [kind]: recipient.id}})}
+              />
+              ${renderRecipientWords(recipient)}
+            </label>
+          `,
+        )}
+        <p class="field-hint" role="status">
+          ${shown.length === 0 ? strings.noRecipients : more > 0 ? localizer.count(strings.moreRecipients, more) : nothing}
+        </p>
+      </div>
+      ${renderProblem(RECIPIENT_FIELD, view)}
+    </div>
+  `;
+}
+
+function renderRecipientWords({id, name, address}: Recipient): TemplateResult {
+  const number = address && formatPhone(address);
+  return html`
+    <span class="recipient-words">
+      <span><bdi>${name || number || id}</bdi></span>
+      ${name && number ? html`<span class="field-hint"><bdi dir="ltr">${number}</bdi></span>` : nothing}
+    </span>
+  `;
+}
+
+function renderEndpoints({draft, endpoints, localizer, isLocked, onChange}: StartFieldsView): TemplateResult {
+  const chosen = chosenEndpoint(draft, endpoints);
+  return html`
+    <div class="field">
+      <label for="endpoint">${localizer.strings.fromNumber}</label>
+      <select id="endpoint" ?disabled=${isLocked} @change=${(event: Event) => onChange({ownEndpointId: typed(event)})}>
+        ${endpoints.map(
+          (endpoint) => html`
+            <option value=${endpoint.id} .selected=${endpoint.id === chosen?.id}>${endpointLabel(endpoint)}</option>
+          `,
+        )}
+      </select>
+    </div>
+  `;
+}
+
+function renderTemplates(view: StartFieldsView): TemplateResult {
+  const {form, draft, localizer, isLocked, onChange} = view;
+  const {strings} = localizer;
+  const template = templateOf(draft, form);
+  const isOptional = form.firstMessage === 'optional';
+  return html`
+    <div class="field">
+      <label for=${TEMPLATE_FIELD}
+        >${isOptional ? localizer.fill(strings.optional, {label: strings.template}) : strings.template}</label
+      >
+      <select
+        id=${TEMPLATE_FIELD}
+        aria-invalid=${view.problems.has(TEMPLATE_FIELD) ? 'true' : 'false'}
+        aria-describedby="${TEMPLATE_FIELD}-error"
+        ?required=${!isOptional}
+        ?disabled=${isLocked}
+        @change=${(event: Event) => onChange({templateId: typed(event)})}
+      >
+        <option value="" .selected=${!template}>${isOptional ? strings.noFirstMessage : strings.chooseTemplate}</option>
+        ${form.templates?.map(
+          ({id, name}) => html`<option value=${id} .selected=${id === template?.id}>${name}</option>`,
+        )}
+      </select>
+      ${renderProblem(TEMPLATE_FIELD, view)}
+    </div>
+    ${template ? renderTemplate(template, view) : nothing}
+  `;
+}
+
+function renderTemplate(template: MessageTemplate, view: StartFieldsView): TemplateResult {
+  const {draft, localizer, isLocked, onChange} = view;
+  const preview = previewOf(draft, template);
+  return html`
+    ${template.parameters.map(({key, label}, place) => {
+      const id = parameterField(place);
+      return html`
+        <div class="field">
+          <label for=${id}><bdi>${label ?? key}</bdi></label>
+          <input
+            id=${id}
+            type="text"
+            dir="auto"
+            autocomplete="off"
+            required
+            aria-invalid=${view.problems.has(id) ? 'true' : 'false'}
+            aria-describedby="${id}-error"
+            ?readonly=${isLocked}
+            .value=${live(parameterOf(draft, template, key))}
+            @input=${(event: Event) => onChange(withParameter(draft, template, key, typed(event)))}
+          />
+          ${renderProblem(id, view)}
+        </div>
+      `;
+    })}
+    ${
+      preview.length > 0
+        ? html`
+            <figure part="preview" class="preview">
+              <figcaption class="label">${localizer.strings.preview}</figcaption>
+              <p dir="auto">${preview.map(({text, isGap}) => (isGap ? html`<mark>${text}</mark>` : text))}</p>
+            </figure>
+          `
+        : nothing
+    }
+  `;
+}
+
+function renderText(view: StartFieldsView): TemplateResult {
+  const {form, draft, localizer, isLocked, onChange} = view;
+  const {strings} = localizer;
+  const line = view.countsSegments ? segmentLineOf(draft.text, view.normalizesText) : undefined;
+  const isOptional = form.firstMessage === 'optional';
+  return html`
+    <div class="field">
+      <label for=${TEXT_FIELD}
+        >${isOptional ? localizer.fill(strings.optional, {label: strings.firstMessage}) : strings.firstMessage}</label
+      >
+      <textarea
+        id=${TEXT_FIELD}
+        rows="3"
+        dir="auto"
+        autocapitalize="sentences"
+        ?required=${!isOptional}
+        aria-invalid=${view.problems.has(TEXT_FIELD) ? 'true' : 'false'}
+        aria-describedby="${TEXT_FIELD}-error text-count"
+        ?readonly=${isLocked}
+        .value=${live(draft.text)}
+        @input=${(event: Event) => onChange({text: typed(event)})}
+      ></textarea>
+      <div id="text-count" class="field-hint count">
+        ${line ? html`${renderNote(line, localizer) ?? nothing} ${renderCount(line, localizer)}` : nothing}
+      </div>
+      ${renderProblem(TEXT_FIELD, view)}
+    </div>
+  `;
+}
+
+function renderProblem(field: string, {problems, localizer}: StartFieldsView): TemplateResult {
+  const problem = problems.get(field);
+  return html`<p id="${field}-error" class="field-error">${problem ? localizer.strings[problem] : nothing}</p>`;
+}

@@ -1,0 +1,52 @@
+import {mkdirSync, statSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {chromium} from 'playwright';
+import {chromiumArgs, chromiumPath} from './chromium-path.mjs';
+import {serve} from './static-server.mjs';
+
+const fromRoot = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const folder = fromRoot('stories/images');
+const LARGEST = 150_000;
+
+const DESKTOP = {width: 1160, height: 680};
+const PICTURES = [
+  {
+    name: 'light',
+    query: 'theme=light',
+    viewport: DESKTOP,
+    contact: 'Maya Okonjo',
+    typed: 'Yes, we are here until 7 tonight.',
+  },
+  {name: 'dark', query: 'theme=dark', viewport: DESKTOP, contact: 'Greta Lindqvist-Moreau'},
+  {name: 'phone', query: 'theme=light', viewport: {width: 390, height: 760}, contact: 'Desmond Achterberg'},
+  {
+    name: 'rtl',
+    query: 'theme=light&direction=rtl&scenario=right-to-left',
+    viewport: DESKTOP,
+    contact: 'ليلى المنصوري',
+  },
+];
+
+/** Takes the README's pictures of the demo: `npm run screenshots`. */
+const server = await serve({dirs: [fromRoot('node_modules/.cache/demo')]});
+const browser = await chromium.launch({executablePath: await chromiumPath(), args: chromiumArgs});
+mkdirSync(folder, {recursive: true});
+for (const {name, query, viewport, contact, typed} of PICTURES) {
+  const page = await browser.newPage({viewport, reducedMotion: 'reduce', timezoneId: 'America/New_York'});
+  await page.goto(`${server.url}/?${query}`);
+  // The demo's own bar is not part of the inbox.
+  await page.addStyleTag({content: '.bar { display: none !important; }'});
+  await page.getByRole('option', {name: contact}).click();
+  await page.getByRole('article').last().waitFor();
+  if (typed) await page.getByRole('textbox', {name: /^Reply to/}).fill(typed);
+  await page.evaluate(() => document.activeElement?.shadowRoot && document.activeElement.blur());
+  await page.waitForFunction(() => document.getAnimations().every(({playState}) => playState !== 'running'));
+  const path = `${folder}/inbox-${name}.png`;
+  await page.locator('parlor-inbox').screenshot({path});
+  const {size} = statSync(path);
+  console.log(`inbox-${name}.png ${Math.round(size / 1000)} kB`);
+  if (size > LARGEST) throw new Error(`inbox-${name}.png is larger than ${LARGEST / 1000} kB.`);
+  await page.close();
+}
+await browser.close();
+await server.close();
