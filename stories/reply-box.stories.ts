@@ -2,7 +2,11 @@ import type {Meta, StoryObj} from '@storybook/web-components-vite';
 import {html} from 'lit';
 import '../src/components/reply-box/define.js';
 import {ConversationError} from '../src/model/conversation-error.js';
+import type {UploadMedia} from '../src/components/reply-box/upload-controller.js';
+import type {OwnEndpoint} from '../src/model/participant.js';
 import type {SendBlock} from '../src/model/send-block.js';
+import {sampleEndpoints} from './support/contact-samples.js';
+import {press} from './support/press.js';
 
 interface Args {
   value: string;
@@ -17,6 +21,9 @@ interface Args {
   pending: boolean;
   block?: SendBlock;
   error?: ConversationError;
+  endpoints?: readonly OwnEndpoint[];
+  ownEndpointId?: string;
+  uploadMedia?: UploadMedia;
 }
 
 const meta: Meta<Args> = {
@@ -48,6 +55,9 @@ const meta: Meta<Args> = {
       ?pending=${args.pending}
       .block=${args.block}
       .error=${args.error}
+      .endpoints=${args.endpoints}
+      .ownEndpointId=${args.ownEndpointId}
+      .uploadMedia=${args.uploadMedia}
     ></parlor-reply-box>
   `,
 };
@@ -72,6 +82,35 @@ export const Media: Story = {
 };
 export const MediaLimitReached: Story = {
   args: {canSendMedia: true, maximumAttachments: 1, mediaUrls: ['https://cdn.example.com/clinic/map.png']},
+};
+export const SeveralNumbers: Story = {
+  args: {value: 'See you on Thursday!', endpoints: sampleEndpoints, ownEndpointId: 'number-1'},
+};
+
+/** Hands files to the box, as its own chooser would. */
+async function chooseFiles(canvas: HTMLElement, ...names: readonly string[]): Promise<void> {
+  await press(canvas, 'parlor-reply-box', '.attach');
+  const input = canvas.querySelector('parlor-reply-box')?.shadowRoot?.querySelector<HTMLInputElement>('#file');
+  if (!input) throw new Error('There is no chooser.');
+  const transfer = new DataTransfer();
+  for (const name of names) transfer.items.add(new File([name], name));
+  input.files = transfer.files;
+  input.dispatchEvent(new Event('change'));
+}
+
+const uploading: UploadMedia = (file) =>
+  file.name.endsWith('.mp4') ? Promise.reject(new Error('too large')) : new Promise(() => undefined);
+export const FileOrAddress: Story = {
+  args: {canSendMedia: true, uploadMedia: uploading},
+  play: ({canvasElement}) => press(canvasElement, 'parlor-reply-box', '.attach'),
+};
+export const Uploading: Story = {
+  args: {value: 'This is the leak', canSendMedia: true, uploadMedia: uploading},
+  play: ({canvasElement}) => chooseFiles(canvasElement, 'roof.jpg'),
+};
+export const UploadFailed: Story = {
+  args: {value: 'This is the leak', canSendMedia: true, uploadMedia: uploading},
+  play: ({canvasElement}) => chooseFiles(canvasElement, 'walkthrough.mp4'),
 };
 export const Disabled: Story = {args: {value: 'Not now', disabled: true}};
 export const ReadOnly: Story = {args: {value: 'To be read only', readonly: true}};

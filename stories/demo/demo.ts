@@ -1,10 +1,11 @@
 import '../../src/components/inbox/define.js';
 import {createBackend, isScenarioName, scenarios, type ScenarioName} from '../../src/backend/scenarios/index.js';
-import {demoProviders} from '../support/demo-providers.js';
+import {demoProviders, isDemoProvider, type DemoProviderName} from '../support/demo-providers.js';
+import {answerWith} from './mock-worker.js';
 
 /** The demo's settings live in the address, so that a view can be shared and reloaded. */
 interface Settings {
-  provider: string;
+  provider: DemoProviderName;
   scenario: ScenarioName;
   theme: string;
   direction: string;
@@ -19,7 +20,7 @@ function readSettings(): Settings {
   const provider = parameters.get('provider') ?? '';
   const scenario = parameters.get('scenario') ?? '';
   return {
-    provider: provider in demoProviders ? provider : 'memory',
+    provider: isDemoProvider(provider) ? provider : 'memory',
     scenario: isScenarioName(scenario) ? scenario : 'busy-inbox',
     theme: parameters.get('theme') ?? 'auto',
     direction: parameters.get('direction') ?? 'ltr',
@@ -37,11 +38,16 @@ function applyLook({theme, direction}: Settings): void {
   document.documentElement.dir = direction;
 }
 
+let openings = 0;
+
 /** A fresh world for every choice of provider or scenario. */
 async function openInbox({provider, scenario}: Settings): Promise<void> {
+  const opening = ++openings;
   const backend = createBackend({scenario});
-  const adapter = await demoProviders[provider]?.connect(backend);
-  if (!adapter || !inbox) return;
+  const {adapter, handlers} = await demoProviders[provider].connect(backend);
+  // Somebody chose again meanwhile.
+  if (opening !== openings || !inbox) return;
+  await answerWith(handlers);
   inbox.conversationId = undefined;
   inbox.adapter = adapter;
   // For trying things from the console, and for the end-to-end tests.

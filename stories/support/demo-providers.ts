@@ -1,41 +1,48 @@
 import type {HttpHandler} from 'msw';
-import type {SetupWorker} from 'msw/browser';
 import type {MessagingAdapter} from '../../src/adapter/messaging-adapter.js';
 import type {Backend} from '../../src/backend/backend.js';
+
+/** An adapter for a small world, and the HTTP API it speaks to, if it speaks to one. */
+export interface DemoConnection {
+  readonly adapter: MessagingAdapter;
+  /** To be given to a mock service worker before the adapter is used. */
+  readonly handlers: readonly HttpHandler[];
+}
 
 /** How the demo and the stories reach one small world: directly, or through a provider's own HTTP API. */
 export interface DemoProvider {
   readonly label: string;
   /** Code of providers is loaded when one is chosen. */
-  connect(backend: Backend): Promise<MessagingAdapter>;
+  connect(backend: Backend): Promise<DemoConnection>;
 }
 
-let worker: Promise<SetupWorker> | undefined;
+/** The network is this page: looking often costs nothing. */
+const polling = {conversations: 2000, messages: 1500};
 
-/** Answers requests of this page with the handlers, in place of those before. */
-async function answerWith(handlers: HttpHandler[]): Promise<void> {
-  worker ??= import('msw/browser').then(async ({setupWorker}) => {
-    const started = setupWorker();
-    await started.start({
-      quiet: true,
-      onUnhandledRequest: 'bypass',
-      serviceWorker: {url: new URL('mockServiceWorker.js', document.baseURI).pathname},
-    });
-    return started;
-  });
-  (await worker).resetHandlers(...handlers);
-}
+// Made up: the mocks accept any credential that is not empty.
+const bearer = () => ({authorization: 'Bearer demo-token'});
 
-// Made up: the mock accepts any token that is not empty.
-const DEMO_HEADERS = {authorization: 'Bearer demo-token'};
-const DEMO_ORGANIZATION = '3f4e5c6d-7a8b-9012-cdef-1234567890ab';
-
-export const demoProviders: Readonly<Record<string, DemoProvider>> = {
+export const demoProviders = {
   memory: {
     label: 'Embedded',
     async connect(backend) {
       const {createMemoryAdapter} = await import('../../src/providers/memory/index.js');
-      return createMemoryAdapter({backend});
+      return {adapter: createMemoryAdapter({backend}), handlers: []};
+    },
+  },
+  surge: {
+    label: 'Surge',
+    async connect(backend) {
+      const [{createSurgeAdapter}, {createSurgeHandlers, pastSurgeWebhooks, relaySurgeWebhooks}] = await Promise.all([
+        import('../../src/providers/surge/index.js'),
+        import('../../src/providers/surge/mock.js'),
+      ]);
+      const accountId = 'acct_01j9a43avnfqzbjfch6pygv1td';
+      const adapter = createSurgeAdapter({accountId, headers: bearer, polling, webhooks: true});
+      const deliver = (payload: unknown) => void adapter.receiveWebhook?.(payload);
+      pastSurgeWebhooks(backend).forEach(deliver);
+      relaySurgeWebhooks(backend, deliver);
+      return {adapter, handlers: createSurgeHandlers(backend)};
     },
   },
   amplifi: {
@@ -45,13 +52,67 @@ export const demoProviders: Readonly<Record<string, DemoProvider>> = {
         import('../../src/providers/amplifi/index.js'),
         import('../../src/providers/amplifi/mock.js'),
       ]);
-      await answerWith(createAmplifiHandlers(backend));
-      return createAmplifiAdapter({
-        organizationId: DEMO_ORGANIZATION,
-        headers: () => DEMO_HEADERS,
-        // The network is this page: looking often costs nothing.
-        polling: {conversations: 2000, messages: 1500},
-      });
+      const organizationId = '3f4e5c6d-7a8b-9012-cdef-1234567890ab';
+      return {
+        adapter: createAmplifiAdapter({organizationId, headers: bearer, polling}),
+        handlers: createAmplifiHandlers(backend),
+      };
     },
   },
-};
+  bird: {
+    label: 'Bird',
+    async connect(backend) {
+      const [{createBirdAdapter}, mock] = await Promise.all([
+        import('../../src/providers/bird/index.js'),
+        import('../../src/providers/bird/mock.js'),
+      ]);
+      // An empty world stays empty.
+      if (backend.threads().length > 0) mock.addBirdExtras(backend);
+      const {text: preview, ...template} = mock.WELCOME_TEMPLATE;
+      const adapter = createBirdAdapter({
+        workspaceId: 'a1405560-c8d3-4b1a-877d-3f449ad95352',
+        participantId: '0c0defe3-c98d-46d9-a9bf-febc1e08aa0c',
+        channels: mock.birdChannels(backend),
+        templates: [
+          {...template, id: 'welcome', name: 'Welcome', preview, parameters: [{key: 'name', label: 'First name'}]},
+        ],
+        headers: () => ({authorization: 'AccessKey demo-key'}),
+        polling,
+      });
+      mock.relayBirdWebhooks(backend, (payload) => void adapter.receiveWebhook?.(payload));
+      return {adapter, handlers: mock.createBirdHandlers(backend, {templates: [mock.WELCOME_TEMPLATE]})};
+    },
+  },
+  digivault: {
+    label: 'DigiVault',
+    async connect(backend) {
+      const [{createDigivaultAdapter}, mock] = await Promise.all([
+        import('../../src/providers/digivault/index.js'),
+        import('../../src/providers/digivault/mock.js'),
+      ]);
+      // An empty world stays empty.
+      const groups = backend.threads().length > 0 ? mock.addDigivaultExtras(backend) : undefined;
+      // Its real limits are part of what there is to see, so looking is left at its usual pace.
+      const adapter = createDigivaultAdapter({headers: bearer, ownContactId: mock.OWN_CONTACT.id});
+      mock.relayDigivaultWebhooks(backend, (payload) => void adapter.receiveWebhook?.(payload), {groups});
+      return {adapter, handlers: mock.createDigivaultHandlers(backend, {groups})};
+    },
+  },
+  agentphone: {
+    label: 'AgentPhone',
+    async connect(backend) {
+      const [{createAgentPhoneAdapter}, {createAgentPhoneHandlers, relayAgentPhoneWebhooks}] = await Promise.all([
+        import('../../src/providers/agentphone/index.js'),
+        import('../../src/providers/agentphone/mock.js'),
+      ]);
+      const numberId = backend.ownNumbers()[0]?.id;
+      const adapter = createAgentPhoneAdapter({headers: bearer, polling, numberId});
+      relayAgentPhoneWebhooks(backend, (payload) => void adapter.receiveWebhook?.(payload));
+      return {adapter, handlers: createAgentPhoneHandlers(backend)};
+    },
+  },
+} satisfies Readonly<Record<string, DemoProvider>>;
+
+export type DemoProviderName = keyof typeof demoProviders;
+
+export const isDemoProvider = (name: string): name is DemoProviderName => Object.hasOwn(demoProviders, name);
