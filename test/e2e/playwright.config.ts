@@ -8,6 +8,9 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   retries: 0,
+  // For machines that do much else at the same time; nothing here waits without a reason.
+  timeout: 60_000,
+  expect: {timeout: 15_000},
   forbidOnly: true,
   reporter: [['list'], ['json', {outputFile: '../../test-results/e2e.json'}]],
   use: {

@@ -1,0 +1,57 @@
+import {expect, openDemo, PROVIDERS, test} from './inbox-page.js';
+import {recordStatuses} from './record-statuses.js';
+
+for (const provider of PROVIDERS) {
+  test.describe(`on ${provider}`, () => {
+    test('follows a reply until the contact has answered, without a reload', async ({page}) => {
+      const name = 'Noor Haddad';
+      const inbox = await openDemo(page, {provider});
+      await expect(inbox.row(name)).toBeVisible();
+      await expect(inbox.rows.first()).not.toContainText(name);
+      await inbox.open(name);
+      await expect(page.getByText('This is the start of the conversation')).toBeVisible();
+      await expect(inbox.messages.first()).toContainText('the commuter you asked about has arrived');
+      // As far away as a server is, so that every step can be seen.
+      await page.evaluate(() => window.parlorDemo.backend.setFaults({latency: {minimum: 600, maximum: 600}}));
+
+      const text = 'Would noon suit you as well?';
+      await recordStatuses(page, text);
+      await inbox.reply(text);
+      const sent = inbox.message(text);
+      await expect.poll(() => page.evaluate(() => window.recordedStatuses)).toEqual(['Sending', 'Sent', 'Delivered']);
+      await expect(sent).toHaveCount(1);
+      await expect(inbox.replyField).toHaveValue('');
+
+      const answer = /Yes, that works for me\.|Let me check and get back to you in a minute\./;
+      await expect(inbox.messages.last()).toContainText(answer);
+      await expect(inbox.rows.first()).toContainText(name);
+      await expect(inbox.rows.first()).toContainText(answer);
+      await expect(inbox.rows.first()).toHaveAttribute('aria-selected', 'true');
+      await expect(inbox.rows.first()).not.toContainText('unread');
+    });
+
+    test('closes the reply box for a contact who opted out, until they opt in again', async ({page}) => {
+      const name = 'Greta Lindqvist-Moreau';
+      const inbox = await openDemo(page, {provider});
+      await inbox.open(name);
+
+      const badge = page.locator('parlor-inbox header').getByText('Opted out', {exact: true});
+      await expect(badge).toBeVisible();
+      await expect(inbox.row(name)).toContainText('Opted out');
+      const block = inbox.block('This contact has opted out of texts');
+      await expect(block).toContainText('You can reply again after they text START or UNSTOP.');
+      await expect(inbox.replyField).toHaveCount(0);
+      await expect(inbox.sendButton).toHaveCount(0);
+
+      await page.evaluate(() => {
+        const {backend} = window.parlorDemo;
+        const greta = backend.contacts().find(({firstName}) => firstName === 'Greta');
+        backend.receive({phone: greta?.phone ?? '', text: 'START'});
+      });
+      await expect(inbox.replyField).toBeEditable();
+      await expect(block).toHaveCount(0);
+      await expect(badge).toHaveCount(0);
+      await expect(inbox.row(name)).not.toContainText('Opted out');
+    });
+  });
+}

@@ -1,0 +1,105 @@
+import {expect, test as base, type Locator, type Page} from '@playwright/test';
+import type {Backend} from '../../src/backend/backend.js';
+import type {ParlorInbox} from '../../src/components/inbox/inbox.js';
+import {addresses} from './servers.js';
+
+declare global {
+  interface Window {
+    /** What the demo page offers to its console. */
+    parlorDemo: {readonly backend: Backend; readonly inbox: ParlorInbox};
+  }
+}
+
+interface PageOptions {
+  /** Console errors that belong to the test; any other fails it. */
+  expectedErrors: RegExp | undefined;
+}
+
+/** Playwright's test, failing also when the page logs an error, throws, or opens a dialogue. */
+export const test = base.extend<PageOptions>({
+  expectedErrors: [undefined, {option: true}],
+  page: async ({page, expectedErrors}, use, testInfo) => {
+    const problems: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !expectedErrors?.test(message.text())) problems.push(message.text());
+    });
+    page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
+    page.on('dialog', (dialog) => {
+      problems.push(`dialogue: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    await use(page);
+    // The screenshot of a failed test styles the page, which its policy may forbid.
+    const isFailed = testInfo.status !== testInfo.expectedStatus;
+    const own = problems.filter((problem) => !isFailed || !problem.startsWith('Applying inline style'));
+    expect(own, 'errors in the page').toEqual([]);
+  },
+});
+
+export {expect};
+
+/** The providers that the same steps are run on. */
+export const PROVIDERS = ['memory', 'amplifi'] as const;
+
+export const EVERY_PROVIDER = [...PROVIDERS, 'surge', 'bird', 'digivault', 'agentphone'] as const;
+
+export interface DemoSettings {
+  readonly provider?: (typeof EVERY_PROVIDER)[number];
+  readonly scenario?: string;
+}
+
+/** Opens the demo and waits for its conversations. */
+export async function openDemo(page: Page, {provider = 'memory', scenario = 'busy-inbox'}: DemoSettings = {}) {
+  await page.goto(`${addresses.demo()}/?provider=${provider}&scenario=${scenario}`);
+  const inbox = new InboxPage(page);
+  await expect(inbox.rows.first()).toBeVisible();
+  return inbox;
+}
+
+/** An inbox as a person meets it: by what things are and what they are called. */
+export class InboxPage {
+  readonly list: Locator;
+  readonly rows: Locator;
+  readonly replyField: Locator;
+  readonly sendButton: Locator;
+  readonly backButton: Locator;
+  /** Every message of the open conversation, oldest first. */
+  readonly messages: Locator;
+
+  constructor(readonly page: Page) {
+    this.list = page.getByRole('listbox', {name: 'Conversations'});
+    this.rows = this.list.getByRole('option');
+    this.replyField = page.getByRole('textbox', {name: /^Reply to /});
+    this.sendButton = page.getByRole('button', {name: 'Send', exact: true});
+    this.backButton = page.getByRole('button', {name: 'Back to conversations'});
+    this.messages = page.getByRole('article');
+  }
+
+  row(name: string | RegExp): Locator {
+    return this.rows.filter({hasText: name});
+  }
+
+  /** The scrolling region with the messages of a contact. */
+  thread(name: string): Locator {
+    return this.page.getByRole('region', {name: `Messages with ${name}`}).last();
+  }
+
+  message(text: string | RegExp): Locator {
+    return this.messages.filter({hasText: text});
+  }
+
+  /** The panel in place of a reply field that is closed. */
+  block(title: string): Locator {
+    return this.page.getByRole('group', {name: title});
+  }
+
+  async open(name: string): Promise<void> {
+    await this.row(name).click();
+    await expect(this.page.getByRole('heading', {name})).toBeVisible();
+  }
+
+  async reply(text: string): Promise<void> {
+    await this.replyField.fill(text);
+    await this.replyField.press('Enter');
+  }
+}

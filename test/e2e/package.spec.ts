@@ -1,0 +1,157 @@
+import {execFile} from 'node:child_process';
+import {cp, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {existsSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join, relative} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {promisify} from 'node:util';
+import {build, type Rolldown} from 'vite';
+import {serve} from '../support/static-server.mjs';
+import {expect, InboxPage, test} from './inbox-page.js';
+
+// One after the other in one process: they share what is packed and installed.
+test.describe.configure({mode: 'default', timeout: 180_000});
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const execute = promisify(execFile);
+let folder: string;
+let tarball: string;
+
+test.beforeAll(async () => {
+  expect(existsSync(join(root, 'dist/index.js')), 'run `npm run build` first').toBe(true);
+  folder = await mkdtemp(join(tmpdir(), 'parlor-'));
+  const {stdout} = await execute('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], {
+    cwd: root,
+  });
+  tarball = join(folder, stdout.trim());
+});
+
+test.afterAll(() => rm(folder, {recursive: true, force: true}));
+
+/** A fresh copy of an app, with its own locked versions and the packed library. */
+async function install(app: string): Promise<string> {
+  const copy = join(folder, app);
+  if (existsSync(copy)) return copy;
+  const skipped = /[/\\](node_modules|dist)$/;
+  await cp(join(root, 'test/consumers', app), copy, {recursive: true, filter: (path) => !skipped.test(path)});
+  await execute(
+    'npm',
+    ['install', tarball, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'],
+    {cwd: copy},
+  );
+  return copy;
+}
+
+for (const {app, name} of [
+  {app: 'react', name: 'React'},
+  {app: 'vue', name: 'Vue'},
+]) {
+  test(`a ${name} app builds with the package and gives and takes`, async ({page}) => {
+    const copy = await install(app);
+    await execute('npm', ['run', '--silent', 'build'], {cwd: copy}).catch((error: unknown) => {
+      const {stdout, stderr} = error as {readonly stdout?: string; readonly stderr?: string};
+      throw new Error(`The app does not build.\n${stdout}\n${stderr}`);
+    });
+    const server = await serve({dirs: [join(copy, 'dist')]});
+    try {
+      await page.goto(server.url);
+      const inbox = new InboxPage(page);
+      const status = page.getByRole('status').filter({hasText: 'sent:'});
+      await expect(status).toHaveText('No conversation is open, sent: nothing');
+      await inbox.open('Noor Haddad');
+      await expect(status).toHaveText('A conversation is open, sent: nothing');
+      await expect(inbox.replyField).toHaveAttribute('placeholder', `Write from ${name}`);
+      await inbox.reply('Not this');
+      await expect(inbox.replyField).toHaveValue('Not this');
+      await inbox.reply('Hello');
+      await expect(status).toHaveText('A conversation is open, sent: Hello');
+      await expect(inbox.message('Hello')).toContainText('Delivered');
+      await page.getByRole('button', {name: 'Close conversation'}).click();
+      await expect(inbox.replyField).toHaveCount(0);
+      await expect(page.getByText('No conversation selected')).toBeVisible();
+      await expect(status).toHaveText('No conversation is open, sent: Hello');
+    } finally {
+      await server.close();
+    }
+  });
+}
+
+/** Every address that can be imported, as `exports` and the folders it points to say; mocks need a package of their own. */
+async function entries(installed: string): Promise<string[]> {
+  const {exports} = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')) as {
+    readonly exports: Readonly<Record<string, string | {readonly default: string}>>;
+  };
+  const found: string[] = [];
+  for (const [address, target] of Object.entries(exports)) {
+    if (typeof target === 'string' || address === './browser' || address.startsWith('./mocks/')) continue;
+    const [before = '', after] = target.default.split('*');
+    if (after === undefined) {
+      found.push(address);
+      continue;
+    }
+    for (const name of await readdir(join(installed, before))) {
+      if (existsSync(join(installed, before, name + after))) found.push(address.replace('*', name));
+    }
+  }
+  return found.map((address) => address.replace(/^\./, 'parlor'));
+}
+
+test('every entry can be imported where there is no page, without the mocks’ package', async () => {
+  const copy = await install('react');
+  const installed = join(copy, 'node_modules/parlor');
+  const addresses = await entries(installed);
+  for (const expected of ['parlor', 'parlor/define', 'parlor/store', 'parlor/backend', 'parlor/components/inbox']) {
+    expect(addresses).toContain(expected);
+  }
+  expect(existsSync(join(copy, 'node_modules/msw'))).toBe(false);
+  await writeFile(
+    join(copy, 'import-all.mjs'),
+    `const sizes = {};
+for (const address of ${JSON.stringify(addresses)}) sizes[address] = Object.keys(await import(address)).length;
+console.log(JSON.stringify(sizes));`,
+  );
+  const {stdout, stderr} = await execute('node', ['import-all.mjs'], {cwd: copy, timeout: 30_000});
+  expect(stderr).toBe('');
+  const sizes = JSON.parse(stdout) as Record<string, number>;
+  expect(Object.keys(sizes)).toEqual(addresses);
+  expect(Object.values(sizes).every((size) => size > 0)).toBe(true);
+});
+
+/** Which modules of which packages have any code left in a bundle of one import. */
+async function bundled(code: string): Promise<string[]> {
+  const copy = await install('react');
+  const entry = join(copy, `only-${Math.random().toString(36).slice(2)}.js`);
+  await writeFile(entry, code);
+  const built = await build({
+    root: copy,
+    configFile: false,
+    logLevel: 'error',
+    build: {write: false, rolldownOptions: {input: entry, preserveEntrySignatures: 'strict'}},
+  });
+  const {output} = built as Rolldown.RolldownOutput;
+  return output
+    .flatMap((file) => (file.type === 'chunk' ? Object.entries(file.modules) : []))
+    .flatMap(([id, {renderedLength}]) => (renderedLength > 0 ? relative(join(copy, 'node_modules'), id) : []));
+}
+
+test('who imports the reply box alone gets no adapter, no store, no provider', async () => {
+  const modules = await bundled("import 'parlor/components/reply-box';");
+  expect(modules).toContain('parlor/dist/components/reply-box/reply-box.js');
+  const folders = new Set(modules.filter((id) => id.startsWith('parlor/')).map((id) => id.split('/')[2]));
+  for (const unwanted of ['adapter', 'store', 'providers', 'backend']) expect([...folders]).not.toContain(unwanted);
+  expect(modules.filter((id) => /components\/(inbox|message-thread|conversation-list)\//.test(id))).toEqual([]);
+});
+
+test('who imports one adapter alone gets no element, no library, no other provider', async () => {
+  const modules = await bundled("export {createAmplifiAdapter} from 'parlor/providers/amplifi';");
+  expect(modules).toContain('parlor/dist/providers/amplifi/adapter.js');
+  const own = /^parlor\/dist\/(providers\/amplifi|adapter|model)\//;
+  expect(modules.filter((id) => !own.test(id) && id.includes('/'))).toEqual([]);
+});
+
+test('who imports a class alone registers nothing', async () => {
+  const modules = await bundled("export {ParlorReplyBox} from 'parlor';");
+  expect(modules).toContain('parlor/dist/components/reply-box/reply-box.js');
+  expect(modules.filter((id) => id.endsWith('/define.js'))).toEqual([]);
+  expect(modules.filter((id) => id.startsWith('parlor/dist/providers/'))).toEqual([]);
+});

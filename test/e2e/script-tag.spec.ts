@@ -1,0 +1,110 @@
+import {randomUUID} from 'node:crypto';
+import {existsSync, readdirSync} from 'node:fs';
+import {expect, InboxPage, test} from './inbox-page.js';
+import {addresses} from './servers.js';
+
+declare global {
+  interface Window {
+    policyViolations?: string[];
+  }
+}
+
+/** The address of a page that nobody has visited before: it meets a world of its own. */
+const visit = (path: string): string => `${addresses.host()}${path}?visit=${randomUUID()}`;
+
+test.beforeEach(async ({page}) => {
+  const built = existsSync(new URL('../../dist/browser/parlor.all.js', import.meta.url));
+  expect(built, 'run `npm run build` first').toBe(true);
+  await page.addInitScript(() => {
+    const violations: string[] = [];
+    window.policyViolations = violations;
+    document.addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI, sourceFile}) => {
+      violations.push(`${violatedDirective}: ${blockedURI} (${sourceFile})`);
+    });
+  });
+});
+
+const providers = readdirSync(new URL('../../src/providers', import.meta.url)).filter((name) => name !== 'amplifi');
+/** The file of another provider, or of a mock. */
+const foreign = new RegExp(`/(?:${providers.join('|')})-[\\w-]{8}\\.js$|mock|msw`);
+
+const PAGES = [
+  {path: '/', what: 'a module that loads its provider', files: [/^\/parlor\.js$/, /^\/chunks\/amplifi-/]},
+  {path: '/all.html', what: 'one classic script', files: [/^\/parlor\.all\.js$/, /^\/all\.js$/]},
+];
+
+for (const {path, what, files} of PAGES) {
+  test(`${what} is all that a page needs, under a strict policy`, async ({page}) => {
+    const scripts: string[] = [];
+    const outside: string[] = [];
+    page.on('request', (request) => {
+      const {origin, pathname} = new URL(request.url());
+      if (request.resourceType() === 'script') scripts.push(pathname);
+      if (origin !== addresses.host() && !request.url().startsWith('data:')) outside.push(request.url());
+      expect(request.headers()['authorization']).toBeUndefined();
+    });
+    await page.goto(visit(path));
+    const inbox = new InboxPage(page);
+    await inbox.open('Li Wen');
+    await expect(inbox.message('The new chain makes a clicking noise')).toBeVisible();
+
+    const text = 'That is good to hear, thank you!';
+    await inbox.reply(text);
+    await expect(inbox.message(text)).toContainText('Delivered');
+    if (path === '/all.html') await expect(page).toHaveTitle(`Sent: ${text}`);
+    await inbox.open('Desmond Achterberg');
+    await expect(page.getByRole('img', {name: /front-wheel/})).toBeVisible();
+
+    expect(await page.evaluate(() => window.policyViolations)).toEqual([]);
+    expect(outside, 'asked of other origins').toEqual([]);
+    // What chunks share may be files of their own.
+    for (const file of files) expect(scripts.filter((script) => file.test(script))).toHaveLength(1);
+    expect(scripts.filter((script) => foreign.test(script))).toEqual([]);
+  });
+}
+
+test('styles of the page that reach everything do not reach into the inbox', async ({page}) => {
+  const inbox = new InboxPage(page);
+  const looks = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => {
+        const {color, boxSizing, letterSpacing, wordSpacing, textAlign, textTransform, whiteSpace, ...style} =
+          getComputedStyle(element);
+        const lineHeight = (parseFloat(style.lineHeight) / parseFloat(style.fontSize)).toFixed(1);
+        const {borderRadius, display} = style;
+        return {
+          ...{color, boxSizing, letterSpacing, wordSpacing, textAlign, textTransform, whiteSpace},
+          ...{lineHeight, borderRadius, display},
+        };
+      });
+  const look = async (path: string) => {
+    await page.goto(visit(path));
+    await inbox.open('Noor Haddad');
+    await expect(inbox.messages.last()).toBeVisible();
+    return {
+      row: await looks('parlor-conversation-list [role=option]'),
+      preview: await looks('parlor-conversation-item [part=preview]'),
+      name: await looks('parlor-inbox h2'),
+      bubble: await looks('parlor-message-bubble [part=bubble]'),
+      time: await looks('parlor-message-bubble [part=timestamp]'),
+      field: await looks('parlor-reply-box textarea'),
+      send: await looks('parlor-reply-box [part=send-button]'),
+    };
+  };
+  const usual = await look('/');
+  expect(await look('/odd.html')).toEqual(usual);
+
+  // A root of 10 px makes it smaller, never too small to read.
+  for (const text of ['Noor Haddad', 'Bring a helmet, or borrow one of ours.']) {
+    const size = await page
+      .getByText(text)
+      .last()
+      .evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+    expect(size).toBeGreaterThanOrEqual(14);
+  }
+  await expect(inbox.replyField).toBeInViewport();
+  await inbox.reply('Still here');
+  await expect(inbox.message('Still here')).toContainText(/Sent|Delivered/);
+});
