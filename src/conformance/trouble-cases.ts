@@ -105,7 +105,10 @@ export const troubleCases: CaseGroup = {
       const {adapter, hooks, world} = stage;
       await hooks.rateLimitNext(world, 'read', 3000);
       const error = await checkRefused(adapter.listConversations({}), ['rate-limited'], 'reading too often', WORDS);
-      checkEqual(error.retryAfter, 3000, 'retryAfter in milliseconds', 'the inbox waits as long as it is told');
+      const {retryAfter = 0} = error;
+      // A date names whole seconds, so up to one of them may be gone.
+      const isTrue = retryAfter > 1900 && retryAfter <= 3000;
+      check(isTrue, 'retryAfter to be about 3000 milliseconds', retryAfter, 'the inbox waits as long as it is told');
       await adapter.listConversations({});
     }),
 

@@ -27,6 +27,15 @@ const PICTURES = [
   },
 ];
 
+for (const provider of ['surge', 'amplifi', 'bird', 'digivault', 'agentphone']) {
+  PICTURES.push({
+    name: provider,
+    query: `theme=light&provider=${provider}`,
+    viewport: {width: 960, height: 600},
+    contact: 'Noor Haddad',
+  });
+}
+
 /** Takes the README's pictures of the demo: `npm run screenshots`. */
 const server = await serve({dirs: [fromRoot('node_modules/.cache/demo')]});
 const browser = await chromium.launch({executablePath: await chromiumPath(), args: chromiumArgs});

@@ -125,7 +125,8 @@ export const inboxStyles = css`
     display: flex;
     align-items: center;
     justify-content: space-between;
-    padding-block-end: var(--_space-1);
+    padding-block: var(--_space-2) 0;
+    padding-inline: var(--_space-4) var(--_space-2);
   }
 
   .list-footer p {

@@ -1,0 +1,85 @@
+import {readFileSync, writeFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {expect, test} from '@playwright/test';
+import type {Capabilities, CapabilityName} from '../../src/model/capabilities.js';
+import type {MessagingAdapter} from '../../src/adapter/messaging-adapter.js';
+import {createAgentPhoneAdapter} from '../../src/providers/agentphone/index.js';
+import {createAmplifiAdapter} from '../../src/providers/amplifi/index.js';
+import {createBirdAdapter} from '../../src/providers/bird/index.js';
+import {createDigivaultAdapter} from '../../src/providers/digivault/index.js';
+import {createMemoryAdapter} from '../../src/providers/memory/index.js';
+import {createSurgeAdapter} from '../../src/providers/surge/index.js';
+
+const README = fileURLToPath(new URL('../../README.md', import.meta.url));
+const [BEGIN, END] = ['<!-- capabilities: npm run readme -->', '<!-- /capabilities -->'];
+
+/** Set up as a product would: with webhooks relayed and with what a provider needs for sending. */
+const adapters: readonly (readonly [string, MessagingAdapter])[] = [
+  ['Embedded', createMemoryAdapter()],
+  ['Surge', createSurgeAdapter({accountId: 'acct', webhooks: true})],
+  ['Amplifi', createAmplifiAdapter()],
+  ['Bird', createBirdAdapter({workspaceId: 'workspace', participantId: 'key', channels: [{id: 'channel'}]})],
+  ['DigiVault', createDigivaultAdapter()],
+  ['AgentPhone', createAgentPhoneAdapter({numberId: 'num'})],
+];
+
+const WORDS: Readonly<Record<CapabilityName, string>> = {
+  listConversations: 'List conversations',
+  searchConversations: 'Search',
+  filterUnread: 'Filter: unread',
+  filterNeedsReply: 'Filter: needs reply',
+  includeArchived: 'Filter: archived too',
+  unreadCount: 'Unread',
+  markRead: 'Mark as read',
+  starred: 'Star',
+  consent: 'Opt-out state',
+  messageHistory: 'History',
+  newerMessages: 'Pages towards newer messages',
+  deliveryStatus: 'Delivery status',
+  readReceipts: 'Read receipts',
+  insight: 'Sentiment and the like',
+  timeZone: 'Time zone',
+  sendText: 'Send text',
+  sendMedia: 'Send media',
+  chooseOwnEndpoint: 'Choose the sending number',
+  normalizeText: 'Plain characters on sending',
+  startConversation: 'Start a conversation',
+  archiveConversation: 'Archive',
+  deleteConversation: 'Delete',
+  closeConversation: 'Close and reopen',
+  editMetadata: 'Edit metadata',
+  contactDetails: 'Contact details',
+  liveUpdates: 'Live updates',
+};
+
+const SIGNS = {native: '●', derived: '◐', local: '○', none: ''} as const;
+
+function capabilityTable(): string {
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const rows = Object.entries(WORDS).map(([name, words]) =>
+    row([
+      words,
+      ...adapters.map(([, {capabilities}]) => SIGNS[capabilities[name as keyof Capabilities & CapabilityName]]),
+    ]),
+  );
+  return [row(['', ...adapters.map(([name]) => name)]), row(['---', ...adapters.map(() => ':-:')]), ...rows].join('\n');
+}
+
+/** Cells of a Markdown table, whatever white space a formatter puts around them. */
+const cellsOf = (table: string): string[][] =>
+  table
+    .trim()
+    .split('\n')
+    .filter((line) => !/^\|[\s:|-]+\|$/.test(line))
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+
+test('the README’s table of capabilities is what the adapters say', () => {
+  const readme = readFileSync(README, 'utf8');
+  const [before = '', rest = ''] = readme.split(BEGIN);
+  const [table = '', after = ''] = rest.split(END);
+  if (process.env['UPDATE_README']) {
+    writeFileSync(README, `${before}${BEGIN}\n\n${capabilityTable()}\n\n${END}${after}`);
+    return;
+  }
+  expect(cellsOf(table)).toEqual(cellsOf(capabilityTable()));
+});
