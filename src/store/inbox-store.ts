@@ -6,6 +6,7 @@ import {ConversationError} from '../model/conversation-error.js';
 import type {Message} from '../model/message.js';
 import type {SendBlock} from '../model/send-block.js';
 import type {Instant} from '../model/support.js';
+import {Arrivals} from './arrivals.js';
 import {ConversationActions} from './conversation-actions.js';
 import {ConversationListStore} from './conversation-list-store.js';
 import type {Drafts} from './drafts.js';
@@ -310,10 +311,13 @@ export class InboxStore extends Observable<InboxState> {
 
   private onMessage(message: Message, isNew: boolean): void {
     const timeline = this.timelines.peek(message.conversationId);
-    const isKnown = timeline?.state.messages.some(({id}) => id === message.id) ?? false;
-    if (timeline?.state.status === 'ready' && !timeline.state.hasNewer) timeline.merge([message]);
-    else this.learnLastMessage(message);
-    if (!isNew || isKnown || message.direction !== 'inbound') return;
+    // A loaded thread tells by itself what is new in it.
+    if (timeline?.state.status === 'ready' && !timeline.state.hasNewer) return timeline.merge([message]);
+    this.learnLastMessage(message);
+    if (isNew && message.direction === 'inbound') this.onReceived(message);
+  }
+
+  private onReceived(message: Message): void {
     this.sending.contactWrote(message.conversationId);
     this.tell({type: 'message-received', message});
   }
@@ -375,9 +379,12 @@ export class InboxStore extends Observable<InboxState> {
     const timeline: MessageTimeline = new MessageTimeline(this.adapter, conversationId, (messages) =>
       this.outbox.recognise(conversationId, messages, timeline.state.messages),
     );
+    const arrivals = new Arrivals();
     timeline.subscribe(() => {
       this.tellError(timeline.state.error);
       this.learnFromMessages(conversationId, timeline);
+      const {messages, status, hasNewer} = timeline.state;
+      if (status === 'ready' && !hasNewer) arrivals.take(messages).forEach((message) => this.onReceived(message));
     });
     return timeline;
   }

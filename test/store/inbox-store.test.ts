@@ -279,6 +279,19 @@ describe('InboxStore', () => {
     expect(store.threadMessages(ID)).to.have.length(2);
   });
 
+  it('tells the page once of each message a contact wrote, polled or pushed', async () => {
+    const {adapter, store, facts} = await opened();
+    const received = () => facts.flatMap((fact) => (fact.type === 'message-received' ? [fact.message.id] : []));
+    expect(received(), 'history is no news').to.deep.equal([]);
+    void store.refresh();
+    at(adapter.pages, -1).answer({messages: [message('m1', 1000), message('polled', 2000)]});
+    await settle();
+    adapter.emit({type: 'message-created', message: message('polled', 2000)});
+    adapter.emit({type: 'message-created', message: message('pushed', 3000)});
+    adapter.emit({type: 'message-created', message: message('elsewhere', 4000, {conversationId: 'other'})});
+    expect(received()).to.deep.equal(['polled', 'pushed', 'elsewhere']);
+  });
+
   it('brings the last message to the list for a conversation that is not open', async () => {
     const {adapter, store} = await opened();
     adapter.emit({type: 'message-created', message: message('x', 9000, {conversationId: 'other', text: 'news'})});
