@@ -1,5 +1,6 @@
 import type {Meta, StoryObj} from '@storybook/web-components-vite';
 import {html} from 'lit';
+import {waitFor} from 'storybook/test';
 import '../src/components/reply-box/define.js';
 import {ConversationError} from '../src/model/conversation-error.js';
 import type {UploadMedia} from '../src/components/reply-box/upload-controller.js';
@@ -90,8 +91,11 @@ export const SeveralNumbers: Story = {
 /** Hands files to the box, as its own chooser would. */
 async function chooseFiles(canvas: HTMLElement, ...names: readonly string[]): Promise<void> {
   await press(canvas, 'parlor-reply-box', '.attach');
-  const input = canvas.querySelector('parlor-reply-box')?.shadowRoot?.querySelector<HTMLInputElement>('#file');
-  if (!input) throw new Error('There is no chooser.');
+  const input = await waitFor(() => {
+    const found = canvas.querySelector('parlor-reply-box')?.shadowRoot?.querySelector<HTMLInputElement>('#file');
+    if (!found) throw new Error('There is no chooser yet.');
+    return found;
+  });
   const transfer = new DataTransfer();
   for (const name of names) transfer.items.add(new File([name], name));
   input.files = transfer.files;

@@ -4,6 +4,7 @@ import '../../src/components/inbox-context/define.js';
 import type {ParlorInboxContext} from '../../src/components/inbox-context/inbox-context.js';
 import {growToContent} from '../../src/components/reply-box/auto-grow.js';
 import '../../src/components/reply-box/define.js';
+import {loadExtras} from '../../src/components/reply-box/extras-controller.js';
 import type {ReplyDraft} from '../../src/components/reply-box/reply-box.events.js';
 import type {ParlorReplyBox} from '../../src/components/reply-box/reply-box.js';
 import type {UploadMedia} from '../../src/components/reply-box/upload-controller.js';
@@ -75,7 +76,32 @@ async function type(element: ParlorReplyBox, text: string): Promise<void> {
   await element.updateComplete;
 }
 
+/** Has to come first: what one box has loaded, every other one has. */
+describe('<parlor-reply-box> used for the first time', () => {
+  it('takes a dropped file at once, sends nothing without it, and shows it with the text’s size soon after', async () => {
+    const {element, sent} = await make({
+      canSendMedia: true,
+      uploadMedia: () => new Promise<string>(() => undefined),
+    });
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['x'], 'roof.png', {type: 'image/png'}));
+    const drop = new DragEvent('drop', {dataTransfer, bubbles: true, composed: true, cancelable: true});
+    textarea(element).dispatchEvent(drop);
+    expect(drop.defaultPrevented).to.equal(true);
+    await change(element, {value: 'a'.repeat(161)});
+    expect(has(element, '[part="attachment"]'), 'nothing to show it with yet').to.equal(false);
+    expect(button(element, 'Send').disabled).to.equal(true);
+    textarea(element).dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', cancelable: true}));
+    expect(sent).to.have.length(0);
+    await waitUntil(() => has(element, '[part="attachment"]'));
+    expect(words(element, '[part="attachment"]')).to.include('Uploading roof.png');
+    expect(words(element, '[part="counter"]')).to.include('2 segments');
+  });
+});
+
 describe('<parlor-reply-box>', () => {
+  before(() => loadExtras());
+
   describe('writing and sending', () => {
     it('names the field and the send button', async () => {
       const {element} = await make();

@@ -2,7 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {attachmentFromUrl} from '../../model/attachment.js';
 import type {Localizer} from '../../strings/localizer.js';
 import type {ParlorStrings} from '../../strings/strings.js';
-import {attachIcon, closeIcon, fileIcon} from '../icons.js';
+import {closeIcon, fileIcon} from '../icons.js';
 import type {MediaEntry, MediaEntryController} from './media-entry-controller.js';
 import type {UploadController} from './upload-controller.js';
 import {renderUploadChip} from './upload-view.js';
@@ -41,34 +41,6 @@ export function renderChips({urls, uploads, localizer, isLocked, onRemove}: Chip
       )}
       ${uploads.uploads.map((upload) => renderUploadChip(upload, uploads, localizer))}
     </ul>
-  `;
-}
-
-export interface AttachButtonOptions {
-  readonly localizer: Localizer;
-  readonly isOpen: boolean;
-  readonly isDisabled: boolean;
-  /** Set when no more can be attached. */
-  readonly limit?: number;
-  readonly onToggle: () => Promise<void>;
-}
-
-export function renderAttachButton(options: AttachButtonOptions): TemplateResult {
-  const {localizer, isOpen, isDisabled, limit, onToggle} = options;
-  const {strings} = localizer;
-  return html`
-    <button
-      part="attach-button"
-      class="icon attach"
-      type="button"
-      aria-label=${strings.attachMedia}
-      aria-expanded=${isOpen ? 'true' : 'false'}
-      title=${limit === undefined ? strings.attachMedia : localizer.count(strings.mediaLimit, limit)}
-      ?disabled=${isDisabled || limit !== undefined}
-      @click=${onToggle}
-    >
-      ${attachIcon}
-    </button>
   `;
 }
 

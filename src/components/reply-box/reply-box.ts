@@ -13,20 +13,19 @@ import type {SendBlock} from '../../model/send-block.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {choosable} from '../endpoint-label.js';
 import {sendIcon} from '../icons.js';
+import {renderAttachButton} from './attach-button.js';
 import {growWhereNeeded} from './auto-grow.js';
 import {renderBlockedPanel} from './blocked-panel.js';
 import {CompositionGuard} from './composition-guard.js';
 import {renderErrorLine} from './error-line.js';
+import {ExtrasController, loadExtras} from './extras-controller.js';
 import {FileDropController} from './file-drop-controller.js';
-import {renderFromRow} from './from-row.js';
-import {MediaEntryController} from './media-entry-controller.js';
-import {renderAttachButton, renderChips, renderMediaEntry} from './media-row.js';
+import type {MediaEntryController} from './media-entry-controller.js';
 import type {ReplyDraft, ReplySend} from './reply-box.events.js';
 import {panelStyles} from './panels.styles.js';
 import {replyBoxStyles} from './reply-box.styles.js';
-import {renderCount, renderNote, segmentLineOf} from './segment-line.js';
 import {UploadController, type UploadMedia} from './upload-controller.js';
-import {uploadNote} from './upload-view.js';
+import {uploadNote} from './upload-note.js';
 
 export type * from './reply-box.events.js';
 
@@ -125,7 +124,6 @@ export class ParlorReplyBox extends LitElement {
 
   private readonly localize = new LocalizeController(this);
   private readonly composition = new CompositionGuard();
-  private readonly mediaEntry = new MediaEntryController(this, (url) => this.addMedia(url));
   private readonly uploads = new UploadController(this, (url) => this.addMedia(url));
   private readonly fileDrop = new FileDropController(
     this,
@@ -133,6 +131,9 @@ export class ParlorReplyBox extends LitElement {
     (files) => this.addFiles(files),
   );
   private readonly endpointChoice = new EndpointController(this);
+  private readonly extras = new ExtrasController(this, () => this.needsExtras);
+  /** Absent until something is attached by hand. */
+  private mediaEntry?: MediaEntryController;
   private focusBeforeUpdate: Element | null = null;
   private offersDefaultEndpoint = false;
 
@@ -150,7 +151,7 @@ export class ParlorReplyBox extends LitElement {
     this.focusBeforeUpdate = this.shadowRoot?.activeElement ?? null;
     // A name may come later than its conversation.
     const isOther = changed.has(this.conversationId === undefined ? 'conversationName' : 'conversationId');
-    if (isOther || this.isLocked) this.mediaEntry.reset();
+    if (isOther || this.isLocked) this.mediaEntry?.reset();
     if (isOther) this.uploads.reset();
     if (isOther || changed.has('endpoints')) this.offersDefaultEndpoint = this.ownEndpointId === undefined;
     if (changed.has('block') && this.hasUpdated) {
@@ -188,19 +189,19 @@ export class ParlorReplyBox extends LitElement {
 
   private renderComposer(): TemplateResult {
     const {strings, value: localizer} = this.localize;
-    const {mediaUrls, conversationName, isLocked} = this;
-    const {entry} = this.mediaEntry;
-    const {uploads} = this;
+    const {mediaUrls, conversationName, isLocked, uploads, mediaEntry} = this;
+    const entry = mediaEntry?.entry;
+    const {value: extras} = this.extras;
     const isFull = this.roomForMedia <= 0;
     const onFiles = this.uploadMedia && ((files: readonly File[]) => this.addFiles(files));
     return html`
       ${this.renderFrom()}
       ${
-        mediaUrls.length + uploads.uploads.length > 0
-          ? renderChips({urls: mediaUrls, uploads, localizer, isLocked, onRemove: this.removeMedia})
+        extras && mediaUrls.length + uploads.uploads.length > 0
+          ? extras.renderChips({urls: mediaUrls, uploads, localizer, isLocked, onRemove: this.removeMedia})
           : nothing
       }
-      ${entry ? renderMediaEntry(entry, this.mediaEntry, localizer, onFiles) : nothing}
+      ${extras && mediaEntry && entry ? extras.renderMediaEntry(entry, mediaEntry, localizer, onFiles) : nothing}
       <div part="field" class=${this.fileDrop.isOver ? 'field drop' : 'field'}>
         ${
           this.canSendMedia
@@ -209,7 +210,7 @@ export class ParlorReplyBox extends LitElement {
                 isOpen: entry !== undefined,
                 isDisabled: isLocked,
                 limit: isFull ? this.maximumAttachments : undefined,
-                onToggle: this.mediaEntry.toggle,
+                onToggle: this.toggleMediaEntry,
               })
             : nothing
         }
@@ -248,8 +249,9 @@ export class ParlorReplyBox extends LitElement {
 
   private renderFrom(): TemplateResult | typeof nothing {
     const endpoints = choosable(this.endpoints);
-    if (endpoints.length < 2) return nothing;
-    return renderFromRow({
+    const {value: extras} = this.extras;
+    if (!extras || endpoints.length < 2) return nothing;
+    return extras.renderFromRow({
       endpoints,
       chosenId: this.ownEndpointId,
       offersDefault: this.offersDefaultEndpoint,
@@ -265,16 +267,17 @@ export class ParlorReplyBox extends LitElement {
   /** Always there, so that nothing jumps when there is something to say. */
   private renderFooter(): TemplateResult {
     const {strings, value: localizer} = this.localize;
-    const line = this.countsSegments ? segmentLineOf(this.value, this.normalizesText) : undefined;
+    const {value: extras} = this.extras;
+    const line = this.countsSegments ? extras?.segmentLineOf(this.value, this.normalizesText) : undefined;
     const waits = uploadNote(this.uploads, localizer);
     const note = waits
       ? html`<span class="note">${waits}</span>`
-      : line && renderNote(line, localizer, this.isLocked ? undefined : this.usePlainCharacters);
+      : line && extras?.renderNote(line, localizer, this.isLocked ? undefined : this.usePlainCharacters);
     return html`
       <div part="footer" class="footer">
         ${note ?? nothing}
         <span id="hint" class="hint" ?hidden=${note !== undefined}>${strings.sendHint}</span>
-        <span id="count" class="count">${line ? renderCount(line, localizer) : nothing}</span>
+        <span id="count" class="count">${(line && extras?.renderCount(line, localizer)) ?? nothing}</span>
       </div>
     `;
   }
@@ -296,10 +299,22 @@ export class ParlorReplyBox extends LitElement {
     return this.canSendMedia && !!this.uploadMedia && !this.isLocked;
   }
 
+  /** Shows something that an unused box does not. */
+  private get needsExtras(): boolean {
+    const hasMedia = this.mediaUrls.length + this.uploads.uploads.length > 0;
+    return hasMedia || (this.countsSegments && this.value !== '') || choosable(this.endpoints).length > 1;
+  }
+
   /** How many more media the message can carry. */
   private get roomForMedia(): number {
     return this.maximumAttachments - this.mediaUrls.length - this.uploads.uploads.length;
   }
+
+  private readonly toggleMediaEntry = async (): Promise<void> => {
+    const extras = this.extras.value ?? (await loadExtras());
+    this.mediaEntry ??= new extras.MediaEntryController(this, (url) => this.addMedia(url));
+    await this.mediaEntry.toggle();
+  };
 
   private readonly onInput = (): void => {
     this.value = this.textarea?.value ?? this.value;
@@ -340,7 +355,7 @@ export class ParlorReplyBox extends LitElement {
     const room = Math.max(0, this.roomForMedia);
     const {strings, value: localizer} = this.localize;
     this.announcement = files.length > room ? localizer.count(strings.mediaLimit, this.maximumAttachments) : '';
-    this.mediaEntry.reset();
+    this.mediaEntry?.reset();
     this.uploads.add(files.slice(0, room));
     this.textarea?.focus();
   }

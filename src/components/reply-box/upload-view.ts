@@ -38,9 +38,3 @@ export function renderUploadChip(upload: Upload, uploads: UploadController, loca
     </li>
   `;
 }
-
-/** Why sending waits, while it does. */
-export function uploadNote(uploads: UploadController, {strings}: Localizer): string | undefined {
-  if (uploads.isUploading) return strings.waitsForUpload;
-  return uploads.uploads.length > 0 ? strings.waitsForFailedUpload : undefined;
-}
