@@ -24,7 +24,9 @@ test.beforeEach(async ({page}) => {
   });
 });
 
-const providers = readdirSync(new URL('../../src/providers', import.meta.url)).filter((name) => name !== 'amplifi');
+const providers = readdirSync(new URL('../../src/providers', import.meta.url), {withFileTypes: true}).flatMap(
+  (entry) => (entry.isDirectory() && entry.name !== 'amplifi' ? [entry.name] : []),
+);
 /** The file of another provider, or of a mock. */
 const foreign = new RegExp(`/(?:${providers.join('|')})-[\\w-]{8}\\.js$|mock|msw`);
 
@@ -62,6 +64,39 @@ for (const {path, what, files} of PAGES) {
     expect(scripts.filter((script) => foreign.test(script))).toEqual([]);
   });
 }
+
+const OPTIONS: Readonly<Record<string, object>> = {
+  surge: {accountId: 'acct_1'},
+  bird: {workspaceId: 'workspace', participantId: 'key'},
+};
+
+test.describe('a page that names its provider by an attribute', () => {
+  // The other providers have no server behind this page.
+  test.use({expectedErrors: /Failed to load resource/});
+
+  for (const provider of providers) {
+    test(`loads ${provider} and no other`, async ({page}) => {
+      const loaded: string[] = [];
+      await page.goto(visit('/'));
+      await expect(new InboxPage(page).rows.first()).toBeVisible();
+      page.on('request', (request) => {
+        if (request.resourceType() === 'script') loaded.push(new URL(request.url()).pathname);
+      });
+      await page.evaluate(
+        ([name, options]) => {
+          const inbox = document.querySelector('parlor-inbox');
+          inbox?.setAttribute('adapter-options', JSON.stringify(options));
+          inbox?.setAttribute('provider', name);
+        },
+        [provider, OPTIONS[provider] ?? {}] as const,
+      );
+      const own = new RegExp(`/${provider}-[\\w-]{8}\\.js$`);
+      await expect.poll(() => loaded.filter((path) => own.test(path)).length).toBe(1);
+      const others = loaded.filter((path) => foreign.test(path) && !own.test(path));
+      expect(others).toEqual([]);
+    });
+  }
+});
 
 test('styles of the page that reach everything do not reach into the inbox', async ({page}) => {
   const inbox = new InboxPage(page);
