@@ -146,7 +146,11 @@ export class World {
     this.heal();
     await this.pass(90_000, 3000);
     for (let person = 0; person < PEOPLE.length; person++) {
-      for (const {store} of this.tabs) store.select(this.idOf(person));
+      for (const {store} of this.tabs) {
+        store.select(this.idOf(person));
+        // What could not be loaded offers to be tried again, and the user does.
+        void store.refresh();
+      }
       await this.pass(6000, 2000);
       await this.judge(person);
     }
