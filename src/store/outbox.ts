@@ -53,6 +53,7 @@ export class Outbox extends Observable<OutboxState> {
   private readonly stops: readonly Unsubscribe[];
   private watching = false;
   private leads = false;
+  private closed = false;
   private idsAgree = false;
 
   constructor(
@@ -155,6 +156,7 @@ export class Outbox extends Observable<OutboxState> {
 
   /** Stops sending here; a request under way is waited for, since calling it off would make its outcome unknown. */
   close(): void {
+    this.closed = true;
     this.stops.forEach((stop) => stop());
     this.resumptions.forEach(clearTimeout);
     this.resumptions.clear();
@@ -201,31 +203,35 @@ export class Outbox extends Observable<OutboxState> {
   }
 
   private work(conversationId: string): void {
-    if (!this.leads || this.inFlight.has(conversationId)) return;
+    if (!this.leads || this.closed || this.inFlight.has(conversationId)) return;
     const head = this.queue(conversationId)[0];
     if (!head || head.state !== 'queued' || this.unrecorded.includes(head)) return;
     if (head.resumesAt !== undefined) return this.resumeLater(head, head.resumesAt);
     const turn = this.sendHead(head).finally(() => {
       this.inFlight.delete(conversationId);
-      this.work(conversationId);
+      // Where nothing changed, the journal knows more than was told here so far: its news starts the next turn.
+      if (this.queue(conversationId)[0] !== head) this.work(conversationId);
     });
     this.inFlight.set(conversationId, turn);
   }
 
   private async sendHead(head: OutboxEntry): Promise<void> {
     const {localId, outgoing} = head;
+    const refuse = (refusal: ConversationError) =>
+      this.stick(localId, (current) => failedBecause(current, refusal), false);
+    const early = this.options.guard(outgoing.conversationId);
+    if (early) return refuse(early);
     const baseline = this.options.baseline?.(outgoing) ?? head.baseline;
-    const isFree = !this.options.guard(outgoing.conversationId);
     const claimed = await this.journal.update(localId, (current) =>
-      current.state === 'queued' && isFree
+      current.state === 'queued'
         ? {...current, state: 'sending', sentAt: this.now(), error: undefined, ...(baseline && {baseline})}
         : 'keep',
     );
-    if (!claimed) return;
+    // It may be gone, or taken on by another tab.
+    if (claimed?.state !== 'sending') return;
     // Asked again: consent may have ended while this was written down.
-    const refusal = this.options.guard(outgoing.conversationId);
-    if (refusal) return this.stick(localId, (current) => failedBecause(current, refusal), false);
-    if (claimed.state !== 'sending') return;
+    const late = this.options.guard(outgoing.conversationId);
+    if (late) return refuse(late);
     try {
       await this.onAnswer(claimed, await this.adapter.sendMessage(outgoing));
     } catch (thrown) {

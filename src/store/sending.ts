@@ -141,7 +141,18 @@ export class Sending extends Observable<SendingState> {
     this.setError(conversationId, error);
     // A refusal that calls for a change gives the text back to the box; what may pass as it stands waits in the thread.
     const alone = this.outbox.queue(conversationId).length === 1 && this.drafts.isEmpty(conversationId);
-    if (alone && error.retry !== 'now' && error.retry !== 'after-delay') void this.discard(entry.localId);
+    if (alone && error.retry !== 'now' && error.retry !== 'after-delay') void this.giveBack(entry);
+  }
+
+  /** Into the box before it leaves the queue: at no time is the text nowhere. */
+  private async giveBack(entry: OutboxEntry): Promise<void> {
+    const {conversationId, text} = entry.outgoing;
+    this.returnToDraft(entry);
+    const taken = await this.outbox.discard(entry.localId);
+    // Another tab tries it again meanwhile, so it is not to be written twice.
+    if (!taken && this.drafts.get(conversationId).text === text) {
+      this.drafts.set(conversationId, {text: '', mediaUrls: []});
+    }
   }
 
   private learnFromRefusal(conversationId: string, error: ConversationError): void {

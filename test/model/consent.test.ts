@@ -99,7 +99,26 @@ describe('consentFromMessages', () => {
       [start, {...stop, at: 5}],
       {state: 'probably-opted-out', since: 5, source: 'derived'},
     ],
-    ['a message that went through after it', [stop, out('delivered')], {state: 'unknown', since: 4, source: 'derived'}],
+    [
+      'a message that arrived after it, such as what confirms it',
+      [stop, out('delivered')],
+      {state: 'probably-opted-out', since: 1, source: 'derived'},
+    ],
+    [
+      'a contact who writes again and is reached',
+      [stop, aMessage({at: 3}), out('delivered')],
+      {state: 'unknown', since: 4, source: 'derived'},
+    ],
+    [
+      'a contact who writes again after having been reached',
+      [stop, out('delivered'), aMessage({at: 5})],
+      {state: 'probably-opted-out', since: 1, source: 'derived'},
+    ],
+    [
+      'a flag of the provider, whatever came after it',
+      [flagged, aMessage({at: 3}), out('delivered')],
+      {state: 'opted-out', since: 2, source: 'derived'},
+    ],
     [
       'a message that failed after it',
       [stop, out('failed')],
@@ -121,9 +140,9 @@ describe('consentFromMessages', () => {
     scheduled: false,
     pending: false,
     unconfirmed: false,
-    accepted: true,
-    processing: true,
-    sent: true,
+    accepted: false,
+    processing: false,
+    sent: false,
     delivered: true,
     read: true,
     failed: false,
@@ -132,8 +151,10 @@ describe('consentFromMessages', () => {
     unknown: false,
   };
   for (const [status, expected] of Object.entries(proves) as [DeliveryStatus, boolean][]) {
-    it(`takes ${status} ${expected ? 'as proof' : 'as no proof'} that texting is allowed`, () => {
-      expect(consentFromMessages([stop, out(status)])?.state).to.equal(expected ? 'unknown' : 'probably-opted-out');
+    it(`takes ${status} ${expected ? 'as proof' : 'as no proof'} that a contact who wrote again is reached`, () => {
+      expect(consentFromMessages([stop, aMessage({at: 3}), out(status)])?.state).to.equal(
+        expected ? 'unknown' : 'probably-opted-out',
+      );
     });
   }
 });

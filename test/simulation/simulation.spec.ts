@@ -42,7 +42,7 @@ for (const name of names) {
         faults += outcome.faults;
         expect(outcome.violations).toEqual([]);
       }),
-      {numRuns: share, seed: SEED, endOnFailure: true},
+      {numRuns: share, seed: SEED},
     );
     console.log(`${name}: ${runs} runs, ${faults} faults injected, seed ${SEED}`);
   });

@@ -163,8 +163,15 @@ export class World {
     tab.store.select(conversationId);
     // What the reply box would not offer, the user cannot do.
     if (tab.store.blockOf(conversationId)) return;
+    // A refused text came back to the box: sending it from there is no second message.
+    const returned = tab.store.drafts.get(conversationId).text === text;
     const localId = tab.store.send({conversationId, text});
-    if (localId) this.written.push({person, text, localId, takenBack: false});
+    if (!localId) return;
+    const earlier =
+      returned &&
+      this.written.find((message) => message.person === person && message.text === text && !message.takenBack);
+    if (earlier) earlier.takenBack = true;
+    this.written.push({person, text, localId, takenBack: false});
   }
 
   private async openTab(): Promise<void> {
@@ -189,7 +196,7 @@ export class World {
 
   private kill(tab: Tab): void {
     tab.life.dead = true;
-    tab.store.close();
+    tab.store.dispose();
     tab.journal.close();
     tab.journal.handOver();
     this.tabs = this.tabs.filter((other) => other !== tab);

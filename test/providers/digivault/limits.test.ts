@@ -23,9 +23,12 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const START = Date.UTC(2026, 2, 12, 15, 30);
 
-/** Lets everything happen that waits for nothing but its turn. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 6; turn++) {
+/** How long the network takes each way. */
+const WAY = 60;
+
+/** Lets everything happen that waits for nothing but its turn; a busy machine needs more turns than an idle one. */
+async function settle(isBusy: () => boolean = () => false): Promise<void> {
+  for (let turn = 0; turn < 6 || (isBusy() && turn < 5000); turn++) {
     await new Promise<void>((resolve) => {
       const {port1, port2} = new MessageChannel();
       port1.onmessage = () => {
@@ -47,7 +50,23 @@ interface SeenRequest {
 /** A provider with many conversations, an adapter over it, and a time that the test lets pass. */
 class Simulation {
   readonly clock = new ManualClock(START);
-  readonly backend = new Backend({clock: this.clock, seed: 'limits'});
+  /** Requests that have no answer yet, and those of them that wait for time to pass. */
+  private underWay = 0;
+  private travelling = 0;
+  readonly backend = new Backend({
+    seed: 'limits',
+    clock: {
+      now: () => this.clock.now(),
+      schedule: (delay, task) => {
+        if (delay !== WAY) return this.clock.schedule(delay, task);
+        this.travelling++;
+        return this.clock.schedule(delay, () => {
+          this.travelling--;
+          task();
+        });
+      },
+    },
+  });
   readonly groups = new DigivaultGroups(this.backend);
   readonly seen: SeenRequest[] = [];
   readonly events: AdapterEvent[] = [];
@@ -57,7 +76,7 @@ class Simulation {
   constructor(contacts: number, mock: DigivaultMockOptions = {}, options: DigivaultAdapterOptions = {}) {
     this.backend.addOwnNumber({phone: '+12025550100', label: 'Shop'});
     for (let index = 0; index < contacts; index++) this.addContact(index);
-    this.backend.setFaults({latency: {minimum: 120, maximum: 120}});
+    this.backend.setFaults({latency: {minimum: 2 * WAY, maximum: 2 * WAY}});
     const answer = fetchFrom(createDigivaultHandlers(this.backend, {groups: this.groups, ...mock}));
     this.adapter = createDigivaultAdapter({
       headers: () => ({authorization: 'Bearer token'}),
@@ -65,7 +84,8 @@ class Simulation {
       fetch: async (input, init) => {
         const at = this.clock.now();
         const request = new Request(input, init);
-        const response = await answer(input, init);
+        this.underWay++;
+        const response = await answer(input, init).finally(() => this.underWay--);
         this.seen.push({at, method: request.method, path: new URL(request.url).pathname, status: response.status});
         return response;
       },
@@ -96,8 +116,13 @@ class Simulation {
     for (let elapsed = 0; elapsed < milliseconds; elapsed += step) {
       each(elapsed);
       this.clock.advance(step);
-      await settle();
+      await this.settle();
     }
+  }
+
+  /** No time passes while a request is being worked on. */
+  private settle(): Promise<void> {
+    return settle(() => this.underWay > this.travelling);
   }
 
   /** Lets time pass until the work is done. */
@@ -107,10 +132,10 @@ class Simulation {
       isDone = true;
     };
     work.then(done, done);
-    await settle();
+    await this.settle();
     for (let steps = 0; !isDone && steps < 5000; steps++) {
       this.clock.advance(40);
-      await settle();
+      await this.settle();
     }
     return work;
   }
