@@ -4,6 +4,7 @@ import {ifDefined} from 'lit/directives/if-defined.js';
 import {styleMap} from 'lit/directives/style-map.js';
 import {waitFor} from 'storybook/test';
 import '../src/components/inbox/define.js';
+import {faultPlans} from '../src/backend/faults.js';
 import {scenarios} from '../src/backend/scenarios/index.js';
 import type {ParlorInbox} from '../src/components/inbox/inbox.js';
 import {demoProviders} from './support/demo-providers.js';
@@ -22,10 +23,11 @@ const worldOf = (loaded: Readonly<Record<string, unknown>>) => loaded['world'] a
 const meta: Meta<Args> = {
   title: 'Inbox/Inbox',
   component: 'parlor-inbox',
-  args: {provider: 'memory', scenario: 'busy-inbox', readonly: false, width: '100%'},
+  args: {provider: 'memory', scenario: 'busy-inbox', network: 'none', readonly: false, width: '100%'},
   argTypes: {
     provider: {control: 'select', options: Object.keys(demoProviders)},
     scenario: {control: 'select', options: Object.keys(scenarios)},
+    network: {control: 'select', options: Object.keys(faultPlans)},
     theme: {control: 'inline-radio', options: [undefined, 'light', 'dark', 'auto']},
     locale: {control: 'select', options: [undefined, 'en', 'de', 'es', 'ar', 'pl', 'ja']},
     width: {control: 'select', options: ['100%', '1600px', '720px', '375px', '320px']},

@@ -39,6 +39,7 @@ export interface BackendOptions {
  * clock, everything that is left to chance comes from the seed.
  */
 export class Backend {
+  /** The backend's own time, which may differ from everybody else's. */
   readonly clock: Clock;
   readonly #database: Database;
   readonly #faults: Faults;
@@ -48,7 +49,10 @@ export class Backend {
 
   constructor({clock = realClock(), seed = 1, account}: BackendOptions = {}) {
     const random = new Random(seed);
-    this.clock = clock;
+    this.clock = {
+      now: () => clock.now() + this.faults.clockSkew,
+      schedule: (delay, task) => clock.schedule(delay, task),
+    };
     this.#ids = random.fork('ids');
     this.#chance = random.fork('chance');
     this.#faults = new Faults(random.fork('faults'));
@@ -112,8 +116,21 @@ export class Backend {
     return this.#appointments.size > 0;
   }
 
+  /** Tells what happens, as well as the network of the fault plan lets it through. */
   subscribe(listener: BackendListener): () => void {
-    return this.#database.subscribe(listener);
+    let listening = true;
+    const unsubscribe = this.#database.subscribe((event) => {
+      // That the network is down is not news that comes over the network.
+      const arrivals = event.type === 'connection-changed' ? [0] : this.#faults.arrivals();
+      for (const delay of arrivals) {
+        if (delay === 0) listener(event);
+        else this.#later(delay, () => listening && listener(event));
+      }
+    });
+    return () => {
+      listening = false;
+      unsubscribe();
+    };
   }
 
   // --- Building
@@ -278,6 +295,7 @@ export class Backend {
     return this.#faults.plan;
   }
 
+  /** Changes what is named and leaves the rest of the plan as it is. */
   setFaults(change: FaultChange): void {
     const before = this.faults.offline;
     this.#faults.change(change);

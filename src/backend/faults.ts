@@ -25,6 +25,12 @@ export interface FaultPlan {
   readonly rateLimit: Chance & {readonly retryAfter: number};
   /** `processed` tells whether the server broke after doing the work. */
   readonly serverError: Chance & {readonly processed: boolean};
+  /** News that is pushed comes twice. */
+  readonly duplicateNews: Chance;
+  /** News that is pushed comes up to `delay` milliseconds late, and so after what happened later. */
+  readonly lateNews: Chance & {readonly delay: number};
+  /** Milliseconds the backend's clock is ahead of everybody else's; negative when it is behind. */
+  readonly clockSkew: number;
 }
 
 /** What to change of a plan; a chance that is named starts from "never". */
@@ -35,6 +41,9 @@ export interface FaultChange {
   readonly loseRequest?: Partial<Chance>;
   readonly rateLimit?: Partial<FaultPlan['rateLimit']>;
   readonly serverError?: Partial<FaultPlan['serverError']>;
+  readonly duplicateNews?: Partial<Chance>;
+  readonly lateNews?: Partial<FaultPlan['lateNews']>;
+  readonly clockSkew?: number;
 }
 
 const NEVER: Chance = {next: 0, probability: 0};
@@ -46,6 +55,9 @@ export const NO_FAULTS: FaultPlan = {
   loseRequest: NEVER,
   rateLimit: {...NEVER, retryAfter: 2000},
   serverError: {...NEVER, processed: false},
+  duplicateNews: NEVER,
+  lateNews: {...NEVER, delay: 3000},
+  clockSkew: 0,
 };
 
 export type FaultKind = 'offline' | 'lost-answer' | 'rate-limited' | 'server';
@@ -65,7 +77,7 @@ export class BackendFault extends Error {
   }
 }
 
-type ChanceName = 'loseAnswer' | 'loseRequest' | 'rateLimit' | 'serverError';
+type ChanceName = 'loseAnswer' | 'loseRequest' | 'rateLimit' | 'serverError' | 'duplicateNews' | 'lateNews';
 
 /** Keeps the plan and decides what happens to each operation. */
 export class Faults {
@@ -80,7 +92,8 @@ export class Faults {
     return this.#plan;
   }
 
-  change({loseAnswer, loseRequest, rateLimit, serverError, ...rest}: FaultChange): void {
+  change(change: FaultChange): void {
+    const {loseAnswer, loseRequest, rateLimit, serverError, duplicateNews, lateNews, ...rest} = change;
     this.#plan = {
       ...this.#plan,
       ...rest,
@@ -88,6 +101,8 @@ export class Faults {
       ...(loseRequest && {loseRequest: {...NO_FAULTS.loseRequest, ...loseRequest}}),
       ...(rateLimit && {rateLimit: {...NO_FAULTS.rateLimit, ...rateLimit}}),
       ...(serverError && {serverError: {...NO_FAULTS.serverError, ...serverError}}),
+      ...(duplicateNews && {duplicateNews: {...NO_FAULTS.duplicateNews, ...duplicateNews}}),
+      ...(lateNews && {lateNews: {...NO_FAULTS.lateNews, ...lateNews}}),
     };
   }
 
@@ -109,7 +124,14 @@ export class Faults {
     return undefined;
   }
 
-  #strikes(name: ChanceName, kind: OperationKind): boolean {
+  /** When pushed news arrives, in milliseconds from now: once for every time that it is told. */
+  arrivals(): readonly number[] {
+    const {delay} = this.#plan.lateNews;
+    const times = this.#strikes('duplicateNews') ? 2 : 1;
+    return Array.from({length: times}, () => (this.#strikes('lateNews') ? this.#random.integer(1, delay) : 0));
+  }
+
+  #strikes(name: ChanceName, kind?: OperationKind): boolean {
     const chance = this.#plan[name];
     if (chance.only && chance.only !== kind) return false;
     if (chance.next > 0) {
@@ -119,3 +141,20 @@ export class Faults {
     return chance.probability > 0 && this.#random.chance(chance.probability);
   }
 }
+
+/** Plans with a name, for demonstrations: each starts from a good network. */
+export const faultPlans = {
+  none: {},
+  slow: {latency: {minimum: 1500, maximum: 5000}},
+  'answers-lost': {loseAnswer: {probability: 0.5, only: 'send'}},
+  'requests-lost': {loseRequest: {probability: 0.5, only: 'send'}},
+  'server-errors': {serverError: {probability: 0.4}},
+  'rate-limited': {rateLimit: {probability: 0.3, retryAfter: 5000}},
+  'late-and-doubled': {duplicateNews: {probability: 0.5}, lateNews: {probability: 0.5}},
+  'clock-ahead': {clockSkew: 5 * 60_000},
+  offline: {offline: true},
+} satisfies Record<string, FaultChange>;
+
+export type FaultPlanName = keyof typeof faultPlans;
+
+export const isFaultPlanName = (name: string): name is FaultPlanName => Object.hasOwn(faultPlans, name);

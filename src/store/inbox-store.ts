@@ -84,7 +84,10 @@ export class InboxStore extends Observable<InboxState> {
     this.health = new ReadHealth(now);
     this.facts = new LocalFacts((conversationId, consent) => void journal.putConsent(conversationId, consent));
     this.timelines = new Timelines((conversationId) => this.makeTimeline(conversationId), options.keptTimelines ?? 8);
-    this.conversationList = new ConversationListStore(adapter, this.facts.decorate);
+    this.conversationList = new ConversationListStore(adapter, (conversation) => {
+      this.facts.learnSuspicion(conversation);
+      return this.facts.decorate(conversation);
+    });
     this.conversationList.subscribe(() => {
       this.pinned.update((id) => this.conversationList.original(id));
       this.tellError(this.conversationList.state.error);

@@ -47,6 +47,12 @@ export class LocalFacts {
     return isNewer && this.learn(conversationId, {consent, refusedAfter});
   }
 
+  /** Keeps what the list itself gives reason to suspect, which other tabs may not have read yet. */
+  learnSuspicion({id, consent}: Conversation): void {
+    if (consent.state !== 'probably-opted-out' || consent.since === undefined) return;
+    if (consent.since > (this.consentOf(id)?.since ?? -Infinity)) this.learnConsent(id, consent);
+  }
+
   consentOf(conversationId: string): Consent | undefined {
     return this.facts.get(conversationId)?.consent;
   }

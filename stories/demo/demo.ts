@@ -1,4 +1,6 @@
 import '../../src/components/inbox/define.js';
+import type {Backend} from '../../src/backend/backend.js';
+import {faultPlans, isFaultPlanName, type FaultPlanName} from '../../src/backend/faults.js';
 import {createBackend, isScenarioName, scenarios, type ScenarioName} from '../../src/backend/scenarios/index.js';
 import {demoProviders, isDemoProvider, type DemoProviderName} from '../support/demo-providers.js';
 import {answerWith} from './mock-worker.js';
@@ -7,6 +9,7 @@ import {answerWith} from './mock-worker.js';
 interface Settings {
   provider: DemoProviderName;
   scenario: ScenarioName;
+  network: FaultPlanName;
   theme: string;
   direction: string;
 }
@@ -19,9 +22,11 @@ function readSettings(): Settings {
   const parameters = new URLSearchParams(location.search);
   const provider = parameters.get('provider') ?? '';
   const scenario = parameters.get('scenario') ?? '';
+  const network = parameters.get('network') ?? '';
   return {
     provider: isDemoProvider(provider) ? provider : 'memory',
     scenario: isScenarioName(scenario) ? scenario : 'busy-inbox',
+    network: isFaultPlanName(network) ? network : 'none',
     theme: parameters.get('theme') ?? 'auto',
     direction: parameters.get('direction') ?? 'ltr',
   };
@@ -39,11 +44,20 @@ function applyLook({theme, direction}: Settings): void {
 }
 
 let openings = 0;
+let setNetwork: (network: FaultPlanName) => void = () => undefined;
+
+/** A plan takes the place of the one before; what the scenario itself is about stays. */
+function networkOf(backend: Backend): typeof setNetwork {
+  const own = backend.faults;
+  return (network) => backend.setFaults({...own, ...faultPlans[network]});
+}
 
 /** A fresh world for every choice of provider or scenario. */
-async function openInbox({provider, scenario}: Settings): Promise<void> {
+async function openInbox({provider, scenario, network}: Settings): Promise<void> {
   const opening = ++openings;
   const backend = createBackend({scenario});
+  setNetwork = networkOf(backend);
+  setNetwork(network);
   const {adapter, handlers} = await demoProviders[provider].connect(backend);
   // Somebody chose again meanwhile.
   if (opening !== openings || !inbox) return;
@@ -58,9 +72,14 @@ fillSelect(
   'provider',
   Object.entries(demoProviders).map(([name, {label}]) => [name, label]),
 );
+const inWords = (name: string): string => (name[0] ?? '').toUpperCase() + name.slice(1).replaceAll('-', ' ');
 fillSelect(
   'scenario',
-  Object.keys(scenarios).map((name) => [name, (name[0] ?? '').toUpperCase() + name.slice(1).replaceAll('-', ' ')]),
+  Object.keys(scenarios).map((name) => [name, inWords(name)]),
+);
+fillSelect(
+  'network',
+  Object.keys(faultPlans).map((name) => [name, name === 'none' ? 'Good network' : inWords(name)]),
 );
 
 let settings = readSettings();
@@ -79,5 +98,6 @@ form.addEventListener('change', () => {
   settings = readSettings();
   applyLook(settings);
   if (settings.provider !== before.provider || settings.scenario !== before.scenario) void openInbox(settings);
+  else if (settings.network !== before.network) setNetwork(settings.network);
 });
 form.addEventListener('submit', (event) => event.preventDefault());

@@ -106,6 +106,62 @@ describe('faults of the backend', () => {
   });
 });
 
+describe('news of the backend', () => {
+  const numbersHeard = (backend: Backend, contactId: string, clock: ManualClock) => {
+    const heard: string[] = [];
+    const stop = backend.subscribe((event) => {
+      if (event.type === 'message-created') heard.push(event.message.text ?? '');
+    });
+    const phone = backend.contact(contactId)?.phone ?? '';
+    for (let number = 0; number < 12; number++) {
+      backend.receive({phone, text: `Number ${number}`});
+      clock.advance(100);
+    }
+    return {heard, stop};
+  };
+  const written = Array.from({length: 12}, (_, number) => `Number ${number}`);
+
+  function worldWith(faults: FaultChange) {
+    const {backend, clock} = distantWorld(faults);
+    backend.addOwnNumber({phone: '+12025550100', label: 'Desk'});
+    const contact = backend.addContact({firstName: 'Ana', lastName: 'Example', phone: '+12025550111'});
+    backend.addThread({contactId: contact.id});
+    return {backend, clock, ...numbersHeard(backend, contact.id, clock)};
+  }
+
+  it('comes once and in order on a good network', () => {
+    expect(worldWith({}).heard).to.deep.equal(written);
+  });
+
+  it('comes twice where it is doubled', () => {
+    const {heard} = worldWith({duplicateNews: {probability: 1}});
+    expect(heard).to.deep.equal(written.flatMap((text) => [text, text]));
+  });
+
+  it('comes late and out of order where it is late, and nothing is lost', () => {
+    const {heard, clock} = worldWith({lateNews: {probability: 0.5, delay: 2000}});
+    clock.advance(2000);
+    expect(heard).not.to.deep.equal(written);
+    expect(heard.toSorted()).to.deep.equal(written.toSorted());
+  });
+
+  it('does not come to whoever stopped listening meanwhile', () => {
+    const {heard, stop, clock} = worldWith({lateNews: {probability: 1, delay: 60_000}});
+    const before = heard.length;
+    stop();
+    clock.advance(60_000);
+    expect(before).to.be.below(12);
+    expect(heard).to.have.lengthOf(before);
+  });
+
+  it('bears the time of a clock that is off', () => {
+    const {backend, clock} = worldWith({clockSkew: -5000});
+    expect(backend.clock.now()).to.equal(clock.now() - 5000);
+    const [thread] = backend.threads();
+    expect(backend.messagesOf(thread?.id ?? '').at(-1)?.at).to.equal(clock.now() - 5000 - 100);
+  });
+});
+
 describe('the clocks of the backend', () => {
   it('runs what falls due in order, tasks scheduled on the way included', () => {
     const clock = new ManualClock(1000);

@@ -25,6 +25,7 @@ const faults: fc.Arbitrary<FaultChange> = fc.oneof(
   next.chain((count) => fc.boolean().map((processed) => ({serverError: {...count, processed}}))),
   next.map((count) => ({rateLimit: {...count, retryAfter: 3000}})),
   fc.constant({offline: true}),
+  fc.constantFrom<FaultChange>({duplicateNews: {probability: 0.5}}, {lateNews: {probability: 0.5}}),
 );
 
 /** Some texts are alike on purpose; those with a number are unlike every other. */

@@ -1,5 +1,6 @@
 import {Backend} from '../../src/backend/backend.js';
 import {realClock} from '../../src/backend/clock.js';
+import {NO_FAULTS} from '../../src/backend/faults.js';
 import {nextStatus, type DeliveryStatus} from '../../src/model/delivery-status.js';
 import {normalizeForComparison} from '../../src/model/match-echo.js';
 import {blocksSending} from '../../src/model/consent.js';
@@ -9,6 +10,8 @@ import type {Operation} from './operations.js';
 import {simulatedProviders, type Life, type SimulatedProvider} from './providers.js';
 
 const PEOPLE = ['Ana', 'Ben', 'Cleo'] as const;
+/** How far the provider's clock is ahead, in milliseconds. */
+const SKEWS = [0, 7 * 60_000, -7 * 60_000, 1500, -1500] as const;
 const phoneOf = (person: number): string => `+1202555011${person}`;
 
 interface Tab {
@@ -36,6 +39,7 @@ export class World {
   readonly violations: string[] = [];
   faults = 0;
   private readonly backend: Backend;
+  private readonly skew: number;
   private readonly handlers;
   private readonly memory = new JournalMemory();
   private readonly provider: SimulatedProvider;
@@ -54,6 +58,8 @@ export class World {
     this.provider = provider;
     this.backend = new Backend({clock: realClock(), seed, account: {credits: 100_000}});
     this.backend.addOwnNumber({id: 'own', phone: '+12025550100', label: 'Desk'});
+    this.skew = SKEWS[seed % SKEWS.length] ?? 0;
+    this.heal();
     const now = this.backend.clock.now();
     PEOPLE.forEach((firstName, person) => {
       const contact = this.backend.addContact({firstName, lastName: 'Example', phone: phoneOf(person)});
@@ -67,7 +73,6 @@ export class World {
       });
     });
     this.handlers = provider.serve(this.backend);
-    this.heal();
   }
 
   async start(): Promise<void> {
@@ -203,15 +208,8 @@ export class World {
   }
 
   private heal(): void {
-    this.backend.setFaults({
-      // No network answers in no time.
-      latency: {minimum: 30, maximum: 90},
-      offline: false,
-      loseAnswer: {},
-      loseRequest: {},
-      rateLimit: {},
-      serverError: {},
-    });
+    // No network answers in no time, and two machines hardly ever agree about the time.
+    this.backend.setFaults({...NO_FAULTS, latency: {minimum: 30, maximum: 90}, clockSkew: this.skew});
   }
 
   private isGone(): boolean {
@@ -293,7 +291,10 @@ export class World {
       }
     }
     this.judgeOrder(arrived, mine);
-    for (const tab of this.tabs) this.judgeView(tab, conversationId, thread.id);
+    for (const tab of this.tabs) {
+      this.judgeView(tab, conversationId, thread.id);
+      this.judgeListed(tab, conversationId, thread.id);
+    }
   }
 
   /** Texts with a number are written once each: they must arrive in the order they were written. */
@@ -312,6 +313,20 @@ export class World {
     const [shown, real] = [texts(messages), texts(truth)];
     if (messages.length < 2 || shown.join('|') !== real.join('|')) {
       this.violations.push(`The thread shows ${shown.join(' | ')}; the provider has ${real.join(' | ')}.`);
+    }
+  }
+
+  /** The list shows the newest message of a conversation that was opened, and in its place. */
+  private judgeListed({store}: Tab, conversationId: string, threadId: string): void {
+    const {conversations} = store.conversationList.state;
+    const shown = conversations.find(({id}) => id === conversationId)?.lastMessage?.text;
+    const real = this.backend.messagesOf(threadId).at(-1)?.text;
+    if (normalizeForComparison(shown ?? '') !== normalizeForComparison(real ?? '')) {
+      this.violations.push(`The list shows ${shown}; the provider has ${real}.`);
+    }
+    const times = conversations.map(({lastActivityAt = 0}) => lastActivityAt);
+    if (times.some((time, index) => time > (times[index - 1] ?? Infinity))) {
+      this.violations.push(`The list is out of order: ${times.join(', ')}.`);
     }
   }
 
