@@ -9,18 +9,24 @@ import {World} from './world.js';
 // A seed that failed can be given again.
 const RUNS = Number(process.env['SIMULATION_RUNS'] ?? 300);
 const SEED = Number(process.env['SIMULATION_SEED'] ?? Date.now() % 1_000_000);
+/** The `path` that a failure prints: runs that schedule alone. */
+const PATH = process.env['SIMULATION_PATH'] ?? '';
+/** Set to look for the shortest schedule that fails. */
+const SHRINK = process.env['SIMULATION_SHRINK'] !== undefined;
 const names = Object.keys(simulatedProviders);
 const share = Math.ceil(RUNS / names.length);
 
-let worlds = 0;
-
-async function live(name: string, schedule: readonly Operation[]): Promise<{violations: string[]; faults: number}> {
+async function live(
+  name: string,
+  schedule: readonly Operation[],
+  seed: number,
+): Promise<{violations: string[]; faults: number}> {
   const time = FakeTimers.install({
     now: Date.UTC(2026, 4, 4, 12),
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
   });
   try {
-    const world = new World(time, name, ++worlds);
+    const world = new World(time, name, seed);
     await world.start();
     for (const operation of schedule) await world.run(operation);
     await world.finish();
@@ -36,13 +42,13 @@ for (const name of names) {
     let runs = 0;
     let faults = 0;
     await fc.assert(
-      fc.asyncProperty(operations, async (schedule) => {
-        const outcome = await live(name, schedule);
+      fc.asyncProperty(operations, fc.nat(), async (schedule, worldSeed) => {
+        const outcome = await live(name, schedule, worldSeed);
         runs++;
         faults += outcome.faults;
         expect(outcome.violations).toEqual([]);
       }),
-      {numRuns: share, seed: SEED},
+      {numRuns: share, seed: SEED, endOnFailure: !SHRINK, path: PATH},
     );
     console.log(`${name}: ${runs} runs, ${faults} faults injected, seed ${SEED}`);
   });
