@@ -27,7 +27,8 @@ export function recogniseEchoes(
   known: readonly Message[],
   idsAgree: boolean,
 ): Echoes {
-  const knownIds = new Set(known.map(({id}) => id));
+  // Whose message it is may be told after the message itself, so one of nobody can still turn out to be an echo.
+  const knownIds = new Set(known.flatMap(({id, direction}) => (direction === 'unknown' ? [] : [id])));
   const taken = new Set(answered.map(idInHistory));
   // A message that has its identity already is an answer on its way into the thread, and says nothing about history.
   const foreign = messages.filter(({localId}) => localId === undefined);

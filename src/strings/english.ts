@@ -9,6 +9,7 @@ export const english: ParlorStrings = {
   dismiss: 'Dismiss',
   loading: 'Loading…',
   unknownContact: 'Unknown contact',
+  unknownSender: 'Unknown sender',
   noConversationSelected: 'No conversation selected',
   noConversationSelectedHint: 'Choose one from the list to read it and reply.',
 

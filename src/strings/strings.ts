@@ -28,6 +28,8 @@ export interface ParlorStrings {
   readonly dismiss: string;
   readonly loading: string;
   readonly unknownContact: string;
+  /** Of a message where the provider does not say which way it went. */
+  readonly unknownSender: string;
   readonly noConversationSelected: string;
   readonly noConversationSelectedHint: string;
 

@@ -42,6 +42,11 @@ describe('<parlor-message-bubble>', () => {
       await expect(element).to.be.accessible();
     });
 
+    it('names nobody where the provider does not say which way a message went', async () => {
+      const element = await bubbleOf({text: 'Hello there', direction: 'unknown', status: 'unknown'});
+      expect(find(element, 'article')?.getAttribute('aria-label')).to.equal('Unknown sender, 14:05');
+    });
+
     it('names a sent message as ours, with its status in words', async () => {
       const element = await bubbleOf({direction: 'outbound', status: 'delivered'});
       expect(find(element, 'article')?.getAttribute('aria-label')).to.equal('You, 14:05');

@@ -24,8 +24,8 @@ function setUp(guard: () => ConversationError | undefined = () => undefined) {
   return {adapter, outbox, sent, stuck, write, states};
 }
 
-const taken = (id: string, text: string): Message =>
-  aMessage({id, text, direction: 'outbound', status: 'sent', conversationId: 'c1', at: 1_000_100});
+const taken = (id: string, text: string, fields: Partial<Message> = {}): Message =>
+  aMessage({id, text, direction: 'outbound', status: 'sent', conversationId: 'c1', at: 1_000_100, ...fields});
 
 describe('Outbox', () => {
   it('sends one at a time, in the order they were written', async () => {
@@ -104,6 +104,19 @@ describe('Outbox', () => {
     await settle();
     outbox.recognise('c1', [taken('old', 'ok')], [taken('old', 'ok')]);
     expect(states()).to.deep.equal(['unconfirmed']);
+  });
+
+  it('recognises an echo whose direction is told after the message itself', async () => {
+    const {adapter, outbox, write} = setUp();
+    const localId = write('ok');
+    await settle();
+    at(adapter.sends, 0).fail(new ConversationError('network', {outcomeUnknown: true}));
+    await settle();
+    const ofNobody = taken('m1', 'ok', {direction: 'unknown', status: 'unknown'});
+    expect(outbox.recognise('c1', [ofNobody], [])).to.deep.equal([ofNobody]);
+    const [echo] = outbox.recognise('c1', [taken('m1', 'ok')], [ofNobody]);
+    expect(echo).to.include({id: 'm1', localId});
+    expect(outbox.queue('c1')).to.have.length(0);
   });
 
   it('recognises an answered send in history under another id', async () => {

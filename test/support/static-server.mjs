@@ -28,8 +28,12 @@ export async function serve({dirs, port = 0, headers = {}, answer}) {
   const server = createServer(async (request, response) => {
     const url = new URL(request.url, 'http://localhost');
     const answered = await answer?.(await toFetchRequest(request, url));
+    // What a fault plan loses is lost here too: the line goes dead.
+    if (answered?.type === 'error') return response.destroy();
     if (answered) {
-      response.writeHead(answered.status, {...Object.fromEntries(answered.headers), ...headers});
+      // Chromium sends a request again by itself when a connection that it used before goes dead.
+      const own = {...Object.fromEntries(answered.headers), connection: 'close'};
+      response.writeHead(answered.status, {...own, ...headers});
       return response.end(await answered.text());
     }
     const {pathname} = url;

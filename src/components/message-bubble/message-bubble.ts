@@ -144,8 +144,11 @@ export class ParlorMessageBubble extends LitElement {
     return this.localize.value.fill(this.localize.strings.unsupportedBody, {type: displayText(type)});
   }
 
-  private senderName({sender}: Message): string {
-    return displayText(sender?.name || this.contactName || sender?.address || this.localize.strings.unknownContact);
+  private senderName({sender, direction}: Message): string {
+    const {unknownContact, unknownSender} = this.localize.strings;
+    // A provider that does not say which way a message went leaves open whose it is.
+    if (direction === 'unknown') return displayText(sender?.name || sender?.address || unknownSender);
+    return displayText(sender?.name || this.contactName || sender?.address || unknownContact);
   }
 
   /** "Jane, 14:05": what a screen reader says before the words. */
