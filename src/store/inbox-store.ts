@@ -180,7 +180,7 @@ export class InboxStore extends Observable<InboxState> {
   select(conversationId: string | undefined): void {
     const {selectedId} = this.state;
     if (conversationId === selectedId) return;
-    if (selectedId !== undefined) this.timelines.peek(selectedId)?.cancel();
+    if (selectedId !== undefined) this.timelines.leave(selectedId);
     this.patch({selectedId: conversationId, unreadFromId: undefined});
     this.subscription?.watch(conversationId);
     this.tell({type: 'conversation-selected', conversationId});

@@ -1,5 +1,8 @@
 import type {MessageTimeline} from './message-timeline.js';
 
+/** A longer history than this is read anew when somebody comes back to it. */
+const KEPT_MESSAGES = 200;
+
 /** The timelines in use, and the few used last, so that going back to a conversation is quick and memory is bounded. */
 export class Timelines {
   // A Map keeps the order of insertion: the first key is the one unused for longest.
@@ -26,6 +29,13 @@ export class Timelines {
       this.kept.delete(id);
     }
     return timeline;
+  }
+
+  /** Nobody looks at it any more: calls off what it was reading, and lets a long history go. */
+  leave(conversationId: string): void {
+    const timeline = this.peek(conversationId);
+    timeline?.cancel();
+    if (timeline && timeline.state.messages.length > KEPT_MESSAGES) this.kept.delete(conversationId);
   }
 
   cancelAll(): void {

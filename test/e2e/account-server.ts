@@ -58,7 +58,11 @@ export interface AccountServer {
 }
 
 /** One account at one provider behind a real HTTP server: pages come and go, the account stays. */
-export async function serveAccount(provider: ProviderName, backend: Backend): Promise<AccountServer> {
+export async function serveAccount(
+  provider: ProviderName,
+  backend: Backend,
+  polling: object | undefined = OFTEN,
+): Promise<AccountServer> {
   const {handlers, webhooks, authorization = 'Bearer kept-on-the-server', options = {}} = setUps[provider];
   const api = handlers(backend, 'http://localhost/api');
   const told = webhooks?.(backend);
@@ -84,7 +88,7 @@ export async function serveAccount(provider: ProviderName, backend: Backend): Pr
   const query = new URLSearchParams({
     provider,
     webhooks: told ? 'yes' : 'no',
-    options: JSON.stringify({polling: POLLING, ...options}),
+    options: JSON.stringify({...(polling && {polling}), ...options}),
   });
   return {
     backend,
@@ -100,7 +104,7 @@ export async function serveAccount(provider: ProviderName, backend: Backend): Pr
 }
 
 /** The network is this machine: looking often costs nothing. */
-const POLLING = {conversations: 1500, messages: 700};
+const OFTEN = {conversations: 1500, messages: 700};
 
 async function answerEmbedded(adapter: MessagingAdapter, method: string, query: never): Promise<Response> {
   const {contractVersion, id, name, capabilities} = adapter;
