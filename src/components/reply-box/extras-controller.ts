@@ -1,4 +1,5 @@
 import type {LitElement, ReactiveController} from 'lit';
+import {addWords} from '../../strings/known-words.js';
 import type * as extras from './extras.js';
 
 export type Extras = typeof extras;
@@ -7,7 +8,9 @@ let loaded: Extras | undefined;
 
 /** Loads what an unused reply box does without, so that an inbox draws sooner. */
 export async function loadExtras(): Promise<Extras> {
-  return (loaded ??= await import('./extras.js'));
+  loaded ??= await import('./extras.js');
+  addWords({...loaded.replyWords, ...loaded.segmentsWords});
+  return loaded;
 }
 
 /** Has the extras loaded when its element is first focused or needs them, and draws it again once they are there. */
