@@ -61,14 +61,6 @@ export class LazyController<Part extends {readonly styles?: CSSResult}> implemen
       .then(() => this.host.requestUpdate()));
   }
 
-  /** Resolves when what is needed has been drawn, or could not be loaded: for `getUpdateComplete`. */
-  async drawn(updateComplete: () => Promise<boolean>): Promise<boolean> {
-    const done = await updateComplete();
-    if (!this.loading) return done;
-    await this.loading;
-    return updateComplete();
-  }
-
   private adoptStyles({styles}: Part): void {
     if (this.hasStyles || !styles?.styleSheet) return;
     this.hasStyles = true;

@@ -71,8 +71,6 @@ export const firstWords = {
   emptyMessage: 'Message without text',
   timeInZone: '{time} ({zone})',
   sendAgain: 'Send again',
-  checkAgain: 'Check again',
-  checking: 'Checking…',
   discard: 'Discard',
   unconfirmedHint: 'No answer came. It may or may not have been sent; sending again may send it twice.',
   waitingBehind: 'Waits for the message before it',
@@ -91,9 +89,6 @@ export const firstWords = {
   attachMedia: 'Attach media',
   mediaLimit: {one: 'At most {count} file a message', other: 'At most {count} files a message'},
   cancel: 'Cancel',
-  sendFailedKept: 'Not sent. Your text is still here.',
-  textKept: 'Your text is kept.',
-  knownFromRefusal: 'Known from a message that was refused',
 
   offline: 'Connection lost. New messages may be missing.',
   backOnline: 'Connected again.',
@@ -168,43 +163,5 @@ export const firstWords = {
     reload: 'Load it again.',
     'reopen-conversation': 'Reopen the conversation first.',
     none: '',
-  },
-  blocks: {
-    'opted-out': {
-      title: 'This contact has opted out of texts',
-      reopen: 'You can reply again after they text START or UNSTOP.',
-    },
-    'probably-opted-out': {
-      title: 'This contact asked to stop receiving texts',
-      reopen: 'The provider has not confirmed it yet. Replies reopen after they text START or UNSTOP.',
-    },
-    'not-textable': {
-      title: 'This number cannot receive texts',
-      reopen: 'It may be a landline. Call the contact, or reach them on another number.',
-    },
-    'lookup-pending': {
-      title: 'This number is still being checked',
-      reopen: 'Replies open when the check finds that it can receive texts, or when the contact texts you.',
-    },
-    'no-credits': {
-      title: 'There are not enough credits to send',
-      reopen: 'Add credits to your account, then check again.',
-    },
-    'no-from-number': {
-      title: 'There is no number to send from',
-      reopen: 'Set a default number for your organisation, then check again.',
-    },
-    'contact-not-found': {
-      title: 'No contact exists with this number',
-      reopen: 'Create the contact, then check again.',
-    },
-    'conversation-closed': {
-      title: 'This conversation is closed',
-      reopen: 'Reopen it to reply.',
-    },
-    'read-only': {
-      title: 'This conversation can only be read',
-      reopen: 'This provider offers no way to reply.',
-    },
   },
 } satisfies Partial<ParlorStrings>;
