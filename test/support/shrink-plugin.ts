@@ -4,6 +4,8 @@ import type {Plugin} from 'vite';
 import {shortNamesFor, type ShortNames} from './short-names.js';
 import {shrinkCss, shrinkHtml} from './shrink-templates.js';
 
+type Names = ReadonlyMap<string, string>;
+
 /** A node of the syntax tree, as far as it is looked at here. */
 interface Node {
   readonly type: string;
@@ -33,20 +35,21 @@ export function shrinkSources(root: string): Plugin {
     apply: 'build',
     buildStart() {
       const files = readdirSync(root, {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.ts'));
-      names = shortNamesFor(files.map((name) => readFileSync(`${root}/${name}`, 'utf8')));
+      names = shortNamesFor(new Map(files.map((name) => [`${root}/${name}`, readFileSync(`${root}/${name}`, 'utf8')])));
     },
     transform: {
       filter: {id: /\.ts$/},
       handler(code, id) {
         if (!id.startsWith(root)) return undefined;
         const output = new MagicString(code);
+        const members = names.members.get(id) ?? new Map<string, string>();
         const program: unknown = this.parse(code);
         if (!isNode(program)) return undefined;
         for (const node of walk(program)) {
-          shrinkTemplate(node, output, names);
-          shortenName(node, output, names);
+          shrinkTemplate(node, output, names.customProperties);
+          shortenName(node, output, members, names.customProperties);
         }
-        replaceDecorators(program, code, output, names);
+        replaceDecorators(program, code, output, members);
         return {code: output.toString(), map: output.generateMap({hires: 'boundary', source: id})};
       },
     },
@@ -58,7 +61,7 @@ function* walk(node: Node): Generator<Node> {
   for (const value of Object.values(node)) for (const child of nodesIn(value)) yield* walk(child);
 }
 
-function shrinkTemplate(node: Node, output: MagicString, {customProperties}: ShortNames): void {
+function shrinkTemplate(node: Node, output: MagicString, customProperties: Names): void {
   if (node.type !== 'TaggedTemplateExpression' || !isNode(node['quasi'])) return;
   const quasis = nodesIn(node['quasi']['quasis']);
   const raw = quasis.map(({start, end}) => output.original.slice(start, end).replace(/^[`}]|(?:`|\$\{)$/g, ''));
@@ -74,7 +77,7 @@ function shrinkTemplate(node: Node, output: MagicString, {customProperties}: Sho
 
 const escaped = (text: string): string => text.replace(/[\\`]|\$\{/g, '\\$&');
 
-function shortenName(node: Node, output: MagicString, {members, customProperties}: ShortNames): void {
+function shortenName(node: Node, output: MagicString, members: Names, customProperties: Names): void {
   const text = textOf(node);
   const property = text === undefined ? undefined : customProperties.get(text);
   if (property) output.overwrite(node.start, node.end, `'${property}'`);
@@ -90,7 +93,7 @@ function shortenName(node: Node, output: MagicString, {members, customProperties
  * `_decorate([property(…)], Element.prototype, 'name', void 0)` for every property becomes one `Element.properties`, and
  * for a query the getter that it stands for.
  */
-function replaceDecorators(program: Node, code: string, output: MagicString, {members}: ShortNames): void {
+function replaceDecorators(program: Node, code: string, output: MagicString, members: Names): void {
   const properties = new Map<string, string[]>();
   const bodies = classBodies(program);
   for (const statement of nodesIn(program['body'])) {
