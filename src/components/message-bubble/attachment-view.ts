@@ -1,10 +1,11 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {classMap} from 'lit/directives/class-map.js';
 import type {Attachment, AttachmentKind} from '../../model/attachment.js';
 import {displayText} from '../../model/display-text.js';
 import {safeUrl} from '../../model/safe-url.js';
 import type {Localizer} from '../../strings/localizer.js';
-import {audioIcon, fileIcon, imageIcon, linkIcon, personIcon, videoIcon} from '../icons.js';
+import {classMap} from '../class-map.js';
+import {audioIcon, fileIcon, imageIcon, linkIcon, videoIcon} from '../file-icons.js';
+import {personIcon} from '../icons.js';
 import type {ImageStates} from './image-states.js';
 
 export interface AttachmentContext {

@@ -1,6 +1,5 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
-import {classMap} from 'lit/directives/class-map.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {LazyController} from '../../controllers/lazy-part.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
@@ -9,6 +8,7 @@ import type {Message} from '../../model/message.js';
 import {displayText, isEmojiOnly} from '../../model/display-text.js';
 import {exactTime, isKnownInstant} from '../../strings/exact-time.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
+import {classMap} from '../class-map.js';
 import type {ImageStates} from './image-states.js';
 import {bubbleExtras} from './lazy-extras.js';
 import {discardRequest, resendRequest, retryRequest} from './message-bubble.events.js';

@@ -1,14 +1,12 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
-import {live} from 'lit/directives/live.js';
 import {EndpointController} from '../../controllers/endpoint-controller.js';
 import {LazyController} from '../../controllers/lazy-part.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {replyParts, replyProperties} from '../../controllers/store-bindings.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import type {ConversationError} from '../../model/conversation-error.js';
-import {toGsmText} from '../../model/gsm-text.js';
 import type {OwnEndpoint} from '../../model/participant.js';
 import type {SendBlock} from '../../model/send-block.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
@@ -166,7 +164,10 @@ export class ParlorReplyBox extends LitElement {
   }
 
   protected override updated(): void {
-    growWhereNeeded(this.textarea);
+    const {textarea} = this;
+    // Compared with what stands there, not with what was drawn last: typing changes it.
+    if (textarea && textarea.value !== this.value) textarea.value = this.value;
+    growWhereNeeded(textarea);
     // Whatever was focused is gone: the keyboard must not fall back to the top of the page.
     if (this.focusBeforeUpdate && !this.focusBeforeUpdate.isConnected) this.focus();
     this.focusBeforeUpdate = null;
@@ -231,7 +232,6 @@ export class ParlorReplyBox extends LitElement {
           placeholder=${this.placeholder || strings.replyPlaceholder}
           ?disabled=${this.disabled}
           ?readonly=${this.readonly || this.block !== undefined}
-          .value=${live(this.value)}
           @input=${this.onInput}
           @keydown=${this.onKeyDown}
           @keyup=${this.composition.onKeyUp}
@@ -352,7 +352,8 @@ export class ParlorReplyBox extends LitElement {
 
   private readonly usePlainCharacters = (): void => {
     const {textarea} = this;
-    if (!textarea) return;
+    const {toGsmText} = this.extras.value ?? {};
+    if (!textarea || !toGsmText) return;
     const [start, end] = [textarea.selectionStart, textarea.selectionEnd].map(
       (place) => toGsmText(textarea.value.slice(0, place)).length,
     );
