@@ -1,4 +1,5 @@
 /** What a reply box does without until somebody uses it; see `lazy-extras.ts`. */
+export {EndpointController} from '../../controllers/endpoint-controller.js';
 export {toGsmText} from '../../model/gsm-text.js';
 export {replyWords} from '../../strings/english/reply-words.js';
 export {segmentsWords} from '../../strings/english/segments-words.js';

@@ -1,7 +1,7 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
-import {EndpointController} from '../../controllers/endpoint-controller.js';
+import type {EndpointController} from '../../controllers/endpoint-controller.js';
 import {LazyController} from '../../controllers/lazy-part.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {replyParts, replyProperties} from '../../controllers/store-bindings.js';
@@ -116,6 +116,7 @@ export class ParlorReplyBox extends LitElement {
   @property({type: Boolean, reflect: true}) pending = false;
 
   @state() private announcement = '';
+  @state() private choosesEndpoint = false;
 
   private readonly localize = new LocalizeController(this);
   private readonly composition = new CompositionGuard();
@@ -126,8 +127,9 @@ export class ParlorReplyBox extends LitElement {
     () => this.canUpload,
     (files) => this.addFiles(files),
   );
-  private readonly endpointChoice = new EndpointController(this);
   private readonly extras = new LazyController(this, replyExtras, () => this.needsExtras);
+  /** Comes with the extras, where the provider lets one choose the number to send from. */
+  private endpointChoice?: EndpointController;
   /** Absent until something is attached by hand. */
   private mediaEntry?: MediaEntryController;
   private focusBeforeUpdate: Element | null = null;
@@ -139,7 +141,10 @@ export class ParlorReplyBox extends LitElement {
   constructor() {
     super();
     this.addEventListener('focusin', () => void this.extras.load(), {once: true});
-    new StoreController(this, replyParts, (store) => Object.assign(this, replyProperties(store)));
+    new StoreController(this, replyParts, (store) => {
+      Object.assign(this, replyProperties(store));
+      this.choosesEndpoint = store.adapter.capabilities.chooseOwnEndpoint === 'native';
+    });
   }
 
   /** Focuses the text, or the panel that stands in its place. */
@@ -149,13 +154,15 @@ export class ParlorReplyBox extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.focusBeforeUpdate = this.shadowRoot?.activeElement ?? null;
+    const {value: extras} = this.extras;
+    if (extras && this.choosesEndpoint) this.endpointChoice ??= new extras.EndpointController(this);
     // A name may come later than its conversation.
     const isOther = changed.has(this.conversationId === undefined ? 'conversationName' : 'conversationId');
     if (isOther || this.isLocked) this.mediaEntry?.reset();
     if (isOther) this.uploads.reset();
     if (isOther || changed.has('endpoints')) this.offersDefaultEndpoint = this.ownEndpointId === undefined;
     if (changed.has('block')) this.isBlockNews = this.hasUpdated;
-    const shownBlock = this.extras.value && this.block;
+    const shownBlock = extras && this.block;
     if (shownBlock === this.shownBlock) return;
     this.shownBlock = shownBlock;
     // Focus that moves onto the panel reads it out already.
@@ -265,7 +272,7 @@ export class ParlorReplyBox extends LitElement {
       localizer: this.localize.value,
       onChoose: (ownEndpointId) => {
         this.ownEndpointId = ownEndpointId;
-        this.endpointChoice.choose(ownEndpointId);
+        this.endpointChoice?.choose(ownEndpointId);
       },
     });
   }
@@ -309,7 +316,7 @@ export class ParlorReplyBox extends LitElement {
   /** Shows something that an unused box does not. */
   private get needsExtras(): boolean {
     const isCounted = this.countsSegments && this.value !== '';
-    const isChoice = choosable(this.endpoints).length > 1;
+    const isChoice = this.choosesEndpoint || choosable(this.endpoints).length > 1;
     return !!this.block || !!this.error || this.mediaCount > 0 || isCounted || isChoice;
   }
 
