@@ -60,7 +60,7 @@ function firstLoadChunk(): (
 /** Script-tag files: an entry with everything a first paint needs, and the providers in chunks loaded when asked for. */
 const browser: UserConfig = {
   publicDir: false,
-  plugins: [shrinkSources(fromRoot('src')), bundleReport({budget: 72_000, budgetedChunk: 'amplifi'})],
+  plugins: [shrinkSources(fromRoot('src')), bundleReport({budget: 60_000, budgetedChunk: 'amplifi'})],
   build: {
     target: 'es2022',
     outDir: 'dist/browser',
