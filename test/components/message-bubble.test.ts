@@ -40,7 +40,8 @@ describe('<parlor-message-bubble>', () => {
     });
     expect(textOf(element)).to.equal('See example.com');
     expect(find(element, '.image')?.getBoundingClientRect().height).to.be.greaterThan(40);
-    await waitUntil(() => find(element, 'a[part="attachment"]') && find(element, '[part="text"] a'));
+    const isRich = () => find(element, 'a[part="attachment"]') && find(element, '[part="text"] a');
+    await waitUntil(isRich, 'links and pictures are drawn', {timeout: 8000});
     expect(textOf(element)).to.equal('See example.com');
   });
 
