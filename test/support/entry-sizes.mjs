@@ -22,7 +22,9 @@ async function firstLoadOf(entries) {
         name: 'entry',
         resolveId: (id) => (id === entryId ? id : undefined),
         load: (id) =>
-          id === entryId ? entries.map((name) => `import '${dist}/components/${name}/define.js';`).join('\n') : undefined,
+          id === entryId
+            ? entries.map((name) => `import '${dist}/components/${name}/define.js';`).join('\n')
+            : undefined,
       },
     ],
     build: {write: false, target: 'es2022', modulePreload: false, rolldownOptions: {input: entryId}},
@@ -42,6 +44,8 @@ const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
 for (const {entries, budget} of BUDGETS) {
   const size = await firstLoadOf(entries);
-  console.log(`${kilobytes(size).padStart(9)}  parlor/components/${entries.join(' + ')}, of ${kilobytes(budget)} allowed`);
+  console.log(
+    `${kilobytes(size).padStart(9)}  parlor/components/${entries.join(' + ')}, of ${kilobytes(budget)} allowed`,
+  );
   if (size > budget) process.exitCode = 1;
 }
