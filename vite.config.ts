@@ -3,6 +3,7 @@ import {basename, dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {defineConfig, type Plugin, type UserConfig} from 'vite';
 import {bundleReport} from './test/support/bundle-report.js';
+import {shrinkSources} from './test/support/shrink-plugin.js';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -59,7 +60,7 @@ function firstLoadChunk(): (
 /** Script-tag files: an entry with everything a first paint needs, and the providers in chunks loaded when asked for. */
 const browser: UserConfig = {
   publicDir: false,
-  plugins: [bundleReport({budget: 72_000, budgetedChunk: 'amplifi'})],
+  plugins: [shrinkSources(fromRoot('src')), bundleReport({budget: 60_000, budgetedChunk: 'amplifi'})],
   build: {
     target: 'es2022',
     outDir: 'dist/browser',
@@ -83,7 +84,7 @@ const browser: UserConfig = {
 /** The same in one classic script, for hosts that can carry only one file. */
 const browserAll: UserConfig = {
   publicDir: false,
-  plugins: [bundleReport()],
+  plugins: [shrinkSources(fromRoot('src')), bundleReport()],
   build: {
     target: 'es2022',
     outDir: 'dist/browser',

@@ -40,7 +40,6 @@ export const clockIcon = icon(svg`<circle cx="10" cy="10" r="6.8"/><path d="M10 
 export const checkIcon = icon(svg`<path d="m4.5 10.5 3.7 3.7 7.3-8"/>`);
 export const doubleCheckIcon = icon(svg`<path d="m2.5 10.5 3.7 3.7 7.3-8M9.8 13l1.2 1.2 7-7.8"/>`);
 export const downIcon = icon(svg`<path d="M10 4v12m-5-5 5 5 5-5"/>`);
-export const fileIcon = icon(svg`<path d="M5.5 3h6l3.5 3.5V17h-9.5zM11.5 3v3.5H15"/>`);
 export const personIcon = icon(svg`<circle cx="10" cy="7" r="3.2"/><path d="M3.8 17a6.3 6.3 0 0 1 12.4 0"/>`);
 export const groupIcon = icon(
   svg`<circle cx="7.5" cy="7.5" r="2.7"/><path d="M2.5 16a5 5 0 0 1 10 0M12.8 5.1a2.7 2.7 0 0 1 0 4.8M14.2 11.6A5 5 0 0 1 17.5 16"/>`,
@@ -53,14 +52,6 @@ export const readIcon = icon(
   svg`<path d="M2.5 10S5.2 5.2 10 5.2s7.5 4.8 7.5 4.8-2.7 4.8-7.5 4.8S2.5 10 2.5 10z"/><circle cx="10" cy="10" r="2.2"/>`,
 );
 export const draftIcon = icon(svg`<path d="m4 16 .8-3.2 8.6-8.6 2.4 2.4-8.6 8.6zM11.6 6l2.4 2.4"/>`);
-export const imageIcon = icon(
-  svg`<path d="M3.5 4.5h13v11h-13zM3.5 13.5l4-4 3.5 3.5 2-2 3.5 3.5"/><circle cx="12.8" cy="8" r="1.1"/>`,
-);
-export const videoIcon = icon(svg`<path d="M3 5.5h9.5v9H3zM12.5 9l4.5-2.5v7L12.5 11"/>`);
-export const audioIcon = icon(svg`<path d="M3.5 8.5v3m3.2-5.5v8M10 3.5v13m3.3-10.5v8m3.2-5.5v3"/>`);
-export const linkIcon = icon(
-  svg`<path d="m8.5 11.5 3-3M9.3 6.2l1.5-1.5a3.2 3.2 0 0 1 4.5 4.5l-1.5 1.5M10.7 13.8l-1.5 1.5a3.2 3.2 0 0 1-4.5-4.5l1.5-1.5"/>`,
-);
 export const reopenIcon = icon(svg`<path d="M4.2 9.2A6 6 0 1 1 5 13M4 4.8v4.6h4.6"/>`);
 export const newConversationIcon = icon(
   svg`<path d="M10 16.5H4.5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h11a1 1 0 0 1 1 1v5M14.5 12.5v5M12 15h5"/>`,

@@ -1,5 +1,7 @@
 import type {LitElement} from 'lit';
+import {addWords} from '../strings/known-words.js';
 import {Localizer} from '../strings/localizer.js';
+import type {ParlorStrings} from '../strings/strings.js';
 import {localizerContext} from './contexts.js';
 import {PatientConsumer} from './patient-consumer.js';
 
@@ -20,7 +22,12 @@ function fallbackLocalizer(element: Element): Localizer {
 export class LocalizeController {
   private readonly consumer: PatientConsumer<Localizer>;
 
-  constructor(private readonly host: LitElement) {
+  /** @param words the English ones that no other element needs */
+  constructor(
+    private readonly host: LitElement,
+    words?: Partial<ParlorStrings>,
+  ) {
+    if (words) addWords(words);
     this.consumer = new PatientConsumer(host, localizerContext);
   }
 

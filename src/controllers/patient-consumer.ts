@@ -1,43 +1,54 @@
-import {ContextConsumer, type Context} from '@lit/context';
-import type {LitElement} from 'lit';
+import {ContextEvent, type Context, type ContextCallback} from '@lit/context';
+import type {LitElement, ReactiveController} from 'lit';
 
-type Waiting = {readonly of: Context<unknown, unknown>; ask(): void};
-
-const connected = new Set<Waiting>();
+const connected = new Set<{readonly context: unknown; readonly value: unknown; ask(): void}>();
 
 /** Asks again for those who got no answer, now that there is somebody to give one. */
 function onProvider(event: Event): void {
   const {context} = event as HTMLElementEventMap['context-provider'];
-  for (const consumer of connected) if (consumer.of === context) consumer.ask();
+  for (const consumer of connected) if (consumer.context === context && consumer.value === undefined) consumer.ask();
 }
 
 /**
  * Takes a value from the provider around its element, even where that comes later: a page's elements become alive in
  * the order of their definitions, not of their nesting. Forgets the value when the element leaves the provider.
  */
-export class PatientConsumer<Value> extends ContextConsumer<Context<unknown, Value>, LitElement> {
-  private readonly waiting: Waiting;
+export class PatientConsumer<Value> implements ReactiveController {
+  value: Value | undefined;
+  private unsubscribe: (() => void) | undefined;
 
-  constructor(host: LitElement, context: Context<unknown, Value>, onValue?: (value: Value) => void) {
-    super(host, {context, subscribe: true, ...(onValue ? {callback: onValue} : {})});
-    this.waiting = {
-      of: context,
-      ask: () => {
-        if (this.value === undefined) super.hostConnected();
-      },
-    };
+  constructor(
+    private readonly host: LitElement,
+    readonly context: Context<unknown, Value>,
+    private readonly onValue?: (value: Value) => void,
+  ) {
+    host.addController(this);
   }
 
-  override hostConnected(): void {
+  hostConnected(): void {
     if (connected.size === 0) document.addEventListener('context-provider', onProvider);
-    connected.add(this.waiting);
-    super.hostConnected();
+    connected.add(this);
+    this.ask();
   }
 
-  override hostDisconnected(): void {
-    connected.delete(this.waiting);
+  hostDisconnected(): void {
+    connected.delete(this);
     if (connected.size === 0) document.removeEventListener('context-provider', onProvider);
-    super.hostDisconnected();
+    this.unsubscribe?.();
+    this.unsubscribe = undefined;
     this.value = undefined;
   }
+
+  ask(): void {
+    this.host.dispatchEvent(new ContextEvent(this.context, this.host, this.take, true));
+  }
+
+  private readonly take: ContextCallback<Value> = (value, unsubscribe) => {
+    // A nearer provider than the one before has answered.
+    if (this.unsubscribe !== unsubscribe) this.unsubscribe?.();
+    this.unsubscribe = unsubscribe;
+    this.value = value;
+    this.host.requestUpdate();
+    this.onValue?.(value);
+  };
 }

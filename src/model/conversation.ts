@@ -2,7 +2,7 @@ import type {AttachmentKind} from './attachment.js';
 import type {Consent} from './consent.js';
 import type {DeliveryStatus} from './delivery-status.js';
 import type {Direction} from './message.js';
-import {displayText} from './message-text.js';
+import {displayText} from './display-text.js';
 import type {OwnEndpoint, Participant} from './participant.js';
 import type {FactSource, Instant} from './support.js';
 

@@ -1,5 +1,5 @@
-import {toGsmText} from './gsm-text.js';
 import type {Message} from './message.js';
+import {withoutTypography} from './plain-characters.js';
 import type {Instant} from './support.js';
 
 /** What this device remembers of a message it sent. */
@@ -106,5 +106,5 @@ const textKey = (text: string, hasMedia: boolean): string =>
  * collapsed. Only for comparing, never for showing.
  */
 export function normalizeForComparison(text: string): string {
-  return toGsmText(text.replace(LINK, LINK_PLACEHOLDER)).normalize('NFKC').replace(/\s+/g, ' ').trim();
+  return withoutTypography(text.replace(LINK, LINK_PLACEHOLDER)).normalize('NFKC').replace(/\s+/g, ' ').trim();
 }

@@ -1,3 +1,4 @@
 export * from './english.js';
-export * from './localizer.js';
+export {FullLocalizer as Localizer} from './full-localizer.js';
+export type {LocalizerOptions} from './localizer.js';
 export * from './strings.js';

@@ -1,8 +1,8 @@
 import {calendarDayOf} from '../model/calendar-day.js';
 import type {ConversationError} from '../model/conversation-error.js';
 import type {Instant} from '../model/support.js';
-import {english} from './english.js';
 import {dateTimeFormat, numberFormat, pluralRules, relativeTimeFormat} from './intl-cache.js';
+import {knownWords} from './known-words.js';
 import type {ParlorStrings, PartialStrings, PluralForms} from './strings.js';
 
 export interface LocalizerOptions {
@@ -20,18 +20,30 @@ const DAY = 24 * HOUR;
 /** Turns facts into words: strings with values and plurals, times and days in one locale and time zone. */
 export class Localizer {
   readonly locale: string | undefined;
-  readonly strings: ParlorStrings;
   readonly timeZone: string | undefined;
+  private readonly replaced: PartialStrings | undefined;
+  private english: ParlorStrings | undefined;
+  private merged!: ParlorStrings;
 
   constructor({locale, strings, timeZone}: LocalizerOptions = {}) {
     this.locale = validLocale(locale);
-    this.strings = mergeStrings(strings);
+    this.replaced = strings;
     this.timeZone = timeZone;
+  }
+
+  /** The words of everything that is loaded: the replaced ones, and English for the rest. */
+  get strings(): ParlorStrings {
+    const english = knownWords();
+    if (english !== this.english) {
+      this.english = english;
+      this.merged = mergeStrings(english, this.replaced);
+    }
+    return this.merged;
   }
 
   /** The same words for another zone. */
   inTimeZone(timeZone: string | undefined): Localizer {
-    return timeZone === this.timeZone ? this : new Localizer({locale: this.locale, strings: this.strings, timeZone});
+    return timeZone === this.timeZone ? this : new Localizer({locale: this.locale, strings: this.replaced, timeZone});
   }
 
   /** Fills `{name}` places of a template. */
@@ -151,7 +163,7 @@ function validLocale(locale: string | undefined): string | undefined {
   }
 }
 
-function mergeStrings(partial: PartialStrings | undefined): ParlorStrings {
+function mergeStrings(english: ParlorStrings, partial: PartialStrings | undefined): ParlorStrings {
   if (!partial) return english;
   const merged: ParlorStrings = overlay(english, partial);
   const tables = Object.entries(english).flatMap(([key, words]) =>

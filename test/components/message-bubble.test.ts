@@ -32,6 +32,19 @@ const statusWords = (element: Element): string =>
   words(find(element, 'parlor-delivery-status')?.shadowRoot?.querySelector('[part="base"]'));
 
 describe('<parlor-message-bubble>', () => {
+  // First of all: what is loaded stays loaded.
+  it('shows the words and a box for the picture until links and pictures can be drawn', async () => {
+    const element = await bubbleOf({
+      text: 'See example.com',
+      attachments: [{kind: 'image', url: 'https://files.example.com/roof.png', name: 'roof.png'}],
+    });
+    expect(textOf(element)).to.equal('See example.com');
+    expect(find(element, '.image')?.getBoundingClientRect().height).to.be.greaterThan(40);
+    const isRich = () => find(element, 'a[part="attachment"]') && find(element, '[part="text"] a');
+    await waitUntil(isRich, 'links and pictures are drawn', {timeout: 8000});
+    expect(textOf(element)).to.equal('See example.com');
+  });
+
   describe('says who wrote what and when', () => {
     it('names a received message after the contact, with the time', async () => {
       const element = await bubbleOf({text: 'Hello there'});

@@ -4,7 +4,7 @@ import '../../src/components/inbox-context/define.js';
 import type {ParlorInboxContext} from '../../src/components/inbox-context/inbox-context.js';
 import {growToContent} from '../../src/components/reply-box/auto-grow.js';
 import '../../src/components/reply-box/define.js';
-import {loadExtras} from '../../src/components/reply-box/extras-controller.js';
+import {loadExtras} from '../../src/components/reply-box/lazy-extras.js';
 import type {ReplyDraft} from '../../src/components/reply-box/reply-box.events.js';
 import type {ParlorReplyBox} from '../../src/components/reply-box/reply-box.js';
 import type {UploadMedia} from '../../src/components/reply-box/upload-controller.js';

@@ -98,6 +98,20 @@ test.describe('a page that names its provider by an attribute', () => {
   }
 });
 
+test.describe('a page whose later files do not arrive', () => {
+  test.use({expectedErrors: /Failed to load resource|Failed to fetch dynamically imported module/});
+
+  test('can still be read and replied to', async ({page}) => {
+    await page.route(/\/chunks\/(?:extras|define)-/, (route) => route.abort());
+    await page.goto(visit('/'));
+    const inbox = new InboxPage(page);
+    await inbox.open('Noor Haddad');
+    await expect(inbox.message('the commuter you asked about has arrived')).toContainText('/bikes/commuter-8');
+    await inbox.reply('Still here, see example.com');
+    await expect(inbox.message('Still here')).toContainText(/Sent|Delivered/);
+  });
+});
+
 test('styles of the page that reach everything do not reach into the inbox', async ({page}) => {
   const inbox = new InboxPage(page);
   const looks = (selector: string) =>

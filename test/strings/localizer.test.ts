@@ -1,8 +1,9 @@
 import {expect} from '@open-wc/testing';
 import {ConversationError, ERROR_RULES, type ErrorKind} from '../../src/model/conversation-error.js';
 import {exactTime, isKnownInstant} from '../../src/strings/exact-time.js';
-import {english} from '../../src/strings/english.js';
-import {Localizer, type LocalizerOptions} from '../../src/strings/localizer.js';
+import {english, Localizer, type LocalizerOptions} from '../../src/strings/index.js';
+import {addWords} from '../../src/strings/known-words.js';
+import {Localizer as PartLocalizer} from '../../src/strings/localizer.js';
 import type {PartialStrings, PluralForms} from '../../src/strings/strings.js';
 
 const SECOND = 1000;
@@ -17,6 +18,17 @@ const NOW = Date.UTC(2026, 2, 12, 19, 30);
 const words = (options: LocalizerOptions = {}) => new Localizer({locale: 'en-GB', timeZone: NEW_YORK, ...options});
 
 describe('Localizer', () => {
+  // First of all: later tests make every word known.
+  it('takes on the words of a part that is loaded later, replaced or not', () => {
+    const replaced = new PartLocalizer({strings: {save: 'Sichern', channels: {sms: 'Text'}}});
+    const inEnglish = new PartLocalizer();
+    expect(inEnglish.strings).to.include({send: english.send}).and.not.to.have.property('save');
+    addWords({save: english.save, saved: english.saved, channels: english.channels});
+    expect(inEnglish.strings).to.include({save: english.save, saved: english.saved});
+    expect(replaced.strings).to.include({save: 'Sichern', saved: english.saved});
+    expect(replaced.strings.channels).to.deep.equal({...english.channels, sms: 'Text'});
+  });
+
   describe('templates', () => {
     const cases: readonly [template: string, values: Record<string, string | number>, filled: string][] = [
       ['Hello', {}, 'Hello'],

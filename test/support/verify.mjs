@@ -11,6 +11,7 @@ const STEPS = [
   'lint',
   'lint:templates',
   'build',
+  'test:sizes',
   'test:package',
   'test:unit',
   'build:demo',

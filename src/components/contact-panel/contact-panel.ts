@@ -12,6 +12,7 @@ import type {ConversationError} from '../../model/conversation-error.js';
 import {formatPhone} from '../../model/phone-number.js';
 import type {Support} from '../../model/support.js';
 import type {LoadStatus} from '../../store/load-status.js';
+import {contactWords} from '../../strings/english/contact-words.js';
 import type {Localizer} from '../../strings/localizer.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {fields} from '../../styles/fields.styles.js';
@@ -71,7 +72,7 @@ export class ParlorContactPanel extends LitElement {
 
   @state() private announcement = '';
 
-  private readonly localize = new LocalizeController(this);
+  private readonly localize = new LocalizeController(this, contactWords);
   private readonly clock = new ClockController(this);
   private readonly contact = new ContactController(this);
   private readonly editor = new MetadataEditor(this, (conversationId, edit) => this.save(conversationId, edit));

@@ -10,6 +10,7 @@ import {request} from '../../controllers/request.js';
 import {shownName} from '../../controllers/store-bindings.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import type {Conversation} from '../../model/conversation.js';
+import {actionsWords} from '../../strings/english/actions-words.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {dialogs} from '../../styles/dialog.styles.js';
 import {notices} from '../../styles/notice.styles.js';
@@ -79,7 +80,7 @@ export class ParlorConversationActions extends LitElement {
   @query('#notice') private readonly noticePopup!: HTMLElement | null;
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
-  private readonly localize = new LocalizeController(this);
+  private readonly localize = new LocalizeController(this, actionsWords);
   private readonly actions = new ConversationActionsController(this, (requested) => this.onDone(requested));
   private readonly menu = new MenuController(this, {menu: () => this.menuPopup, button: () => this.menuButton});
   private readonly countdown = new Countdown(() => (this.notice = undefined));

@@ -1,12 +1,12 @@
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
-import {classMap} from 'lit/directives/class-map.js';
 import {ClockController} from '../../controllers/clock-controller.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {UNKNOWN_CONSENT} from '../../model/consent.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
 import {numberFormat} from '../../strings/intl-cache.js';
 import {baseStyles} from '../../styles/base.styles.js';
+import {classMap} from '../class-map.js';
 import {archiveIcon, questionIcon, replyIcon, starIcon, warningIcon} from '../icons.js';
 import {conversationItemStyles} from './conversation-item.styles.js';
 import {rowSize} from './row-size.styles.js';

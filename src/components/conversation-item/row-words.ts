@@ -1,7 +1,7 @@
 import {blocksSending} from '../../model/consent.js';
 import {conversationTitle, type Conversation} from '../../model/conversation.js';
 import {isFailure} from '../../model/delivery-status.js';
-import {displayText} from '../../model/message-text.js';
+import {displayText} from '../../model/display-text.js';
 import {formatPhone} from '../../model/phone-number.js';
 import type {FactSource, Instant} from '../../model/support.js';
 import type {Localizer} from '../../strings/localizer.js';

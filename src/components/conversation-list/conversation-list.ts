@@ -1,6 +1,5 @@
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
-import {classMap} from 'lit/directives/class-map.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {listParts, listProperties} from '../../controllers/store-bindings.js';
@@ -11,6 +10,7 @@ import type {ConversationError} from '../../model/conversation-error.js';
 import type {ConversationListQuery} from '../../store/conversation-list-store.js';
 import type {LoadStatus} from '../../store/load-status.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
+import {classMap} from '../class-map.js';
 import {rowSize} from '../conversation-item/row-size.styles.js';
 import {rowSources} from '../conversation-item/row-words.js';
 import type {ConversationListRequest} from './conversation-list.events.js';

@@ -1,11 +1,11 @@
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
-import {classMap} from 'lit/directives/class-map.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {isFailure, type DeliveryStatus} from '../../model/delivery-status.js';
 import type {MessageFailure} from '../../model/message.js';
 import {baseStyles} from '../../styles/base.styles.js';
+import {classMap} from '../class-map.js';
 import {
   acceptedIcon,
   checkIcon,

@@ -113,8 +113,8 @@ export class ParlorInbox extends InboxHost {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     // Not needed to read and reply, so they come after the first paint.
-    if (this.store?.state.selectedId !== undefined) void import('../conversation-actions/define.js');
-    if (this.detailsOpen) void import('../contact-panel/define.js');
+    if (this.store?.state.selectedId !== undefined) inTime(import('../conversation-actions/define.js'));
+    if (this.detailsOpen) inTime(import('../contact-panel/define.js'));
     this.moveFocus();
   }
 
@@ -260,7 +260,9 @@ export class ParlorInbox extends InboxHost {
 
   private readonly openStart = async (): Promise<void> => {
     this.offersStart = true;
-    await Promise.all([import('../start-conversation/define.js'), this.updateComplete]);
+    inTime(import('../start-conversation/define.js'));
+    await this.updateComplete;
+    await customElements.whenDefined('parlor-start-conversation');
     this.renderRoot.querySelector('parlor-start-conversation')?.show();
   };
 
@@ -286,4 +288,9 @@ export class ParlorInbox extends InboxHost {
     if (shownId !== undefined && !listIsVisible) this.threadHeading?.focus();
     if (shownId === undefined && wasOpen) this.list?.focus();
   }
+}
+
+/** What cannot be loaded is left out; the next update or click asks for it again. */
+function inTime(part: Promise<unknown>): void {
+  part.catch(() => undefined);
 }

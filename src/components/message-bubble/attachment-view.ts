@@ -1,13 +1,12 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {classMap} from 'lit/directives/class-map.js';
 import type {Attachment, AttachmentKind} from '../../model/attachment.js';
-import {displayText} from '../../model/message-text.js';
+import {displayText} from '../../model/display-text.js';
 import {safeUrl} from '../../model/safe-url.js';
 import type {Localizer} from '../../strings/localizer.js';
-import {audioIcon, fileIcon, imageIcon, linkIcon, personIcon, videoIcon} from '../icons.js';
-
-/** What a bubble knows of its pictures, by address. */
-export type ImageStates = ReadonlyMap<string, 'shown' | 'failed'>;
+import {classMap} from '../class-map.js';
+import {audioIcon, fileIcon, imageIcon, linkIcon, videoIcon} from '../file-icons.js';
+import {personIcon} from '../icons.js';
+import type {ImageStates} from './image-states.js';
 
 export interface AttachmentContext {
   readonly localizer: Localizer;

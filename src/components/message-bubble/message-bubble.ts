@@ -1,17 +1,20 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
-import {classMap} from 'lit/directives/class-map.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
+import {LazyController} from '../../controllers/lazy-part.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
+import type {Attachment} from '../../model/attachment.js';
 import type {Message} from '../../model/message.js';
-import {displayText} from '../../model/message-text.js';
+import {displayText, isEmojiOnly} from '../../model/display-text.js';
 import {exactTime, isKnownInstant} from '../../strings/exact-time.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
-import {attachmentView, type ImageStates} from './attachment-view.js';
+import {classMap} from '../class-map.js';
+import type {ImageStates} from './image-states.js';
+import {bubbleExtras} from './lazy-extras.js';
 import {discardRequest, resendRequest, retryRequest} from './message-bubble.events.js';
 import {messageBubbleStyles} from './message-bubble.styles.js';
 import {footView, needsFoot} from './message-foot-view.js';
-import {isLargeEmoji, messageText} from './message-text-view.js';
+import {mayHoldLink, textView} from './message-text-view.js';
 
 export type * from './message-bubble.events.js';
 
@@ -58,6 +61,11 @@ export class ParlorMessageBubble extends LitElement {
   @state() private images: ImageStates = new Map();
 
   private readonly localize = new LocalizeController(this);
+  private readonly extras = new LazyController(
+    this,
+    bubbleExtras,
+    () => !!this.message?.attachments.length || mayHoldLink(this.message?.text),
+  );
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('message') || this.images.size === 0) return;
@@ -97,22 +105,21 @@ export class ParlorMessageBubble extends LitElement {
   private renderBody(message: Message): TemplateResult {
     const {strings} = this.localize;
     const title = isKnownInstant(message.at) ? exactTime(this.localize.value, message.at) : undefined;
-    const context = {localizer: this.localize.value, images: this.images, onImage: this.onImage};
     const isEmpty = !message.text && message.attachments.length === 0;
     const hasBox = message.text || message.replyTo?.text || message.unsupportedBody !== undefined || isEmpty;
     return html`
       <div class="body" title=${ifDefined(title)}>
-        ${message.attachments.map((attachment) => attachmentView(attachment, context))}
+        ${message.attachments.map(this.renderAttachment)}
         ${
           hasBox
             ? html`
-                <div part="bubble" class=${classMap({bubble: true, emoji: isLargeEmoji(message.text)})}>
+                <div part="bubble" class=${classMap({bubble: true, emoji: isEmojiOnly(message.text ?? '')})}>
                   ${
                     message.replyTo?.text
                       ? html`<blockquote dir="auto">${displayText(message.replyTo.text)}</blockquote>`
                       : nothing
                   }
-                  ${message.text ? messageText(message.text) : nothing}
+                  ${message.text ? textView(message.text, this.extras.value?.textWithLinks) : nothing}
                   ${
                     message.unsupportedBody !== undefined
                       ? html`<p class="placeholder">${this.unsupportedWords(message.unsupportedBody)}</p>`
@@ -127,6 +134,17 @@ export class ParlorMessageBubble extends LitElement {
       </div>
     `;
   }
+
+  /** Until it can be drawn, an attachment has a box of a usual size, so that little moves when it comes. */
+  private readonly renderAttachment = (attachment: Attachment): TemplateResult => {
+    const {value: localizer} = this.localize;
+    const {value: extras} = this.extras;
+    if (extras) return extras.attachmentView(attachment, {localizer, images: this.images, onImage: this.onImage});
+    const name = attachment.name || localizer.strings.attachment;
+    return html`<span class=${attachment.kind === 'image' ? 'image waiting' : 'file waiting'}
+      >${this.extras.hasFailed ? displayText(name) : nothing}</span
+    >`;
+  };
 
   private renderReactions({reactions = []}: Message): TemplateResult | typeof nothing {
     if (reactions.length === 0) return nothing;

@@ -1,18 +1,14 @@
 import {html, type TemplateResult} from 'lit';
-import {isEmojiOnly, tokenizeText} from '../../model/message-text.js';
+import {displayText} from '../../model/display-text.js';
+
+/** What every link holds: `linkIn` finds none in any other text. */
+const MAY_HOLD_LINK = /[a-z0-9]\.[a-z]/i;
+
+export const mayHoldLink = (text: string | null | undefined): boolean => !!text && MAY_HOLD_LINK.test(text);
 
 /**
- * A message's text. Whatever it holds stays text: tokens become text nodes and links, nothing is ever parsed as
- * markup. White space counts here, so the templates have none.
+ * A message's text. Whatever it holds stays text: it becomes text nodes and links, nothing is ever parsed as markup.
+ * White space counts here, so the template has none.
  */
-export function messageText(text: string): TemplateResult {
-  const parts = tokenizeText(text).map((token) =>
-    token.kind === 'link'
-      ? html`<a href=${token.href} dir="ltr" target="_blank" rel="noopener noreferrer nofollow ugc">${token.text}</a>`
-      : token.text,
-  );
-  return html`<div class="text" part="text" dir="auto">${parts}</div>`;
-}
-
-/** Drawn large and without a bubble. */
-export const isLargeEmoji = (text: string | null): boolean => text !== null && isEmojiOnly(text);
+export const textView = (text: string, withLinks: ((text: string) => unknown) | undefined): TemplateResult =>
+  html`<div class="text" part="text" dir="auto">${withLinks?.(text) ?? displayText(text)}</div>`;

@@ -1,5 +1,5 @@
 import type {Message} from '../../model/message.js';
-import {displayText} from '../../model/message-text.js';
+import {displayText} from '../../model/display-text.js';
 import type {Localizer} from '../../strings/localizer.js';
 
 /** Long texts are cut: they can be read in the thread. In characters. */

@@ -1,11 +1,11 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {classMap} from 'lit/directives/class-map.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {ThreadRow} from '../../model/group-messages.js';
 import type {Instant} from '../../model/support.js';
 import {exactTime, isKnownInstant} from '../../strings/exact-time.js';
 import type {Localizer} from '../../strings/localizer.js';
+import {classMap} from '../class-map.js';
 import {blockedIcon, checkIcon} from '../icons.js';
 import type {ThreadView} from './thread-view.js';
 

@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {classMap} from 'lit/directives/class-map.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {Localizer} from '../../strings/localizer.js';
+import {classMap} from '../class-map.js';
 import {conversationIcon, downIcon, warningIcon} from '../icons.js';
 import type {ThreadView} from './thread-view.js';
 

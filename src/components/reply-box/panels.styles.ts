@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** What stands around the field or in its place: the blocked panel, the error line, attached media. */
+/** What stands around the field or in its place: the blocked panel, the error line, attached media, the numbers. */
 export const panelStyles = css`
   .blocked,
   .error {
@@ -88,6 +88,48 @@ export const panelStyles = css`
 
   .error .icon:hover {
     background: color-mix(in srgb, currentcolor 10%, transparent);
+  }
+
+  .from {
+    display: flex;
+    align-items: center;
+    gap: var(--_space-2);
+    padding-inline: var(--_space-3);
+    color: var(--_color-text-muted);
+    font-size: var(--_font-size-small);
+  }
+
+  .from label {
+    flex: none;
+  }
+
+  .from select {
+    min-inline-size: 0;
+    min-block-size: 28px;
+    margin: 0;
+    padding-block: 0;
+    padding-inline: var(--_space-1);
+    border: 1px solid transparent;
+    border-radius: var(--_radius-s);
+    background: none;
+    color: var(--_color-text);
+    font: inherit;
+    text-overflow: ellipsis;
+    cursor: pointer;
+  }
+
+  .from select:hover {
+    background: var(--_color-surface-hover);
+  }
+
+  .from option {
+    background: var(--_color-surface);
+    color: var(--_color-text);
+  }
+
+  .note .link {
+    font-size: inherit;
+    vertical-align: baseline;
   }
 
   .chips {
@@ -188,6 +230,11 @@ export const panelStyles = css`
     font: inherit;
   }
 
+  .media-controls input::placeholder {
+    color: var(--_color-text-muted);
+    opacity: 1;
+  }
+
   .media-controls input[aria-invalid='true'] {
     border-color: var(--_color-danger);
   }
@@ -216,8 +263,14 @@ export const panelStyles = css`
       min-block-size: 44px;
     }
 
-    .media-controls input {
+    /* Smaller text makes iOS zoom into the page. */
+    .media-controls input,
+    .from select {
       font-size: max(16px, 1rem);
+    }
+
+    .from select {
+      min-block-size: 44px;
     }
   }
 

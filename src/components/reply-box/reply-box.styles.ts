@@ -45,43 +45,6 @@ export const replyBoxStyles = css`
     background: var(--_color-surface-selected);
   }
 
-  .from {
-    display: flex;
-    align-items: center;
-    gap: var(--_space-2);
-    padding-inline: var(--_space-3);
-    color: var(--_color-text-muted);
-    font-size: var(--_font-size-small);
-  }
-
-  .from label {
-    flex: none;
-  }
-
-  .from select {
-    min-inline-size: 0;
-    min-block-size: 28px;
-    margin: 0;
-    padding-block: 0;
-    padding-inline: var(--_space-1);
-    border: 1px solid transparent;
-    border-radius: var(--_radius-s);
-    background: none;
-    color: var(--_color-text);
-    font: inherit;
-    text-overflow: ellipsis;
-    cursor: pointer;
-  }
-
-  .from select:hover {
-    background: var(--_color-surface-hover);
-  }
-
-  .from option {
-    background: var(--_color-surface);
-    color: var(--_color-text);
-  }
-
   .field:has(textarea:disabled) {
     border-color: var(--_color-border);
     background: var(--_color-surface-sunken);
@@ -117,8 +80,7 @@ export const replyBoxStyles = css`
     outline: none;
   }
 
-  textarea::placeholder,
-  input::placeholder {
+  textarea::placeholder {
     color: var(--_color-text-muted);
     opacity: 1;
   }
@@ -185,11 +147,6 @@ export const replyBoxStyles = css`
     flex: 1 1 16em;
   }
 
-  .note .link {
-    font-size: inherit;
-    vertical-align: baseline;
-  }
-
   .count {
     margin-inline-start: auto;
     font-variant-numeric: tabular-nums;
@@ -212,14 +169,8 @@ export const replyBoxStyles = css`
     }
 
     /* Smaller text makes iOS zoom into the page. */
-    textarea,
-    input,
-    .from select {
+    textarea {
       font-size: max(16px, 1rem);
-    }
-
-    .from select {
-      min-block-size: 44px;
     }
   }
 

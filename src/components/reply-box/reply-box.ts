@@ -1,13 +1,12 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
-import {live} from 'lit/directives/live.js';
-import {EndpointController} from '../../controllers/endpoint-controller.js';
+import type {EndpointController} from '../../controllers/endpoint-controller.js';
+import {LazyController} from '../../controllers/lazy-part.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {replyParts, replyProperties} from '../../controllers/store-bindings.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import type {ConversationError} from '../../model/conversation-error.js';
-import {toGsmText} from '../../model/gsm-text.js';
 import type {OwnEndpoint} from '../../model/participant.js';
 import type {SendBlock} from '../../model/send-block.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
@@ -15,17 +14,13 @@ import {choosable} from '../endpoint-label.js';
 import {sendIcon} from '../icons.js';
 import {renderAttachButton} from './attach-button.js';
 import {growWhereNeeded} from './auto-grow.js';
-import {renderBlockedPanel} from './blocked-panel.js';
 import {CompositionGuard} from './composition-guard.js';
-import {renderErrorLine} from './error-line.js';
-import {ExtrasController, loadExtras} from './extras-controller.js';
 import {FileDropController} from './file-drop-controller.js';
+import {loadExtras, replyExtras} from './lazy-extras.js';
 import type {MediaEntryController} from './media-entry-controller.js';
 import type {ReplyDraft, ReplySend} from './reply-box.events.js';
-import {panelStyles} from './panels.styles.js';
 import {replyBoxStyles} from './reply-box.styles.js';
 import {UploadController, type UploadMedia} from './upload-controller.js';
-import {uploadNote} from './upload-note.js';
 
 export type * from './reply-box.events.js';
 
@@ -64,7 +59,7 @@ const onUnlessFalse = {fromAttribute: (text: string | null): boolean => text !==
  * @fires {ErrorDismissRequestEvent} parlor-error-dismiss-request - The error was dismissed; a veto keeps it.
  */
 export class ParlorReplyBox extends LitElement {
-  static override styles = [...baseStyles, buttons, replyBoxStyles, panelStyles];
+  static override styles = [...baseStyles, buttons, replyBoxStyles];
 
   /** The text. Typing changes it; the owner may set it at any time. */
   @property() value = '';
@@ -121,25 +116,35 @@ export class ParlorReplyBox extends LitElement {
   @property({type: Boolean, reflect: true}) pending = false;
 
   @state() private announcement = '';
+  @state() private choosesEndpoint = false;
 
   private readonly localize = new LocalizeController(this);
   private readonly composition = new CompositionGuard();
+  // Not among the extras: a file that is dropped where nobody takes it opens in place of the page.
   private readonly uploads = new UploadController(this, (url) => this.addMedia(url));
   private readonly fileDrop = new FileDropController(
     this,
     () => this.canUpload,
     (files) => this.addFiles(files),
   );
-  private readonly endpointChoice = new EndpointController(this);
-  private readonly extras = new ExtrasController(this, () => this.needsExtras);
+  private readonly extras = new LazyController(this, replyExtras, () => this.needsExtras);
+  /** Comes with the extras, where the provider lets one choose the number to send from. */
+  private endpointChoice?: EndpointController;
   /** Absent until something is attached by hand. */
   private mediaEntry?: MediaEntryController;
   private focusBeforeUpdate: Element | null = null;
+  /** The block whose panel is drawn, and whether it came while the box was on screen. */
+  private shownBlock?: SendBlock;
+  private isBlockNews = false;
   private offersDefaultEndpoint = false;
 
   constructor() {
     super();
-    new StoreController(this, replyParts, (store) => Object.assign(this, replyProperties(store)));
+    this.addEventListener('focusin', () => void this.extras.load(), {once: true});
+    new StoreController(this, replyParts, (store) => {
+      Object.assign(this, replyProperties(store));
+      this.choosesEndpoint = store.adapter.capabilities.chooseOwnEndpoint === 'native';
+    });
   }
 
   /** Focuses the text, or the panel that stands in its place. */
@@ -149,20 +154,27 @@ export class ParlorReplyBox extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.focusBeforeUpdate = this.shadowRoot?.activeElement ?? null;
+    const {value: extras} = this.extras;
+    if (extras && this.choosesEndpoint) this.endpointChoice ??= new extras.EndpointController(this);
     // A name may come later than its conversation.
     const isOther = changed.has(this.conversationId === undefined ? 'conversationName' : 'conversationId');
     if (isOther || this.isLocked) this.mediaEntry?.reset();
     if (isOther) this.uploads.reset();
     if (isOther || changed.has('endpoints')) this.offersDefaultEndpoint = this.ownEndpointId === undefined;
-    if (changed.has('block') && this.hasUpdated) {
-      // Focus that moves onto the panel reads it out already.
-      const title = this.block && this.localize.strings.blocks[this.block.reason].title;
-      this.announcement = (!this.focusBeforeUpdate && title) || '';
-    }
+    if (changed.has('block')) this.isBlockNews = this.hasUpdated;
+    const shownBlock = extras && this.block;
+    if (shownBlock === this.shownBlock) return;
+    this.shownBlock = shownBlock;
+    // Focus that moves onto the panel reads it out already.
+    const isAnnounced = this.isBlockNews && !this.focusBeforeUpdate;
+    this.announcement = (isAnnounced && shownBlock && this.localize.strings.blocks[shownBlock.reason].title) || '';
   }
 
   protected override updated(): void {
-    growWhereNeeded(this.textarea);
+    const {textarea} = this;
+    // Compared with what stands there, not with what was drawn last: typing changes it.
+    if (textarea && textarea.value !== this.value) textarea.value = this.value;
+    growWhereNeeded(textarea);
     // Whatever was focused is gone: the keyboard must not fall back to the top of the page.
     if (this.focusBeforeUpdate && !this.focusBeforeUpdate.isConnected) this.focus();
     this.focusBeforeUpdate = null;
@@ -170,16 +182,18 @@ export class ParlorReplyBox extends LitElement {
 
   override render(): TemplateResult {
     const {value: localizer} = this.localize;
-    const {block, error} = this;
+    const {shownBlock: block, error} = this;
+    const {value: extras, hasFailed} = this.extras;
     const hasDraft = this.value.trim() !== '' || this.mediaUrls.length > 0;
     return html`
       <div part="base" class="base">
         <div role="alert">
-          ${error ? renderErrorLine({error, localizer, hasDraft, onDismiss: this.dismissError}) : nothing}
+          ${error && extras?.renderErrorLine({error, localizer, hasDraft, onDismiss: this.dismissError})}
+          ${error && hasFailed && !extras ? localizer.error(error) : nothing}
         </div>
         ${
-          block
-            ? renderBlockedPanel({block, localizer, hasDraft, isChecking: this.pending, onRecheck: this.recheck})
+          block && extras
+            ? extras.renderBlockedPanel({block, localizer, hasDraft, isChecking: this.pending, onRecheck: this.recheck})
             : this.renderComposer()
         }
         <div role="status" class="visually-hidden">${this.announcement}</div>
@@ -197,7 +211,7 @@ export class ParlorReplyBox extends LitElement {
     return html`
       ${this.renderFrom()}
       ${
-        extras && mediaUrls.length + uploads.uploads.length > 0
+        extras && this.mediaCount > 0
           ? extras.renderChips({urls: mediaUrls, uploads, localizer, isLocked, onRemove: this.removeMedia})
           : nothing
       }
@@ -224,8 +238,7 @@ export class ParlorReplyBox extends LitElement {
           aria-describedby="hint count"
           placeholder=${this.placeholder || strings.replyPlaceholder}
           ?disabled=${this.disabled}
-          ?readonly=${this.readonly}
-          .value=${live(this.value)}
+          ?readonly=${this.readonly || this.block !== undefined}
           @input=${this.onInput}
           @keydown=${this.onKeyDown}
           @keyup=${this.composition.onKeyUp}
@@ -259,7 +272,7 @@ export class ParlorReplyBox extends LitElement {
       localizer: this.localize.value,
       onChoose: (ownEndpointId) => {
         this.ownEndpointId = ownEndpointId;
-        this.endpointChoice.choose(ownEndpointId);
+        this.endpointChoice?.choose(ownEndpointId);
       },
     });
   }
@@ -269,7 +282,7 @@ export class ParlorReplyBox extends LitElement {
     const {strings, value: localizer} = this.localize;
     const {value: extras} = this.extras;
     const line = this.countsSegments ? extras?.segmentLineOf(this.value, this.normalizesText) : undefined;
-    const waits = uploadNote(this.uploads, localizer);
+    const waits = extras?.uploadNote(this.uploads, localizer);
     const note = waits
       ? html`<span class="note">${waits}</span>`
       : line && extras?.renderNote(line, localizer, this.isLocked ? undefined : this.usePlainCharacters);
@@ -291,8 +304,9 @@ export class ParlorReplyBox extends LitElement {
   }
 
   private get canSend(): boolean {
-    const waits = this.uploads.uploads.length > 0;
-    return !this.isLocked && !waits && (this.value.trim() !== '' || this.mediaUrls.length > 0);
+    return (
+      !this.isLocked && this.uploads.uploads.length === 0 && (this.value.trim() !== '' || this.mediaUrls.length > 0)
+    );
   }
 
   private get canUpload(): boolean {
@@ -301,13 +315,18 @@ export class ParlorReplyBox extends LitElement {
 
   /** Shows something that an unused box does not. */
   private get needsExtras(): boolean {
-    const hasMedia = this.mediaUrls.length + this.uploads.uploads.length > 0;
-    return hasMedia || (this.countsSegments && this.value !== '') || choosable(this.endpoints).length > 1;
+    const isCounted = this.countsSegments && this.value !== '';
+    const isChoice = this.choosesEndpoint || choosable(this.endpoints).length > 1;
+    return !!this.block || !!this.error || this.mediaCount > 0 || isCounted || isChoice;
+  }
+
+  private get mediaCount(): number {
+    return this.mediaUrls.length + this.uploads.uploads.length;
   }
 
   /** How many more media the message can carry. */
   private get roomForMedia(): number {
-    return this.maximumAttachments - this.mediaUrls.length - this.uploads.uploads.length;
+    return this.maximumAttachments - this.mediaCount;
   }
 
   private readonly toggleMediaEntry = async (): Promise<void> => {
@@ -331,7 +350,7 @@ export class ParlorReplyBox extends LitElement {
 
   private readonly send = (): void => {
     if (!this.canSend) {
-      this.announcement = uploadNote(this.uploads, this.localize.value) ?? '';
+      this.announcement = this.extras.value?.uploadNote(this.uploads, this.localize.value) ?? '';
       return;
     }
     this.textarea?.focus();
@@ -340,7 +359,8 @@ export class ParlorReplyBox extends LitElement {
 
   private readonly usePlainCharacters = (): void => {
     const {textarea} = this;
-    if (!textarea) return;
+    const {toGsmText} = this.extras.value ?? {};
+    if (!textarea || !toGsmText) return;
     const [start, end] = [textarea.selectionStart, textarea.selectionEnd].map(
       (place) => toGsmText(textarea.value.slice(0, place)).length,
     );

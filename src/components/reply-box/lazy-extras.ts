@@ -1,0 +1,11 @@
+import {LazyPart} from '../../controllers/lazy-part.js';
+import {addWords} from '../../strings/known-words.js';
+
+export const replyExtras = new LazyPart(async () => {
+  const extras = await import('./extras.js');
+  addWords({...extras.replyWords, ...extras.segmentsWords});
+  return extras;
+});
+
+/** Loads what an unused reply box does without, so that an inbox draws sooner. */
+export const loadExtras = () => replyExtras.load();

@@ -1,0 +1,51 @@
+import {gzipSync} from 'node:zlib';
+import {fileURLToPath} from 'node:url';
+import {build} from 'vite';
+
+const dist = fileURLToPath(new URL('../../dist', import.meta.url));
+
+/** What a page loads at once for some of the package's entries, with Lit, minified and gzipped; in bytes. */
+const BUDGETS = [
+  {entries: ['message-thread', 'reply-box'], budget: 32_000},
+  {entries: ['conversation-list'], budget: 25_500},
+  {entries: ['inbox'], budget: 60_200},
+];
+
+const entryId = 'virtual:entry';
+
+async function firstLoadOf(entries) {
+  const {output} = await build({
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: (id) => (id === entryId ? id : undefined),
+        load: (id) =>
+          id === entryId
+            ? entries.map((name) => `import '${dist}/components/${name}/define.js';`).join('\n')
+            : undefined,
+      },
+    ],
+    build: {write: false, target: 'es2022', modulePreload: false, rolldownOptions: {input: entryId}},
+  });
+  const chunks = new Map(output.map((chunk) => [chunk.fileName, chunk]));
+  const needed = new Set();
+  const need = (fileName) => {
+    if (needed.has(fileName)) return;
+    needed.add(fileName);
+    chunks.get(fileName).imports.forEach(need);
+  };
+  need(output.find(({isEntry}) => isEntry).fileName);
+  return [...needed].reduce((sum, fileName) => sum + gzipSync(chunks.get(fileName).code, {level: 9}).length, 0);
+}
+
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+for (const {entries, budget} of BUDGETS) {
+  const size = await firstLoadOf(entries);
+  console.log(
+    `${kilobytes(size).padStart(9)}  parlor/components/${entries.join(' + ')}, of ${kilobytes(budget)} allowed`,
+  );
+  if (size > budget) process.exitCode = 1;
+}
