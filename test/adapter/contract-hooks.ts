@@ -1,9 +1,9 @@
-import {waitUntil} from '@open-wc/testing';
 import type {StartForm, StartRequest} from '../../src/adapter/start-conversation.js';
+import {eventually} from '../../src/conformance/checks.js';
 import type {ConformanceHooks, ConformanceWorld, KnownConversation} from '../../src/conformance/index.js';
 import type {StoredMessage} from '../../src/backend/types.js';
 import type {ErrorKind} from '../../src/model/conversation-error.js';
-import type {ContractSetUp} from './contract-suite.js';
+import type {ContractSetUp} from './contract-cases.js';
 import {NEWCOMER, PEOPLE, TALKATIVE_MESSAGES, type ContractWorld} from './contract-world.js';
 
 /** Something told of a conversation that not every provider tells. */
@@ -128,7 +128,9 @@ export const faultHooks = {
     const before = clock.pending;
     backend.setFaults({latency: {minimum: 1000, maximum: 1000}});
     return {
-      underWay: () => waitUntil(() => clock.pending > before, 'nothing is under way'),
+      underWay: async () => {
+        if (!(await eventually(() => clock.pending > before))) throw new Error('Nothing is under way.');
+      },
       release: () => {
         backend.setFaults({latency: {minimum: 0, maximum: 0}});
         clock.advance(1000);

@@ -1,0 +1,93 @@
+import type {SetUp} from './providers.js';
+import {verdictOf, Verdicts, type Verdict} from './verdicts.js';
+
+export interface TallyOptions {
+  /**
+   * Runs every case of every set-up, also where a set-up that had the same switches read went before. That both went
+   * the same way is then checked.
+   */
+  readonly whole: boolean;
+  /** Is told of every failure. */
+  readonly report: (failure: string) => void;
+}
+
+/** What became of the cases of many set-ups. */
+export class Tally {
+  setUps = 0;
+  failed = 0;
+  private passed = 0;
+  private run = 0;
+  private unlike = 0;
+  private cases = 0;
+  private readonly skipped = new Map<string, number>();
+  private readonly left = new Map<string, number>();
+  private readonly verdicts: Verdicts[] = [];
+
+  constructor(
+    private readonly name: string,
+    private readonly options: TallyOptions,
+  ) {}
+
+  async tryOut(setUp: SetUp): Promise<void> {
+    const {impossible, cases} = setUp;
+    if (impossible !== undefined) {
+      add(this.left, impossible);
+      return;
+    }
+    this.setUps++;
+    this.cases ||= cases(() => undefined).length;
+    for (let index = 0; index < this.cases; index++) {
+      const verdicts = (this.verdicts[index] ??= new Verdicts());
+      const known = verdicts.find(setUp.switches);
+      this.count(known && !this.options.whole ? known : await this.judge(setUp, index, verdicts, known));
+    }
+  }
+
+  /** Runs one case, in a world whose switches tell when they are read. */
+  private async judge(setUp: SetUp, index: number, verdicts: Verdicts, known?: Verdict): Promise<Verdict> {
+    const read = new Set<string>();
+    const tried = setUp.cases((name) => void read.add(name))[index];
+    if (!tried) throw new RangeError(`${this.name} has other cases in set-up ${setUp.index}.`);
+    const verdict = await verdictOf(tried);
+    this.run++;
+    verdicts.keep(setUp.switches, read, verdict);
+    const title = `${this.name} #${setUp.index} ${JSON.stringify(setUp.switches)}\n  ${tried.group}: ${tried.name}`;
+    if (verdict.kind === 'failed') this.options.report(`${title}\n  ${verdict.why}`);
+    if (known && known.kind !== verdict.kind) {
+      this.unlike++;
+      this.options.report(`${title}\n  ${verdict.kind}, and ${known.kind} where the same switches were read`);
+    }
+    return verdict;
+  }
+
+  private count(verdict: Verdict): void {
+    if (verdict.kind === 'skipped') add(this.skipped, verdict.why);
+    else this[verdict.kind]++;
+  }
+
+  /** Whether everything was kept, and alike wherever it had to be. */
+  get isGood(): boolean {
+    return this.setUps > 0 && this.passed > 0 && this.failed === 0 && this.unlike === 0;
+  }
+
+  /** The result in one line, and what was left out in others. */
+  toString(): string {
+    const skipped = [...this.skipped.values()].reduce((sum, times) => sum + times, 0);
+    const ran = this.options.whole
+      ? `all ${count(this.run)} run, ${count(this.unlike)} unlike others with the same switches read`
+      : `${count(this.run)} run, the others alike in every switch that was read`;
+    return [
+      `${this.name}: ${count(this.setUps)} set-ups, ${this.cases} cases each, ${count(this.passed)} passed, ` +
+        `${count(this.failed)} failed, ${count(skipped)} skipped (${ran})`,
+      ...whys('skipped', this.skipped),
+      ...whys('left out', this.left),
+    ].join('\n  ');
+  }
+}
+
+const count = (value: number): string => value.toLocaleString('en');
+
+const whys = (what: string, counts: ReadonlyMap<string, number>): readonly string[] =>
+  [...counts].map(([why, times]) => `${what} ${count(times)} times: ${why}`);
+
+const add = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
