@@ -64,7 +64,7 @@ export const switchedProviders: Readonly<Record<string, SwitchedProvider>> = {
       errorEnvelope: ['documented', 'fastapi'],
       hidesSentConversation: BOTH,
       retryAfterAsDate: BOTH,
-      agentId: {fixed: 'whose numbers these are, which the account knows'},
+      agentId: ['agt_demo', null],
       baseUrl: ADDRESS,
       acceptToken: ENTRY,
       isIMessage: SAMPLES,
