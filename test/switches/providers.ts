@@ -111,6 +111,12 @@ export const switchedProviders: Readonly<Record<string, SwitchedProvider>> = {
       accountId: ENTRY,
       acceptKey: ENTRY,
     },
+    impossible: [
+      {
+        why: 'without webhooks nothing but messages tells whose a conversation is, and with ids alone they do not',
+        is: ({webhooks, conversationInMessages}) => !webhooks && conversationInMessages === 'id-only',
+      },
+    ],
     contract: surgeContract,
   }),
   digivault: switched<DigivaultMockOptions, ContractSetUp>({

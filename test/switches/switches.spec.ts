@@ -7,19 +7,13 @@ const PROVIDER = process.env['SWITCHES_PROVIDER'];
 const [FIRST = 0, LAST = FIRST] = (process.env['SWITCHES_SET_UP'] ?? '0-1000000').split('-').map(Number);
 /** Runs also what cannot go another way than something that ran, which takes hours. */
 const WHOLE = process.env['SWITCHES_WHOLE'] === '1';
-/** Of the many set-ups that fail alike, the first few say it. */
-const SHOWN = 20;
 
 for (const [name, {setUps, fixed}] of Object.entries(switchedProviders)) {
   if (PROVIDER !== undefined && PROVIDER !== name) continue;
   test(`${name} keeps the adapter contract however its provider is switched`, async () => {
     // The mocks ask each handler where it was made, which takes longer than making it.
     Error.stackTraceLimit = 0;
-    let shown = 0;
-    const report = (failure: string) => {
-      if (shown++ < SHOWN) console.log(failure);
-    };
-    const tally = new Tally(name, {whole: WHOLE, report});
+    const tally = new Tally(name, {whole: WHOLE, report: (failure) => console.log(failure)});
     for (const setUp of setUps) if (setUp.index >= FIRST && setUp.index <= LAST) await tally.tryOut(setUp);
     console.log([String(tally), ...fixed.map((why) => `as it is: ${why}`)].join('\n  '));
     expect(tally.isGood).toBe(true);

@@ -7,8 +7,15 @@ export interface TallyOptions {
    * the same way is then checked.
    */
   readonly whole: boolean;
-  /** Is told of every failure. */
+  /** Is told of the first set-up that fails each case. */
   readonly report: (failure: string) => void;
+}
+
+interface Failure {
+  readonly first: string;
+  readonly times: number;
+  /** What all set-ups that fail have in common. */
+  readonly common: readonly (readonly [name: string, value: unknown])[];
 }
 
 /** What became of the cases of many set-ups. */
@@ -22,6 +29,7 @@ export class Tally {
   private readonly skipped = new Map<string, number>();
   private readonly left = new Map<string, number>();
   private readonly verdicts: Verdicts[] = [];
+  private readonly failures: Failure[] = [];
 
   constructor(
     private readonly name: string,
@@ -39,7 +47,8 @@ export class Tally {
     for (let index = 0; index < this.cases; index++) {
       const verdicts = (this.verdicts[index] ??= new Verdicts());
       const known = verdicts.find(setUp.switches);
-      this.count(known && !this.options.whole ? known : await this.judge(setUp, index, verdicts, known));
+      const verdict = known && !this.options.whole ? known : await this.judge(setUp, index, verdicts, known);
+      this.count(verdict, index, setUp);
     }
   }
 
@@ -51,18 +60,25 @@ export class Tally {
     const verdict = await verdictOf(tried);
     this.run++;
     verdicts.keep(setUp.switches, read, verdict);
-    const title = `${this.name} #${setUp.index} ${JSON.stringify(setUp.switches)}\n  ${tried.group}: ${tried.name}`;
-    if (verdict.kind === 'failed') this.options.report(`${title}\n  ${verdict.why}`);
+    const where = `${this.name} #${setUp.index} ${JSON.stringify(setUp.switches)}\n    ${tried.group}: ${tried.name}`;
     if (known && known.kind !== verdict.kind) {
       this.unlike++;
-      this.options.report(`${title}\n  ${verdict.kind}, and ${known.kind} where the same switches were read`);
+      this.options.report(`${where}\n    ${verdict.kind}, and ${known.kind} where the same switches were read`);
     }
-    return verdict;
+    return verdict.kind === 'failed' ? {kind: 'failed', why: `${where}\n    ${verdict.why}`} : verdict;
   }
 
-  private count(verdict: Verdict): void {
+  private count(verdict: Verdict, index: number, {switches}: SetUp): void {
     if (verdict.kind === 'skipped') add(this.skipped, verdict.why);
     else this[verdict.kind]++;
+    if (verdict.kind !== 'failed') return;
+    const failure = this.failures[index];
+    if (!failure) this.options.report(verdict.why);
+    this.failures[index] = {
+      first: failure?.first ?? verdict.why,
+      times: (failure?.times ?? 0) + 1,
+      common: Object.entries(switches).filter(([name, value]) => !failure || isIn(failure.common, name, value)),
+    };
   }
 
   /** Whether everything was kept, and alike wherever it had to be. */
@@ -79,6 +95,10 @@ export class Tally {
     return [
       `${this.name}: ${count(this.setUps)} set-ups, ${this.cases} cases each, ${count(this.passed)} passed, ` +
         `${count(this.failed)} failed, ${count(skipped)} skipped (${ran})`,
+      ...this.failures.flatMap(
+        ({first, times, common}) =>
+          `failed ${count(times)} times, all with ${JSON.stringify(Object.fromEntries(common))}; first ${first}`,
+      ),
       ...whys('skipped', this.skipped),
       ...whys('left out', this.left),
     ].join('\n  ');
@@ -86,6 +106,9 @@ export class Tally {
 }
 
 const count = (value: number): string => value.toLocaleString('en');
+
+const isIn = (entries: Failure['common'], name: string, value: unknown): boolean =>
+  entries.some(([other, its]) => other === name && its === value);
 
 const whys = (what: string, counts: ReadonlyMap<string, number>): readonly string[] =>
   [...counts].map(([why, times]) => `${what} ${count(times)} times: ${why}`);
