@@ -97,7 +97,10 @@ export const worldHooks = {
   strangerId: ({strangerConversationId = '+12025550199'}) => strangerConversationId,
   startRequest: (_, form) => startRequest(form),
 
-  contactWrites: ({world: {backend}}, known, text) => void backend.receive({phone: phoneOf(known), text}),
+  contactWrites: ({world: {backend, clock, isOneByOne}}, known, text) => {
+    if (isOneByOne) clock.advance(1000);
+    backend.receive({phone: phoneOf(known), text});
+  },
   advance: ({world: {clock}}, milliseconds) => clock.advance(milliseconds),
   optOut: ({world: {backend, clock}}, known) => {
     backend.receive({phone: phoneOf(known), text: 'Stop'});

@@ -8,10 +8,12 @@ export type Switches<Options> = {
   readonly [Name in keyof Required<Options>]: readonly Required<Options>[Name][] | Fixed;
 };
 
-/** A sort of combination that no server can be in. */
+/** What no server can be like, or no adapter can do with it. */
 export interface Impossible<Options> {
   readonly why: string;
   readonly is: (options: Options) => boolean;
+  /** The name of the only case that cannot be tried then; all of them by default. */
+  readonly only?: string;
 }
 
 const isFixed = (values: unknown): values is Fixed =>

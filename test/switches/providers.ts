@@ -17,8 +17,8 @@ import {combinationsOf, fixedIn, type Impossible, type Switches} from './product
 export interface SetUp {
   readonly index: number;
   readonly switches: Readonly<Record<string, unknown>>;
-  /** Why no server can be like that, where none can. */
-  readonly impossible?: string;
+  /** Why a case cannot be tried in it, where it cannot. */
+  readonly impossible: (name: string) => string | undefined;
   /** @param noteRead hears the name of every switch when it is read */
   readonly cases: (noteRead: (name: string) => void) => readonly ConformanceCase[];
 }
@@ -40,12 +40,17 @@ function switched<Options extends object, Made extends ContractSetUp>(table: Tab
   const setUps = combinationsOf(switches).map((options, index) => ({
     index,
     switches: {...options},
-    impossible: impossible.find(({is}) => is(options))?.why,
+    impossible: (name: string) =>
+      impossible.find(({is, only}) => (only === undefined || only === name) && is(options))?.why,
     cases: (noteRead: (name: string) => void) => contractCases(contract(watched(options, noteRead))),
   }));
   return {setUps, fixed: fixedIn(switches)};
 }
 
+const TIES = {
+  only: 'stay in order where they share an instant',
+  why: 'nothing tells the order of messages that share an instant, so none do in this world',
+};
 const BOTH = [false, true] as const;
 const ADDRESS = {fixed: 'where the mock is, which says nothing about its answers'};
 const ENTRY = {fixed: 'who is let in; the suite signs in with a key that is'};
@@ -71,6 +76,7 @@ export const switchedProviders: Readonly<Record<string, SwitchedProvider>> = {
       conversationExtras: SAMPLES,
       messageExtras: SAMPLES,
     },
+    impossible: [{...TIES, is: ({messageOrder}) => messageOrder === 'shuffled'}],
     contract: agentPhoneContract,
   }),
   bird: switched<BirdMockOptions, ContractSetUp>({
@@ -142,6 +148,7 @@ export const switchedProviders: Readonly<Record<string, SwitchedProvider>> = {
         why: 'a server that never answers more than its first page has nothing else',
         is: ({stuckPages}) => !!stuckPages,
       },
+      {...TIES, is: ({messageOrder}) => messageOrder === 'id'},
     ],
     contract: digivaultContract,
   }),

@@ -25,7 +25,7 @@ export class Tally {
   private passed = 0;
   private run = 0;
   private unlike = 0;
-  private cases = 0;
+  private names: readonly string[] = [];
   private readonly skipped = new Map<string, number>();
   private readonly left = new Map<string, number>();
   private readonly verdicts: Verdicts[] = [];
@@ -37,18 +37,18 @@ export class Tally {
   ) {}
 
   async tryOut(setUp: SetUp): Promise<void> {
-    const {impossible, cases} = setUp;
-    if (impossible !== undefined) {
-      add(this.left, impossible);
+    if (this.names.length === 0) this.names = setUp.cases(() => undefined).map(({name}) => name);
+    const impossible = this.names.map((name) => setUp.impossible(name));
+    if (impossible.every((why) => why !== undefined)) {
+      add(this.left, impossible[0] ?? '');
       return;
     }
     this.setUps++;
-    this.cases ||= cases(() => undefined).length;
-    for (let index = 0; index < this.cases; index++) {
+    for (const [index, why] of impossible.entries()) {
       const verdicts = (this.verdicts[index] ??= new Verdicts());
-      const known = verdicts.find(setUp.switches);
-      const verdict = known && !this.options.whole ? known : await this.judge(setUp, index, verdicts, known);
-      this.count(verdict, index, setUp);
+      const known: Verdict | undefined = why === undefined ? verdicts.find(setUp.switches) : {kind: 'skipped', why};
+      const isKnown = known && (why !== undefined || !this.options.whole);
+      this.count(isKnown ? known : await this.judge(setUp, index, verdicts, known), index, setUp);
     }
   }
 
@@ -93,14 +93,14 @@ export class Tally {
       ? `all ${count(this.run)} run, ${count(this.unlike)} unlike others with the same switches read`
       : `${count(this.run)} run, the others alike in every switch that was read`;
     return [
-      `${this.name}: ${count(this.setUps)} set-ups, ${this.cases} cases each, ${count(this.passed)} passed, ` +
+      `${this.name}: ${count(this.setUps)} set-ups, ${this.names.length} cases each, ${count(this.passed)} passed, ` +
         `${count(this.failed)} failed, ${count(skipped)} skipped (${ran})`,
       ...this.failures.flatMap(
         ({first, times, common}) =>
           `failed ${count(times)} times, all with ${JSON.stringify(Object.fromEntries(common))}; first ${first}`,
       ),
       ...whys('skipped', this.skipped),
-      ...whys('left out', this.left),
+      ...whys('set-ups left out', this.left),
     ].join('\n  ');
   }
 }
@@ -111,6 +111,6 @@ const isIn = (entries: Failure['common'], name: string, value: unknown): boolean
   entries.some(([other, its]) => other === name && its === value);
 
 const whys = (what: string, counts: ReadonlyMap<string, number>): readonly string[] =>
-  [...counts].map(([why, times]) => `${what} ${count(times)} times: ${why}`);
+  [...counts].map(([why, times]) => `${what}, ${count(times)} times: ${why}`);
 
 const add = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);

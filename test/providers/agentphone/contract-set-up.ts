@@ -28,7 +28,8 @@ export const agentPhoneContract = (
   connect: Connect = inProcess,
 ): Contract<AgentPhoneSetUp> => ({
   setUp: () => {
-    const world = createContractWorld();
+    // A page that is a set tells nothing of the order of messages that share an instant.
+    const world = createContractWorld({isOneByOne: mock.messageOrder === 'shuffled'});
     const {fetch, dispose = () => undefined} = connect(createAgentPhoneHandlers(world.backend, mock));
     const wire = createConformanceWire({fetch});
     return {

@@ -26,7 +26,8 @@ export const digivaultContract = (
   connect: Connect = inProcess,
 ): Contract<DigivaultSetUp> => ({
   setUp: () => {
-    const world = createContractWorld();
+    // Ids are random, so that they tell nothing of the order of messages that share an instant.
+    const world = createContractWorld({isOneByOne: mock.messageOrder === 'id'});
     // Most cases let no time pass at the provider, whose limits are tried elsewhere.
     const handlers = createDigivaultHandlers(world.backend, inheriting(mock, {rateLimit: false}));
     const {fetch, dispose = () => undefined} = connect(handlers);
