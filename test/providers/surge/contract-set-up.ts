@@ -52,6 +52,8 @@ export const surgeContract = (mock: SurgeSwitches = {}, connect: Connect = inPro
       untold: [
         ...(statusInAnswers ? [] : (['archived'] as const)),
         ...(contactNames ? [] : (['name'] as const)),
+        // Messages have no times; only webhooks have, and ids of one sort.
+        ...(!webhooks && mock.ids === 'opaque' ? (['lastActivityAt'] as const) : []),
         'undelivered',
       ],
       // Whether a number takes texts is found out by sending.
