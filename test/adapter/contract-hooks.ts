@@ -1,9 +1,9 @@
-import {waitUntil} from '@open-wc/testing';
 import type {StartForm, StartRequest} from '../../src/adapter/start-conversation.js';
+import {eventually} from '../../src/conformance/checks.js';
 import type {ConformanceHooks, ConformanceWorld, KnownConversation} from '../../src/conformance/index.js';
 import type {StoredMessage} from '../../src/backend/types.js';
 import type {ErrorKind} from '../../src/model/conversation-error.js';
-import type {ContractSetUp} from './contract-suite.js';
+import type {ContractSetUp} from './contract-cases.js';
 import {NEWCOMER, PEOPLE, TALKATIVE_MESSAGES, type ContractWorld} from './contract-world.js';
 
 /** Something told of a conversation that not every provider tells. */
@@ -97,7 +97,10 @@ export const worldHooks = {
   strangerId: ({strangerConversationId = '+12025550199'}) => strangerConversationId,
   startRequest: (_, form) => startRequest(form),
 
-  contactWrites: ({world: {backend}}, known, text) => void backend.receive({phone: phoneOf(known), text}),
+  contactWrites: ({world: {backend, clock, isOneByOne}}, known, text) => {
+    if (isOneByOne) clock.advance(1000);
+    backend.receive({phone: phoneOf(known), text});
+  },
   advance: ({world: {clock}}, milliseconds) => clock.advance(milliseconds),
   optOut: ({world: {backend, clock}}, known) => {
     backend.receive({phone: phoneOf(known), text: 'Stop'});
@@ -128,7 +131,9 @@ export const faultHooks = {
     const before = clock.pending;
     backend.setFaults({latency: {minimum: 1000, maximum: 1000}});
     return {
-      underWay: () => waitUntil(() => clock.pending > before, 'nothing is under way'),
+      underWay: async () => {
+        if (!(await eventually(() => clock.pending > before))) throw new Error('Nothing is under way.');
+      },
       release: () => {
         backend.setFaults({latency: {minimum: 0, maximum: 0}});
         clock.advance(1000);

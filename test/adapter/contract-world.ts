@@ -7,6 +7,8 @@ export interface ContractWorld {
   readonly backend: Backend;
   /** Stands still until a test lets time pass. */
   readonly clock: ManualClock;
+  /** No two messages share an instant: for a provider that tells nothing of the order of those that do. */
+  readonly isOneByOne: boolean;
 }
 
 const HOUR = 3_600_000;
@@ -35,7 +37,9 @@ export const TALKATIVE_MESSAGES = 137;
 export const QUIET_PEOPLE = 70;
 
 /** The same small world for every adapter; nothing in it happens by itself. */
-export function createContractWorld(): ContractWorld {
+export function createContractWorld({
+  isOneByOne = false,
+}: Partial<Pick<ContractWorld, 'isOneByOne'>> = {}): ContractWorld {
   const clock = new ManualClock();
   const backend = new Backend({clock, seed: 'contract', account: {credits: 100, timeZone: 'America/Chicago'}});
   backend.addOwnNumber({id: OWN_NUMBER, phone: '+12025550100', label: 'Front desk'});
@@ -64,9 +68,9 @@ export function createContractWorld(): ContractWorld {
     },
     [us(3, 'Hello Ana'), them(2, 'Hello!')],
   );
-  // Five messages share every instant, and pages will end in the middle of them.
+  // Five messages share every instant if any do, and pages will end in the middle of them.
   const talk = Array.from({length: TALKATIVE_MESSAGES}, (_, index): PastMessage => {
-    const hours = 20 - Math.floor(index / 5) * 0.5;
+    const hours = 20 - (isOneByOne ? index * 0.1 : Math.floor(index / 5) * 0.5);
     return index % 3 === 0 ? us(hours, `Line ${index + 1}`) : them(hours, `Line ${index + 1}`);
   });
   add({firstName: 'Tal', lastName: 'Kative', phone: PEOPLE.talkative}, talk);
@@ -87,5 +91,5 @@ export function createContractWorld(): ContractWorld {
     // Pairs were last active in the same millisecond.
     add({firstName: 'Quiet', lastName: `Number ${index}`, phone}, [us(30 + Math.floor(index / 2), `Hello ${index}`)]);
   }
-  return {backend, clock};
+  return {backend, clock, isOneByOne};
 }

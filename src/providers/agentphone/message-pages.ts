@@ -69,7 +69,7 @@ export async function pageBeyond(
     const stretch = await readStretch(request, place, attempt);
     if (stretch.entries.length > 0 || !stretch.hasMore) return pageOf(stretch, place, names);
   }
-  return {messages: []};
+  return pageOf({entries: [], hasMore: false}, place, names);
 }
 
 function pageOf({entries, hasMore, order}: Stretch, place: MessagePlace, names: Names | undefined): MessagePage {
@@ -79,7 +79,8 @@ function pageOf({entries, hasMore, order}: Stretch, place: MessagePlace, names: 
   return {
     messages: messagesOf(entries, conversationId, {ties, names}),
     ...(hasMore && cursorField(towards, edgeOf(entries, towards, conversationId, {before: place, order}))),
-    ...cursorField(back, edgeOf(entries, back, conversationId, {order})),
+    // An empty page, which `hasMore` may well promise, leads back to what it was asked from.
+    ...cursorField(back, edgeOf(entries, back, conversationId, {order}) ?? {...place, towards: back, ids: []}),
   };
 }
 

@@ -3,8 +3,10 @@ import type {HttpClient, HttpRequest} from '../../adapter/http.js';
 import type {ConversationQuery, RequestOptions} from '../../adapter/messaging-adapter.js';
 import type {Channel, Conversation} from '../../model/conversation.js';
 import {ConversationError} from '../../model/conversation-error.js';
-import type {Page} from '../../model/page.js';
-import {createListReader, LARGEST_PAGE, undecodable} from './list-reader.js';
+import type {Cursor, Page} from '../../model/page.js';
+import type {Instant} from '../../model/support.js';
+import {listCursorOf, listPlaceOf} from './list-place.js';
+import {createListReader, LARGEST_PAGE, undecodable, type ListQuery} from './list-reader.js';
 import {conversationFromWire, featuredIn, isEverybodyFeatured, type ConversationContext} from './map-conversation.js';
 import {recipientIds} from './map-participant.js';
 import {News} from './news.js';
@@ -16,6 +18,9 @@ import type {
   WireNewConversation,
   WireParticipant,
 } from './wire.js';
+
+/** How many requests may look for those who moved up while a list was read. */
+const MOST_REQUESTS = 20;
 
 /** Where a reply goes. */
 export interface Addressees {
@@ -45,15 +50,45 @@ export class Conversations {
   }
 
   async list({cursor, limit}: ConversationQuery & {readonly limit: number}, {signal}: RequestOptions) {
-    const {entries, next, total} = await this.readPage({path: `${this.root}/conversations`, limit, cursor, signal});
-    const items = entries.flatMap((entry) => conversationFromWire(entry, this.context) ?? []);
-    this.news.look(items, cursor === undefined);
+    const place = cursor === undefined ? undefined : listPlaceOf(cursor);
+    const {items, next, total} = await this.read({limit, cursor: place?.reader, signal});
+    const newest = place ? place.newest : newestOf(items);
+    const seen = [...(place?.seen ?? []), ...items.map(({id}) => id)];
+    // Nobody says whether a page token keeps its order while conversations move up past it. [Inference]
+    const moved = place && next === undefined && newest !== null ? await this.movedUp({seen, newest}, signal) : [];
     const page: Page<Conversation> = {
-      items: items.map((conversation) => this.take(conversation)),
-      ...(next !== undefined && {next}),
+      items: [...items, ...moved],
+      ...(next !== undefined && {next: listCursorOf({reader: next, seen, newest})}),
       ...(total !== undefined && {total}),
     };
     return page;
+  }
+
+  /** Who was not met, and was active since the first page was read: pages may have lost them on their way up. */
+  private async movedUp(
+    {seen, newest}: {readonly seen: readonly string[]; readonly newest: Instant},
+    signal?: AbortSignal,
+  ) {
+    const known = new Set(seen);
+    const found: Conversation[] = [];
+    let cursor: Cursor | undefined;
+    for (let requests = 0; requests < MOST_REQUESTS; requests++) {
+      const {items, next} = await this.read({limit: LARGEST_PAGE, cursor, signal});
+      const older = items.findIndex(({lastActivityAt}) => lastActivityAt !== undefined && lastActivityAt < newest);
+      const recent = older < 0 ? items : items.slice(0, older);
+      found.push(...recent.filter(({id}) => !known.has(id)));
+      for (const {id} of recent) known.add(id);
+      if (older >= 0 || next === undefined) break;
+      cursor = next;
+    }
+    return found;
+  }
+
+  private async read({limit, cursor, signal}: Omit<ListQuery, 'path'>) {
+    const {entries, ...rest} = await this.readPage({path: `${this.root}/conversations`, limit, cursor, signal});
+    const items = entries.flatMap((entry) => conversationFromWire(entry, this.context) ?? []);
+    this.news.look(items, cursor === undefined);
+    return {items: items.map((conversation) => this.take(conversation)), ...rest};
   }
 
   async get(conversationId: string, {signal}: RequestOptions = {}): Promise<Conversation> {
@@ -120,6 +155,11 @@ export class Conversations {
     } while (cursor !== undefined);
     return everybody;
   }
+}
+
+function newestOf(conversations: readonly Conversation[]): Instant | null {
+  const times = conversations.flatMap(({lastActivityAt}) => lastActivityAt ?? []);
+  return times.length > 0 ? Math.max(...times) : null;
 }
 
 /** @throws ConversationError of kind `not-found` for what can be no id: `..` would even leave the path */

@@ -1,9 +1,6 @@
 import {setupWorker} from 'msw/browser';
-import {createConformanceWire, wireHooks} from '../../../src/conformance/index.js';
-import {createAmplifiAdapter} from '../../../src/providers/amplifi/index.js';
-import {createAmplifiHandlers} from '../../../src/providers/amplifi/mock.js';
-import {createContractWorld, describeAdapterContract} from '../../adapter/contract-suite.js';
-import {fetchFrom} from '../digivault/in-process.js';
+import {describeAdapterContract} from '../../adapter/contract-suite.js';
+import {amplifiContract} from './contract-set-up.js';
 
 describe('Amplifi', () => {
   const worker = setupWorker();
@@ -18,18 +15,10 @@ describe('Amplifi', () => {
 
   describeAdapterContract(
     'the Amplifi adapter',
-    async () => {
-      const world = createContractWorld();
-      const wire = createConformanceWire();
-      worker.use(...createAmplifiHandlers(world.backend));
-      const adapter = createAmplifiAdapter({
-        organizationId: '3f4e5c6d-7a8b-9012-cdef-1234567890ab',
-        headers: wire.headers,
-        fetch: wire.fetch,
-      });
-      return {adapter, world, wire, dispose: () => worker.resetHandlers()};
-    },
-    wireHooks,
+    amplifiContract({}, (handlers) => {
+      worker.use(...handlers);
+      return {dispose: () => worker.resetHandlers()};
+    }),
   );
 
   // What the document leaves open, in every combination, without the service worker in between.
@@ -40,17 +29,7 @@ describe('Amplifi', () => {
         const chosen = Object.entries(options).flatMap(([name, isOn]) => (isOn ? [name] : []));
         describeAdapterContract(
           `the Amplifi adapter with ${chosen.join(', ') || 'nothing switched on'}`,
-          () => {
-            const world = createContractWorld();
-            const wire = createConformanceWire({fetch: fetchFrom(createAmplifiHandlers(world.backend, options))});
-            const adapter = createAmplifiAdapter({
-              organizationId: '3f4e5c6d-7a8b-9012-cdef-1234567890ab',
-              headers: wire.headers,
-              fetch: wire.fetch,
-            });
-            return Promise.resolve({adapter, world, wire, dispose: () => undefined});
-          },
-          wireHooks,
+          amplifiContract(options),
         );
       }
     }

@@ -158,7 +158,7 @@ describe('the Bird adapter over HTTP', () => {
       expect(seen[0]?.authorization).to.equal(`AccessKey ${KEY}`);
     });
 
-    it('miss a conversation that moves up where the provider pages so, and find it on the first page', async () => {
+    it('find a conversation on the last page that moved up past the others, where the provider pages so', async () => {
       addCrowd();
       const adapter = connect({conversationOrder: 'activity-live'});
       let mover: string | undefined = '+12025550109';
@@ -167,9 +167,8 @@ describe('the Bird adapter over HTTP', () => {
         if (mover !== undefined) backend.receive({phone: mover, text: 'I moved up'});
         mover = undefined;
       });
-      expect(names).to.have.lengthOf(13).and.not.include('C9');
-      const {items} = await adapter.listConversations({limit: 5});
-      expect(items.map((item) => contactOf(item)?.name)).to.include('C9');
+      expect(names).to.have.lengthOf(14);
+      expect(names.at(-1)).to.equal('C9');
     });
 
     it('hold everybody once with ties and traffic, in either order of the provider', async () => {

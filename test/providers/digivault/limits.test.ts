@@ -17,7 +17,7 @@ import {
   type DigivaultMockOptions,
 } from '../../../src/providers/digivault/mock.js';
 import {RequestBudget, type Turn} from '../../../src/providers/digivault/request-budget.js';
-import {fetchFrom} from './in-process.js';
+import {fetchFrom} from '../../adapter/in-process.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -8,11 +8,9 @@ import {createAdapter, createMemoryAdapter} from '../../../src/providers/memory/
 import {conversationWith, errorOf} from '../../adapter/contract-steps.js';
 import {createContractWorld, describeAdapterContract, PEOPLE} from '../../adapter/contract-suite.js';
 import {OWN_NUMBER, SECOND_NUMBER} from '../../adapter/contract-world.js';
+import {memoryContract} from './contract-set-up.js';
 
-describeAdapterContract('the memory adapter', async () => {
-  const world = createContractWorld();
-  return {adapter: createMemoryAdapter({backend: world.backend}), world, dispose: () => undefined};
-});
+describeAdapterContract('the memory adapter', memoryContract());
 
 describe('the memory adapter', () => {
   it('starts in the busy inbox, or in the scenario it is given', async () => {
