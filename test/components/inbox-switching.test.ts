@@ -6,7 +6,7 @@ import type {ParlorInbox} from '../../src/components/inbox/inbox.js';
 import {createAmplifiAdapter} from '../../src/providers/amplifi/index.js';
 import {createAmplifiHandlers} from '../../src/providers/amplifi/mock.js';
 import {createMemoryAdapter} from '../../src/providers/memory/index.js';
-import {fetchFrom} from '../providers/digivault/in-process.js';
+import {fetchFrom} from '../adapter/in-process.js';
 import {all, find, inPlace, isLoaded, WIDE, words} from './inbox-scene.js';
 
 const NAMES = ['Ana', 'Ben', 'Cleo', 'Dan', 'Eve', 'Finn', 'Gus', 'Hal', 'Ida', 'Jon', 'Kim', 'Lea'] as const;
