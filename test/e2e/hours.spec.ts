@@ -7,7 +7,7 @@ import {serveAccount, type AccountServer, type ProviderName} from './account-ser
 import {EVERY_PROVIDER, expect, InboxPage, test} from './inbox-page.js';
 
 // `npm run test:soak` lets six hours pass; every other run is content with a part of them.
-const HOURS = Number(process.env['HOURS'] ?? 0.5);
+const HOURS = Number(process.env['HOURS'] ?? 0.1);
 const INCOMING = Math.round((5000 / 6) * HOURS);
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

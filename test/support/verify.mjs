@@ -14,6 +14,7 @@ const STEPS = [
   'test:sizes',
   'test:package',
   'test:unit',
+  'test:simulation',
   'build:demo',
   'build:storybook',
   'test:e2e',
@@ -45,9 +46,10 @@ for (const step of STEPS) {
 }
 
 const unit = readResults('unit') ?? {passed: 0, failed: 0};
-const e2e = readResults('e2e')?.stats ?? {expected: 0, unexpected: 0, flaky: 0};
-const passed = unit.passed + e2e.expected;
-const failed = unit.failed + e2e.unexpected + e2e.flaky;
+const playwright = ['simulation', 'e2e'].flatMap((name) => readResults(name)?.stats ?? []);
+const sum = (counts) => counts.reduce((total, count) => total + count, 0);
+const passed = unit.passed + sum(playwright.map(({expected}) => expected));
+const failed = unit.failed + sum(playwright.map(({unexpected, flaky}) => unexpected + flaky));
 if (broken) console.log(`\nStopped at ${broken}.`);
 // A step can fail without a failed test (types, coverage): that counts as one.
 console.log(`\n${passed} passed, ${broken ? Math.max(failed, 1) : failed} failed`);
