@@ -164,6 +164,22 @@ describe('Outbox', () => {
     expect(adapter.sends).to.have.length(0);
   });
 
+  it('leaves it open what became of a message whose retry the guard forbids', async () => {
+    let refusal: ConversationError | undefined;
+    const {adapter, outbox, write, states} = setUp(() => refusal);
+    const localId = write('hello');
+    await settle();
+    at(adapter.sends, 0).fail(new ConversationError('network', {outcomeUnknown: true}));
+    await settle();
+    refusal = optedOut;
+    await outbox.retry(localId);
+    await settle();
+    // It may have left before the opt-out, so it did not "fail".
+    expect(states()).to.deep.equal(['unconfirmed']);
+    expect(outbox.find(localId)?.error?.kind).to.equal('opted-out');
+    expect(adapter.sends).to.have.length(1);
+  });
+
   it('gives back what is discarded and lets the next go', async () => {
     const {adapter, outbox, write} = setUp();
     const first = write('first');
