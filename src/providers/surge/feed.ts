@@ -1,4 +1,5 @@
 import {fieldsOf, textOf} from '../../adapter/fields.js';
+import {ConversationError} from '../../model/conversation-error.js';
 import {surgeError, undecodable} from './errors.js';
 import {instantInId} from './ids.js';
 import {idOf} from './map-message.js';
@@ -98,7 +99,7 @@ export class AccountFeed {
         return (this.#head = {...head, entries: [...added, ...known]});
       }
       if (!head || meeting >= 0 || page.next === undefined || pages === HEAD_PAGES) break;
-      page = await this.#read(page.next, signal);
+      page = await this.#follow(page.next, signal);
       fresh = [...fresh, ...page.entries];
     }
     return (this.#head = {entries: fresh, ...(page.next !== undefined && {older: page.next})});
@@ -113,15 +114,37 @@ export class AccountFeed {
 
   async #walk(signal: AbortSignal | undefined, first?: ListPage): Promise<FeedPage> {
     const start = this.#trail.at(-1) ?? START;
-    let page = first && start === START ? first : await this.#read(start, signal);
+    let page = first && start === START ? first : await this.#startAt(start, signal);
     for (let pages = 1; page.next !== undefined && pages < CATCH_UP_PAGES; pages++) {
       this.#cache.put(this.#trail.at(-1) ?? START, page);
       // A cursor that leads to where it was asked from would never end.
       if (this.#trail.includes(page.next)) break;
-      this.#trail.push(page.next);
-      page = await this.#read(page.next, signal);
+      const {next} = page;
+      page = await this.#follow(next, signal);
+      this.#trail.push(next);
     }
     return this.#backwards(page, this.#trail.length - 1);
+  }
+
+  /** Where the last walk ended; a place that the provider no longer knows means to begin again. */
+  async #startAt(place: string, signal: AbortSignal | undefined): Promise<ListPage> {
+    try {
+      return await this.#read(place, signal);
+    } catch (thrown) {
+      if (place === START || !isInvalidCursor(thrown)) throw thrown;
+      this.#trail.length = 1;
+      return this.#read(START, signal);
+    }
+  }
+
+  /** Goes on to a place that the provider itself named just now: where it refuses that one, its answer was no answer. */
+  async #follow(next: string, signal: AbortSignal | undefined): Promise<ListPage> {
+    try {
+      return await this.#read(next, signal);
+    } catch (thrown) {
+      if (!isInvalidCursor(thrown)) throw thrown;
+      throw undecodable('The provider refuses the cursor that it gave itself.', next);
+    }
   }
 
   #backwards({entries}: ListPage, index: number): FeedPage {
@@ -139,6 +162,9 @@ export class AccountFeed {
     return {entries, ...(next !== undefined && next !== place && {next})};
   }
 }
+
+const isInvalidCursor = (thrown: unknown): boolean =>
+  thrown instanceof ConversationError && thrown.kind === 'cursor-invalid';
 
 /** Which end a page begins with, by the times in its ids; `undefined` while they tell nothing. */
 function orderOf(entries: readonly unknown[]): SurgeAdapterOptions['listOrder'] {
