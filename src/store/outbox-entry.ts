@@ -74,7 +74,8 @@ function sendOf(entry: OutboxEntry, message: Message): AnsweredSend {
   return {
     localId,
     conversationId: outgoing.conversationId,
-    message: {...message, localId, raw: undefined},
+    // The order is true within the page it came with only, and other tabs have other pages.
+    message: {...message, localId, raw: undefined, order: undefined},
     text: text || outgoing.text,
     mediaCount: outgoing.mediaUrls?.length ?? 0,
     sentAt: at ?? sentAt ?? createdAt,

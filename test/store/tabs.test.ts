@@ -49,6 +49,23 @@ describe('Outbox in several tabs', () => {
     expect(first.sent).to.deep.equal(['m1']);
   });
 
+  it('tells another tab of a message without its place in a page that this one never saw', async () => {
+    const memory = new JournalMemory();
+    const first = openTab(memory);
+    const told: Message[] = [];
+    new Outbox(new ScriptedAdapter(), {
+      journal: new MemoryJournal(memory),
+      guard: () => undefined,
+      onSent: (message) => told.push(message),
+      onStuck: () => undefined,
+    });
+    first.outbox.send({conversationId: 'c1', text: 'hello'});
+    await settle();
+    first.outbox.recognise('c1', [taken('m1', 'hello', {order: 0})], []);
+    await settle();
+    expect(told.map(({id, order}) => [id, order])).to.deep.equal([['m1', undefined]]);
+  });
+
   it('goes on in another tab when the sending one closes, and never sends twice', async () => {
     const memory = new JournalMemory();
     const first = openTab(memory);
