@@ -36,7 +36,8 @@ export interface MergeOptions {
  * Merges messages into a sorted list: by id and by `localId`, each message once.
  *
  * A message with a time goes to its place in time. One without a time stays beside its neighbour of the page, and
- * so does one with the same time as its neighbour: a provider's order is true within a page only.
+ * so does one with the same time as its neighbour: a provider's order is true within a page only. Of known messages
+ * with one time, the page's order holds.
  *
  * @param existing a list this function returned, or an empty one
  * @param incoming a page or an event, oldest first
@@ -68,6 +69,10 @@ export function mergeMessages(
       removed.add(at);
       arrival.at = undefined;
     }
+  }
+  for (const misplaced of outOfOrder(arrivals)) {
+    if (misplaced.at !== undefined) removed.add(misplaced.at);
+    misplaced.at = undefined;
   }
   if (added.length === 0 && changed.length === 0 && removed.size === 0) return {messages: existing, added, changed};
   const runs = placeArrivals(existing, arrivals, index, page);
@@ -133,6 +138,25 @@ function matchArrivals(
     for (const key of [...keys, arrival.message.id]) arrivals.set(key, arrival);
   }
   return {arrivals: [...new Set(arrivals.values())], fused};
+}
+
+/**
+ * Known messages of one time that the page has in another order than the list, with those of the page beside them. They
+ * may have come one by one, when nothing told their order.
+ */
+function outOfOrder(arrivals: readonly Arrival[]): Arrival[] {
+  const found: Arrival[] = [];
+  const ordered = inOrder(arrivals);
+  for (let start = 0; start < ordered.length;) {
+    const time = ordered[start]?.message.at;
+    let end = start + 1;
+    while (time !== undefined && ordered[end]?.message.at === time) end++;
+    const group = ordered.slice(start, end);
+    const places = group.flatMap(({at}) => at ?? []);
+    if (places.some((place, index) => place < (places[index - 1] ?? -1))) found.push(...group);
+    start = end;
+  }
+  return found;
 }
 
 /** New messages that go to one place together. */

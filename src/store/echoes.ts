@@ -34,9 +34,13 @@ export function recogniseEchoes(
   const foreign = messages.filter(({localId}) => localId === undefined);
   const present = new Set(foreign.map(({id}) => id));
   const open = answered.filter((send) => !idsAgree && !send.historyId && !present.has(idInHistory(send)));
-  const records = [...open.map(recordOfAnswered), ...entries.filter(hasLeft).flatMap(recordOfEntry)];
   const candidates = foreign.filter(({id}) => !taken.has(id) && !knownIds.has(id));
-  const found = records.length > 0 ? matchEchoes(records, candidates) : new Map<string, Message>();
+  // What was answered is in the history for certain, so it comes first: the provider's clock and ours are not compared.
+  const found = matchAll(open.map(recordOfAnswered), candidates);
+  const used = new Set(found.values());
+  const doubtful = entries.filter(hasLeft).flatMap(recordOfEntry);
+  const rest = candidates.filter((message) => !used.has(message));
+  for (const [localId, message] of matchAll(doubtful, rest)) found.set(localId, message);
   // An id is as sure as it gets: the answer's own, or the one that another tab found before.
   for (const send of answered) {
     const message = foreign.find(({id}) => id === idInHistory(send));
@@ -44,7 +48,7 @@ export function recogniseEchoes(
   }
   const late = open.filter(({localId}) => !found.has(localId)).map(recordOfAnswered);
   const early = known.slice(-RECENT).filter(({id, localId}) => localId === undefined && !taken.has(id));
-  const fused = late.length > 0 ? matchEchoes(late, early) : new Map<string, Message>();
+  const fused = matchAll(late, early);
   for (const [localId, message] of fused) found.set(localId, message);
   if (found.size === 0) return {messages, found};
   const localIds = new Map([...found].map(([localId, {id}]) => [id, localId]));
@@ -55,6 +59,9 @@ export function recogniseEchoes(
   // Named again, so that the thread sees that two of its rows are one message.
   return {found, messages: [...messages, ...fused.values()].map(named)};
 }
+
+const matchAll = (records: readonly SentRecord[], messages: readonly Message[]): Map<string, Message> =>
+  records.length > 0 ? matchEchoes(records, messages) : new Map<string, Message>();
 
 const idInHistory = ({historyId, answeredId}: AnsweredSend): string => historyId ?? answeredId ?? '';
 

@@ -150,6 +150,14 @@ describe('mergeMessages', () => {
     expect(ids(mergeMessages(known, [at('c', 5, {order: 0})]).messages)).to.equal('c m');
   });
 
+  it('takes the order of a page for known messages of one time that came one by one', () => {
+    const oneByOne = mergeMessages(listOf(at('a', 1), at('c', 5)), [at('b', 5)]).messages;
+    expect(ids(oneByOne)).to.equal('a c b');
+    const page = [at('a', 1), at('b', 5), at('c', 5), at('d', 5)];
+    expect(ids(mergeMessages(oneByOne, page).messages)).to.equal('a b c d');
+    expect(mergeMessages(oneByOne, [at('c', 5), at('b', 5)]).messages).to.equal(oneByOne);
+  });
+
   it('comes out sorted and without doubles whatever arrives in whatever pieces', () => {
     const news = fc.tuple(fc.integer({min: 0, max: 12}), fc.option(fc.integer({min: 0, max: 6}), {nil: undefined}));
     fc.assert(

@@ -119,6 +119,22 @@ describe('Outbox', () => {
     expect(outbox.queue('c1')).to.have.length(0);
   });
 
+  it('gives an echo to the send that was answered, not to a doubtful one of the same text, whatever the clocks say', async () => {
+    const {adapter, outbox, write, states} = setUp();
+    const answered = write('ok');
+    await settle();
+    // The provider's clock is a second and a half ahead.
+    at(adapter.sends, 0).answer(taken('answer-id', 'ok', {at: 1_001_500}));
+    await settle();
+    write('ok');
+    await settle();
+    at(adapter.sends, 1).fail(new ConversationError('network', {outcomeUnknown: true}));
+    await settle();
+    const [echo] = outbox.recognise('c1', [taken('history-id', 'ok', {at: 1_001_500})], []);
+    expect(echo).to.include({id: 'history-id', localId: answered});
+    expect(states()).to.deep.equal(['unconfirmed']);
+  });
+
   it('recognises an answered send in history under another id', async () => {
     const {adapter, outbox, write} = setUp();
     const localId = write('“Hi”');
@@ -165,13 +181,13 @@ describe('Outbox', () => {
   });
 
   it('leaves it open what became of a message whose retry the guard forbids', async () => {
-    let refusal: ConversationError | undefined;
-    const {adapter, outbox, write, states} = setUp(() => refusal);
+    const refusals: ConversationError[] = [];
+    const {adapter, outbox, write, states} = setUp(() => refusals[0]);
     const localId = write('hello');
     await settle();
     at(adapter.sends, 0).fail(new ConversationError('network', {outcomeUnknown: true}));
     await settle();
-    refusal = optedOut;
+    refusals.push(optedOut);
     await outbox.retry(localId);
     await settle();
     // It may have left before the opt-out, so it did not "fail".
