@@ -70,7 +70,7 @@ export function mergeMessages(
       arrival.at = undefined;
     }
   }
-  for (const misplaced of outOfOrder(arrivals)) {
+  for (const misplaced of outOfOrder(inOrder(arrivals))) {
     if (misplaced.at !== undefined) removed.add(misplaced.at);
     misplaced.at = undefined;
   }

@@ -24,15 +24,15 @@ export class ConversationActions {
   ) {}
 
   async setArchived(conversationId: string, archived: boolean): Promise<void> {
-    this.results.onChanged(await (this.adapter.setArchived?.(conversationId, archived) ?? this.missing()));
+    await this.changed(this.adapter.setArchived?.(conversationId, archived));
   }
 
   async setStarred(conversationId: string, starred: boolean): Promise<void> {
-    this.results.onChanged(await (this.adapter.setStarred?.(conversationId, starred) ?? this.missing()));
+    await this.changed(this.adapter.setStarred?.(conversationId, starred));
   }
 
   async setClosed(conversationId: string, closed: boolean): Promise<void> {
-    this.results.onChanged(await (this.adapter.setClosed?.(conversationId, closed) ?? this.missing()));
+    await this.changed(this.adapter.setClosed?.(conversationId, closed));
   }
 
   /** For ever: ask the user first. */
@@ -46,9 +46,7 @@ export class ConversationActions {
   }
 
   async start(request: StartRequest): Promise<Conversation> {
-    const conversation = await (this.adapter.startConversation?.(request) ?? this.missing());
-    this.results.onChanged(conversation);
-    return conversation;
+    return this.changed(this.adapter.startConversation?.(request));
   }
 
   async contact(conversationId: string, signal?: AbortSignal): Promise<ContactDetails> {
@@ -56,9 +54,7 @@ export class ConversationActions {
   }
 
   async updateMetadata(conversationId: string, edit: MetadataEdit): Promise<Conversation> {
-    const conversation = await (this.adapter.updateMetadata?.(conversationId, edit) ?? this.missing());
-    this.results.onChanged(conversation);
-    return conversation;
+    return this.changed(this.adapter.updateMetadata?.(conversationId, edit));
   }
 
   /** Our own numbers; asked for once, and again after a failure. */
@@ -68,6 +64,12 @@ export class ConversationActions {
       throw ConversationError.from(thrown);
     });
     return this.endpoints;
+  }
+
+  private async changed(work: Promise<Conversation> | undefined): Promise<Conversation> {
+    const conversation = await (work ?? this.missing());
+    this.results.onChanged(conversation);
+    return conversation;
   }
 
   private missing(): never {
