@@ -58,7 +58,10 @@ export class AccountKnowledge {
   /** What events and sends told of a message, laid over what a list says of it. */
   complete(message: Message): Message {
     const known = this.#messages.get(message.id);
-    return known ? mergeMessage(known, message) : message;
+    if (!known) return message;
+    // Which way it went is what an event said, whatever the id of a blast lets suppose.
+    const direction = known.direction === 'unknown' ? message.direction : known.direction;
+    return mergeMessage(known, {...message, direction});
   }
 
   knowsMessage(id: string): boolean {
