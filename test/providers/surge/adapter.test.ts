@@ -16,7 +16,7 @@ import {
   surgeWebhooks,
   type SurgeMockOptions,
 } from '../../../src/providers/surge/mock.js';
-import {receivedSample} from './fixtures/samples.js';
+import {messageSample, receivedSample} from './fixtures/samples.js';
 
 const API = 'https://api.surge.app';
 const ACCOUNT = 'acct_01j9a43avnfqzbjfch6pygv1td';
@@ -246,6 +246,15 @@ describe('the Surge adapter over HTTP', () => {
       const second = await adapter.listConversations({});
       expect(second.items.map(phoneOf)).to.deep.equal([OMAR, JANE]);
       expect(seen.length - before).to.equal(1);
+    });
+
+    it('calls a list broken whose own cursor is refused, and reads it once it is whole again', async () => {
+      const adapter = connect({order: 'oldest-first', pageSize: 3}, {listOrder: 'oldest-first'});
+      const broken = {data: [], pagination: {next_cursor: 'nonsense', previous_cursor: null}};
+      worker.use(http.get(`${API}/accounts/:id/messages`, () => HttpResponse.json(broken), {once: true}));
+      expect((await errorOf(adapter.listConversations({}))).kind).to.equal('decode');
+      const {items} = await adapter.listConversations({});
+      expect(items.map(phoneOf)).to.deep.equal([JANE]);
     });
 
     it('refuses cursors of another list', async () => {
@@ -525,6 +534,17 @@ describe('the Surge adapter over HTTP', () => {
       for (const payload of [...payloads].reverse()) adapter.receiveWebhook?.(payload);
       const {messages} = await adapter.listMessages({conversationId: id});
       expect(messages.at(-1)).to.include({id: sent.id, status: 'delivered', at: START, atSource: 'event'});
+    });
+
+    it('holds what an event said of a direction against what the id of a blast lets suppose', async () => {
+      const adapter = connect();
+      adapter.receiveWebhook?.(receivedSample);
+      const {id, conversation} = receivedSample.data;
+      const listed = {...messageSample, id, conversation, blast_id: 'bst_1'};
+      const list = {data: [listed], pagination: {next_cursor: null, previous_cursor: null}};
+      worker.use(http.get(`${API}/accounts/:id/messages`, () => HttpResponse.json(list)));
+      const {messages} = await adapter.listMessages({conversationId: conversation.id});
+      expect(messages.map(({direction, status}) => [direction, status])).to.deep.equal([['inbound', 'received']]);
     });
 
     it('are ignored when they are of another account', () => {
