@@ -11,7 +11,7 @@ const HOURS = Number(process.env['HOURS'] ?? 0.1);
 const INCOMING = Math.round((5000 / 6) * HOURS);
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-const STEP = 4 * SECOND;
+const STEP = 10 * SECOND;
 const PEOPLE = 24;
 const SEED = 6;
 
