@@ -95,6 +95,8 @@ for (const provider of EVERY_PROVIDER) {
       await third.reply('ok');
       await third.reply('ok');
       await third.reply('And this after them');
+      // What another tab shows is written down, and so outlives this one.
+      await expect(fourth.message('And this after them')).toBeVisible();
       await expect.poll(() => account.sends()).toBe(before + 1);
       await third.page.reload();
       await third.rows.first().click();
@@ -107,6 +109,7 @@ for (const provider of EVERY_PROVIDER) {
       fault({latency: {minimum: 1200, maximum: 1200}});
       await third.reply('From one tab');
       await fourth.reply('From the other tab');
+      await expect(third.message('From the other tab')).toBeVisible();
       await expect.poll(() => account.sends()).toBeGreaterThan(before + 3);
       await Promise.all([third.page.close(), fourth.page.close()]);
       fault({});
