@@ -29,7 +29,7 @@ export interface FeedOptions extends Pick<SurgeAdapterOptions, 'listOrder' | 'ca
 
 /** Pages one look at the newest messages may cost before it starts over from the first. */
 const HEAD_PAGES = 3;
-const LONGEST_HEAD = 500;
+const LONGEST_HEAD = 200;
 /** Pages one call may walk towards the newest message of a list that begins with the oldest. */
 const CATCH_UP_PAGES = 40;
 /** The place of the list's first page, which has no cursor. */
