@@ -15,21 +15,21 @@ const REACHED: ReadonlySet<DeliveryStatus> = new Set<DeliveryStatus>(['delivered
  *   An outbound message alone shows nothing: it may be what confirms the opt-out, or have crossed with it.
  *
  * @param messages oldest first
- * @returns with `since` the time of the message that decided; `undefined` when the messages say nothing
+ * @returns with `since` the time of the contact's message that decided; `undefined` when the messages say nothing
  */
 export function consentFromMessages(messages: readonly Message[]): Consent | undefined {
-  let reached: Message | undefined;
+  let isReached = false;
   let talks: Message | undefined;
   for (let index = messages.length - 1; index >= 0; index--) {
     const message = messages[index];
     if (!message) continue;
     if (message.direction === 'outbound') {
-      if (REACHED.has(message.status)) reached ??= message;
+      isReached ||= REACHED.has(message.status);
       continue;
     }
     const change = consentChangeOf(message);
     if (!change) {
-      talks ??= reached;
+      if (isReached) talks ??= message;
       continue;
     }
     if (change.kind === 'opt-in') return {state: 'unknown', since: message.at, source: 'derived'};

@@ -33,8 +33,11 @@ export class LocalFacts {
 
   /** Takes what messages say about consent, unless the provider itself said otherwise since. */
   learnConsent(conversationId: string, consent: Consent): boolean {
-    const {refusedAfter} = this.facts.get(conversationId) ?? {};
-    if (refusedAfter !== undefined && (consent.since ?? -Infinity) <= refusedAfter) return false;
+    const {refusedAfter, consent: known} = this.facts.get(conversationId) ?? {};
+    const since = consent.since ?? -Infinity;
+    if (refusedAfter !== undefined && since <= refusedAfter) return false;
+    // Somebody else read further already: these messages end before the one that decided.
+    if (since < (known?.since ?? -Infinity)) return false;
     const learned = this.learn(conversationId, {consent, refusedAfter: undefined});
     if (learned) this.keepConsent(conversationId, {consent});
     return learned;

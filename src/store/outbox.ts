@@ -53,7 +53,6 @@ export class Outbox extends Observable<OutboxState> {
   private readonly stops: readonly Unsubscribe[];
   private watching = false;
   private leads = false;
-  private closed = false;
   private idsAgree = false;
 
   constructor(
@@ -156,7 +155,7 @@ export class Outbox extends Observable<OutboxState> {
 
   /** Stops sending here; a request under way is waited for, since calling it off would make its outcome unknown. */
   close(): void {
-    this.closed = true;
+    this.leads = false;
     this.stops.forEach((stop) => stop());
     this.resumptions.forEach(clearTimeout);
     this.resumptions.clear();
@@ -203,7 +202,7 @@ export class Outbox extends Observable<OutboxState> {
   }
 
   private work(conversationId: string): void {
-    if (!this.leads || this.closed || this.inFlight.has(conversationId)) return;
+    if (!this.leads || this.inFlight.has(conversationId)) return;
     const head = this.queue(conversationId)[0];
     if (!head || head.state !== 'queued' || this.unrecorded.includes(head)) return;
     if (head.resumesAt !== undefined) return this.resumeLater(head, head.resumesAt);

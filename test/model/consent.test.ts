@@ -107,7 +107,7 @@ describe('consentFromMessages', () => {
     [
       'a contact who writes again and is reached',
       [stop, aMessage({at: 3}), out('delivered')],
-      {state: 'unknown', since: 4, source: 'derived'},
+      {state: 'unknown', since: 3, source: 'derived'},
     ],
     [
       'a contact who writes again after having been reached',

@@ -165,8 +165,8 @@ export class ParlorMessageBubble extends LitElement {
   private senderName({sender, direction}: Message): string {
     const {unknownContact, unknownSender} = this.localize.strings;
     // A provider that does not say which way a message went leaves open whose it is.
-    if (direction === 'unknown') return displayText(sender?.name || sender?.address || unknownSender);
-    return displayText(sender?.name || this.contactName || sender?.address || unknownContact);
+    const [name, nobody] = direction === 'unknown' ? ['', unknownSender] : [this.contactName, unknownContact];
+    return displayText(sender?.name || name || sender?.address || nobody);
   }
 
   /** "Jane, 14:05": what a screen reader says before the words. */
