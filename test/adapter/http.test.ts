@@ -7,6 +7,7 @@ import {
   type HttpRequest,
 } from '../../src/adapter/http.js';
 import {ConversationError} from '../../src/model/conversation-error.js';
+import {errorOf, everythingIn} from './errors.js';
 
 const TOKEN = 'secret-token-12345';
 const GET: HttpRequest = {method: 'GET', path: '/things'};
@@ -36,23 +37,6 @@ const answering =
   (body: unknown, init?: ResponseInit): Responder =>
   () =>
     Response.json(body, init);
-
-async function errorOf(work: Promise<unknown>): Promise<ConversationError> {
-  try {
-    await work;
-  } catch (thrown) {
-    if (thrown instanceof ConversationError) return thrown;
-    throw new Error('something else than a ConversationError was thrown', {cause: thrown});
-  }
-  throw new Error('nothing was thrown');
-}
-
-/** Everything a log could print of an error. */
-function everythingIn(error: unknown, depth = 0): string {
-  if (!(error instanceof Error) || depth > 4) return JSON.stringify(error) ?? '';
-  const own = Object.entries(error).map(([name, value]) => `${name}=${everythingIn(value, depth + 1)}`);
-  return [error.message, error.stack, ...own, everythingIn(error.cause, depth + 1)].join('\n');
-}
 
 const untilAborted: Responder = (_url, {signal}) =>
   new Promise((_resolve, reject) => {

@@ -202,6 +202,8 @@ async function live(provider: ProviderName, page: Page): Promise<string> {
   }
 }
 
+test.describe.configure({timeout: 60_000 + HOURS * 300_000});
+
 test.use({
   expectedErrors: /Failed to load resource/,
   // Machine code grows with use and is nobody's leak: what is weighed is what the page keeps.
@@ -212,7 +214,6 @@ for (const provider of EVERY_PROVIDER) {
   test(`${HOURS} hours over ${provider}, with sleep and no network: no gap, no duplicate, no growth`, async ({
     page,
   }) => {
-    test.setTimeout(60_000 + HOURS * 300_000);
     console.log(await live(provider, page));
   });
 }

@@ -19,8 +19,9 @@ const STATUSES = ['Sending', 'Accepted', 'Processing', 'Sent', 'Delivered', 'Rea
 
 for (const provider of EVERY_PROVIDER) {
   test.describe(`on ${provider}`, () => {
+    test.describe.configure({timeout: 240_000});
+
     test('reads back to the first of 3,000 messages, and returns', async ({page}) => {
-      test.setTimeout(240_000);
       const name = 'Marguerite Longfellow-Adeyemi';
       const inbox = await openDemo(page, {provider, scenario: 'long-history'});
       await inbox.open(name);

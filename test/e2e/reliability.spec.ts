@@ -40,9 +40,10 @@ const textsAt = ({backend}: AccountServer): string[] => {
 const shownIn = (inbox: InboxPage): Promise<string[]> =>
   inbox.page.locator('parlor-message-bubble [part=text]').allInnerTexts();
 
+test.describe.configure({timeout: 120_000});
+
 for (const provider of EVERY_PROVIDER) {
   test(`a page over ${provider} that dies while it sends loses nothing and doubles nothing`, async ({context}) => {
-    test.setTimeout(120_000);
     const account = await serveAccount(provider, createAccount());
     const {backend} = account;
     const fault = (change: object) => backend.setFaults({...NO_FAULTS, ...change});

@@ -36,9 +36,10 @@ async function live(
   }
 }
 
+test.describe.configure({timeout: Math.max(60_000, share * 2000)});
+
 for (const name of names) {
   test(`nothing lost, nothing doubled, nothing claimed over ${name}`, async () => {
-    test.setTimeout(Math.max(60_000, share * 2000));
     let runs = 0;
     let faults = 0;
     await fc.assert(

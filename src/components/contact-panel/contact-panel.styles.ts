@@ -135,7 +135,7 @@ export const contactPanelStyles = css`
   .icon.copy {
     inline-size: 28px;
     min-block-size: 28px;
-    /* The line is as high as any other. */
+    /* The line is as high as the others. */
     margin-block: -6px;
   }
 

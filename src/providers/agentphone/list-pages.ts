@@ -100,7 +100,7 @@ class ListReader {
     };
   }
 
-  /** Everybody new among those whose activity is as new as any met before: who moved up, and who is new. */
+  /** Everybody new among those whose activity is as new as one met before: who moved up, and who is new. */
   async readHead(): Promise<readonly Row[]> {
     const since = this.place.newest ?? -Infinity;
     const found: Row[] = [];

@@ -119,7 +119,7 @@ export class Inbox {
     if (reference) this.joins.wantFirst(reference);
   }
 
-  /** Looks up a name that was not asked for, as long as anybody would hear of it. */
+  /** Looks up a name that was not asked for, while somebody would hear of it. */
   wantName(conversationId: string): void {
     const reference = referenceOf(this.wireOf(conversationId));
     if (reference && this.#listeners.size > 0) this.joins.want([reference]);

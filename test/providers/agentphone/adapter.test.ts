@@ -1,6 +1,5 @@
 import {expect, waitUntil} from '@open-wc/testing';
 import {http, HttpResponse} from 'msw';
-import {setupWorker} from 'msw/browser';
 import type {AdapterEvent} from '../../../src/adapter/adapter-event.js';
 import type {HeaderSupplier} from '../../../src/adapter/http.js';
 import type {MessagingAdapter, OutgoingMessage} from '../../../src/adapter/messaging-adapter.js';
@@ -9,7 +8,7 @@ import {ManualClock} from '../../../src/backend/clock.js';
 import {lastMessage} from '../../../src/backend/queries.js';
 import {can, type CapabilityName} from '../../../src/model/capabilities.js';
 import type {Conversation} from '../../../src/model/conversation.js';
-import {ConversationError} from '../../../src/model/conversation-error.js';
+import type {ConversationError} from '../../../src/model/conversation-error.js';
 import type {Message} from '../../../src/model/message.js';
 import type {Cursor} from '../../../src/model/page.js';
 import {createAgentPhoneAdapter, type AgentPhoneAdapterOptions} from '../../../src/providers/agentphone/index.js';
@@ -19,6 +18,8 @@ import {
   relayAgentPhoneWebhooks,
   type AgentPhoneMockOptions,
 } from '../../../src/providers/agentphone/mock.js';
+import {errorOf} from '../../adapter/errors.js';
+import {bodyOf, overHttp} from '../../adapter/over-http.js';
 
 const API = 'https://api.agentphone.to/v1';
 const TOKEN = 'ap-secret-key-4711';
@@ -26,24 +27,10 @@ const JANE = '+15559876543';
 const OMAR = '+15559870100';
 const START = Date.UTC(2025, 0, 15, 12);
 
-const worker = setupWorker();
+const {worker, seen, lastRequest} = overHttp();
 
-interface SeenRequest {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: Headers;
-  readonly body: Promise<string>;
-}
-
-/** Everything that arrived at the provider. */
-let seen: SeenRequest[] = [];
 let clock: ManualClock;
 let backend: Backend;
-
-function note({request}: {readonly request: Request}): void {
-  const {method, url, headers} = request;
-  seen.push({method, url: new URL(url), headers, body: request.clone().text()});
-}
 
 /** Jane awaits a reply, Omar was answered. */
 function populate(): void {
@@ -89,18 +76,7 @@ const threadOf = (phone: string) => {
 const idOf = (phone: string) => `conv_${threadOf(phone).id}`;
 const storedTexts = (phone: string) => backend.messagesOf(threadOf(phone).id).map(({text}) => text);
 const textsOf = (messages: readonly Message[]) => messages.map(({text}) => text);
-const asked = () => seen.map(({method, url}) => `${method} ${url.pathname.replace('/v1', '')}${url.search}`);
-const bodyOf = async (request: SeenRequest | undefined): Promise<unknown> =>
-  JSON.parse((await request?.body) ?? 'null');
-
-async function errorOf(work: Promise<unknown> | undefined): Promise<ConversationError> {
-  const thrown: unknown = await work?.then(
-    () => new Error('nothing was thrown'),
-    (reason: unknown) => reason,
-  );
-  if (thrown instanceof ConversationError) return thrown;
-  throw thrown;
-}
+const asked = () => seen.map(({method, url}) => `${method} ${url.slice(API.length)}`);
 
 async function wholeList(
   adapter: MessagingAdapter,
@@ -172,20 +148,8 @@ const everybody = () =>
     .sort();
 
 describe('the AgentPhone adapter over HTTP', () => {
-  before(async () => {
-    await worker.start({quiet: true, onUnhandledRequest: 'bypass', serviceWorker: {url: '/mockServiceWorker.js'}});
-    worker.events.on('request:start', note);
-  });
-  after(() => worker.stop());
-
-  beforeEach(() => {
-    seen = [];
-    populate();
-  });
-  afterEach(() => {
-    worker.resetHandlers();
-    backend.close();
-  });
+  beforeEach(populate);
+  afterEach(() => backend.close());
 
   describe('listing conversations', () => {
     it('asks with the key, a limit and an offset', async () => {
@@ -206,7 +170,7 @@ describe('the AgentPhone adapter over HTTP', () => {
         [2.7, '2'],
       ] as const) {
         await adapter.listConversations({limit});
-        expect(seen.at(-1)?.url.searchParams.get('limit'), String(limit)).to.equal(wish);
+        expect(new URL(lastRequest().url).searchParams.get('limit'), String(limit)).to.equal(wish);
       }
     });
 
@@ -350,7 +314,7 @@ describe('the AgentPhone adapter over HTTP', () => {
     it('encodes an id and reports one nobody has', async () => {
       const error = await errorOf(connect().listMessages({conversationId: 'conv_a/b c'}));
       expect(error).to.include({kind: 'not-found', status: 404});
-      expect(seen[0]?.url.pathname).to.equal('/v1/conversations/conv_a%2Fb%20c');
+      expect(asked()[0]).to.match(/^GET \/conversations\/conv_a%2Fb%20c/);
     });
 
     it('asks for no more than the document allows', async () => {
@@ -358,9 +322,9 @@ describe('the AgentPhone adapter over HTTP', () => {
       const adapter = connect();
       const newest = await adapter.listMessages({conversationId: id, limit: 500});
       await adapter.listMessages({conversationId: id, limit: 500, cursor: newest.older});
-      expect(seen.map(({url}) => url.searchParams.get('message_limit') ?? url.searchParams.get('limit'))).to.deep.equal(
-        ['100', '200'],
-      );
+      expect(
+        seen.map(({url}) => new URL(url).searchParams).map((query) => query.get('message_limit') ?? query.get('limit')),
+      ).to.deep.equal(['100', '200']);
     });
 
     for (const messageOrder of ['newest-first', 'oldest-first', 'shuffled'] as const) {
@@ -838,7 +802,7 @@ describe('the AgentPhone adapter over HTTP', () => {
       };
       const adapter = connect({acceptToken: (token) => token === 'fresh-key'}, {headers});
       await adapter.listConversations({});
-      seen = [];
+      seen.length = 0;
       refusals.length = 0;
       await adapter.sendMessage({conversationId: idOf(JANE), text: 'Once only'});
       expect(refusals).to.deep.equal([false, true]);

@@ -1,6 +1,6 @@
-import {setupWorker} from 'msw/browser';
 import type {AgentPhoneMockOptions} from '../../../src/providers/agentphone/mock.js';
 import {describeAdapterContract} from '../../adapter/contract-suite.js';
+import {overHttp} from '../../adapter/over-http.js';
 import {agentPhoneContract} from './contract-set-up.js';
 
 const ORDERS = ['newest-first', 'oldest-first'] as const;
@@ -24,23 +24,9 @@ const nameOf = (options: AgentPhoneMockOptions): string =>
     .join(', ');
 
 describe('AgentPhone', () => {
-  const worker = setupWorker();
-  before(() =>
-    worker.start({
-      quiet: true,
-      onUnhandledRequest: 'bypass',
-      serviceWorker: {url: '/mockServiceWorker.js'},
-    }),
-  );
-  after(() => worker.stop());
+  const {connect} = overHttp();
 
-  describeAdapterContract(
-    'the AgentPhone adapter over HTTP',
-    agentPhoneContract({}, (handlers) => {
-      worker.use(...handlers);
-      return {dispose: () => worker.resetHandlers()};
-    }),
-  );
+  describeAdapterContract('the AgentPhone adapter over HTTP', agentPhoneContract({}, connect));
 
   for (const options of ENVELOPES.flatMap((errorEnvelope) =>
     [false, true].map((hidesSentConversation) => ({errorEnvelope, hidesSentConversation})),

@@ -1,6 +1,5 @@
 import {expect, waitUntil} from '@open-wc/testing';
 import {http, HttpResponse} from 'msw';
-import {setupWorker} from 'msw/browser';
 import type {AdapterEvent} from '../../../src/adapter/adapter-event.js';
 import type {HeaderSupplier} from '../../../src/adapter/http.js';
 import type {MessagingAdapter, OutgoingMessage} from '../../../src/adapter/messaging-adapter.js';
@@ -8,11 +7,13 @@ import {Backend} from '../../../src/backend/backend.js';
 import {ManualClock} from '../../../src/backend/clock.js';
 import type {StoredStatus} from '../../../src/backend/types.js';
 import {can, type CapabilityName} from '../../../src/model/capabilities.js';
-import {ConversationError} from '../../../src/model/conversation-error.js';
+import type {ConversationError} from '../../../src/model/conversation-error.js';
 import type {Message} from '../../../src/model/message.js';
 import {asCursor, type Cursor} from '../../../src/model/page.js';
 import {createAmplifiAdapter, type AmplifiAdapterOptions} from '../../../src/providers/amplifi/index.js';
 import {createAmplifiHandlers, type AmplifiMockOptions} from '../../../src/providers/amplifi/mock.js';
+import {errorOf, everythingIn} from '../../adapter/errors.js';
+import {overHttp} from '../../adapter/over-http.js';
 
 const API = 'https://api.amplifi.com';
 const ORGANIZATION = '3f4e5c6d-7a8b-9012-cdef-1234567890ab';
@@ -22,23 +23,10 @@ const OMAR = '+19195550100';
 const LENA = '+12125550177';
 const START = Date.UTC(2025, 3, 23, 18, 45);
 
-const worker = setupWorker();
+const {worker, seen, lastRequest} = overHttp();
 
-interface SeenRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Headers;
-  readonly body: Promise<string>;
-}
-
-/** Everything that arrived at the provider. */
-let seen: SeenRequest[] = [];
 let clock: ManualClock;
 let backend: Backend;
-
-function note({request}: {readonly request: Request}): void {
-  seen.push({method: request.method, url: request.url, headers: request.headers, body: request.clone().text()});
-}
 
 /** Three contacts: Jane awaits a reply, Omar was answered, Lena is archived. */
 function populate(): void {
@@ -94,48 +82,11 @@ const contactChange = (phone: string, change: {readonly textable: boolean | null
   backend.addContact({...contact, ...change});
 };
 const storedTexts = (phone: string) => backend.messagesOf(threadOf(phone).id).map(({text}) => text);
-const lastRequest = (): SeenRequest => {
-  const last = seen.at(-1);
-  if (!last) throw new Error('nothing was asked');
-  return last;
-};
 const textsOf = (messages: readonly Message[]) => messages.map(({text}) => text);
 
-async function errorOf(work: Promise<unknown>): Promise<ConversationError> {
-  const thrown: unknown = await work.then(
-    () => new Error('nothing was thrown'),
-    (reason: unknown) => reason,
-  );
-  if (thrown instanceof ConversationError) return thrown;
-  throw thrown;
-}
-
-/** Everything a log could print of an error. */
-function everythingIn(error: unknown): string {
-  if (!(error instanceof Error)) return JSON.stringify(error) ?? '';
-  const own = Object.entries(error).map(([name, value]) => `${name}=${everythingIn(value)}`);
-  return [error.message, error.stack, ...own, error.cause ? everythingIn(error.cause) : ''].join('\n');
-}
-
 describe('the Amplifi adapter over HTTP', () => {
-  before(async () => {
-    await worker.start({
-      quiet: true,
-      onUnhandledRequest: 'bypass',
-      serviceWorker: {url: '/mockServiceWorker.js'},
-    });
-    worker.events.on('request:start', note);
-  });
-  after(() => worker.stop());
-
-  beforeEach(() => {
-    seen = [];
-    populate();
-  });
-  afterEach(() => {
-    worker.resetHandlers();
-    backend.close();
-  });
+  beforeEach(populate);
+  afterEach(() => backend.close());
 
   describe('listing conversations', () => {
     it('asks with both headers and without any filter', async () => {

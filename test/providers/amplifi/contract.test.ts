@@ -1,25 +1,11 @@
-import {setupWorker} from 'msw/browser';
 import {describeAdapterContract} from '../../adapter/contract-suite.js';
+import {overHttp} from '../../adapter/over-http.js';
 import {amplifiContract} from './contract-set-up.js';
 
 describe('Amplifi', () => {
-  const worker = setupWorker();
-  before(() =>
-    worker.start({
-      quiet: true,
-      onUnhandledRequest: 'bypass',
-      serviceWorker: {url: '/mockServiceWorker.js'},
-    }),
-  );
-  after(() => worker.stop());
+  const {connect} = overHttp();
 
-  describeAdapterContract(
-    'the Amplifi adapter',
-    amplifiContract({}, (handlers) => {
-      worker.use(...handlers);
-      return {dispose: () => worker.resetHandlers()};
-    }),
-  );
+  describeAdapterContract('the Amplifi adapter', amplifiContract({}, connect));
 
   // What the document leaves open, in every combination, without the service worker in between.
   for (const replyIdDiffers of [false, true]) {

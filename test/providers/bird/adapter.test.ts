@@ -1,13 +1,12 @@
 import {expect, waitUntil} from '@open-wc/testing';
 import {http, HttpResponse} from 'msw';
-import {setupWorker} from 'msw/browser';
 import type {AdapterEvent} from '../../../src/adapter/adapter-event.js';
 import type {HeaderSupplier} from '../../../src/adapter/http.js';
 import type {MessagingAdapter} from '../../../src/adapter/messaging-adapter.js';
 import {Backend} from '../../../src/backend/backend.js';
 import {ManualClock} from '../../../src/backend/clock.js';
 import {contactOf, type Conversation} from '../../../src/model/conversation.js';
-import {ConversationError} from '../../../src/model/conversation-error.js';
+import type {ConversationError} from '../../../src/model/conversation-error.js';
 import type {Cursor} from '../../../src/model/page.js';
 import {createBirdAdapter, type BirdAdapterOptions} from '../../../src/providers/bird/index.js';
 import {
@@ -20,6 +19,8 @@ import {
   WHATSAPP_CHANNEL,
   type BirdMockOptions,
 } from '../../../src/providers/bird/mock.js';
+import {errorOf} from '../../adapter/errors.js';
+import {bodyOf, overHttp, type SeenRequest} from '../../adapter/over-http.js';
 import {WORKSPACE} from './bird-world.js';
 
 const ROOT = `https://api.bird.com/workspaces/${WORKSPACE.workspaceId}/conversations`;
@@ -29,27 +30,10 @@ const OMAR = '+19195550100';
 const START = Date.UTC(2024, 11, 3, 18, 18, 45, 39);
 const MINUTE = 60_000;
 
-const worker = setupWorker();
+const {worker, seen} = overHttp();
 
-interface SeenRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly search: string;
-  readonly authorization: string | null;
-  readonly body: Promise<string>;
-}
-
-/** Everything that arrived at the provider. */
-let seen: SeenRequest[] = [];
 let clock: ManualClock;
 let backend: Backend;
-
-function note({request}: {readonly request: Request}): void {
-  const {pathname, search} = new URL(request.url);
-  const path = pathname.replace(`/workspaces/${WORKSPACE.workspaceId}`, '');
-  const authorization = request.headers.get('authorization');
-  seen.push({method: request.method, path, search, authorization, body: request.clone().text()});
-}
 
 /** Two contacts: Jane wrote last, Omar was answered. */
 function populate(): void {
@@ -87,9 +71,11 @@ const threadIdOf = (phone: string): string => {
   return thread.id;
 };
 const storedTexts = (phone: string) => backend.messagesOf(threadIdOf(phone)).map(({text}) => text);
-const methods = () => seen.map(({method, path}) => `${method} ${path.split('/').slice(3).join('/') || 'conversation'}`);
-const bodyOf = async (request: SeenRequest | undefined): Promise<Readonly<Record<string, unknown>>> =>
-  JSON.parse((await request?.body) ?? '') as Record<string, unknown>;
+const pathOf = ({url}: SeenRequest) => url.slice(ROOT.lastIndexOf('/'));
+const methods = () =>
+  seen.map(
+    (request) => `${request.method} ${new URL(request.url).pathname.split('/').slice(5).join('/') || 'conversation'}`,
+  );
 
 async function listed(adapter: MessagingAdapter, name: string): Promise<Conversation> {
   const {items} = await adapter.listConversations({limit: 100});
@@ -102,29 +88,9 @@ async function newestIn(adapter: MessagingAdapter, conversationId: string) {
   return (await adapter.listMessages({conversationId})).messages.at(-1);
 }
 
-async function errorOf(work: Promise<unknown> | undefined): Promise<ConversationError> {
-  const thrown: unknown = await work?.then(
-    () => new Error('nothing was thrown'),
-    (reason: unknown) => reason,
-  );
-  if (thrown instanceof ConversationError) return thrown;
-  throw thrown;
-}
-
 describe('the Bird adapter over HTTP', () => {
-  before(async () => {
-    await worker.start({quiet: true, onUnhandledRequest: 'bypass', serviceWorker: {url: '/mockServiceWorker.js'}});
-    worker.events.on('request:start', note);
-  });
-  after(() => worker.stop());
-  beforeEach(() => {
-    seen = [];
-    populate();
-  });
-  afterEach(() => {
-    worker.resetHandlers();
-    backend.close();
-  });
+  beforeEach(populate);
+  afterEach(() => backend.close());
 
   describe('lists', () => {
     /** Twelve more contacts, three each of whom were last active in the same millisecond. */
@@ -151,11 +117,11 @@ describe('the Bird adapter over HTTP', () => {
     it('say what they are asked, and no more', async () => {
       await connect().listConversations({limit: 7});
       await connect().listMessages({conversationId: threadIdOf(JANE)});
-      expect(seen.map(({path, search}) => path + search)).to.deep.equal([
+      expect(seen.map(pathOf)).to.deep.equal([
         '/conversations?limit=7',
         `/conversations/${threadIdOf(JANE)}/messages?limit=50`,
       ]);
-      expect(seen[0]?.authorization).to.equal(`AccessKey ${KEY}`);
+      expect(seen[0]?.headers.get('authorization')).to.equal(`AccessKey ${KEY}`);
     });
 
     it('find a conversation on the last page that moved up past the others, where the provider pages so', async () => {
@@ -580,7 +546,7 @@ describe('the Bird adapter over HTTP', () => {
       expect(asked).to.deep.equal([false, true, false, true]);
       expect(storedTexts(JANE).filter((text) => text === 'Once only')).to.have.lengthOf(1);
       const references = await Promise.all(seen.filter(({method}) => method === 'POST').map(bodyOf));
-      expect(new Set(references.map(({reference}) => reference)).size).to.equal(1);
+      expect(new Set(references.map((body) => body?.reference)).size).to.equal(1);
       const error = await errorOf(connect({acceptKey: () => false}).listConversations({}));
       expect(JSON.stringify([error, error.message, error.raw])).not.to.contain(KEY);
     });

@@ -1,6 +1,6 @@
-import {setupWorker} from 'msw/browser';
 import type {BirdMockOptions} from '../../../src/providers/bird/mock.js';
 import {describeAdapterContract} from '../../adapter/contract-suite.js';
+import {overHttp} from '../../adapter/over-http.js';
 import {birdContract} from './contract-set-up.js';
 
 /** Everything the documents leave open about order, pages and times, in every combination. */
@@ -27,23 +27,9 @@ const othersOf = (index: number): BirdMockOptions => ({
 });
 
 describe('Bird over HTTP', () => {
-  const worker = setupWorker();
-  before(() =>
-    worker.start({
-      quiet: true,
-      onUnhandledRequest: 'bypass',
-      serviceWorker: {url: '/mockServiceWorker.js'},
-    }),
-  );
-  after(() => worker.stop());
+  const {connect} = overHttp();
 
-  describeAdapterContract(
-    'the Bird adapter',
-    birdContract({}, (handlers) => {
-      worker.use(...handlers);
-      return {dispose: () => worker.resetHandlers()};
-    }),
-  );
+  describeAdapterContract('the Bird adapter', birdContract({}, connect));
 });
 
 const DEPENDS_ON_ORDER = ['the list of conversations', 'the messages of a conversation', 'sending'];

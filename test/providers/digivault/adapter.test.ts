@@ -1,6 +1,5 @@
 import {expect, waitUntil} from '@open-wc/testing';
 import {http, HttpResponse} from 'msw';
-import {setupWorker} from 'msw/browser';
 import type {AdapterEvent} from '../../../src/adapter/adapter-event.js';
 import type {HeaderSupplier} from '../../../src/adapter/http.js';
 import type {MessagingAdapter, OutgoingMessage} from '../../../src/adapter/messaging-adapter.js';
@@ -8,7 +7,7 @@ import {Backend} from '../../../src/backend/backend.js';
 import {ManualClock} from '../../../src/backend/clock.js';
 import {can, type CapabilityName} from '../../../src/model/capabilities.js';
 import {conversationTitle} from '../../../src/model/conversation.js';
-import {ConversationError} from '../../../src/model/conversation-error.js';
+import type {ConversationError} from '../../../src/model/conversation-error.js';
 import {createDigivaultAdapter, type DigivaultAdapterOptions} from '../../../src/providers/digivault/index.js';
 import {
   addDigivaultExtras,
@@ -19,6 +18,8 @@ import {
   relayDigivaultWebhooks,
   type DigivaultMockOptions,
 } from '../../../src/providers/digivault/mock.js';
+import {errorOf, everythingIn} from '../../adapter/errors.js';
+import {overHttp} from '../../adapter/over-http.js';
 
 const API = 'https://api.digivault.com/v1';
 const TOKEN = 'dv_live_4f9a2c7e.session';
@@ -28,24 +29,11 @@ const FRANK = '1-800-759-3001';
 const START = Date.UTC(2026, 2, 12, 15, 30);
 const OLD = {created: Date.UTC(1991, 11, 8, 23), active: Date.UTC(1992, 4, 5, 22)};
 
-const worker = setupWorker();
+const {worker, seen, lastRequest} = overHttp();
 
-interface SeenRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Headers;
-  readonly body: Promise<string>;
-}
-
-/** Everything that arrived at the provider. */
-let seen: SeenRequest[] = [];
 let clock: ManualClock;
 let backend: Backend;
 let groups: DigivaultGroups;
-
-function note({request}: {readonly request: Request}): void {
-  seen.push({method: request.method, url: request.url, headers: request.headers, body: request.clone().text()});
-}
 
 /** Jane wrote and was not read yet, Omar was answered, Frank was last heard of in 1992, Noor has no conversation. */
 function populate(): void {
@@ -106,42 +94,10 @@ const contactId = (phone: string): string => backend.contactWithPhone(phone)?.id
 const threadId = (phone: string): string => backend.threadWithPhone(phone)?.id ?? '';
 const storedTexts = (phone: string) => backend.messagesOf(threadId(phone)).map(({text}) => text);
 const asked = () => seen.map(({method, url}) => `${method} ${url.slice(API.length)}`);
-const lastRequest = (): SeenRequest => {
-  const last = seen.at(-1);
-  if (!last) throw new Error('nothing was asked');
-  return last;
-};
-
-async function errorOf(work: Promise<unknown> | undefined): Promise<ConversationError> {
-  const thrown: unknown = await work?.then(
-    () => new Error('nothing was thrown'),
-    (reason: unknown) => reason,
-  );
-  if (thrown instanceof ConversationError) return thrown;
-  throw thrown;
-}
-
-/** Everything a log could print of an error. */
-function everythingIn(error: unknown): string {
-  if (!(error instanceof Error)) return JSON.stringify(error) ?? '';
-  const own = Object.entries(error).map(([name, value]) => `${name}=${everythingIn(value)}`);
-  return [error.message, error.stack, ...own, error.cause ? everythingIn(error.cause) : ''].join('\n');
-}
 
 describe('the DigiVault adapter over HTTP', () => {
-  before(async () => {
-    await worker.start({quiet: true, onUnhandledRequest: 'bypass', serviceWorker: {url: '/mockServiceWorker.js'}});
-    worker.events.on('request:start', note);
-  });
-  after(() => worker.stop());
-  beforeEach(() => {
-    seen = [];
-    populate();
-  });
-  afterEach(() => {
-    worker.resetHandlers();
-    backend.close();
-  });
+  beforeEach(populate);
+  afterEach(() => backend.close());
 
   describe('listing conversations', () => {
     it('gives names to all of them with one more request', async () => {
@@ -162,7 +118,7 @@ describe('the DigiVault adapter over HTTP', () => {
       const adapter = connect();
       await adapter.listConversations({});
       const newcomer = backend.receive({phone: '+13035550123', text: 'Hi'});
-      seen = [];
+      seen.length = 0;
       const {items} = await adapter.listConversations({});
       const id = backend.thread(newcomer.threadId)?.contactId;
       expect(asked()).to.deep.equal(['GET /conversations?limit=100', `GET /contacts/${id}`]);
@@ -268,7 +224,7 @@ describe('the DigiVault adapter over HTTP', () => {
       const adapter = connect();
       expect((await errorOf(adapter.getConversation?.('a/b?c')))?.kind).to.equal('not-found');
       expect(asked()).to.deep.equal(['GET /conversations/a%2Fb%3Fc']);
-      seen = [];
+      seen.length = 0;
       for (const id of ['', '.', '..', 'a\ud800']) {
         expect((await errorOf(adapter.listMessages({conversationId: id}))).kind, id).to.equal('not-found');
         expect((await errorOf(adapter.deleteConversation?.(id))).kind, id).to.equal('not-found');
@@ -403,7 +359,7 @@ describe('the DigiVault adapter over HTTP', () => {
         [{loseAnswer: {next: 1}}, 'network'],
         [{serverError: {next: 1, processed: true}}, 'server'],
       ] as const) {
-        seen = [];
+        seen.length = 0;
         backend.setFaults(fault);
         const error = await errorOf(adapter.sendMessage({conversationId: threadId(JANE), text: `Once, ${kind}`}));
         expect(error).to.include({kind, outcomeUnknown: true});
@@ -477,7 +433,7 @@ describe('the DigiVault adapter over HTTP', () => {
       it(`opens the conversation a contact already has, ${refuseExisting ? 'which must be' : 'rather'} than make it again`, async () => {
         const adapter = connect({refuseExisting});
         await adapter.describeStart?.();
-        seen = [];
+        seen.length = 0;
         const started = await adapter.startConversation?.({recipient: {kind: 'contact', value: contactId(JANE)}});
         expect(started?.id).to.equal(threadId(JANE));
         expect(asked()).to.deep.equal([`GET /conversations/${threadId(JANE)}`]);
@@ -687,7 +643,7 @@ describe('the DigiVault adapter over HTTP', () => {
       const subscription = adapter.subscribe?.((event) => told.push(event));
       const payload = (type: 'group.member_added' | 'group.updated', object: unknown) =>
         digivaultWebhook(type, object, {id: `w-${type}-${JSON.stringify(object).length}`, createdAt: START});
-      seen = [];
+      seen.length = 0;
       adapter.receiveWebhook?.(payload('group.member_added', {group_id: id, contact_id: contactId(FRANK)}));
       await waitUntil(() => told.some(({type}) => type === 'conversation-updated'));
       expect(asked()).to.deep.equal([`GET /groups/${id}`]);

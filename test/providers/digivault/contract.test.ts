@@ -1,29 +1,18 @@
-import {setupWorker} from 'msw/browser';
 import type {DigivaultMockOptions} from '../../../src/providers/digivault/mock.js';
 import {describeAdapterContract} from '../../adapter/contract-suite.js';
+import {overHttp} from '../../adapter/over-http.js';
 import {digivaultContract} from './contract-set-up.js';
 
-const worker = setupWorker();
+const {connect} = overHttp();
 
 /** The long way, on which everything is tried. */
 function describeWhole(name: string, mock: DigivaultMockOptions) {
-  describeAdapterContract(
-    `the DigiVault adapter ${name}`,
-    digivaultContract(mock, (handlers) => {
-      worker.use(...handlers);
-      return {dispose: () => worker.resetHandlers()};
-    }),
-  );
+  describeAdapterContract(`the DigiVault adapter ${name}`, digivaultContract(mock, connect));
 }
 
 const PAGED = ['the list of conversations', 'the messages of a conversation', 'what can be done with a conversation'];
 
 describe('DigiVault', () => {
-  before(() =>
-    worker.start({quiet: true, onUnhandledRequest: 'bypass', serviceWorker: {url: '/mockServiceWorker.js'}}),
-  );
-  after(() => worker.stop());
-
   describeWhole('over HTTP', {});
   describeWhole('with every other answer', {
     messageOrder: 'oldest',

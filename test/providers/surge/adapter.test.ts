@@ -1,12 +1,10 @@
 import {expect, waitUntil} from '@open-wc/testing';
 import {http, HttpResponse} from 'msw';
-import {setupWorker} from 'msw/browser';
 import type {AdapterEvent} from '../../../src/adapter/adapter-event.js';
 import type {OutgoingMessage} from '../../../src/adapter/messaging-adapter.js';
 import {Backend} from '../../../src/backend/backend.js';
 import {ManualClock} from '../../../src/backend/clock.js';
 import type {Conversation} from '../../../src/model/conversation.js';
-import {ConversationError} from '../../../src/model/conversation-error.js';
 import type {Message} from '../../../src/model/message.js';
 import {asCursor, type Cursor} from '../../../src/model/page.js';
 import {createSurgeAdapter, type SurgeAdapter, type SurgeAdapterOptions} from '../../../src/providers/surge/index.js';
@@ -16,6 +14,8 @@ import {
   surgeWebhooks,
   type SurgeMockOptions,
 } from '../../../src/providers/surge/mock.js';
+import {errorOf} from '../../adapter/errors.js';
+import {bodyOf, overHttp} from '../../adapter/over-http.js';
 import {messageSample, receivedSample} from './fixtures/samples.js';
 
 const API = 'https://api.surge.app';
@@ -25,16 +25,8 @@ const JANE = '+18015551234';
 const OMAR = '+18015550188';
 const START = Date.UTC(2026, 2, 12, 15, 30);
 
-const worker = setupWorker();
+const {worker, seen, lastRequest} = overHttp();
 
-interface SeenRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Headers;
-  readonly body: Promise<string>;
-}
-
-let seen: SeenRequest[] = [];
 let clock: ManualClock;
 let backend: Backend;
 let stops: (() => void)[] = [];
@@ -90,12 +82,6 @@ function listen(adapter: SurgeAdapter): AdapterEvent[] {
   return heard;
 }
 
-const lastRequest = (): SeenRequest => {
-  const last = seen.at(-1);
-  if (!last) throw new Error('nothing was asked');
-  return last;
-};
-const bodyOf = async (request: SeenRequest): Promise<unknown> => JSON.parse(await request.body);
 const pathsSeen = () => seen.map(({method, url}) => `${method} ${url.replace(`${API}/accounts/${ACCOUNT}`, '')}`);
 const textsOf = (messages: readonly Message[]) => messages.map(({text}) => text);
 const phoneOf = ({participants}: Conversation) => participants[0]?.address;
@@ -111,41 +97,11 @@ async function threadWith(adapter: SurgeAdapter, phone: string): Promise<Convers
   throw new Error(`no thread with ${phone}`);
 }
 
-async function errorOf(work: Promise<unknown>): Promise<ConversationError> {
-  const thrown: unknown = await work.then(
-    () => new Error('nothing was thrown'),
-    (reason: unknown) => reason,
-  );
-  if (thrown instanceof ConversationError) return thrown;
-  throw thrown;
-}
-
 describe('the Surge adapter over HTTP', () => {
-  before(async () => {
-    await worker.start({
-      quiet: true,
-      onUnhandledRequest: 'bypass',
-      serviceWorker: {url: '/mockServiceWorker.js'},
-    });
-    worker.events.on('request:start', ({request}) => {
-      seen.push({
-        method: request.method,
-        url: request.url,
-        headers: request.headers,
-        body: request.clone().text(),
-      });
-    });
-  });
-  after(() => worker.stop());
-
-  beforeEach(() => {
-    seen = [];
-    populate();
-  });
+  beforeEach(populate);
   afterEach(() => {
     stops.forEach((stop) => stop());
     stops = [];
-    worker.resetHandlers();
     backend.close();
   });
 
@@ -230,7 +186,7 @@ describe('the Surge adapter over HTTP', () => {
       const {id} = await threadWith(adapter, JANE);
       for (let count = 1; count <= 5; count++) backend.receive({phone: OMAR, text: `Chatter ${count}`});
       const fresh = connect({pageSize: 1}, {pagesPerCall: 2});
-      seen = [];
+      seen.length = 0;
       const page = await fresh.listMessages({conversationId: id});
       expect(seen).to.have.length(2);
       expect(page.messages).to.deep.equal([]);
@@ -382,7 +338,7 @@ describe('the Surge adapter over HTTP', () => {
       it(`refuses ${what} before anything leaves`, async () => {
         const adapter = connect();
         const {id} = await threadWith(adapter, JANE);
-        seen = [];
+        seen.length = 0;
         const error = await errorOf(adapter.sendMessage({conversationId: id, text: 'Hi', ...message}));
         expect(error).to.include({kind: 'validation', field, outcomeUnknown: false});
         expect(seen).to.deep.equal([]);
@@ -695,7 +651,7 @@ describe('the Surge adapter over HTTP', () => {
     it('does not repeat a send whose answer was lost', async () => {
       const adapter = connect();
       const {id} = await threadWith(adapter, JANE);
-      seen = [];
+      seen.length = 0;
       backend.setFaults({loseAnswer: {next: 1}});
       const error = await errorOf(adapter.sendMessage({conversationId: id, text: 'Once'}));
       expect(error).to.include({kind: 'network', outcomeUnknown: true});
@@ -705,7 +661,7 @@ describe('the Surge adapter over HTTP', () => {
     it('sends nothing that was called off', async () => {
       const adapter = connect();
       const {id} = await threadWith(adapter, JANE);
-      seen = [];
+      seen.length = 0;
       const signal = AbortSignal.abort();
       const error = await errorOf(adapter.sendMessage({conversationId: id, text: 'No'}, {signal}));
       expect(error).to.include({kind: 'aborted', outcomeUnknown: false});

@@ -1,6 +1,6 @@
-import {setupWorker} from 'msw/browser';
 import {describeAdapterContract} from '../../adapter/contract-suite.js';
-import {inProcess, type Connect} from '../../adapter/in-process.js';
+import {inProcess} from '../../adapter/in-process.js';
+import {overHttp} from '../../adapter/over-http.js';
 import {surgeContract, type SurgeSwitches} from './contract-set-up.js';
 
 /** Everything undocumented that pages, their order or their bounds depend on. */
@@ -25,20 +25,7 @@ const nameOf = ({webhooks, ...mock}: SurgeSwitches): string => {
 };
 
 describe('Surge', () => {
-  const worker = setupWorker();
-  before(() =>
-    worker.start({
-      quiet: true,
-      onUnhandledRequest: 'bypass',
-      serviceWorker: {url: '/mockServiceWorker.js'},
-    }),
-  );
-  after(() => worker.stop());
-
-  const overHttp: Connect = (handlers) => {
-    worker.use(...handlers);
-    return {dispose: () => worker.resetHandlers()};
-  };
+  const {connect} = overHttp();
 
   const connections: readonly SurgeSwitches[] = [
     ...PAGING,
@@ -52,7 +39,7 @@ describe('Surge', () => {
     const isFirst = connection === connections[0];
     describeAdapterContract(
       `the Surge adapter ${nameOf(connection)}`,
-      surgeContract(connection, isFirst ? overHttp : inProcess),
+      surgeContract(connection, isFirst ? connect : inProcess),
       (group) => isFirst || (PAGING.includes(connection) ? PAGED.includes(group) : !UNRELATED.includes(group)),
     );
   }
