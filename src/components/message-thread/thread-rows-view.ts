@@ -42,9 +42,16 @@ function rowView(row: ThreadRow, context: RowContext): TemplateResult {
   }
 }
 
-function messageRow({key, message, startsGroup, endsGroup}: Row<'message'>, {view}: RowContext): TemplateResult {
+function messageRow({key, index, message, startsGroup, endsGroup}: Row<'message'>, {view}: RowContext): TemplateResult {
+  const isWhole = !view.hasOlder && !view.hasNewer;
   return html`
-    <li class=${classMap({message: true, startsGroup})} part="item" data-anchor-key=${key}>
+    <li
+      class=${classMap({message: true, startsGroup})}
+      part="item"
+      data-anchor-key=${key}
+      aria-posinset=${index + 1}
+      aria-setsize=${isWhole ? view.messages.length : -1}
+    >
       <parlor-message-bubble
         exportparts="bubble, text, attachment, foot, sender, timestamp, status"
         .message=${message}
