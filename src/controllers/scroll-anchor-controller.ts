@@ -14,7 +14,7 @@ const AT_BOTTOM = 40;
 /** Where the first unread message stands below the top edge, in CSS pixels. */
 const UNREAD_INSET = 24;
 /** Scroll events further apart than this, in milliseconds, are not one movement. */
-const ONE_MOVEMENT = 80;
+const ONE_MOVEMENT = 200;
 /** Drawing what came into sight can bring other rows into sight; this often it is tried. */
 const MOST_ROUNDS = 8;
 
@@ -60,6 +60,7 @@ export class ScrollAnchorController implements ReactiveController {
   private rounds = 0;
   private mayTakeRoom = true;
   private movedAt = -Infinity;
+  private rest?: ReturnType<typeof setTimeout>;
   private wasHidden = false;
   private isPaused = false;
   private readonly observed = new Set<Element>();
@@ -98,6 +99,7 @@ export class ScrollAnchorController implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    clearTimeout(this.rest);
     this.observer?.disconnect();
     this.observer = undefined;
     this.observed.clear();
@@ -135,12 +137,6 @@ export class ScrollAnchorController implements ReactiveController {
   readonly handleScroll = (): void => {
     if (!this.sync()) return;
     this.parts.onMove();
-    this.parts.onScroll();
-  };
-
-  /** To be called when a movement has ended. */
-  readonly handleScrollEnd = (): void => {
-    this.speed = 0;
     this.parts.onScroll();
   };
 
@@ -185,7 +181,14 @@ export class ScrollAnchorController implements ReactiveController {
     const now = performance.now();
     this.speed = now - this.movedAt < ONE_MOVEMENT ? moved : 0;
     this.movedAt = now;
+    clearTimeout(this.rest);
+    this.rest = setTimeout(this.handleRest, ONE_MOVEMENT);
   }
+
+  private readonly handleRest = (): void => {
+    this.speed = 0;
+    this.parts.onScroll();
+  };
 
   private roomChanged(): void {
     if (this.pending !== undefined && !this.settling) this.take();

@@ -227,7 +227,7 @@ export class ParlorMessageThread extends LitElement {
 
   /** Decides which rows will be in sight, and has them drawn. */
   private chooseRows(view: ThreadView): void {
-    const focusedKey = this.focused?.closest('li')?.dataset['anchorKey'];
+    const focusedKey = this.focused?.closest<HTMLElement>('[data-anchor-key]')?.dataset['anchorKey'];
     const placeOf = this.window.follow(view.messages);
     const seen = this.seen ?? {top: 0, height: globalThis.innerHeight};
     const {speed} = this.place;
@@ -272,7 +272,6 @@ export class ParlorMessageThread extends LitElement {
         aria-label=${words.fill(words.strings.messages, {name: view.contactName || words.strings.unknownContact})}
         aria-busy=${view.status === 'loading' ? 'true' : 'false'}
         @scroll=${this.place.handleScroll}
-        @scrollend=${this.place.handleScrollEnd}
         @keydown=${this.onKeyDown}
       >
         ${keyed(view.conversationId, content)}

@@ -19,7 +19,8 @@ type Row<Kind extends ThreadRow['kind']> = Extract<ThreadRow, {kind: Kind}>;
 
 /**
  * The rows as list items. `data-anchor-key` marks those whose place can be found again after a change: a day
- * separator moves away from its message when older ones come, so it has none.
+ * separator moves away from its message when older ones come, so it has none. Of a message it is the bubble, since the
+ * room above changes when an earlier message joins its group.
  */
 export function rowsView(rows: readonly ThreadRow[], context: RowContext): unknown {
   return repeat(
@@ -48,11 +49,11 @@ function messageRow({key, index, message, startsGroup, endsGroup}: Row<'message'
     <li
       class=${classMap({message: true, startsGroup})}
       part="item"
-      data-anchor-key=${key}
       aria-posinset=${index + 1}
       aria-setsize=${isWhole ? view.messages.length : -1}
     >
       <parlor-message-bubble
+        data-anchor-key=${key}
         exportparts="bubble, text, attachment, foot, sender, timestamp, status"
         .message=${message}
         .startsGroup=${startsGroup}
