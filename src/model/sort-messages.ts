@@ -46,6 +46,7 @@ export function mergeMessages(
   incoming: readonly Message[],
   {page}: MergeOptions = {},
 ): MergedMessages {
+  if (existing.length === 0 && isInOrder(incoming)) return {messages: [...incoming], added: incoming, changed: []};
   const index = indexOf(existing);
   const {arrivals, fused} = matchArrivals(existing, incoming, index);
   const replaced = new Map<number, Message>();
@@ -74,6 +75,18 @@ export function mergeMessages(
   const messages = assemble(existing, runs, replaced, removed);
   handOn(existing, messages, runs, replaced, removed);
   return {messages, added, changed};
+}
+
+/** A page that needs no merging: each message once, with a time, after the one before it. */
+function isInOrder(page: readonly Message[]): boolean {
+  const ids = new Set<string>();
+  let time = -Infinity;
+  for (const {id, localId, at} of page) {
+    if (localId !== undefined || at === undefined || at < time) return false;
+    time = at;
+    ids.add(id);
+  }
+  return page.length > 0 && ids.size === page.length;
 }
 
 interface Index {

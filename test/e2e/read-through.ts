@@ -9,19 +9,19 @@ export const readThrough = (thread: Locator): Promise<readonly number[]> =>
   thread.evaluate(async ({shadowRoot}) => {
     const scroller = shadowRoot?.querySelector('[role=region]');
     const frame = () => new Promise(requestAnimationFrame);
-    const drawn = () =>
-      [...(shadowRoot?.querySelectorAll('parlor-message-bubble') ?? [])].map((bubble) => {
-        const text = bubble.shadowRoot?.querySelector('[part=text]')?.textContent ?? '';
-        return Number(/\((\d+)\)\s*$/.exec(text)?.[1]);
-      });
+    const numberOf = (row: Element): number => {
+      const text = row.querySelector('parlor-message-bubble')?.shadowRoot?.querySelector('[part=text]')?.textContent;
+      return Number(/\((\d+)\)\s*$/.exec(text ?? '')?.[1]);
+    };
     const read: number[] = [];
     while (scroller) {
-      const numbers = drawn();
-      // What is drawn goes on from what was read before.
-      const known = read.length === 0 ? -1 : numbers.indexOf(read.at(-1) ?? 0);
-      if (read.length > 0 && known < 0) break;
-      read.push(...numbers.slice(known + 1));
-      if (scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1) break;
+      const rows = [...scroller.querySelectorAll('li[aria-posinset]')];
+      const known = read.length;
+      // Rows that are drawn far from here, for another reason, do not come next.
+      for (const row of rows) if (Number(row.ariaPosInSet) === read.length + 1) read.push(numberOf(row));
+      const isEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1;
+      const goesOn = read.length > known || rows.some((row) => Number(row.ariaPosInSet) === known);
+      if (isEnd || !goesOn) break;
       scroller.scrollTop += scroller.clientHeight / 2;
       await frame();
       await frame();

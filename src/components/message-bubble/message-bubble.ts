@@ -1,4 +1,4 @@
-import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {classMap} from 'lit/directives/class-map.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
@@ -12,6 +12,7 @@ import {discardRequest, resendRequest, retryRequest} from './message-bubble.even
 import {messageBubbleStyles} from './message-bubble.styles.js';
 import {footView, needsFoot} from './message-foot-view.js';
 import {isLargeEmoji, messageText} from './message-text-view.js';
+import {html} from '../../styles/tight-html.js';
 
 export type * from './message-bubble.events.js';
 
@@ -76,7 +77,7 @@ export class ParlorMessageBubble extends LitElement {
             ? html`<span class="sender" part="sender" dir="auto">${this.senderName(message)}</span>`
             : nothing
         }
-        ${this.renderBody(message)} ${this.renderReactions(message)}
+        ${this.renderBody(message)}${this.renderReactions(message)}
         ${
           endsGroup || this.held || needsFoot(message)
             ? footView({

@@ -1,4 +1,4 @@
-import {html, nothing, type TemplateResult} from 'lit';
+import {nothing, type TemplateResult} from 'lit';
 import {classMap} from 'lit/directives/class-map.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {repeat} from 'lit/directives/repeat.js';
@@ -8,6 +8,7 @@ import {exactTime, isKnownInstant} from '../../strings/exact-time.js';
 import type {Localizer} from '../../strings/localizer.js';
 import {blockedIcon, checkIcon} from '../icons.js';
 import type {ThreadView} from './thread-view.js';
+import {html} from '../../styles/tight-html.js';
 
 export interface RowContext {
   readonly view: ThreadView;

@@ -7,8 +7,8 @@ import {messageKey, type Message} from '../../model/message.js';
 
 /** What a message takes before any was drawn, in CSS pixels. */
 const USUAL_HEIGHT = 64;
-/** Rows are drawn this far out of sight, in CSS pixels, or half a screen. */
-const MARGIN = 300;
+/** Rows are drawn this far out of sight, in CSS pixels, or a third of a screen. */
+const MARGIN = 240;
 
 /** A stretch of the list, in CSS pixels from the top edge of its first row. */
 export interface Stretch {
@@ -79,7 +79,8 @@ export class ThreadWindow {
       kept < 0 ? {from: 0, to: 0} : {from: Math.max(0, kept - 1), to: Math.min(kept + 2, this.messages.length)};
     const next = {...seen, top: seen.top + ahead};
     const needed = [this.around(seen, margin / 2), this.around(next, ahead === 0 ? 0 : margin / 2), keptRange];
-    const isTidy = !isAtRest || this.drawnCount <= this.countAround(seen, margin) + 8;
+    const isOnePiece = this.ranges.length <= (kept < 0 ? 1 : 2);
+    const isTidy = !isAtRest || (isOnePiece && this.drawnCount <= this.countAround(seen, margin) + 8);
     if (isTidy && needed.every((range) => coversRange(this.ranges, range))) return;
     this.ranges = joinRanges([
       this.around(seen, margin),
@@ -190,4 +191,4 @@ export class ThreadWindow {
   }
 }
 
-const marginOf = ({height}: Stretch): number => Math.max(MARGIN, height / 2);
+const marginOf = ({height}: Stretch): number => Math.max(MARGIN, height / 3);
