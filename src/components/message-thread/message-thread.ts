@@ -385,6 +385,8 @@ export class ParlorMessageThread extends LitElement {
   private onScroll(): void {
     const {seen} = this;
     const {speed} = this.place;
+    // Who scrolls on no longer waits for what was looked for.
+    if (speed !== 0) this.goal = undefined;
     if (seen && (speed === 0 || this.window.needs(seen, speed))) this.requestUpdate();
   }
 
