@@ -29,7 +29,14 @@ const vendorNames = vendors.length
   : [];
 
 export default defineConfig(
-  globalIgnores(['dist', 'storybook-static', 'coverage', 'test-results', 'test/consumers']),
+  globalIgnores([
+    'dist',
+    'storybook-static',
+    'coverage',
+    'test-results',
+    'test/consumers',
+    'test/bench/{dist,page,peers}',
+  ]),
   {
     // Rules are changed here or not at all.
     linterOptions: {noInlineConfig: true},

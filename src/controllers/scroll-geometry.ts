@@ -1,8 +1,11 @@
 /** What the reader looks at, in terms that survive a change of the rows. All numbers are CSS pixels. */
 export type ScrollAnchor =
-  {readonly kind: 'bottom'; readonly distance: number} | {readonly kind: 'rows'; readonly rows: readonly AnchorRow[]};
+  | {readonly kind: 'bottom'; readonly distance: number}
+  | {readonly kind: 'rows'; readonly rows: readonly AnchorRow[]}
+  /** No row is drawn yet where the reader is, so there is none to keep in its place. */
+  | {readonly kind: 'undrawn'};
 
-interface AnchorRow {
+export interface AnchorRow {
   /** The row's `data-anchor-key`. A row that may move to other messages, such as a day separator, has none. */
   readonly key: string;
   /** From the top edge of the scroller to the top edge of the row. */
@@ -27,6 +30,8 @@ export function captureAnchor(
   const rows = [...scroller.querySelectorAll<HTMLElement>('[data-anchor-key]')];
   const named = rows.findIndex((row) => row === from);
   const start = named >= 0 ? named : firstVisibleIndex(rows, scroller);
+  const first = rows[start];
+  if (!first || offsetOf(first, scroller) >= scroller.clientHeight) return {kind: 'undrawn'};
   return {
     kind: 'rows',
     rows: rows
@@ -35,19 +40,22 @@ export function captureAnchor(
   };
 }
 
-/** Scrolls so that the anchor is where it was. Returns false when nothing of it is left. */
-export function restoreAnchor(scroller: Element, anchor: ScrollAnchor): boolean {
-  if (anchor.kind === 'bottom') {
-    scrollBy(scroller, distanceFromBottom(scroller) - anchor.distance);
-    return true;
-  }
+/** How far the anchor is below where it was; nothing when nothing of it is left. */
+export function distanceFromAnchor(scroller: Element, anchor: ScrollAnchor): number | undefined {
+  if (anchor.kind === 'bottom') return distanceFromBottom(scroller) - anchor.distance;
+  if (anchor.kind === 'undrawn') return 0;
   for (const {key, offset} of anchor.rows) {
     const row = scroller.querySelector(`[data-anchor-key="${CSS.escape(key)}"]`);
-    if (!row) continue;
-    scrollBy(scroller, offsetOf(row, scroller) - offset);
-    return true;
+    if (row) return offsetOf(row, scroller) - offset;
   }
-  return false;
+  return undefined;
+}
+
+/** Scrolls so that the anchor is where it was. Returns false when nothing of it is left. */
+export function restoreAnchor(scroller: Element, anchor: ScrollAnchor): boolean {
+  const distance = distanceFromAnchor(scroller, anchor);
+  if (distance !== undefined) scrollBy(scroller, distance);
+  return distance !== undefined;
 }
 
 /** Puts a row's top edge `inset` pixels below the scroller's, or as near as the content allows. */

@@ -33,6 +33,24 @@ export function calendarDayOf(at: Instant, timeZone?: string): CalendarDay {
   return day;
 }
 
+/**
+ * When a day begins.
+ *
+ * @param key `2026-03-29`; anything else is read as a moment
+ * @param timeZone as for `calendarDayOf`
+ * @returns NaN for what is no date
+ */
+export function startOfDay(key: string, timeZone?: string): Instant {
+  const noon = Date.parse(`${key}T12:00:00Z`);
+  if (Number.isNaN(noon)) return Date.parse(key);
+  // Noon in Greenwich is another day in some zones.
+  for (const at of [noon, noon - HOUR * 12, noon + HOUR * 12]) {
+    const day = calendarDayOf(at, timeZone);
+    if (day.key === key) return day.start;
+  }
+  return noon;
+}
+
 interface Zone {
   readonly format: Intl.DateTimeFormat;
   /** The days that touch each stretch of 24 hours since 1970. */

@@ -23,11 +23,13 @@ export const blocksSending = (consent: Consent): boolean =>
 const OPT_OUT_KEYWORDS = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT']);
 // With room for spaces and exclamation marks around the word.
 const LONGEST = 40;
+/** How each of them begins: threads are long, and hardly any message is one. */
+const BEGINNING = /^\s*(?:stop|unsub|cancel|end|quit|revoke|optout|start|yes|unstop)/i;
 const OPT_IN_KEYWORDS = new Set(['START', 'YES', 'UNSTOP']);
 
 /** Tells whether a whole message is one of the carriers' consent keywords. Only ever a hint, see `consentAfter`. */
 export function consentKeyword(text: string | null | undefined): 'opt-out' | 'opt-in' | undefined {
-  if (!text || text.length > LONGEST) return undefined;
+  if (!text || text.length > LONGEST || !BEGINNING.test(text)) return undefined;
   const word = text
     .trim()
     .replace(/[.!]+$/, '')

@@ -14,7 +14,9 @@ const LONGEST = 40;
  */
 export function normalizePhone(text: string): string | undefined {
   if (text.length > LONGEST) return undefined;
-  const bare = text.normalize('NFKC').trim().replace(/^tel:/i, '').replace(EXTENSION, '').replace(PUNCTUATION, '');
+  // Normalising loads tables that most pages never need.
+  const plain = /^[ -~]*$/.test(text) ? text : text.normalize('NFKC');
+  const bare = plain.trim().replace(/^tel:/i, '').replace(EXTENSION, '').replace(PUNCTUATION, '');
   const [, plus, digits = ''] = /^(\+?)(\d{3,15})$/.exec(bare) ?? [];
   if (plus) return digits.length >= 7 ? `+${digits}` : undefined;
   if (/^[2-9]\d{9}$/.test(digits)) return `+1${digits}`;

@@ -47,6 +47,7 @@ export function mergeMessages(
   incoming: readonly Message[],
   {page}: MergeOptions = {},
 ): MergedMessages {
+  if (existing.length === 0 && isInOrder(incoming)) return {messages: [...incoming], added: incoming, changed: []};
   const index = indexOf(existing);
   const {arrivals, fused} = matchArrivals(existing, incoming, index);
   const replaced = new Map<number, Message>();
@@ -76,14 +77,29 @@ export function mergeMessages(
   }
   if (added.length === 0 && changed.length === 0 && removed.size === 0) return {messages: existing, added, changed};
   const runs = placeArrivals(existing, arrivals, index, page);
-  return {messages: assemble(existing, runs, replaced, removed), added, changed};
+  const messages = assemble(existing, runs, replaced, removed);
+  handOn(existing, messages, runs, replaced, removed);
+  return {messages, added, changed};
+}
+
+/** A page that needs no merging: each message once, with a time, after the one before it. */
+function isInOrder(page: readonly Message[]): boolean {
+  const ids = new Set<string>();
+  let time = -Infinity;
+  for (const {id, localId, at} of page) {
+    if (localId !== undefined || at === undefined || at < time) return false;
+    time = at;
+    ids.add(id);
+  }
+  return page.length > 0 && ids.size === page.length;
 }
 
 interface Index {
-  /** Place by id and by local id. */
-  readonly places: ReadonlyMap<string, number>;
+  /** Place by id and by local id, less `base`: what comes in front moves all others by changing one number. */
+  readonly places: Map<string, number>;
+  readonly base: number;
   /** Each message's time; one without takes the time of its neighbour, so that this never decreases. */
-  readonly times: readonly number[];
+  readonly times: number[];
 }
 
 const indexes = new WeakMap<readonly Message[], Index>();
@@ -92,18 +108,71 @@ const indexes = new WeakMap<readonly Message[], Index>();
 function indexOf(messages: readonly Message[]): Index {
   const known = indexes.get(messages);
   if (known) return known;
-  const places = new Map<string, number>();
-  const times: number[] = [];
-  let time = messages.find((message) => message.at !== undefined)?.at ?? -Infinity;
-  messages.forEach((message, place) => {
-    places.set(message.id, place);
-    if (message.localId !== undefined) places.set(message.localId, place);
-    time = Math.max(time, message.at ?? time);
-    times.push(time);
-  });
-  const index = {places, times};
+  const index: Index = {places: new Map(), base: 0, times: timesOf(messages, 0, messages.length)};
+  note(index, messages, 0, messages.length);
   indexes.set(messages, index);
   return index;
+}
+
+/** Whether a message with this id, or local id, is in a list that `mergeMessages` returned. */
+export const includesMessage = (messages: readonly Message[], id: string): boolean => indexOf(messages).places.has(id);
+
+const placeIn = ({places, base}: Index, key: string): number | undefined => {
+  const place = places.get(key);
+  return place === undefined ? undefined : place + base;
+};
+
+function note({places, base}: Index, messages: readonly Message[], from: number, to: number): void {
+  for (let place = from; place < to; place++) {
+    const message = messages[place];
+    if (!message) continue;
+    places.set(message.id, place - base);
+    if (message.localId !== undefined) places.set(message.localId, place - base);
+  }
+}
+
+function timesOf(messages: readonly Message[], from: number, to: number, before?: number): number[] {
+  const times: number[] = [];
+  let time = before ?? messages.find((message) => message.at !== undefined)?.at ?? -Infinity;
+  for (let place = from; place < to; place++) {
+    time = Math.max(time, messages[place]?.at ?? time);
+    times.push(time);
+  }
+  return times;
+}
+
+/**
+ * Hands the index of a list on to the next one, where that differs at its ends or in messages that kept their places:
+ * so a message that comes costs as much in a long thread as in a short one. Other changes start over.
+ */
+function handOn(
+  existing: readonly Message[],
+  next: readonly Message[],
+  runs: readonly Run[],
+  replaced: ReadonlyMap<number, Message>,
+  removed: ReadonlySet<number>,
+): void {
+  const index = indexes.get(existing);
+  if (!index || existing.length === 0 || removed.size > 0) return;
+  const isAtEnds = runs.every(({slot}) => slot === 0 || slot === existing.length);
+  if (!isAtEnds) return;
+  const front = runs.reduce((sum, {slot, items}) => sum + (slot === 0 ? items.length : 0), 0);
+  const end = front + existing.length;
+  // Messages without a time at the front take that of the first that has one, which may have come only now.
+  if (index.times[0] === -Infinity || (front > 0 && existing[0]?.at === undefined)) return;
+  const times = front > 0 ? [...timesOf(next, 0, front), ...index.times] : index.times;
+  if (front > 0 && (times[front - 1] ?? 0) > (times[front] ?? 0)) return;
+  times.push(...timesOf(next, end, next.length, times.at(-1)));
+  const moved: Index = {places: index.places, base: index.base + front, times};
+  indexes.delete(existing);
+  indexes.set(next, moved);
+  note(moved, next, 0, front);
+  note(moved, next, end, next.length);
+  for (const place of replaced.keys()) {
+    const before = existing[place];
+    for (const key of [before?.id, before?.localId]) if (key !== undefined) moved.places.delete(key);
+    note(moved, next, place + front, place + front + 1);
+  }
 }
 
 interface Arrival {
@@ -116,7 +185,7 @@ interface Arrival {
 function matchArrivals(
   existing: readonly Message[],
   incoming: readonly Message[],
-  {places}: Index,
+  index: Index,
 ): {arrivals: Arrival[]; fused: Set<number>} {
   const arrivals = new Map<string, Arrival>();
   const fused = new Set<number>();
@@ -132,7 +201,7 @@ function matchArrivals(
     const arrival = keys.map((key) => arrivals.get(key)).find((found) => found !== undefined) ?? {message};
     if (arrival.message !== message) arrival.message = mergeMessage(arrival.message, message);
     for (const key of keys) {
-      const place = places.get(key);
+      const place = placeIn(index, key);
       if (place !== undefined) absorb(arrival, place);
     }
     for (const key of [...keys, arrival.message.id]) arrivals.set(key, arrival);
@@ -262,19 +331,26 @@ function assemble(
   runs: readonly Run[],
   replaced: ReadonlyMap<number, Message>,
   removed: ReadonlySet<number>,
-): Message[] {
-  const messages: Message[] = [];
+): readonly Message[] {
+  let kept: readonly Message[] = existing;
+  if (replaced.size > 0) {
+    const copy = [...existing];
+    for (const [place, message] of replaced) copy[place] = message;
+    kept = copy;
+  }
+  if (runs.length === 0 && removed.size === 0) return kept;
+  const pieces: (readonly Message[])[] = [];
   let next = 0;
+  // Most messages stay, so whole stretches are copied.
   const copyUntil = (end: number): void => {
-    for (; next < end; next++) {
-      const message = replaced.get(next) ?? existing[next];
-      if (message && !removed.has(next)) messages.push(message);
-    }
+    const piece = kept.slice(next, end);
+    pieces.push(removed.size === 0 ? piece : piece.filter((_, place) => !removed.has(next + place)));
+    next = Math.max(next, end);
   };
   for (const run of runs) {
     copyUntil(run.slot);
-    for (const item of run.items) messages.push(item);
+    pieces.push(run.items);
   }
   copyUntil(existing.length);
-  return messages;
+  return ([] as Message[]).concat(...pieces);
 }

@@ -29,8 +29,12 @@ export type ConversationDecorator = (conversation: Conversation) => Conversation
 export class ConversationListStore extends Observable<ConversationListState> {
   /** As the provider gave them. */
   private readonly originals = new Map<string, Conversation>();
-  /** With what this device knows added, in order. */
-  private readonly known = new SortedConversations();
+  /** With what this device knows added. */
+  private readonly known = new Map<string, Conversation>();
+  /** Those of them that the query asks for, in order. */
+  private readonly shown = new SortedConversations();
+  /** The query that `shown` answers. */
+  private shownQuery?: ConversationListQuery;
   private cursor: Cursor | undefined;
   private requests = new AbortController();
   private refreshing: Promise<void> | undefined;
@@ -126,7 +130,8 @@ export class ConversationListStore extends Observable<ConversationListState> {
 
   remove(conversationId: string): void {
     this.originals.delete(conversationId);
-    this.known.remove(conversationId);
+    this.known.delete(conversationId);
+    this.shown.remove(conversationId);
     this.publish({});
   }
 
@@ -151,13 +156,22 @@ export class ConversationListStore extends Observable<ConversationListState> {
   }
 
   private put(conversations: readonly Conversation[]): void {
+    this.followQuery();
     for (const conversation of conversations) this.originals.set(conversation.id, conversation);
-    this.known.put(conversations.map(this.decorate));
+    const derived = this.derivedQuery();
+    const shown: Conversation[] = [];
+    for (const conversation of conversations.map(this.decorate)) {
+      this.known.set(conversation.id, conversation);
+      if (matchesQuery(conversation, derived)) shown.push(conversation);
+      else this.shown.remove(conversation.id);
+    }
+    this.shown.put(shown);
   }
 
   private clear(): void {
     this.originals.clear();
     this.known.clear();
+    this.shown.clear();
   }
 
   /** The part of the query that the provider answers; the rest is filtered here. */
@@ -172,13 +186,20 @@ export class ConversationListStore extends Observable<ConversationListState> {
     };
   }
 
+  /** All are looked at once for each query; after that only those that change. */
+  private followQuery(): void {
+    const {query} = this.state;
+    if (query === this.shownQuery) return;
+    this.shownQuery = query;
+    const derived = this.derivedQuery();
+    this.shown.clear();
+    this.shown.put([...this.known.values()].filter((conversation) => matchesQuery(conversation, derived)));
+  }
+
   private publish(change: Partial<ConversationListState>): void {
     const {query} = this.state;
-    const all = this.known.all();
-    const derived = this.derivedQuery();
-    const filtered = all.filter((conversation) => matchesQuery(conversation, derived));
-    const conversations = filtered.length === all.length ? all : filtered;
-    this.patch({...change, conversations: sameItems(conversations, this.state.conversations), query});
+    this.followQuery();
+    this.patch({...change, conversations: sameItems(this.shown.all(), this.state.conversations), query});
   }
 
   /** What is filtered here: everything but a search the provider did, which may know more than this device. */

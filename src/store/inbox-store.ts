@@ -5,6 +5,7 @@ import type {Conversation} from '../model/conversation.js';
 import {ConversationError} from '../model/conversation-error.js';
 import type {Message} from '../model/message.js';
 import type {SendBlock} from '../model/send-block.js';
+import {includesMessage} from '../model/sort-messages.js';
 import type {Instant} from '../model/support.js';
 import {Arrivals} from './arrivals.js';
 import {ConversationActions} from './conversation-actions.js';
@@ -55,6 +56,9 @@ export interface InboxStoreOptions {
   /** Timelines kept for going back quickly; 8 by default. */
   readonly keptTimelines?: number;
 }
+
+/** An echo can be no further from the end of its thread than this. */
+const KNOWN_NEWEST = 100;
 
 /** Everything an inbox shows, over one adapter: joins the list, the timelines and sending. */
 export class InboxStore extends Observable<InboxState> {
@@ -380,7 +384,7 @@ export class InboxStore extends Observable<InboxState> {
 
   private makeTimeline(conversationId: string): MessageTimeline {
     const timeline: MessageTimeline = new MessageTimeline(this.adapter, conversationId, (messages) =>
-      this.outbox.recognise(conversationId, messages, timeline.state.messages),
+      this.outbox.recognise(conversationId, messages, knownBesides(timeline.state.messages, messages)),
     );
     const arrivals = new Arrivals();
     timeline.subscribe(() => {
@@ -472,6 +476,13 @@ const lastMessageOf = (message: Message): NonNullable<Conversation['lastMessage'
   direction: message.direction,
   status: message.status,
 });
+
+/** Of a thread that may be long: its newest messages, and before them those of the page that it has already. */
+function knownBesides(thread: readonly Message[], page: readonly Message[]): readonly Message[] {
+  const newest = thread.slice(-KNOWN_NEWEST);
+  const ids = new Set(newest.map(({id}) => id));
+  return [...page.filter(({id}) => !ids.has(id) && includesMessage(thread, id)), ...newest];
+}
 
 /** The oldest of the newest `count` inbound messages. */
 function firstUnread(messages: readonly Message[], count: number): string | undefined {

@@ -2,7 +2,7 @@ import type {MessagePage, MessagingAdapter} from '../adapter/messaging-adapter.j
 import {ConversationError} from '../model/conversation-error.js';
 import type {Message} from '../model/message.js';
 import type {Cursor} from '../model/page.js';
-import {mergeMessages} from '../model/sort-messages.js';
+import {includesMessage, mergeMessages} from '../model/sort-messages.js';
 import type {LoadStatus} from './load-status.js';
 import {Observable} from './observable.js';
 
@@ -122,8 +122,7 @@ export class MessageTimeline extends Observable<MessageTimelineState> {
 
   /** Takes in pushed messages or the answer to a send. News that is older than what is known changes nothing. */
   merge(messages: readonly Message[]): void {
-    const known = new Set(this.state.messages.map(({id}) => id));
-    for (const {id} of messages) if (!known.has(id)) this.pushed.add(id);
+    for (const {id} of messages) if (!includesMessage(this.state.messages, id)) this.pushed.add(id);
     this.take(messages);
   }
 

@@ -25,32 +25,35 @@ export class SortedConversations {
       this.ordered = [...this.byId.values()].sort(byActivity);
       return;
     }
-    for (const conversation of conversations) {
-      this.remove(conversation.id);
-      const index = this.position(conversation);
+    const changed = conversations.filter((conversation) => this.byId.get(conversation.id) !== conversation);
+    if (changed.length === 0) return;
+    const ordered = [...this.ordered];
+    for (const conversation of changed) {
+      const known = this.byId.get(conversation.id);
+      if (known) ordered.splice(position(ordered, known), 1);
+      ordered.splice(position(ordered, conversation), 0, conversation);
       this.byId.set(conversation.id, conversation);
-      this.ordered = [...this.ordered.slice(0, index), conversation, ...this.ordered.slice(index)];
     }
+    this.ordered = ordered;
   }
 
   remove(id: string): void {
     const old = this.byId.get(id);
     if (!old) return;
-    const index = this.position(old);
     this.byId.delete(id);
-    this.ordered = [...this.ordered.slice(0, index), ...this.ordered.slice(index + 1)];
+    this.ordered = this.ordered.toSpliced(position(this.ordered, old), 1);
   }
+}
 
-  /** Where the conversation stands, or would stand. */
-  private position(conversation: Conversation): number {
-    let low = 0;
-    let high = this.ordered.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const other = this.ordered[middle];
-      if (other && byActivity(other, conversation) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+/** Where the conversation stands, or would stand. */
+function position(ordered: readonly Conversation[], conversation: Conversation): number {
+  let low = 0;
+  let high = ordered.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = ordered[middle];
+    if (other && byActivity(other, conversation) < 0) low = middle + 1;
+    else high = middle;
   }
+  return low;
 }

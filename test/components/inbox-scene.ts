@@ -1,4 +1,4 @@
-import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {expect, fixture, html, nextFrame, waitUntil} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import type {TemplateResult} from 'lit';
 import {styleMap} from 'lit/directives/style-map.js';
@@ -125,6 +125,18 @@ export const row = (root: ParentNode, name: string): HTMLElement => {
   return found;
 };
 
+/** Reads down the list until a conversation is there: those far out of sight are not drawn. */
+export async function findRow(root: ParentNode, name: string): Promise<HTMLElement> {
+  const [scroller] = all<HTMLElement>(root, '[role=listbox]').map(({parentElement}) => parentElement);
+  const isFound = () => all(root, '[role=option]').some((option) => words(option).includes(name));
+  while (scroller && !isFound() && scroller.scrollTop + scroller.clientHeight < scroller.scrollHeight - 1) {
+    scroller.scrollTop += scroller.clientHeight;
+    await nextFrame();
+    await nextFrame();
+  }
+  return row(root, name);
+}
+
 export const isVisible = (root: ParentNode, selector: string): boolean =>
   all(root, selector).some((element) => element.checkVisibility());
 
@@ -137,7 +149,7 @@ export function focused(): Element | null {
 
 /** Opens a conversation as with a mouse, and waits for its messages. */
 export async function openConversation(inbox: ParlorInbox | ParlorInboxContext, name: string): Promise<void> {
-  row(inbox, name).click();
+  (await findRow(inbox, name)).click();
   const isOpen = () => all(inbox, '[role=region]').some(({ariaLabel}) => ariaLabel === `Messages with ${name}`);
   await waitUntil(isOpen, `the thread of ${name} opens`);
   await threadLoaded(inbox);

@@ -22,6 +22,7 @@ import {
   openConversation,
   openScene,
   receive,
+  findRow,
   row,
   saysInThread,
   send,
@@ -302,7 +303,7 @@ describe('<parlor-inbox>', () => {
       try {
         const before = world.backend.messagesOf(threadIdOf({...world}, 'Fine')).length;
         await send(inbox, 'Not allowed');
-        row(inbox, 'Land Line').click();
+        (await findRow(inbox, 'Land Line')).click();
         button(inbox, 'Unread').click();
         await inbox.updateComplete;
         expect(world.backend.messagesOf(threadIdOf({...world}, 'Fine'))).to.have.length(before);

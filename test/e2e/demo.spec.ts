@@ -6,7 +6,7 @@ for (const provider of PROVIDERS) {
     test('follows a reply until the contact has answered, without a reload', async ({page}) => {
       const name = 'Noor Haddad';
       const inbox = await openDemo(page, {provider});
-      await expect(inbox.row(name)).toBeVisible();
+      await expect(await inbox.find(name)).toBeVisible();
       await expect(inbox.rows.first()).not.toContainText(name);
       await inbox.open(name);
       await expect(page.getByText('This is the start of the conversation')).toBeVisible();

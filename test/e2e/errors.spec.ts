@@ -137,7 +137,7 @@ for (const refusal of REFUSALS) {
     } else {
       // Elsewhere in the inbox it is a draft.
       await inbox.open('Works Fine');
-      await expect(inbox.row(contact)).toContainText(`Draft: ${TEXT}`);
+      await expect(await inbox.find(contact)).toContainText(`Draft: ${TEXT}`);
     }
   });
 }

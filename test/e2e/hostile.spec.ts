@@ -81,7 +81,7 @@ for (const width of [1280, 320]) {
       test('shows hostile texts as texts', async ({page}) => {
         const inbox = await openDemo(page, {provider, scenario: 'emoji'});
         await receiveAll(inbox);
-        const row = inbox.row('Hostile');
+        const row = await inbox.find('Hostile');
         await expect(row).toContainText('<img src=x onerror=');
         await expect(row).toContainText('https://larkspur-cycles.example/aaa');
         await expect(row).not.toContainText(OVERRIDE);
@@ -114,7 +114,7 @@ for (const width of [1280, 320]) {
 
       test('takes hostile texts for a reply', async ({page}) => {
         const inbox = await openDemo(page, {provider});
-        await inbox.row('Noor Haddad').click();
+        await (await inbox.find('Noor Haddad')).click();
         for (const text of [`<img src=x onerror="${RUN}">`, 'W'.repeat(1500)]) {
           await inbox.reply(text);
           await expect(inbox.messages.last()).toContainText(text);

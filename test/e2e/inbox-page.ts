@@ -93,8 +93,24 @@ export class InboxPage {
     return this.page.getByRole('group', {name: title});
   }
 
+  /** The row of a conversation wherever it is in the list: those far out of sight are drawn when scrolled to. */
+  async find(name: string): Promise<Locator> {
+    const row = this.row(name);
+    const isThere = async (): Promise<boolean> => {
+      if ((await row.count()) > 0) return true;
+      await this.list.evaluate(({parentElement: scroller}) => {
+        if (!scroller) return;
+        const {scrollTop, clientHeight, scrollHeight} = scroller;
+        scroller.scrollTop = scrollTop + clientHeight >= scrollHeight - 1 ? 0 : scrollTop + clientHeight;
+      });
+      return false;
+    };
+    await expect.poll(isThere, {message: `the row of ${name}`, intervals: [60]}).toBe(true);
+    return row;
+  }
+
   async open(name: string): Promise<void> {
-    await this.row(name).click();
+    await (await this.find(name)).click();
     await expect(this.page.getByRole('heading', {name})).toBeVisible();
   }
 

@@ -40,7 +40,7 @@ test('everything from the first Tab to a sent reply is done with the keyboard', 
   await expect(page.getByRole('button', {name: 'Unread'})).toHaveAttribute('aria-pressed', 'true');
   await expect(inbox.row('Noor Haddad')).toHaveCount(0);
   await page.keyboard.press('Space');
-  await expect(inbox.row('Noor Haddad')).toHaveCount(1);
+  await expect(await inbox.find('Noor Haddad')).toHaveCount(1);
 
   await tabTo(page, inbox.list);
   expect(await activeRow(inbox.list)).toBe('1');
@@ -108,7 +108,7 @@ test.describe('at phone width', () => {
 
   test('the focus goes along with a mouse or a finger too', async ({page}) => {
     const inbox = await openDemo(page);
-    await inbox.row('Tom Villareal').click();
+    await (await inbox.find('Tom Villareal')).click();
     await expect(page.getByRole('heading', {name: 'Tom Villareal'})).toBeFocused();
     await inbox.backButton.click();
     await expect(inbox.list).toBeFocused();

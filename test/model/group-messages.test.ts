@@ -1,6 +1,8 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {calendarDayOf} from '../../src/model/calendar-day.js';
+import {changedSpan} from '../../src/model/changed-span.js';
+import {ConsentLedger} from '../../src/model/consent-ledger.js';
 import {rowsOf, type RowsOptions} from '../../src/model/group-messages.js';
 import type {Message} from '../../src/model/message.js';
 import {aMessage} from './builders.js';
@@ -106,11 +108,64 @@ describe('rowsOf', () => {
     it(`draws ${name}`, () => expect(drawn(messages, options)).to.equal(expected));
   }
 
+  it('makes of a part of the messages the rows they have among all', () => {
+    const message = fc.record({
+      gap: fc.constantFrom(0, MINUTE, 10 * MINUTE, 20 * HOUR),
+      direction: fc.constantFrom('inbound', 'outbound'),
+      text: fc.constantFrom('hello', 'STOP', 'start', 'yes'),
+      hasTime: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(message, {maxLength: 12}), fc.nat(12), fc.nat(12), fc.nat(12), (all, a, b, unread) => {
+        let time = NOON;
+        const messages = all.map(({gap, hasTime, ...fields}, place) => {
+          time += gap;
+          return at(`m${place}`, hasTime ? time : undefined, fields);
+        });
+        const [from, to] = [Math.min(a, b, all.length), Math.min(Math.max(a, b), all.length)];
+        const consents = new ConsentLedger();
+        consents.follow(messages, {start: 0, removed: 0, added: messages.length});
+        const options = {timeZone: 'UTC', unreadFromId: `m${unread}`};
+        const part = rowsOf(messages, {
+          ...options,
+          part: {from, to, consentBefore: (index) => consents.before(index)},
+        });
+        const among = rowsOf(messages, options).filter(({index}) => index >= from && index < to);
+        // Times never run backwards here, so no day comes twice and keys are the same.
+        expect(part).to.deep.equal(among);
+      }),
+    );
+  });
+
+  it('remembers where consent changed while messages come, go and change', () => {
+    const texts = ['hello', 'STOP', 'start', 'yes'];
+    const list = fc.array(fc.record({text: fc.constantFrom(...texts), id: fc.nat(6)}), {maxLength: 8});
+    fc.assert(
+      fc.property(fc.array(list, {maxLength: 5}), (lists) => {
+        const followed = new ConsentLedger();
+        let before: readonly Message[] = [];
+        for (const items of lists) {
+          const next = items.map(
+            ({text, id}) =>
+              before.find((known) => known.id === `${id}` && known.text === text) ?? at(`${id}`, NOON, {text}),
+          );
+          followed.follow(next, changedSpan(before, next));
+          const fresh = new ConsentLedger();
+          fresh.follow(next, {start: 0, removed: 0, added: next.length});
+          for (let index = 0; index <= next.length; index++)
+            expect(followed.before(index)).to.equal(fresh.before(index));
+          before = next;
+        }
+      }),
+    );
+  });
+
   it('says when consent changed, and who says so', () => {
     const rows = rowsOf([at('a', NOON, {text: 'stop'})], {timeZone: 'UTC'});
     expect(rows.at(-1)).to.deep.equal({
       kind: 'consent',
       key: 'consent:a',
+      index: 0,
       change: 'opt-out',
       at: NOON,
       source: 'derived',

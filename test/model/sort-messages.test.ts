@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {mergeMessage} from '../../src/model/merge-message.js';
 import type {Message} from '../../src/model/message.js';
-import {compareMessages, mergeMessages} from '../../src/model/sort-messages.js';
+import {compareMessages, includesMessage, mergeMessages} from '../../src/model/sort-messages.js';
 import {aMessage} from './builders.js';
 
 const at = (id: string, time: number | undefined, fields: Partial<Message> = {}): Message =>
@@ -47,6 +47,40 @@ describe('mergeMessages', () => {
 
   it('sorts a page that is not in order', () => {
     expect(ids(listOf(at('c', 3), at('a', 1), at('b', 2)))).to.equal('a b c');
+  });
+
+  it('comes to the same whether it goes on from its last answer or reads the list anew', () => {
+    const message = fc
+      .record({
+        id: fc.nat(9),
+        local: fc.option(fc.nat(5), {nil: undefined}),
+        isLocalOnly: fc.boolean(),
+        time: fc.option(fc.nat(12), {nil: undefined}),
+        text: fc.constantFrom('a', 'b'),
+      })
+      .map(({id, local, isLocalOnly, time, text}) =>
+        at(isLocalOnly && local !== undefined ? `l${local}` : `m${id}`, time, {
+          text,
+          ...(local === undefined ? {} : {localId: `l${local}`}),
+        }),
+      );
+    const step = fc.record({
+      incoming: fc.array(message, {maxLength: 4}),
+      page: fc.constantFrom('older', 'newer', undefined),
+    });
+    fc.assert(
+      fc.property(fc.array(step, {maxLength: 8}), (steps) => {
+        let chained: readonly Message[] = [];
+        let fresh: readonly Message[] = [];
+        for (const {incoming, page} of steps) {
+          chained = mergeMessages(chained, incoming, {page}).messages;
+          fresh = mergeMessages([...fresh], incoming, {page}).messages;
+          expect(chained).to.deep.equal(fresh);
+          for (const {id} of incoming) expect(includesMessage(chained, id)).to.equal(includesMessage([...fresh], id));
+        }
+      }),
+      {numRuns: 500},
+    );
   });
 
   it('returns the same array when nothing is new', () => {

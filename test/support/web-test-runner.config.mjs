@@ -9,7 +9,7 @@ import {commonjsPlugin} from './wtr-commonjs-plugin.mjs';
 import {tsPlugin} from './wtr-ts-plugin.mjs';
 
 const rootDir = fileURLToPath(new URL('../../', import.meta.url));
-const files = ['test/**/*.test.ts', '!test/e2e/**'];
+const files = ['test/**/*.test.ts', '!test/e2e/**', '!test/bench/**'];
 const mockServiceWorker = readFileSync(new URL(import.meta.resolve('msw/mockServiceWorker.js')));
 
 export default {

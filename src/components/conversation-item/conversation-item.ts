@@ -1,4 +1,4 @@
-import {html, LitElement, nothing, type TemplateResult} from 'lit';
+import {LitElement, nothing, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {ClockController} from '../../controllers/clock-controller.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
@@ -20,6 +20,7 @@ import {
   type Mark,
   type MarkKind,
 } from './row-words.js';
+import {html} from '../../styles/tight-html.js';
 
 const ICONS: Partial<Record<MarkKind, TemplateResult>> = {
   'needs-reply': replyIcon,
@@ -79,7 +80,7 @@ export class ParlorConversationItem extends LitElement {
         <div>
           <div class="line">
             <span class="title" part="title" dir="auto">${title ?? localizer.strings.unknownContact}</span>
-            ${mark('starred')} ${mark('archived')}
+            ${mark('starred')}${mark('archived')}
             ${
               at === undefined
                 ? nothing
@@ -95,11 +96,11 @@ export class ParlorConversationItem extends LitElement {
             }
           </div>
           <div class="line">
-            ${mark('failed')} ${mark('unconfirmed')}
+            ${mark('failed')}${mark('unconfirmed')}
             <span class=${`preview ${preview.kind}`} part="preview">
               <span>${before}</span><span class="text" dir="auto">${preview.text}</span><span>${after}</span>
             </span>
-            ${mark('needs-reply')} ${mark('opted-out')} ${mark('unread')}
+            ${mark('needs-reply')}${mark('opted-out')}${mark('unread')}
           </div>
         </div>
       </div>

@@ -155,8 +155,10 @@ export const conversationListStyles = css`
     outline: none;
   }
 
+  /* Each at its own place, since those out of sight are not drawn. */
   .row {
-    position: relative;
+    position: absolute;
+    inset-inline: 0;
     block-size: var(--_row-size);
     cursor: pointer;
     user-select: none;

@@ -17,7 +17,7 @@ import type {ConversationListRequest} from './conversation-list.events.js';
 import {conversationListStyles} from './conversation-list.styles.js';
 import {listHeader} from './list-header.js';
 import {emptyState, errorNotice, errorState, noMatchState, skeletonState} from './list-states.js';
-import {indexAfterKey, isNarrowed, tidyQuery, type ConversationListView} from './list-view.js';
+import {indexAfterKey, isNarrowed, placeOf, tidyQuery, type ConversationListView} from './list-view.js';
 import {NearEndController} from './near-end-controller.js';
 import {RowScrollController} from './row-scroll-controller.js';
 import {SearchDraftController} from './search-draft-controller.js';
@@ -97,7 +97,7 @@ export class ParlorConversationList extends LitElement {
   private readonly end = new NearEndController(this, () => this.requestNextPage());
   private readonly rows = new RowScrollController(this, {
     scroller: () => this.scroller,
-    row: (id) => this.rowElement(id),
+    rows: () => this.listbox,
   });
   /** What is on screen, to be compared with what comes. */
   private drawn?: ConversationListView;
@@ -106,6 +106,9 @@ export class ParlorConversationList extends LitElement {
   private awaitsResults = false;
   private awaitsNextPage = false;
   private afterUpdate: (() => void) | undefined;
+  /** The row to be brought into sight. */
+  private revealId?: string;
+  private activeIndex = 0;
 
   constructor() {
     super();
@@ -140,11 +143,21 @@ export class ParlorConversationList extends LitElement {
       this.awaitsResults = true;
       this.rows.startOver();
     } else if (previous && previous.conversations !== next.conversations) {
-      this.rows.hold(idsOf(previous), idsOf(next));
+      this.rows.hold(previous.conversations, next.conversations);
     }
     this.announce(previous, next);
     this.keepActive(previous, next);
     this.keepFocus(previous, next);
+    this.chooseRows(next);
+  }
+
+  /** Rows are drawn where the reader is; that of the keyboard always, since the list names it to those who listen. */
+  private chooseRows({conversations}: ConversationListView): void {
+    const active = this.activeId === undefined ? -1 : placeOf(this.activeId, conversations, this.activeIndex);
+    this.activeIndex = active;
+    if (this.revealId !== undefined) this.rows.reveal(placeOf(this.revealId, conversations, active));
+    this.revealId = undefined;
+    this.rows.choose(conversations.length, [active]);
   }
 
   protected override updated(): void {
@@ -173,7 +186,7 @@ export class ParlorConversationList extends LitElement {
         ${tools} ${hasRows && isLoading ? html`<div class="progress"></div>` : nothing}
       </div>
       <div class="visually-hidden" role="status">${this.announcement}</div>
-      <div class="scroller" aria-busy=${isLoading && !hasRows ? 'true' : 'false'}>
+      <div class="scroller" aria-busy=${isLoading && !hasRows ? 'true' : 'false'} @scroll=${this.rows.handleScroll}>
         ${hasRows ? this.renderRows(view) : this.renderState(view)} ${this.renderMore(view)}
       </div>
     `;
@@ -197,16 +210,17 @@ export class ParlorConversationList extends LitElement {
         @click=${this.onClick}
       >
         ${repeat(
-          conversations,
-          (conversation) => conversation.id,
-          (conversation, index) => this.renderRow(conversation, index, size, view),
+          this.rows.ranges.flatMap(({from, to}) =>
+            conversations.slice(from, to).map((conversation, place) => ({conversation, index: from + place})),
+          ),
+          ({conversation}) => conversation.id,
+          ({conversation, index}) => this.renderRow(conversation, index, size, view),
         )}
         ${hasMore ? html`<div class="near-end" role="presentation"></div>` : nothing}
       </div>
     `;
   }
 
-  /** One row; a list that draws only the rows in sight would call this and nothing else. */
   private renderRow(conversation: Conversation, index: number, size: number, view: ConversationListView) {
     const {id} = conversation;
     const isSelected = id === view.selectedId;
@@ -284,9 +298,10 @@ export class ParlorConversationList extends LitElement {
     if (previous?.selectedId !== next.selectedId && next.selectedId !== undefined) {
       const {selectedId} = next;
       if (!hasFocus) this.activeId = selectedId;
-      this.afterUpdate = () => this.rows.reveal(selectedId);
+      this.revealId = selectedId;
     }
-    if (this.activeId === undefined || next.conversations.some(({id}) => id === this.activeId)) return;
+    if (this.activeId === undefined || previous?.conversations === next.conversations) return;
+    if (placeOf(this.activeId, next.conversations, this.activeIndex) >= 0) return;
     const place = previous?.conversations.findIndex(({id}) => id === this.activeId) ?? -1;
     this.activeId =
       hasFocus && place >= 0 ? next.conversations[Math.min(place, next.conversations.length - 1)]?.id : undefined;
@@ -298,6 +313,7 @@ export class ParlorConversationList extends LitElement {
     if (!previous || next.hasMore || !focused?.closest('.more')) return;
     const known = new Set(idsOf(previous));
     this.activeId = next.conversations.find(({id}) => !known.has(id))?.id ?? next.conversations.at(-1)?.id;
+    this.revealId = this.activeId;
     this.afterUpdate = () => this.listbox?.focus({preventScroll: true});
   }
 
@@ -308,7 +324,7 @@ export class ParlorConversationList extends LitElement {
   private onFocus(): void {
     const {conversations = [], selectedId} = this.drawn ?? {};
     this.activeId ??= conversations.find(({id}) => id === selectedId)?.id ?? conversations[0]?.id;
-    if (this.activeId !== undefined && this.listbox?.matches(':focus-visible')) this.rows.reveal(this.activeId);
+    if (!this.afterUpdate && this.listbox?.matches(':focus-visible')) this.reveal(this.activeId);
   }
 
   private onClick(event: MouseEvent): void {
@@ -320,20 +336,21 @@ export class ParlorConversationList extends LitElement {
   }
 
   private onKeyDown(event: KeyboardEvent): void {
-    const ids = this.drawn ? idsOf(this.drawn) : [];
-    const [first] = ids;
-    if (first === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    const {conversations = []} = this.drawn ?? {};
+    if (conversations.length === 0 || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       if (this.activeId !== undefined) this.requestSelection(this.activeId);
       return;
     }
-    const index = this.activeId === undefined ? -1 : ids.indexOf(this.activeId);
-    const id = ids[indexAfterKey(event.key, index, ids.length, this.rows.pageSize(first)) ?? -1];
+    const index = this.activeId === undefined ? -1 : placeOf(this.activeId, conversations, this.activeIndex);
+    const id = conversations[indexAfterKey(event.key, index, conversations.length, this.rows.pageSize) ?? -1]?.id;
     if (id === undefined) return;
     event.preventDefault();
     this.activeId = id;
-    this.rowElement(id)?.scrollIntoView({block: 'nearest'});
+    this.reveal(id);
+    // Where the page scrolls as well, it has to follow.
+    this.afterUpdate = () => this.shadowRoot?.getElementById(rowId(id))?.scrollIntoView({block: 'nearest'});
   }
 
   private onMoreClick(): void {
@@ -385,8 +402,9 @@ export class ParlorConversationList extends LitElement {
     this.dispatchEvent(new CustomEvent(type, {detail, bubbles: true, composed: true, cancelable: true}));
   }
 
-  private rowElement(conversationId: string): HTMLElement | null {
-    return this.shadowRoot?.getElementById(rowId(conversationId)) ?? null;
+  private reveal(conversationId: string | undefined): void {
+    this.revealId = conversationId;
+    this.requestUpdate();
   }
 }
 

@@ -1,4 +1,5 @@
 import type {Capabilities} from '../../model/capabilities.js';
+import type {Conversation} from '../../model/conversation.js';
 import type {ConversationListQuery, ConversationListState} from '../../store/conversation-list-store.js';
 
 /** Everything a conversation list draws, wherever it comes from. */
@@ -48,20 +49,31 @@ export function indexAfterKey(key: string, index: number, count: number, pageSiz
 /**
  * The row to hold still on screen while the list changes: of those in sight, the one whose place changes least. A
  * conversation that jumps to the top is thereby never followed.
+ *
+ * @param inSight ids
+ * @param before the place of an id before the change, and `after` that after it; -1 when it is not there
  */
 export function steadiestRow(
   inSight: readonly string[],
-  before: ReadonlyMap<string, number>,
-  after: ReadonlyMap<string, number>,
+  before: (id: string) => number,
+  after: (id: string) => number,
 ): string | undefined {
   let steadiest: string | undefined;
   let least = Infinity;
   for (const id of inSight) {
-    const from = before.get(id);
-    const to = after.get(id);
-    if (from === undefined || to === undefined || Math.abs(to - from) >= least) continue;
+    const [from, to] = [before(id), after(id)];
+    if (from < 0 || to < 0 || Math.abs(to - from) >= least) continue;
     steadiest = id;
     least = Math.abs(to - from);
   }
   return steadiest;
+}
+
+/** Where an id is in a list, looked for around where it was: most conversations hardly move. */
+export function placeOf(id: string, conversations: readonly Conversation[], near: number): number {
+  for (let distance = 0; distance <= 8; distance++) {
+    if (conversations[near - distance]?.id === id) return near - distance;
+    if (conversations[near + distance]?.id === id) return near + distance;
+  }
+  return conversations.findIndex((conversation) => conversation.id === id);
 }

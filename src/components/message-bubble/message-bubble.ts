@@ -1,4 +1,4 @@
-import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {LazyController} from '../../controllers/lazy-part.js';
@@ -8,6 +8,7 @@ import type {Message} from '../../model/message.js';
 import {displayText, isEmojiOnly} from '../../model/display-text.js';
 import {exactTime, isKnownInstant} from '../../strings/exact-time.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
+import {html} from '../../styles/tight-html.js';
 import {classMap} from '../class-map.js';
 import type {ImageStates} from './image-states.js';
 import {bubbleExtras} from './lazy-extras.js';
@@ -84,7 +85,7 @@ export class ParlorMessageBubble extends LitElement {
             ? html`<span class="sender" part="sender" dir="auto">${this.senderName(message)}</span>`
             : nothing
         }
-        ${this.renderBody(message)} ${this.renderReactions(message)}
+        ${this.renderBody(message)}${this.renderReactions(message)}
         ${
           endsGroup || this.held || needsFoot(message)
             ? footView({

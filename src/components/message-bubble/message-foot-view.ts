@@ -1,9 +1,10 @@
-import {html, nothing, type TemplateResult} from 'lit';
+import {nothing, type TemplateResult} from 'lit';
 import {isFailure, type DeliveryStatus} from '../../model/delivery-status.js';
 import type {Message} from '../../model/message.js';
 import {exactTime, isKnownInstant} from '../../strings/exact-time.js';
 import type {Localizer} from '../../strings/localizer.js';
 import type {ParlorStrings} from '../../strings/strings.js';
+import {html} from '../../styles/tight-html.js';
 
 export interface FootContext {
   readonly message: Message;

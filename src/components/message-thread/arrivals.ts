@@ -1,4 +1,5 @@
 import type {DeliveryStatus} from '../../model/delivery-status.js';
+import {changedSpan} from '../../model/changed-span.js';
 import {messageKey, type Message} from '../../model/message.js';
 
 /** What came since a thread was drawn last. */
@@ -20,12 +21,18 @@ const NOT_LEAVING: ReadonlySet<DeliveryStatus> = new Set<DeliveryStatus>(['draft
  */
 export function arrivalsBetween(previous: readonly Message[], next: readonly Message[]): Arrivals {
   if (previous === next) return NO_ARRIVALS;
-  const known = new Set(previous.map(messageKey));
-  const isKnown = (message: Message): boolean => known.has(messageKey(message));
-  const lastReceived = next.findLastIndex((message) => message.direction === 'inbound' && isKnown(message));
-  const newsFrom = known.size === 0 ? 0 : (lastReceived >= 0 ? lastReceived : next.findIndex(isKnown)) + 1;
-  if (newsFrom === 0 && known.size > 0) return NO_ARRIVALS;
-  const news = next.slice(newsFrom).filter((message) => !isKnown(message));
+  // Outside the span everything is known, and only what is in it has to be looked up.
+  const {start, removed, added} = changedSpan(previous, next);
+  if (added === 0) return NO_ARRIVALS;
+  const known = new Set(previous.slice(start, start + removed).map(messageKey));
+  const isKnown = (message: Message, index: number): boolean =>
+    index < start || index >= start + added || known.has(messageKey(message));
+  const lastReceived = next.findLastIndex(
+    (message, index) => message.direction === 'inbound' && isKnown(message, index),
+  );
+  const newsFrom = previous.length === 0 ? 0 : (lastReceived >= 0 ? lastReceived : next.findIndex(isKnown)) + 1;
+  if (newsFrom === 0 && previous.length > 0) return NO_ARRIVALS;
+  const news = next.slice(newsFrom).filter((message, place) => !isKnown(message, newsFrom + place));
   return {
     inbound: news.filter(({direction}) => direction === 'inbound'),
     isOwnSend: news.some(({localId, status}) => localId !== undefined && !NOT_LEAVING.has(status)),

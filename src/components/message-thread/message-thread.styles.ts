@@ -32,7 +32,13 @@ export const messageThreadStyles = css`
     padding-inline: clamp(var(--_space-3), 4%, var(--_space-4));
   }
 
+  /* Where rows would be that are not drawn. */
+  .space {
+    flex: none;
+  }
+
   .list {
+    flex: none;
     margin: 0;
     padding: 0;
     /* Unlike \`none\`, this leaves WebKit's assistive technology a list. */

@@ -10,7 +10,7 @@ import {StoreController} from '../../controllers/store-controller.js';
 import {ScrollAnchorController} from '../../controllers/scroll-anchor-controller.js';
 import type {ScrollDecision} from '../../controllers/scroll-decision.js';
 import type {ConversationError} from '../../model/conversation-error.js';
-import {rowsOf, type ThreadRow} from '../../model/group-messages.js';
+import {startOfDay} from '../../model/calendar-day.js';
 import {messageKey, type Message} from '../../model/message.js';
 import type {LoadStatus} from '../../store/load-status.js';
 import type {Localizer} from '../../strings/localizer.js';
@@ -34,8 +34,11 @@ import {
   skeletonView,
   unselectedView,
 } from './thread-states-view.js';
+import {findGoal, type ThreadGoal} from './thread-goal.js';
 import {ThreadNews} from './thread-news.js';
 import {ThreadPaging} from './thread-paging.js';
+import {ThreadSpaces} from './thread-spaces.js';
+import {ThreadWindow, type Stretch} from './thread-window.js';
 import type {ThreadView} from './thread-view.js';
 
 export type * from './message-thread.events.js';
@@ -113,6 +116,7 @@ export class ParlorMessageThread extends LitElement {
   @state() private announcement = '';
 
   @query('.scroller') private readonly scroller!: HTMLElement | null;
+  @query('.list') private readonly list!: HTMLElement | null;
 
   private readonly localize = new LocalizeController(this);
   private readonly clock = new ClockController(this);
@@ -122,16 +126,28 @@ export class ParlorMessageThread extends LitElement {
     scroller: () => this.scroller,
     rows: () => this.renderRoot.querySelectorAll<ParlorMessageBubble>('parlor-message-bubble'),
     canFollow: () => !this.drawn?.hasNewer,
-    unreadRow: () => this.renderRoot.querySelector('.unread'),
+    rowOf: (decision) =>
+      decision === 'to-unread' ? this.renderRoot.querySelector('.unread') : this.rowElement(this.goalKey),
+    measure: () => this.measure(),
+    takeRoom: (pixels, aboveKey) => this.takeRoom(pixels, aboveKey),
+    isDrawn: () => !this.seen || this.window.isDrawn(this.seen),
     onMove: () => this.onMove(),
+    onScroll: () => this.onScroll(),
   });
   private readonly news = new ThreadNews();
   private readonly paging = new ThreadPaging();
+  private window = new ThreadWindow();
+  private spaces = new ThreadSpaces();
 
   /** What is on screen, to be compared with what comes. */
   private drawn?: ThreadView;
-  private rows: readonly ThreadRow[] = [];
   private decision: ScrollDecision = 'keep';
+  /** What is looked for among messages still to be loaded. */
+  private goal?: ThreadGoal;
+  /** The key of the message to be shown. */
+  private goalKey?: string;
+  private isSameList = false;
+  private isNewPage = false;
   private wantsNewest = false;
   private announcements = 0;
   private toldAtNewest?: boolean;
@@ -155,18 +171,34 @@ export class ParlorMessageThread extends LitElement {
     };
   }
 
-  /** Shows a message, if it is loaded. Returns whether it is. */
-  scrollToMessage(id: string): boolean {
-    const message = this.drawn?.messages.find((candidate) => candidate.id === id || candidate.localId === id);
-    const row = message && this.renderRoot.querySelector(`[data-anchor-key="${CSS.escape(messageKey(message))}"]`);
-    if (!row) return false;
-    this.place.scrollToRow(row);
-    return true;
+  /**
+   * Shows a message, if it is loaded. Returns whether it is.
+   *
+   * @param options with `load`, older messages are asked for until the message is among them or none are left
+   */
+  scrollToMessage(id: string, {load = false}: {readonly load?: boolean} = {}): boolean {
+    return this.scrollToGoal({id}, load);
+  }
+
+  /**
+   * Shows the first message of a day, or from a moment on, and asks for older messages until that is loaded. Where
+   * there is none, the nearest one is shown. Returns whether it is loaded.
+   *
+   * @param date a moment, in milliseconds since 1970 when a number; or a day of the thread's time zone, as `2026-03-29`
+   */
+  scrollToDate(date: Date | number | string): boolean {
+    const from = typeof date === 'string' ? startOfDay(date, this.words.timeZone) : Number(date);
+    return !Number.isNaN(from) && this.scrollToGoal({from}, true);
   }
 
   /** Shows the newest message; asks for it when it is not loaded. */
   scrollToNewest(): void {
-    if (!this.drawn?.hasNewer) return this.place.settle('to-bottom');
+    if (!this.drawn?.hasNewer) {
+      this.goal = undefined;
+      this.place.settle('to-bottom');
+      this.requestUpdate();
+      return;
+    }
     this.wantsNewest = true;
     this.dispatchEvent(newerMessagesRequest({toNewest: true}));
   }
@@ -178,21 +210,51 @@ export class ParlorMessageThread extends LitElement {
     const isSame = drawn?.conversationId === view.conversationId;
     if (!isSame) this.forget();
     const words = this.zoned(view.timeZone);
-    if (
-      words.timeZone !== this.words.timeZone ||
-      view.messages !== drawn?.messages ||
-      view.unreadFromId !== drawn?.unreadFromId
-    ) {
-      this.rows = rowsOf(view.messages, {timeZone: words.timeZone, unreadFromId: view.unreadFromId});
-    }
     this.zonedWords.setValue(words);
     const {isAtBottom, hasReaderMoved} = this.place;
     const wantsNewest = this.wantsNewest && !view.hasNewer;
     const {decision, inbound} = this.news.take(view, {isAtBottom, hasReaderMoved, wantsNewest});
     if (wantsNewest || view.newerError) this.wantsNewest = false;
     this.decision = decision;
+    this.isNewPage = drawn?.loadingOlder !== view.loadingOlder || drawn.messages !== view.messages;
+    this.isSameList = isSame && drawn?.messages === view.messages;
     this.drawn = view;
+    if (this.goal && this.isNewPage) this.pursueGoal(this.goal, view);
+    this.chooseRows(view);
+    this.window.draw({timeZone: words.timeZone, unreadFromId: view.unreadFromId});
     if (inbound.length > 0) this.announce(inbound, view);
+  }
+
+  /** Decides which rows will be in sight, and has them drawn. */
+  private chooseRows(view: ThreadView): void {
+    const focusedKey = this.focused?.closest<HTMLElement>('[data-anchor-key]')?.dataset['anchorKey'];
+    const placeOf = this.window.follow(view.messages);
+    const seen = this.seen ?? {top: 0, height: globalThis.innerHeight};
+    const {speed} = this.place;
+    this.window.show(
+      {top: this.topAfter(view, seen, placeOf), height: seen.height},
+      {ahead: speed, kept: focusedKey === undefined ? -1 : placeOf(focusedKey), isAtRest: speed === 0},
+    );
+  }
+
+  /** Where the view will be in the list, from the top edge of the first row, after the decision is carried out. */
+  private topAfter(view: ThreadView, seen: Stretch, placeOf: (key: string) => number): number {
+    const {decision: pending, anchor} = this.place.aim;
+    const isWeak = this.decision === 'keep-anchor' || this.decision === 'keep';
+    const decision = isWeak && pending !== undefined ? pending : this.decision;
+    const end = this.window.total - seen.height;
+    if (decision === 'to-unread' || decision === 'to-row') {
+      const key = decision === 'to-row' ? this.goalKey : view.unreadFromId;
+      const index = view.messages.findIndex((message) => message.id === key || messageKey(message) === key);
+      return index < 0 ? end : Math.min(this.window.topOf(index) - seen.height / 3, end);
+    }
+    if (decision === 'to-bottom' || !anchor || anchor.kind === 'bottom') return end;
+    if (anchor.kind === 'undrawn') return seen.top;
+    for (const {key, offset} of anchor.rows) {
+      const index = placeOf(key);
+      if (index >= 0) return this.window.topOf(index) - offset;
+    }
+    return end;
   }
 
   override render(): TemplateResult {
@@ -210,6 +272,7 @@ export class ParlorMessageThread extends LitElement {
         aria-label=${words.fill(words.strings.messages, {name: view.contactName || words.strings.unknownContact})}
         aria-busy=${view.status === 'loading' ? 'true' : 'false'}
         @scroll=${this.place.handleScroll}
+        @keydown=${this.onKeyDown}
       >
         ${keyed(view.conversationId, content)}
       </div>
@@ -221,13 +284,15 @@ export class ParlorMessageThread extends LitElement {
   }
 
   private renderRows(view: ThreadView): TemplateResult {
-    const {words, rows} = this;
+    const {words} = this;
     const now = this.clock.today(words);
     return html`
       ${beginningView(view, words, this.onOlder)}
+      <div class="space"></div>
       <ol class="list" part="list">
-        ${rowsView(rows, {view, localizer: words, now})}
+        ${rowsView(this.window.rows, {view, localizer: words, now})}
       </ol>
+      <div class="space"></div>
       ${endingView(view, words, {onReload: this.onReload, onNewer: this.onNewer})}
     `;
   }
@@ -240,16 +305,49 @@ export class ParlorMessageThread extends LitElement {
   }
 
   protected override updated(): void {
-    this.place.settle(this.decision);
+    this.spaces.apply(this.window, this.list);
+    this.place.settle(this.decision, this.isSameList);
+    if (this.goal && this.isNewPage) this.requestOlder();
     // What had the focus is gone, such as the button that asked for what has now come.
     if (this.focused && !this.focused.isConnected) this.scroller?.focus({preventScroll: true});
     this.focused = null;
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
-    const isComplete = await super.getUpdateComplete();
-    await this.place.settled;
+    let isComplete = await super.getUpdateComplete();
+    // Taking the place can bring rows into sight that have to be drawn.
+    for (let {settled} = this.place; settled; {settled} = this.place) {
+      await settled;
+      if (this.isUpdatePending) isComplete = await super.getUpdateComplete();
+    }
     return isComplete;
+  }
+
+  /** The part of the list in sight; nothing while it is not shown. */
+  private get seen(): Stretch | undefined {
+    const {scroller, list} = this;
+    if (!scroller?.clientHeight || !list) return undefined;
+    const top = scroller.getBoundingClientRect().top - this.spaces.topOf(list);
+    return {top, height: scroller.clientHeight};
+  }
+
+  private measure(): void {
+    const {list} = this;
+    if (!list) return;
+    this.window.measure([...list.children]);
+    this.spaces.apply(this.window, list);
+  }
+
+  private takeRoom(pixels: number, aboveKey: string): number {
+    const index = this.window.rows.find(({key}) => key === aboveKey)?.index;
+    if (index === undefined) return pixels;
+    const rest = -this.window.hide(-pixels, index);
+    this.spaces.apply(this.window, this.list);
+    return rest;
+  }
+
+  private rowElement(key: string | undefined): Element | null {
+    return key === undefined ? null : this.renderRoot.querySelector(`[data-anchor-key="${CSS.escape(key)}"]`);
   }
 
   private get words(): Localizer {
@@ -268,6 +366,10 @@ export class ParlorMessageThread extends LitElement {
   private forget(): void {
     this.place.reset();
     this.paging.reset();
+    this.window = new ThreadWindow();
+    this.spaces = new ThreadSpaces();
+    this.goal = undefined;
+    this.goalKey = undefined;
     this.wantsNewest = false;
     this.announcement = '';
     this.isFarFromNewest = false;
@@ -277,6 +379,15 @@ export class ParlorMessageThread extends LitElement {
   private announce(inbound: readonly Message[], view: ThreadView): void {
     this.announcement = announcementOf(inbound, view, this.words);
     this.announcements++;
+  }
+
+  /** Rows are drawn before they come into sight, and what was drawn ahead goes when the reader rests. */
+  private onScroll(): void {
+    const {seen} = this;
+    const {speed} = this.place;
+    // Who scrolls on no longer waits for what was looked for.
+    if (speed !== 0) this.goal = undefined;
+    if (seen && (speed === 0 || this.window.needs(seen, speed))) this.requestUpdate();
   }
 
   private onMove(): void {
@@ -296,12 +407,47 @@ export class ParlorMessageThread extends LitElement {
       this.dispatchEvent(newerMessagesRequest({toNewest: this.wantsNewest}));
   }
 
+  /** Shows what is looked for, or asks for the messages it may be among. */
+  private scrollToGoal(goal: ThreadGoal, load: boolean): boolean {
+    this.goal = load ? goal : undefined;
+    if (!this.drawn) return false;
+    const {key, isCertain} = findGoal(goal, this.drawn.messages);
+    this.pursueGoal(goal, this.drawn);
+    this.requestUpdate();
+    if (this.goal) this.requestOlder();
+    return isCertain || ('from' in goal && key !== undefined && !this.goal);
+  }
+
+  /** Decides to show what is looked for once it is loaded, or can no longer be. */
+  private pursueGoal(goal: ThreadGoal, {messages, hasOlder, olderError}: ThreadView): void {
+    const {key, isCertain} = findGoal(goal, messages);
+    if (this.goal && !isCertain && hasOlder && !olderError) return;
+    this.goal = undefined;
+    if (key === undefined) return;
+    this.goalKey = key;
+    this.place.settle('to-row');
+  }
+
+  private requestOlder(): void {
+    if (this.drawn?.status === 'ready' && !this.drawn.loadingOlder) this.dispatchEvent(olderMessagesRequest());
+  }
+
   private readonly onOlder = (): void => {
     if (!this.drawn?.loadingOlder) this.dispatchEvent(olderMessagesRequest());
   };
 
   private readonly onNewer = (): void => {
     if (!this.drawn?.loadingNewer) this.dispatchEvent(newerMessagesRequest({toNewest: this.wantsNewest}));
+  };
+
+  /** At once: on a long animated way rows turn out taller than thought, and browsers then stop short of the end. */
+  private readonly onKeyDown = (event: KeyboardEvent): void => {
+    const {scroller} = this;
+    const isEnd = event.key === 'End';
+    if (!scroller || event.target !== scroller || (!isEnd && event.key !== 'Home')) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    scroller.scrollTop = isEnd ? scroller.scrollHeight : 0;
   };
 
   private readonly onReload = (): void => {

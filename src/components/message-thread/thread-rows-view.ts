@@ -1,10 +1,11 @@
-import {html, nothing, type TemplateResult} from 'lit';
+import {nothing, type TemplateResult} from 'lit';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {ThreadRow} from '../../model/group-messages.js';
 import type {Instant} from '../../model/support.js';
 import {exactTime, isKnownInstant} from '../../strings/exact-time.js';
 import type {Localizer} from '../../strings/localizer.js';
+import {html} from '../../styles/tight-html.js';
 import {classMap} from '../class-map.js';
 import {blockedIcon, checkIcon} from '../icons.js';
 import type {ThreadView} from './thread-view.js';
@@ -19,7 +20,8 @@ type Row<Kind extends ThreadRow['kind']> = Extract<ThreadRow, {kind: Kind}>;
 
 /**
  * The rows as list items. `data-anchor-key` marks those whose place can be found again after a change: a day
- * separator moves away from its message when older ones come, so it has none.
+ * separator moves away from its message when older ones come, so it has none. Of a message it is the bubble, since the
+ * room above changes when an earlier message joins its group.
  */
 export function rowsView(rows: readonly ThreadRow[], context: RowContext): unknown {
   return repeat(
@@ -42,10 +44,17 @@ function rowView(row: ThreadRow, context: RowContext): TemplateResult {
   }
 }
 
-function messageRow({key, message, startsGroup, endsGroup}: Row<'message'>, {view}: RowContext): TemplateResult {
+function messageRow({key, index, message, startsGroup, endsGroup}: Row<'message'>, {view}: RowContext): TemplateResult {
+  const isWhole = !view.hasOlder && !view.hasNewer;
   return html`
-    <li class=${classMap({message: true, startsGroup})} part="item" data-anchor-key=${key}>
+    <li
+      class=${classMap({message: true, startsGroup})}
+      part="item"
+      aria-posinset=${index + 1}
+      aria-setsize=${isWhole ? view.messages.length : -1}
+    >
       <parlor-message-bubble
+        data-anchor-key=${key}
         exportparts="bubble, text, attachment, foot, sender, timestamp, status"
         .message=${message}
         .startsGroup=${startsGroup}
