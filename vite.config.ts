@@ -57,10 +57,19 @@ function firstLoadChunk(): (
   };
 }
 
+/**
+ * Before a conversation is open, a page weighs less than a bare list and input of the next lightest kit (51 kB); whoever
+ * opens one may wait for no more than half as much again.
+ */
+const stages = [
+  {name: 'inbox + amplifi', chunks: ['amplifi'], budget: 45_000},
+  {name: 'inbox + amplifi, a conversation open', chunks: ['thread-pane', 'history-rules'], budget: 69_000},
+];
+
 /** Script-tag files: an entry with everything a first paint needs, and the providers in chunks loaded when asked for. */
 const browser: UserConfig = {
   publicDir: false,
-  plugins: [shrinkSources(fromRoot('src')), bundleReport({budget: 60_000, budgetedChunk: 'amplifi'})],
+  plugins: [shrinkSources(fromRoot('src')), bundleReport({stages})],
   build: {
     target: 'es2022',
     outDir: 'dist/browser',

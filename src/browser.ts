@@ -1,10 +1,22 @@
 /** The script-tag entry: registers what an inbox or a layout of one's own needs, and every provider by its folder's name. */
 import './components/inbox/define.js';
-import './components/inbox-context/define.js';
+import {ParlorInboxContext} from './components/inbox-context/inbox-context.js';
 import {registerProviders} from './browser-providers.js';
 
-// No part of an inbox: for layouts of one's own, and after what they stand in.
-void import('./components/timestamp/define.js').catch(() => undefined);
+/** Registers the elements that an inbox loads once a conversation is opened, and those that are no part of an inbox. */
+export async function loadElements(): Promise<void> {
+  await Promise.all([import('./components/inbox/thread-pane.js'), import('./components/timestamp/define.js')]);
+}
+
+/** A layout of one's own may begin with any element. */
+class InboxContext extends ParlorInboxContext {
+  override connectedCallback(): void {
+    super.connectedCallback();
+    loadElements().catch(() => undefined);
+  }
+}
+
+if (!customElements.get('parlor-inbox-context')) customElements.define('parlor-inbox-context', InboxContext);
 
 registerProviders(import.meta.glob('./providers/*/index.ts'));
 

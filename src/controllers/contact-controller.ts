@@ -2,6 +2,7 @@ import type {LitElement, ReactiveController} from 'lit';
 import {can, type Capabilities} from '../model/capabilities.js';
 import {mergeMetadata, type MetadataEdit} from '../model/contact-details.js';
 import {ConversationError} from '../model/conversation-error.js';
+import {actionsOf} from '../store/conversation-actions.js';
 import type {InboxStore} from '../store/inbox-store.js';
 import {
   contactCapabilities,
@@ -47,7 +48,7 @@ export class ContactController implements ReactiveController {
     if (!store || this.saves.get(conversationId)?.saving) return;
     this.setSave(conversationId, {saving: true});
     try {
-      const {metadata} = await store.actions.updateMetadata(conversationId, edit);
+      const {metadata} = await actionsOf(store).updateMetadata(conversationId, edit);
       this.setSave(conversationId, undefined);
       this.learnMetadata(store, conversationId, metadata ?? mergeMetadata(edit.base, edit).metadata);
     } catch (thrown) {
@@ -77,7 +78,7 @@ export class ContactController implements ReactiveController {
     const {signal} = (this.loading = new AbortController());
     this.setLoaded({status: 'loading'});
     try {
-      const details = await store.actions.contact(id, signal);
+      const details = await actionsOf(store).contact(id, signal);
       if (!signal.aborted) this.setLoaded({status: 'ready', details});
     } catch (thrown) {
       if (!signal.aborted) this.setLoaded({status: 'error', error: ConversationError.from(thrown)});

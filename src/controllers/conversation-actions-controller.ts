@@ -2,6 +2,7 @@ import type {LitElement} from 'lit';
 import type {Capabilities} from '../model/capabilities.js';
 import type {Conversation} from '../model/conversation.js';
 import {ConversationError} from '../model/conversation-error.js';
+import {actionsOf} from '../store/conversation-actions.js';
 import type {InboxStore} from '../store/inbox-store.js';
 import {actionCapabilities, perform, type ActionFailure, type ConversationAction} from './conversation-action.js';
 import {StoreController} from './store-controller.js';
@@ -46,7 +47,7 @@ export class ConversationActionsController {
     this.host.failure = undefined;
     this.bind(store);
     try {
-      await perform(store.actions, action, conversationId);
+      await perform(actionsOf(store), action, conversationId);
       this.running.delete(conversationId);
       this.onDone(requested);
     } catch (thrown) {

@@ -2,6 +2,7 @@ import type {LitElement} from 'lit';
 import type {Conversation} from '../model/conversation.js';
 import {normalizePhone} from '../model/phone-number.js';
 import type {OwnEndpoint} from '../model/participant.js';
+import {actionsOf} from '../store/conversation-actions.js';
 import type {InboxStore} from '../store/inbox-store.js';
 import {StoreController} from './store-controller.js';
 
@@ -64,7 +65,7 @@ export class EndpointController {
   private async load(store: InboxStore): Promise<void> {
     if (store.adapter.capabilities.chooseOwnEndpoint !== 'native') return;
     try {
-      const endpoints = await store.actions.ownEndpoints();
+      const endpoints = await actionsOf(store).ownEndpoints();
       if (store !== this.boundStore) return;
       this.endpoints = endpoints;
       this.bind(store);

@@ -3,6 +3,7 @@ import type {StartForm, StartRequest} from '../adapter/start-conversation.js';
 import type {Capabilities} from '../model/capabilities.js';
 import {ConversationError} from '../model/conversation-error.js';
 import type {OwnEndpoint} from '../model/participant.js';
+import {actionsOf} from '../store/conversation-actions.js';
 import type {InboxStore} from '../store/inbox-store.js';
 import type {LoadStatus} from '../store/load-status.js';
 import {StoreController} from './store-controller.js';
@@ -43,7 +44,7 @@ export class StartController {
     void this.loadEndpoints(store, turn);
     Object.assign(this.host, {status: 'loading', error: undefined});
     try {
-      const form = await store.actions.describeStart();
+      const form = await actionsOf(store).describeStart();
       if (turn === this.turn) Object.assign(this.host, {form, status: 'ready'});
     } catch (thrown) {
       if (turn === this.turn) Object.assign(this.host, {status: 'error', error: ConversationError.from(thrown)});
@@ -56,7 +57,7 @@ export class StartController {
     if (!store || this.host.sending) return;
     Object.assign(this.host, {sending: true, startError: undefined});
     try {
-      const {id} = await store.actions.start(request);
+      const {id} = await actionsOf(store).start(request);
       if (store !== this.inbox.store) return;
       // Whoever closed the form meanwhile is doing something else by now.
       const isAwaited = this.host.open;
@@ -85,7 +86,7 @@ export class StartController {
   private async loadEndpoints(store: InboxStore, turn: number): Promise<void> {
     if (store.adapter.capabilities.chooseOwnEndpoint !== 'native') return;
     try {
-      const endpoints = await store.actions.ownEndpoints();
+      const endpoints = await actionsOf(store).ownEndpoints();
       if (turn === this.turn) this.host.endpoints = endpoints;
     } catch {
       // Without a choice the provider's default number is used.

@@ -4,12 +4,7 @@ import type {ContactDetails, MetadataEdit} from '../model/contact-details.js';
 import type {Conversation} from '../model/conversation.js';
 import {ConversationError} from '../model/conversation-error.js';
 import type {OwnEndpoint} from '../model/participant.js';
-
-export interface ActionResults {
-  /** A conversation is different now, or new. */
-  readonly onChanged: (conversation: Conversation) => void;
-  readonly onRemoved: (conversationId: string) => void;
-}
+import type {InboxStore} from './inbox-store.js';
 
 /**
  * What can be done to a conversation besides reading and replying, as far as the adapter can. Everything throws
@@ -20,7 +15,7 @@ export class ConversationActions {
 
   constructor(
     private readonly adapter: MessagingAdapter,
-    private readonly results: ActionResults,
+    private readonly results: Pick<InboxStore, 'adopt' | 'forget'>,
   ) {}
 
   async setArchived(conversationId: string, archived: boolean): Promise<void> {
@@ -38,7 +33,7 @@ export class ConversationActions {
   /** For ever: ask the user first. */
   async delete(conversationId: string): Promise<void> {
     await (this.adapter.deleteConversation?.(conversationId) ?? this.missing());
-    this.results.onRemoved(conversationId);
+    this.results.forget(conversationId);
   }
 
   async describeStart(): Promise<StartForm> {
@@ -68,11 +63,20 @@ export class ConversationActions {
 
   private async changed(work: Promise<Conversation> | undefined): Promise<Conversation> {
     const conversation = await (work ?? this.missing());
-    this.results.onChanged(conversation);
+    this.results.adopt(conversation);
     return conversation;
   }
 
   private missing(): never {
     throw new ConversationError('unsupported', {adapter: this.adapter.name});
   }
+}
+
+const known = new WeakMap<InboxStore, ConversationActions>();
+
+/** What can be done to the conversations of a store. */
+export function actionsOf(store: InboxStore): ConversationActions {
+  const actions = known.get(store) ?? new ConversationActions(store.adapter, store);
+  known.set(store, actions);
+  return actions;
 }

@@ -1,5 +1,6 @@
 import {matchEchoes, type SentRecord} from '../model/match-echo.js';
 import type {Message} from '../model/message.js';
+import {includesMessage} from '../model/sort-messages.js';
 import {hasLeft, type AnsweredSend, type OutboxEntry} from './outbox-entry.js';
 
 export interface Echoes {
@@ -8,6 +9,9 @@ export interface Echoes {
   /** Which history message each send turned out to be. */
   readonly found: ReadonlyMap<string, Message>;
 }
+
+/** An echo can be no further from the end of its thread than this. */
+const KNOWN_NEWEST = 100;
 
 /** How far back the thread can hold an echo that came before its answer. */
 const RECENT = 50;
@@ -58,6 +62,13 @@ export function recogniseEchoes(
   };
   // Named again, so that the thread sees that two of its rows are one message.
   return {found, messages: [...messages, ...fused.values()].map(named)};
+}
+
+/** Of a thread that may be long: its newest messages, and before them those of the page that it has already. */
+export function knownBesides(thread: readonly Message[], page: readonly Message[]): readonly Message[] {
+  const newest = thread.slice(-KNOWN_NEWEST);
+  const ids = new Set(newest.map(({id}) => id));
+  return [...page.filter(({id}) => !ids.has(id) && includesMessage(thread, id)), ...newest];
 }
 
 const matchAll = (records: readonly SentRecord[], messages: readonly Message[]): Map<string, Message> =>

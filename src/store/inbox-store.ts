@@ -5,13 +5,12 @@ import type {Conversation} from '../model/conversation.js';
 import {ConversationError} from '../model/conversation-error.js';
 import type {Message} from '../model/message.js';
 import type {SendBlock} from '../model/send-block.js';
-import {includesMessage} from '../model/sort-messages.js';
 import type {Instant} from '../model/support.js';
 import {Arrivals} from './arrivals.js';
-import {ConversationActions} from './conversation-actions.js';
 import {ConversationListStore} from './conversation-list-store.js';
 import type {Drafts} from './drafts.js';
 import type {Journal} from './journal.js';
+import {historyRules} from './lazy-history.js';
 import type {LoadStatus} from './load-status.js';
 import {LocalFacts} from './local-facts.js';
 import {MemoryJournal} from './memory-journal.js';
@@ -57,14 +56,10 @@ export interface InboxStoreOptions {
   readonly keptTimelines?: number;
 }
 
-/** An echo can be no further from the end of its thread than this. */
-const KNOWN_NEWEST = 100;
-
 /** Everything an inbox shows, over one adapter: joins the list, the timelines and sending. */
 export class InboxStore extends Observable<InboxState> {
   readonly conversationList: ConversationListStore;
   readonly sending: Sending;
-  readonly actions: ConversationActions;
   private readonly journal: Journal;
   private readonly facts: LocalFacts;
   private readonly timelines: Timelines;
@@ -95,10 +90,6 @@ export class InboxStore extends Observable<InboxState> {
     this.conversationList.subscribe(() => {
       this.pinned.update((id) => this.conversationList.original(id));
       this.tellError(this.conversationList.state.error);
-    });
-    this.actions = new ConversationActions(adapter, {
-      onChanged: (conversation) => this.onConversation(conversation),
-      onRemoved: (conversationId) => this.onRemoved(conversationId),
     });
     // Before sending begins: who opted out must be known first.
     this.stopWatching = journal.watch(({consents}) => {
@@ -209,6 +200,21 @@ export class InboxStore extends Observable<InboxState> {
     await Promise.all([this.refreshList(), this.refreshThread(this.state.selectedId)]);
   }
 
+  /** A conversation is different now, or new. */
+  adopt(conversation: Conversation): void {
+    this.pinned.update((id) => (id === conversation.id ? conversation : undefined));
+    this.conversationList.upsert(conversation);
+    if (conversation.id === this.state.selectedId) this.markSeen(conversation.id);
+    this.patch({pinnedRevision: this.state.pinnedRevision + 1});
+  }
+
+  /** A conversation is no more. */
+  forget(conversationId: string): void {
+    this.conversationList.remove(conversationId);
+    this.pinned.remove(conversationId);
+    if (this.state.selectedId === conversationId) this.select(undefined);
+  }
+
   // Writing
 
   /** Why no reply can be sent to a conversation now, if so. */
@@ -295,10 +301,10 @@ export class InboxStore extends Observable<InboxState> {
         this.onMessage(event.message, event.type === 'message-created');
         break;
       case 'conversation-updated':
-        this.onConversation(event.conversation);
+        this.adopt(event.conversation);
         break;
       case 'conversation-removed':
-        this.onRemoved(event.conversationId);
+        this.forget(event.conversationId);
         break;
       case 'details-progress':
         this.patch({detailsRemaining: event.remaining});
@@ -327,19 +333,6 @@ export class InboxStore extends Observable<InboxState> {
   private onReceived(message: Message): void {
     this.sending.contactWrote(message.conversationId);
     this.tell({type: 'message-received', message});
-  }
-
-  private onConversation(conversation: Conversation): void {
-    this.pinned.update((id) => (id === conversation.id ? conversation : undefined));
-    this.conversationList.upsert(conversation);
-    if (conversation.id === this.state.selectedId) this.markSeen(conversation.id);
-    this.patch({pinnedRevision: this.state.pinnedRevision + 1});
-  }
-
-  private onRemoved(conversationId: string): void {
-    this.conversationList.remove(conversationId);
-    this.pinned.remove(conversationId);
-    if (this.state.selectedId === conversationId) this.select(undefined);
   }
 
   private async refreshList(): Promise<boolean> {
@@ -384,7 +377,7 @@ export class InboxStore extends Observable<InboxState> {
 
   private makeTimeline(conversationId: string): MessageTimeline {
     const timeline: MessageTimeline = new MessageTimeline(this.adapter, conversationId, (messages) =>
-      this.outbox.recognise(conversationId, messages, knownBesides(timeline.state.messages, messages)),
+      this.outbox.recognise(conversationId, messages, historyRules().knownBesides(timeline.state.messages, messages)),
     );
     const arrivals = new Arrivals();
     timeline.subscribe(() => {
@@ -476,13 +469,6 @@ const lastMessageOf = (message: Message): NonNullable<Conversation['lastMessage'
   direction: message.direction,
   status: message.status,
 });
-
-/** Of a thread that may be long: its newest messages, and before them those of the page that it has already. */
-function knownBesides(thread: readonly Message[], page: readonly Message[]): readonly Message[] {
-  const newest = thread.slice(-KNOWN_NEWEST);
-  const ids = new Set(newest.map(({id}) => id));
-  return [...page.filter(({id}) => !ids.has(id) && includesMessage(thread, id)), ...newest];
-}
 
 /** The oldest of the newest `count` inbound messages. */
 function firstUnread(messages: readonly Message[], count: number): string | undefined {

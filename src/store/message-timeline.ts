@@ -2,7 +2,7 @@ import type {MessagePage, MessagingAdapter} from '../adapter/messaging-adapter.j
 import {ConversationError} from '../model/conversation-error.js';
 import type {Message} from '../model/message.js';
 import type {Cursor} from '../model/page.js';
-import {includesMessage, mergeMessages} from '../model/sort-messages.js';
+import {historyRules, loadHistoryRules} from './lazy-history.js';
 import type {LoadStatus} from './load-status.js';
 import {Observable} from './observable.js';
 
@@ -60,7 +60,7 @@ export class MessageTimeline extends Observable<MessageTimelineState> {
     const {signal} = this.requests;
     this.patch({status: 'loading', error: undefined});
     try {
-      const page = await this.read(undefined, signal);
+      const [page] = await Promise.all([this.read(undefined, signal), loadHistoryRules()]);
       if (!signal.aborted) this.startFrom(page);
     } catch (thrown) {
       if (!signal.aborted) this.patch({status: 'error', error: ConversationError.from(thrown)});
@@ -122,6 +122,7 @@ export class MessageTimeline extends Observable<MessageTimelineState> {
 
   /** Takes in pushed messages or the answer to a send. News that is older than what is known changes nothing. */
   merge(messages: readonly Message[]): void {
+    const {includesMessage} = historyRules();
     for (const {id} of messages) if (!includesMessage(this.state.messages, id)) this.pushed.add(id);
     this.take(messages);
   }
@@ -169,7 +170,7 @@ export class MessageTimeline extends Observable<MessageTimelineState> {
     this.pushed.clear();
     this.older = page.older;
     this.newer = page.newer;
-    const {messages} = mergeMessages([], this.recognise(page.messages));
+    const {messages} = historyRules().mergeMessages([], this.recognise(page.messages));
     this.patch({
       messages,
       status: 'ready',
@@ -187,7 +188,7 @@ export class MessageTimeline extends Observable<MessageTimelineState> {
     change: Partial<MessageTimelineState> = {},
     page?: 'older' | 'newer',
   ): void {
-    const {messages} = mergeMessages(this.state.messages, this.recognise(incoming), {page});
+    const {messages} = historyRules().mergeMessages(this.state.messages, this.recognise(incoming), {page});
     this.patch({...change, messages});
   }
 

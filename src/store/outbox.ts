@@ -3,8 +3,8 @@ import {ConversationError} from '../model/conversation-error.js';
 import type {Message} from '../model/message.js';
 import {sameValue} from '../model/same-value.js';
 import type {Instant} from '../model/support.js';
-import {recogniseEchoes} from './echoes.js';
 import {EMPTY_SNAPSHOT, KEPT_ENTRIES, type Journal, type JournalSnapshot} from './journal.js';
+import {historyRules} from './lazy-history.js';
 import {MemoryJournal} from './memory-journal.js';
 import {Observable, type Unsubscribe} from './observable.js';
 import {answeredSend, foundSend, type EchoBaseline, type OutboxEntry} from './outbox-entry.js';
@@ -140,7 +140,7 @@ export class Outbox extends Observable<OutboxState> {
   recognise(conversationId: string, messages: readonly Message[], known: readonly Message[]): readonly Message[] {
     const answered = this.snapshot.answered.filter((send) => send.conversationId === conversationId);
     const entries = this.queue(conversationId);
-    const echoes = recogniseEchoes(messages, entries, answered, known, this.idsAgree);
+    const echoes = historyRules().recogniseEchoes(messages, entries, answered, known, this.idsAgree);
     for (const [localId, message] of echoes.found) {
       const send = answered.find((other) => other.localId === localId);
       if (send) {

@@ -32,6 +32,7 @@ export interface ParlorStrings {
   readonly unknownSender: string;
   readonly noConversationSelected: string;
   readonly noConversationSelectedHint: string;
+  readonly paneFailed: string;
 
   readonly searchConversations: string;
   readonly clearSearch: string;
@@ -57,7 +58,6 @@ export interface ParlorStrings {
   readonly needsReply: string;
   readonly optedOut: string;
   readonly probablyOptedOut: string;
-  readonly optedOutSince: string;
   readonly since: string;
   readonly you: string;
   readonly draft: string;

@@ -4,8 +4,11 @@ import {LitElement, nothing} from 'lit';
 import {InboxOwner} from '../../src/components/inbox/inbox-owner.js';
 import {localizerContext} from '../../src/controllers/contexts.js';
 import {LocalizeController} from '../../src/controllers/localize-controller.js';
-import {listProperties, replyProperties, threadParts} from '../../src/controllers/store-bindings.js';
+import {listProperties} from '../../src/controllers/list-binding.js';
+import {replyProperties} from '../../src/controllers/reply-binding.js';
+import {threadParts} from '../../src/controllers/thread-binding.js';
 import {StoreController} from '../../src/controllers/store-controller.js';
+import {loadHistoryRules} from '../../src/store/lazy-history.js';
 import type {InboxStore} from '../../src/store/inbox-store.js';
 import type {Observable} from '../../src/store/observable.js';
 import {Localizer} from '../../src/strings/localizer.js';
@@ -29,7 +32,7 @@ class Owner extends LitElement {
   readonly owner = new InboxOwner(this, () => undefined);
   readonly words = new ContextProvider(this, {
     context: localizerContext,
-    initialValue: new Localizer({strings: {send: 'Senden'}}),
+    initialValue: new Localizer({strings: {retry: 'Nochmal'}}),
   });
 
   protected override createRenderRoot(): this {
@@ -73,6 +76,8 @@ async function scene(): Promise<Scene> {
 }
 
 describe('StoreController', () => {
+  before(loadHistoryRules);
+
   it('binds its element to the store around it', async () => {
     const {host, store} = await scene();
     expect(host.controller.store).to.equal(store);
@@ -132,13 +137,13 @@ describe('StoreController', () => {
     const place = await fixture(html`<div></div>`);
     place.append(host);
     expect(host.controller.store).to.equal(undefined);
-    expect(host.words.strings.send).to.equal('Send');
+    expect(host.words.strings.retry).to.equal('Try again');
     const bound = host.bound.length;
     store.select('a');
     expect(host.bound.length).to.equal(bound);
     owner.append(host);
     expect(host.controller.store).to.equal(store);
-    expect(host.words.strings.send).to.equal('Senden');
+    expect(host.words.strings.retry).to.equal('Nochmal');
   });
 
   it('finds an owner that comes alive after it', async () => {
@@ -149,16 +154,16 @@ describe('StoreController', () => {
       </div>
     `);
     const [inside, outside] = place.querySelectorAll<ThreadHost>('test-thread-host');
-    expect(inside?.words.strings.send).to.equal('Send');
+    expect(inside?.words.strings.retry).to.equal('Try again');
     customElements.define('test-late-owner', LateOwner);
     const owner = place.querySelector<Owner>('test-late-owner');
     owner?.owner.setAdapter(new ScriptedAdapter());
     expect(inside?.controller.store).not.to.equal(undefined);
     expect(inside?.controller.store).to.equal(owner?.owner.store);
     expect(inside?.bound.length).to.be.greaterThan(0);
-    expect(inside?.words.strings.send).to.equal('Senden');
+    expect(inside?.words.strings.retry).to.equal('Nochmal');
     expect(outside?.controller.store).to.equal(undefined);
-    expect(outside?.words.strings.send).to.equal('Send');
+    expect(outside?.words.strings.retry).to.equal('Try again');
   });
 
   it('leaves no listener on the page', async () => {

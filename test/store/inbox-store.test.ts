@@ -3,6 +3,7 @@ import {ConversationError} from '../../src/model/conversation-error.js';
 import type {Conversation} from '../../src/model/conversation.js';
 import type {Capabilities} from '../../src/model/capabilities.js';
 import type {Message} from '../../src/model/message.js';
+import {loadHistoryRules} from '../../src/store/lazy-history.js';
 import {InboxStore, type InboxFact} from '../../src/store/inbox-store.js';
 import {aConversation, aMessage} from '../model/builders.js';
 import {at, ScriptedAdapter, settle} from './scripted-adapter.js';
@@ -38,6 +39,8 @@ async function opened(
 const send = (store: InboxStore, text = 'Hello') => store.send({conversationId: ID, text}) ?? '';
 
 describe('InboxStore', () => {
+  before(loadHistoryRules);
+
   it('shows a send at once, gives it the provider’s id, and keeps its row', async () => {
     const {adapter, store, facts} = await opened();
     store.setDraft(ID, 'Hello');

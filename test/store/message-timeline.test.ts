@@ -2,6 +2,7 @@ import {expect} from '@open-wc/testing';
 import {ConversationError} from '../../src/model/conversation-error.js';
 import type {Message} from '../../src/model/message.js';
 import {asCursor} from '../../src/model/page.js';
+import {loadHistoryRules} from '../../src/store/lazy-history.js';
 import {MessageTimeline} from '../../src/store/message-timeline.js';
 import {aMessage} from '../model/builders.js';
 import {at, ScriptedAdapter, settle} from './scripted-adapter.js';
@@ -21,6 +22,8 @@ async function opened(messages: Message[], older?: string) {
 }
 
 describe('MessageTimeline', () => {
+  before(loadHistoryRules);
+
   it('loads the newest page and says its time zone', async () => {
     const {timeline} = await opened(range(5, 7), 'older-5');
     expect(ids(timeline)).to.equal('5 6 7');

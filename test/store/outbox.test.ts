@@ -1,6 +1,7 @@
 import {expect, waitUntil} from '@open-wc/testing';
 import {ConversationError} from '../../src/model/conversation-error.js';
 import type {Message} from '../../src/model/message.js';
+import {loadHistoryRules} from '../../src/store/lazy-history.js';
 import {messageOfEntry, Outbox, type OutboxEntry} from '../../src/store/outbox.js';
 import {aMessage} from '../model/builders.js';
 import {at, ScriptedAdapter, settle} from './scripted-adapter.js';
@@ -28,6 +29,8 @@ const taken = (id: string, text: string, fields: Partial<Message> = {}): Message
   aMessage({id, text, direction: 'outbound', status: 'sent', conversationId: 'c1', at: 1_000_100, ...fields});
 
 describe('Outbox', () => {
+  before(loadHistoryRules);
+
   it('sends one at a time, in the order they were written', async () => {
     const {adapter, write, sent} = setUp();
     write('first');

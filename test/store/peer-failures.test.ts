@@ -4,6 +4,7 @@ import type {Conversation} from '../../src/model/conversation.js';
 import type {Message} from '../../src/model/message.js';
 import {asCursor} from '../../src/model/page.js';
 import {countSegments} from '../../src/model/sms-segments.js';
+import {loadHistoryRules} from '../../src/store/lazy-history.js';
 import {InboxStore, type InboxFact} from '../../src/store/inbox-store.js';
 import {aConversation, aMessage} from '../model/builders.js';
 import {at, ScriptedAdapter, settle} from './scripted-adapter.js';
@@ -40,6 +41,8 @@ async function opened(history: Message[] = [message('m1', 1000)], others: Conver
 
 // One test for each way in which sending hurt the users of other kits.
 describe('what went wrong elsewhere', () => {
+  before(loadHistoryRules);
+
   it('queued messages leave in the order they were written, also after one got stuck', async () => {
     const {adapter, store, write} = await opened();
     const first = write('one');

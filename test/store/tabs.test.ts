@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {ConversationError} from '../../src/model/conversation-error.js';
+import {loadHistoryRules} from '../../src/store/lazy-history.js';
 import {JournalMemory, MemoryJournal} from '../../src/store/memory-journal.js';
 import type {Message} from '../../src/model/message.js';
 import {Outbox, type OutboxEntry} from '../../src/store/outbox.js';
@@ -34,6 +35,8 @@ const taken = (id: string, text: string, fields: Partial<Message> = {}): Message
   aMessage({id, text, direction: 'outbound', status: 'sent', conversationId: 'c1', at: Date.now(), ...fields});
 
 describe('Outbox in several tabs', () => {
+  before(loadHistoryRules);
+
   it('sends from one tab only, and shows the same queue in the others', async () => {
     const memory = new JournalMemory();
     const first = openTab(memory);

@@ -22,7 +22,7 @@ describe('Localizer', () => {
   it('takes on the words of a part that is loaded later, replaced or not', () => {
     const replaced = new PartLocalizer({strings: {save: 'Sichern', channels: {sms: 'Text'}}});
     const inEnglish = new PartLocalizer();
-    expect(inEnglish.strings).to.include({send: english.send}).and.not.to.have.property('save');
+    expect(inEnglish.strings).to.include({retry: english.retry}).and.not.to.have.property('save');
     addWords({save: english.save, saved: english.saved, channels: english.channels});
     expect(inEnglish.strings).to.include({save: english.save, saved: english.saved});
     expect(replaced.strings).to.include({save: 'Sichern', saved: english.saved});

@@ -6,14 +6,20 @@ import type {Plugin, Rolldown} from 'vite';
 const UNTRANSFORMED = /@customElement\(|\baccessor [\w$#]|process\.env/;
 
 export interface BundleReportOptions {
-  /** Bytes, gzipped: the most that a page may load for the entry and `budgetedChunk` together. */
-  readonly budget?: number;
-  /** The lazy chunk counted against the budget, named without its hash. */
-  readonly budgetedChunk?: string;
+  /** What a page may load at each moment, on top of what it has by then. */
+  readonly stages?: readonly Stage[];
+}
+
+export interface Stage {
+  readonly name: string;
+  /** The lazy chunks that come at this moment, named without their hash. */
+  readonly chunks: readonly string[];
+  /** Bytes, gzipped: the most that a page may have loaded by then. */
+  readonly budget: number;
 }
 
 /** Prints what the script-tag files weigh on the wire, and fails the build on broken or overweight output. */
-export function bundleReport({budget, budgetedChunk}: BundleReportOptions = {}): Plugin {
+export function bundleReport({stages = []}: BundleReportOptions = {}): Plugin {
   return {
     name: 'bundle-report',
     apply: 'build',
@@ -30,15 +36,20 @@ export function bundleReport({budget, budgetedChunk}: BundleReportOptions = {}):
       const rows: [string, number][] = [[`${entry.fileName} (first load)`, gzipSize(firstLoad)]];
       for (const chunk of chunks) if (!firstLoad.has(chunk)) rows.push([`  ${chunk.fileName}`, gzipSize([chunk])]);
 
-      let total = 0;
-      if (budget && budgetedChunk) {
-        const lazy = chunks.find((chunk) => basename(chunk.fileName).startsWith(`${budgetedChunk}-`));
-        if (!lazy) this.error(`There is no chunk "${budgetedChunk}" to hold against the budget.`);
-        total = gzipSize(new Set([...firstLoad, ...withStaticImports(lazy, bundle)]));
-        rows.push([`first load + ${budgetedChunk}, of ${kilobytes(budget)} allowed`, total]);
+      const loaded = new Set(firstLoad);
+      const overweight: string[] = [];
+      for (const {name, chunks: names, budget} of stages) {
+        for (const wanted of names) {
+          const lazy = chunks.find((chunk) => basename(chunk.fileName).startsWith(`${wanted}-`));
+          if (!lazy) this.error(`There is no chunk "${wanted}" to hold against the budget.`);
+          withStaticImports(lazy, bundle, loaded);
+        }
+        const total = gzipSize(loaded);
+        rows.push([`${name}, of ${kilobytes(budget)} allowed`, total]);
+        if (total > budget) overweight.push(`${name}: ${kilobytes(total)} is over the budget of ${kilobytes(budget)}.`);
       }
       console.log(`\ngzip\n${rows.map(([name, size]) => `${kilobytes(size).padStart(9)}  ${name}`).join('\n')}\n`);
-      if (budget && total > budget) this.error(`${kilobytes(total)} is over the budget of ${kilobytes(budget)}.`);
+      if (overweight.length > 0) this.error(overweight.join('\n'));
     },
   };
 }

@@ -1,6 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import MagicString from 'magic-string';
 import type {Plugin} from 'vite';
+import {tighten} from '../../src/styles/tight-html.js';
 import {shortNamesFor, type ShortNames} from './short-names.js';
 import {shrinkCss, shrinkHtml} from './shrink-templates.js';
 
@@ -45,8 +46,9 @@ export function shrinkSources(root: string): Plugin {
         const members = names.members.get(id) ?? new Map<string, string>();
         const program: unknown = this.parse(code);
         if (!isNode(program)) return undefined;
+        const isTight = replaceTightHtml(program, output);
         for (const node of walk(program)) {
-          shrinkTemplate(node, output, names.customProperties);
+          shrinkTemplate(node, output, names.customProperties, isTight);
           shortenName(node, output, members, names.customProperties);
         }
         replaceDecorators(program, code, output, members);
@@ -61,12 +63,21 @@ function* walk(node: Node): Generator<Node> {
   for (const value of Object.values(node)) for (const child of nodesIn(value)) yield* walk(child);
 }
 
-function shrinkTemplate(node: Node, output: MagicString, customProperties: Names): void {
+/** What `tight-html.ts` would do in the page is done here. @returns whether this module's templates are tight */
+function replaceTightHtml(program: Node, output: MagicString): boolean {
+  const isTightHtml = ({source}: Node) => textOf(source)?.endsWith('/tight-html.js') ?? false;
+  const source = nodesIn(program['body']).find(isTightHtml)?.['source'];
+  if (isNode(source)) output.overwrite(source.start, source.end, `'lit'`);
+  return isNode(source);
+}
+
+function shrinkTemplate(node: Node, output: MagicString, customProperties: Names, isTight: boolean): void {
   if (node.type !== 'TaggedTemplateExpression' || !isNode(node['quasi'])) return;
   const quasis = nodesIn(node['quasi']['quasis']);
   const raw = quasis.map(({start, end}) => output.original.slice(start, end).replace(/^[`}]|(?:`|\$\{)$/g, ''));
   const tag = nameOf(node['tag']);
-  const shrunk = tag === 'css' ? [shrinkCss(raw.join('').replaceAll('\\`', '`'))] : shrinkHtml(raw);
+  const shrunk =
+    tag === 'css' ? [shrinkCss(raw.join('').replaceAll('\\`', '`'))] : shrinkHtml(isTight ? tighten(raw) : raw);
   const rename = (text: string): string => text.replace(/--_[\w-]+/g, (name) => customProperties.get(name) ?? name);
   quasis.forEach((quasi, index) => {
     const start = output.original.indexOf(raw[index] ?? '', quasi.start);

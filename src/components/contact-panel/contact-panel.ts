@@ -4,7 +4,7 @@ import {ClockController} from '../../controllers/clock-controller.js';
 import {ContactController} from '../../controllers/contact-controller.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {request} from '../../controllers/request.js';
-import {shownName} from '../../controllers/store-bindings.js';
+import {shownName} from '../../controllers/shown-name.js';
 import {can, NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import type {ContactDetails, MetadataEdit} from '../../model/contact-details.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';

@@ -2,7 +2,8 @@ import type {TemplateResult} from 'lit';
 import type {ConversationAction} from '../../controllers/conversation-action.js';
 import type {ParlorStrings} from '../../strings/strings.js';
 import {closedIcon, deleteIcon, inboxIcon, starOutlineIcon} from '../action-icons.js';
-import {archiveIcon, reopenIcon, starIcon} from '../icons.js';
+import {archiveIcon, starIcon} from '../icons.js';
+import {reopenIcon} from '../message-icons.js';
 
 type PlainWords = {[Key in keyof ParlorStrings]: ParlorStrings[Key] extends string ? Key : never}[keyof ParlorStrings];
 

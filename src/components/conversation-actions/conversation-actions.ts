@@ -7,7 +7,7 @@ import {
 } from '../../controllers/conversation-actions-controller.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {request} from '../../controllers/request.js';
-import {shownName} from '../../controllers/store-bindings.js';
+import {shownName} from '../../controllers/shown-name.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import type {Conversation} from '../../model/conversation.js';
 import {actionsWords} from '../../strings/english/actions-words.js';

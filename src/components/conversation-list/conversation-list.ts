@@ -2,7 +2,7 @@ import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
-import {listParts, listProperties} from '../../controllers/store-bindings.js';
+import {listParts, listProperties} from '../../controllers/list-binding.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import type {Conversation} from '../../model/conversation.js';

@@ -6,16 +6,8 @@ import {isFailure, type DeliveryStatus} from '../../model/delivery-status.js';
 import type {MessageFailure} from '../../model/message.js';
 import {baseStyles} from '../../styles/base.styles.js';
 import {classMap} from '../class-map.js';
-import {
-  acceptedIcon,
-  checkIcon,
-  clockIcon,
-  doubleCheckIcon,
-  draftIcon,
-  questionIcon,
-  readIcon,
-  warningIcon,
-} from '../icons.js';
+import {questionIcon, warningIcon} from '../icons.js';
+import {acceptedIcon, checkIcon, clockIcon, doubleCheckIcon, draftIcon, readIcon} from '../message-icons.js';
 import {deliveryStatusStyles} from './delivery-status.styles.js';
 
 /** A shape for each step, so that a status is never told by its colour alone. */

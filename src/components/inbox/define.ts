@@ -1,8 +1,6 @@
 import '../avatar/define.js';
 import '../conversation-list/define.js';
-import '../message-thread/define.js';
 import '../opt-out-badge/define.js';
-import '../reply-box/define.js';
 import {ParlorInbox} from './inbox.js';
 
 if (!globalThis.customElements?.get('parlor-inbox')) {

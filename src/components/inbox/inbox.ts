@@ -1,7 +1,8 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {keyed} from 'lit/directives/keyed.js';
-import {shownName} from '../../controllers/store-bindings.js';
+import {LazyController} from '../../controllers/lazy-controller.js';
+import {shownName} from '../../controllers/shown-name.js';
 import {UNKNOWN_CONSENT} from '../../model/consent.js';
 import {can} from '../../model/capabilities.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
@@ -12,6 +13,7 @@ import {backIcon, conversationIcon, newConversationIcon, warningIcon} from '../i
 import type {UploadMedia} from '../reply-box/upload-controller.js';
 import {InboxHost} from './inbox-host.js';
 import {inboxStyles} from './inbox.styles.js';
+import {threadPane} from './lazy-thread.js';
 
 /**
  * The whole inbox: conversations, the open thread and a reply box. Side by side where its container has room, one at
@@ -63,6 +65,11 @@ export class ParlorInbox extends InboxHost {
   @query('.thread-header h2') private readonly threadHeading!: HTMLElement | null;
   @query('parlor-conversation-list') private readonly list!: HTMLElement | null;
 
+  private readonly thread = new LazyController(
+    this,
+    threadPane,
+    () => this.store !== undefined && this.store.state.selectedId !== undefined,
+  );
   private shownId: string | undefined;
   private hadFocus = false;
   /** The store whose connection was lost. */
@@ -71,7 +78,14 @@ export class ParlorInbox extends InboxHost {
   override render(): TemplateResult {
     const {store} = this;
     const {strings} = this.localizer;
-    if (this.adapterError) return this.renderAdapterError();
+    if (this.adapterError) {
+      const {message} = this.adapterError;
+      return html`
+        <div part="base" class="base">
+          ${this.renderTrouble(this.localizer.error(this.adapterError), html`<p>${message}</p>`)}
+        </div>
+      `;
+    }
     if (!store) return html`<div part="base" class="base idle"></div>`;
     const conversation = store.selected;
     const isOpen = store.state.selectedId !== undefined;
@@ -80,7 +94,14 @@ export class ParlorInbox extends InboxHost {
       <div part="base" class="base ${isOpen ? 'showing-thread' : 'showing-list'}">
         ${this.renderConnection(store)}
         <div class="panes ${isOpen && this.detailsOpen ? 'with-details' : ''}">
-          <section part="list-pane" class="list-pane" aria-label=${strings.conversations}>
+          <section
+            part="list-pane"
+            class="list-pane"
+            aria-label=${strings.conversations}
+            @pointerenter=${this.prepareThread}
+            @pointerdown=${this.prepareThread}
+            @focusin=${this.prepareThread}
+          >
             <parlor-conversation-list part="conversation-list"
               >${this.renderListHeader(store)}</parlor-conversation-list
             >
@@ -121,7 +142,14 @@ export class ParlorInbox extends InboxHost {
   private renderThread(conversation: Conversation | undefined): TemplateResult {
     return html`
       ${this.renderHeader(conversation)}
-      <parlor-message-thread part="message-thread"></parlor-message-thread>
+      ${
+        this.thread.hasFailed
+          ? this.renderTrouble(
+              this.localizer.strings.paneFailed,
+              html`<button type="button" @click=${this.prepareThread}>${this.localizer.strings.retry}</button>`,
+            )
+          : html`<parlor-message-thread part="message-thread"></parlor-message-thread>`
+      }
       ${
         this.readonly
           ? nothing
@@ -244,12 +272,12 @@ export class ParlorInbox extends InboxHost {
     return html`<span class="visually-hidden">${this.localizer.strings.backOnline}</span>`;
   }
 
-  private renderAdapterError(): TemplateResult {
+  private renderTrouble(title: string, more: TemplateResult): TemplateResult {
     return html`
-      <div part="base" class="base nothing-open" role="alert">
+      <div class="nothing-open" role="alert">
         ${warningIcon}
-        <p class="title">${this.adapterError ? this.localizer.error(this.adapterError) : nothing}</p>
-        <p>${this.adapterError?.message}</p>
+        <p class="title">${title}</p>
+        ${more}
       </div>
     `;
   }
@@ -257,6 +285,9 @@ export class ParlorInbox extends InboxHost {
   private nameOf(conversation: Conversation | undefined): string {
     return shownName(conversation) || this.localizer.strings.unknownContact;
   }
+
+  /** Whoever comes near the list is likely to open a conversation. */
+  private readonly prepareThread = (): void => void this.thread.load();
 
   private readonly openStart = async (): Promise<void> => {
     this.offersStart = true;

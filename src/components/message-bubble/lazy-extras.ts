@@ -1,3 +1,3 @@
-import {LazyPart} from '../../controllers/lazy-part.js';
+import {LazyPart} from '../../model/lazy-part.js';
 
 export const bubbleExtras = new LazyPart(() => import('./extras.js'));

@@ -1,12 +1,13 @@
 import {LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
-import {LazyController} from '../../controllers/lazy-part.js';
+import {LazyController} from '../../controllers/lazy-controller.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import type {Attachment} from '../../model/attachment.js';
 import type {Message} from '../../model/message.js';
 import {displayText, isEmojiOnly} from '../../model/display-text.js';
 import {exactTime, isKnownInstant} from '../../strings/exact-time.js';
+import {conversationWords} from '../../strings/english/conversation-words.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {html} from '../../styles/tight-html.js';
 import {classMap} from '../class-map.js';
@@ -61,7 +62,7 @@ export class ParlorMessageBubble extends LitElement {
 
   @state() private images: ImageStates = new Map();
 
-  private readonly localize = new LocalizeController(this);
+  private readonly localize = new LocalizeController(this, conversationWords);
   private readonly extras = new LazyController(
     this,
     bubbleExtras,

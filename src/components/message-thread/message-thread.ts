@@ -5,7 +5,7 @@ import {keyed} from 'lit/directives/keyed.js';
 import {ClockController} from '../../controllers/clock-controller.js';
 import {localizerContext} from '../../controllers/contexts.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
-import {threadParts, threadProperties} from '../../controllers/store-bindings.js';
+import {threadParts, threadProperties} from '../../controllers/thread-binding.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import {ScrollAnchorController} from '../../controllers/scroll-anchor-controller.js';
 import type {ScrollDecision} from '../../controllers/scroll-decision.js';
@@ -14,6 +14,7 @@ import {startOfDay} from '../../model/calendar-day.js';
 import {messageKey, type Message} from '../../model/message.js';
 import type {LoadStatus} from '../../store/load-status.js';
 import type {Localizer} from '../../strings/localizer.js';
+import {conversationWords} from '../../strings/english/conversation-words.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import type {ParlorMessageBubble} from '../message-bubble/message-bubble.js';
 import {announcementOf} from './announcement.js';
@@ -118,7 +119,7 @@ export class ParlorMessageThread extends LitElement {
   @query('.scroller') private readonly scroller!: HTMLElement | null;
   @query('.list') private readonly list!: HTMLElement | null;
 
-  private readonly localize = new LocalizeController(this);
+  private readonly localize = new LocalizeController(this, conversationWords);
   private readonly clock = new ClockController(this);
   /** Hands the thread's time zone down to its bubbles. */
   private readonly zonedWords = new ContextProvider(this, {context: localizerContext});

@@ -7,7 +7,8 @@ import {exactTime, isKnownInstant} from '../../strings/exact-time.js';
 import type {Localizer} from '../../strings/localizer.js';
 import {html} from '../../styles/tight-html.js';
 import {classMap} from '../class-map.js';
-import {blockedIcon, checkIcon} from '../icons.js';
+import {blockedIcon} from '../icons.js';
+import {checkIcon} from '../message-icons.js';
 import type {ThreadView} from './thread-view.js';
 
 export interface RowContext {

@@ -2,7 +2,8 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {Localizer} from '../../strings/localizer.js';
 import {classMap} from '../class-map.js';
-import {conversationIcon, downIcon, warningIcon} from '../icons.js';
+import {conversationIcon, warningIcon} from '../icons.js';
+import {downIcon} from '../message-icons.js';
 import type {ThreadView} from './thread-view.js';
 
 /** Made-up bubbles: side, and width in steps. */

@@ -1,6 +1,6 @@
 import {html, type TemplateResult} from 'lit';
 import type {Localizer} from '../../strings/localizer.js';
-import {attachIcon} from '../icons.js';
+import {attachIcon} from '../message-icons.js';
 
 export interface AttachButtonOptions {
   readonly localizer: Localizer;

@@ -1,15 +1,8 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {SendBlock, SendBlockReason} from '../../model/send-block.js';
 import type {Localizer} from '../../strings/localizer.js';
-import {
-  archiveIcon,
-  blockedIcon,
-  clockIcon,
-  conversationIcon,
-  personIcon,
-  questionIcon,
-  warningIcon,
-} from '../icons.js';
+import {archiveIcon, blockedIcon, conversationIcon, personIcon, questionIcon, warningIcon} from '../icons.js';
+import {clockIcon} from '../message-icons.js';
 
 const ICONS: Readonly<Record<SendBlockReason, TemplateResult>> = {
   'opted-out': blockedIcon,

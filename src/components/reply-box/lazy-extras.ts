@@ -1,4 +1,4 @@
-import {LazyPart} from '../../controllers/lazy-part.js';
+import {LazyPart} from '../../model/lazy-part.js';
 import {addWords} from '../../strings/known-words.js';
 
 export const replyExtras = new LazyPart(async () => {

@@ -2,16 +2,17 @@ import {html, LitElement, nothing, type PropertyValues, type TemplateResult} fro
 import {property, state} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import type {EndpointController} from '../../controllers/endpoint-controller.js';
-import {LazyController} from '../../controllers/lazy-part.js';
+import {LazyController} from '../../controllers/lazy-controller.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
-import {replyParts, replyProperties} from '../../controllers/store-bindings.js';
+import {replyParts, replyProperties} from '../../controllers/reply-binding.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {OwnEndpoint} from '../../model/participant.js';
 import type {SendBlock} from '../../model/send-block.js';
+import {conversationWords} from '../../strings/english/conversation-words.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {choosable} from '../endpoint-label.js';
-import {sendIcon} from '../icons.js';
+import {sendIcon} from '../message-icons.js';
 import {renderAttachButton} from './attach-button.js';
 import {growWhereNeeded} from './auto-grow.js';
 import {CompositionGuard} from './composition-guard.js';
@@ -118,7 +119,7 @@ export class ParlorReplyBox extends LitElement {
   @state() private announcement = '';
   @state() private choosesEndpoint = false;
 
-  private readonly localize = new LocalizeController(this);
+  private readonly localize = new LocalizeController(this, conversationWords);
   private readonly composition = new CompositionGuard();
   // Not among the extras: a file that is dropped where nobody takes it opens in place of the page.
   private readonly uploads = new UploadController(this, (url) => this.addMedia(url));

@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Localizer} from '../../strings/localizer.js';
-import {closeIcon, reopenIcon, warningIcon} from '../icons.js';
+import {closeIcon, warningIcon} from '../icons.js';
+import {reopenIcon} from '../message-icons.js';
 import type {Upload, UploadController} from './upload-controller.js';
 
 /** A file on its way, or one that did not get there. */

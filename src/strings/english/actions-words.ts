@@ -1,7 +1,9 @@
 import type {ParlorStrings} from '../strings.js';
+import {sharedWords} from './shared-words.js';
 
 /** What the menu of a conversation says, and what it has done. */
 export const actionsWords = {
+  ...sharedWords,
   archive: 'Archive',
   unarchive: 'Move to inbox',
   star: 'Star',

@@ -1,7 +1,9 @@
 import type {ParlorStrings} from '../strings.js';
+import {sharedWords} from './shared-words.js';
 
 /** What stands in the panel about a contact. */
 export const contactWords = {
+  ...sharedWords,
   detailsFailed: 'More details could not be loaded.',
   copy: 'Copy {value}',
   copied: 'Copied',

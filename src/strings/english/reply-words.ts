@@ -1,7 +1,9 @@
 import type {ParlorStrings} from '../strings.js';
+import {sharedWords} from './shared-words.js';
 
 /** What a reply box says once it is used; see `extras.ts` there. */
 export const replyWords = {
+  ...sharedWords,
   mediaUrlLabel: 'Public address of the image or file',
   mediaUrlPlaceholder: 'https://…',
   mediaUrlInvalid: 'Enter a complete address that starts with https://',

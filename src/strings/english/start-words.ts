@@ -1,7 +1,9 @@
 import type {ParlorStrings} from '../strings.js';
+import {sharedWords} from './shared-words.js';
 
 /** What the form for a new conversation says. */
 export const startWords = {
+  ...sharedWords,
   startFormFailed: 'The form could not be loaded.',
   recipientKind: 'To',
   recipientAddress: 'Phone number or address',

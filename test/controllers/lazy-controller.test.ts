@@ -1,6 +1,7 @@
 import {expect, fixture, html as staticHtml, waitUntil} from '@open-wc/testing';
 import {css, html, LitElement, type TemplateResult} from 'lit';
-import {LazyController, LazyPart} from '../../src/controllers/lazy-part.js';
+import {LazyController} from '../../src/controllers/lazy-controller.js';
+import {LazyPart} from '../../src/model/lazy-part.js';
 
 interface Part {
   readonly words: string;

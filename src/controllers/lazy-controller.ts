@@ -1,24 +1,5 @@
 import type {CSSResult, LitElement, ReactiveController} from 'lit';
-
-/** Views, words or rules that an element does without until something needs them. Loaded once for the page. */
-export class LazyPart<Part extends {readonly styles?: CSSResult}> {
-  /** Absent until it has arrived. */
-  value: Part | undefined;
-  private loading: Promise<Part> | undefined;
-
-  constructor(private readonly fetch: () => Promise<Part>) {}
-
-  /** After a failure the next call tries again. */
-  load(): Promise<Part> {
-    return (this.loading ??= this.fetch().then(
-      (part) => (this.value = part),
-      (thrown: unknown) => {
-        this.loading = undefined;
-        throw thrown;
-      },
-    ));
-  }
-}
+import type {LazyPart} from '../model/lazy-part.js';
 
 /** Has a part loaded when its element needs it, and draws the element again once it is there, with its styles. */
 export class LazyController<Part extends {readonly styles?: CSSResult}> implements ReactiveController {
@@ -52,7 +33,10 @@ export class LazyController<Part extends {readonly styles?: CSSResult}> implemen
   load(): Promise<void> {
     return (this.loading ??= this.part
       .load()
-      .then((part) => this.adoptStyles(part))
+      .then((part) => {
+        this.hasFailed = false;
+        this.adoptStyles(part);
+      })
       .catch(() => {
         this.hasFailed = true;
         this.mayRetry = false;

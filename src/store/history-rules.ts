@@ -1,0 +1,4 @@
+/** What the store needs once there is a history; see `lazy-history.ts`. */
+export {readsTheSame} from '../model/match-echo.js';
+export {includesMessage, mergeMessages} from '../model/sort-messages.js';
+export {knownBesides, recogniseEchoes} from './echoes.js';

@@ -1,0 +1,12 @@
+import {LazyPart} from '../model/lazy-part.js';
+
+/** A list of conversations draws without these rules; they come with the first history that is read. */
+const part = new LazyPart(() => import('./history-rules.js'));
+
+export const loadHistoryRules = () => part.load();
+
+/** For whoever has read a history: that is not possible without them. */
+export function historyRules() {
+  if (!part.value) throw new Error('No history was read yet.');
+  return part.value;
+}
