@@ -3,6 +3,7 @@ import {basename, dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {defineConfig, type Plugin, type UserConfig} from 'vite';
 import {bundleReport} from './test/support/bundle-report.js';
+import {retriedImports} from './test/support/retried-imports.js';
 import {shrinkSources} from './test/support/shrink-plugin.js';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -69,7 +70,7 @@ const stages = [
 /** Script-tag files: an entry with everything a first paint needs, and the providers in chunks loaded when asked for. */
 const browser: UserConfig = {
   publicDir: false,
-  plugins: [shrinkSources(fromRoot('src')), bundleReport({stages})],
+  plugins: [shrinkSources(fromRoot('src')), retriedImports(), bundleReport({stages})],
   build: {
     target: 'es2022',
     outDir: 'dist/browser',
@@ -80,6 +81,7 @@ const browser: UserConfig = {
     rolldownOptions: {
       output: {
         minify,
+        comments: false,
         codeSplitting: {groups: [{name: firstLoadChunk()}]},
         chunkFileNames({facadeModuleId, name}) {
           // Every provider's entry is called index.ts; its folder tells them apart.
@@ -101,7 +103,7 @@ const browserAll: UserConfig = {
     sourcemap: true,
     reportCompressedSize: false,
     lib: {entry: 'src/browser-all.ts', name: 'Parlor', formats: ['iife'], fileName: () => 'parlor.all.js'},
-    rolldownOptions: {output: {minify}},
+    rolldownOptions: {output: {minify, comments: false}},
   },
 };
 

@@ -98,8 +98,39 @@ test.describe('a page that names its provider by an attribute', () => {
   }
 });
 
+const THREAD = /\/chunks\/thread-pane-/;
+
+test('a page loads the thread when somebody comes near the list, and not before', async ({page}) => {
+  const scripts: string[] = [];
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script') scripts.push(request.url());
+  });
+  await page.goto(visit('/'));
+  const inbox = new InboxPage(page);
+  await expect(inbox.rows.first()).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(scripts.filter((url) => THREAD.test(url))).toEqual([]);
+  await inbox.rows.first().hover();
+  await expect.poll(() => scripts.filter((url) => THREAD.test(url)).length).toBe(1);
+});
+
 test.describe('a page whose later files do not arrive', () => {
   test.use({expectedErrors: /Failed to load resource|Failed to fetch dynamically imported module/});
+
+  test('says that a thread could not be loaded, and loads it when asked again', async ({page}) => {
+    await page.route(THREAD, (route) => route.abort());
+    await page.goto(visit('/'));
+    const inbox = new InboxPage(page);
+    await inbox.open('Noor Haddad');
+    const missing = page.getByRole('alert').filter({hasText: 'This part of the page could not be loaded.'});
+    await expect(missing).toBeVisible();
+    await expect(page.getByRole('heading', {name: 'Noor Haddad'})).toBeVisible();
+    await page.unroute(THREAD);
+    await missing.getByRole('button', {name: 'Try again'}).click();
+    await expect(inbox.message('the commuter you asked about has arrived')).toBeVisible();
+    await inbox.reply('Here again');
+    await expect(inbox.message('Here again')).toContainText('Delivered');
+  });
 
   test('can still be read and replied to', async ({page}) => {
     await page.route(/\/chunks\/(?:extras|define)-/, (route) => route.abort());

@@ -78,20 +78,25 @@ function shrinkTemplate(node: Node, output: MagicString, customProperties: Names
   const tag = nameOf(node['tag']);
   const shrunk =
     tag === 'css' ? [shrinkCss(raw.join('').replaceAll('\\`', '`'))] : shrinkHtml(isTight ? tighten(raw) : raw);
-  const rename = (text: string): string => text.replace(/--_[\w-]+/g, (name) => customProperties.get(name) ?? name);
   quasis.forEach((quasi, index) => {
     const start = output.original.indexOf(raw[index] ?? '', quasi.start);
-    const text = rename(shrunk[index] ?? '');
+    const text = renamed(shrunk[index] ?? '', customProperties);
     if (raw[index]) output.overwrite(start, start + raw[index].length, tag === 'css' ? escaped(text) : text);
   });
 }
 
+const renamed = (text: string, customProperties: Names): string =>
+  text.replace(/--_[\w-]+/g, (name) => customProperties.get(name) ?? name);
+
 const escaped = (text: string): string => text.replace(/[\\`]|\$\{/g, '\\$&');
 
 function shortenName(node: Node, output: MagicString, members: Names, customProperties: Names): void {
-  const text = textOf(node);
-  const property = text === undefined ? undefined : customProperties.get(text);
-  if (property) output.overwrite(node.start, node.end, `'${property}'`);
+  const isText = textOf(node) !== undefined || node.type === 'TemplateElement';
+  const source = output.original.slice(node.start, node.end);
+  // What stands in a template with a tag is renamed with the rest of it.
+  if (isText && source.includes('--_') && output.slice(node.start, node.end) === source) {
+    output.overwrite(node.start, node.end, renamed(source, customProperties));
+  }
 
   const key = node.type === 'MemberExpression' ? node['property'] : 'key' in node ? node['key'] : undefined;
   const short = node['computed'] === true ? undefined : members.get(nameOf(key) ?? '');
