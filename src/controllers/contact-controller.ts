@@ -2,7 +2,7 @@ import type {LitElement, ReactiveController} from 'lit';
 import {can, type Capabilities} from '../model/capabilities.js';
 import {mergeMetadata, type MetadataEdit} from '../model/contact-details.js';
 import {ConversationError} from '../model/conversation-error.js';
-import {actionsOf} from '../store/conversation-actions.js';
+import {actionsOf} from './conversation-actions.js';
 import type {InboxStore} from '../store/inbox-store.js';
 import {
   contactCapabilities,

@@ -2,7 +2,7 @@ import type {MessagingAdapter} from '../adapter/messaging-adapter.js';
 import type {Capabilities} from '../model/capabilities.js';
 import type {Conversation} from '../model/conversation.js';
 import type {ConversationError} from '../model/conversation-error.js';
-import type {ConversationActions} from '../store/conversation-actions.js';
+import type {ConversationActions} from './conversation-actions.js';
 
 /** What can be done to a conversation as a whole. */
 export type ConversationAction = 'star' | 'unstar' | 'archive' | 'unarchive' | 'close' | 'reopen' | 'delete';

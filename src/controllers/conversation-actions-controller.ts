@@ -2,7 +2,7 @@ import type {LitElement} from 'lit';
 import type {Capabilities} from '../model/capabilities.js';
 import type {Conversation} from '../model/conversation.js';
 import {ConversationError} from '../model/conversation-error.js';
-import {actionsOf} from '../store/conversation-actions.js';
+import {actionsOf} from './conversation-actions.js';
 import type {InboxStore} from '../store/inbox-store.js';
 import {actionCapabilities, perform, type ActionFailure, type ConversationAction} from './conversation-action.js';
 import {StoreController} from './store-controller.js';

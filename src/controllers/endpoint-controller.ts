@@ -2,7 +2,7 @@ import type {LitElement} from 'lit';
 import type {Conversation} from '../model/conversation.js';
 import {normalizePhone} from '../model/phone-number.js';
 import type {OwnEndpoint} from '../model/participant.js';
-import {actionsOf} from '../store/conversation-actions.js';
+import {actionsOf} from './conversation-actions.js';
 import type {InboxStore} from '../store/inbox-store.js';
 import {StoreController} from './store-controller.js';
 

@@ -3,7 +3,7 @@ import type {StartForm, StartRequest} from '../adapter/start-conversation.js';
 import type {Capabilities} from '../model/capabilities.js';
 import {ConversationError} from '../model/conversation-error.js';
 import type {OwnEndpoint} from '../model/participant.js';
-import {actionsOf} from '../store/conversation-actions.js';
+import {actionsOf} from './conversation-actions.js';
 import type {InboxStore} from '../store/inbox-store.js';
 import type {LoadStatus} from '../store/load-status.js';
 import {StoreController} from './store-controller.js';

@@ -1,4 +1,3 @@
-export * from './conversation-actions.js';
 export * from './conversation-list-store.js';
 export * from './drafts.js';
 export * from './inbox-store.js';

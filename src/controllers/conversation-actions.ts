@@ -4,7 +4,7 @@ import type {ContactDetails, MetadataEdit} from '../model/contact-details.js';
 import type {Conversation} from '../model/conversation.js';
 import {ConversationError} from '../model/conversation-error.js';
 import type {OwnEndpoint} from '../model/participant.js';
-import type {InboxStore} from './inbox-store.js';
+import type {InboxStore} from '../store/inbox-store.js';
 
 /**
  * What can be done to a conversation besides reading and replying, as far as the adapter can. Everything throws
