@@ -3,7 +3,7 @@ import type {DeliveryStatus} from './delivery-status.js';
 import type {Message} from './message.js';
 
 /** Statuses that only a handset which takes our texts can bring about. */
-const REACHED: ReadonlySet<DeliveryStatus> = new Set<DeliveryStatus>(['delivered', 'read']);
+export const REACHED: ReadonlySet<DeliveryStatus> = new Set<DeliveryStatus>(['delivered', 'read']);
 
 /**
  * What the messages of a conversation say about consent, for providers whose conversations carry no opt-out state.

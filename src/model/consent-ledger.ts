@@ -1,5 +1,6 @@
 import type {ChangedSpan} from './changed-span.js';
-import {consentChangeOf} from './consent-from-messages.js';
+import {consentChangeOf, REACHED} from './consent-from-messages.js';
+import type {Consent} from './consent.js';
 import type {Message} from './message.js';
 
 export type ConsentChange = NonNullable<Message['consentChange']>;
@@ -37,5 +38,30 @@ export class ConsentLedger {
       if (isConsentNews(entry.change, consent)) consent = entry.change.kind;
     }
     return consent;
+  }
+
+  /** What `consentFromMessages` says of the messages that were followed. */
+  consent(messages: readonly Message[]): Consent | undefined {
+    const decisive = this.entries.findLast(({change}) => change.kind === 'opt-in' || change.source === 'native');
+    const talks = this.talks(messages, decisive?.index ?? 0);
+    for (const {index, change} of this.entries.toReversed()) {
+      const since = messages[index]?.at;
+      if (change.kind === 'opt-in') return {state: 'unknown', since, source: 'derived'};
+      if (change.source === 'native') return {state: 'opted-out', since, source: 'derived'};
+      if (talks < index) return {state: 'probably-opted-out', since, source: 'derived'};
+    }
+    return talks < 0 ? undefined : {state: 'unknown', since: messages[talks]?.at, source: 'derived'};
+  }
+
+  /** The contact's newest ordinary message that was followed by one of ours that reached them; -1 without one. */
+  private talks(messages: readonly Message[], from: number): number {
+    const changes = new Set(this.entries.map(({index}) => index));
+    let isReached = false;
+    for (let index = messages.length - 1; index >= from; index--) {
+      const message = messages[index];
+      if (message?.direction === 'outbound') isReached ||= REACHED.has(message.status);
+      else if (message && isReached && !changes.has(index)) return index;
+    }
+    return -1;
   }
 }

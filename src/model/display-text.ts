@@ -21,7 +21,8 @@ let segmenter: Intl.Segmenter | undefined;
 /** True for one to three emoji and nothing else but spaces, which views show larger. */
 export function isEmojiOnly(text: string): boolean {
   const bare = text.length > 2 * MOST_EMOJI * LONGEST_EMOJI ? '' : text.replace(/\s+/g, '');
-  if (!bare) return false;
+  // Most texts have a letter, and need no closer look.
+  if (!bare || /[a-z]/i.test(bare)) return false;
   segmenter ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'});
   const graphemes = Array.from(segmenter.segment(bare), ({segment}) => segment);
   return (

@@ -1,5 +1,6 @@
 import type {AdapterEvent} from '../adapter/adapter-event.js';
 import type {AdapterSubscription, MessagingAdapter, OutgoingMessage, Pace} from '../adapter/messaging-adapter.js';
+import type {Consent} from '../model/consent.js';
 import {consentFromMessages} from '../model/consent-from-messages.js';
 import type {Conversation} from '../model/conversation.js';
 import {ConversationError} from '../model/conversation-error.js';
@@ -377,7 +378,7 @@ export class InboxStore extends Observable<InboxState> {
 
   private makeTimeline(conversationId: string): MessageTimeline {
     const timeline: MessageTimeline = new MessageTimeline(this.adapter, conversationId, (messages) =>
-      this.outbox.recognise(conversationId, messages, historyRules().knownBesides(timeline.state.messages, messages)),
+      this.outbox.recognise(conversationId, messages, timeline.state.messages),
     );
     const arrivals = new Arrivals();
     timeline.subscribe(() => {
@@ -395,17 +396,17 @@ export class InboxStore extends Observable<InboxState> {
     if (timeZone) this.patch({timeZone});
     const last = messages.at(-1);
     if (!last || hasNewer) return;
-    if (this.learn(conversationId, messages, last)) this.onFactsChanged(conversationId);
+    const consent = historyRules().consentIn(timeline, messages);
+    if (this.learn(conversationId, consent, last)) this.onFactsChanged(conversationId);
     if (conversationId === this.state.selectedId) this.markSeen(conversationId);
   }
 
   private learnLastMessage(message: Message): void {
-    this.learn(message.conversationId, [message], message);
+    this.learn(message.conversationId, consentFromMessages([message]), message);
     this.onFactsChanged(message.conversationId);
   }
 
-  private learn(conversationId: string, messages: readonly Message[], last: Message): boolean {
-    const consent = consentFromMessages(messages);
+  private learn(conversationId: string, consent: Consent | undefined, last: Message): boolean {
     const learnedConsent = consent && this.facts.learnConsent(conversationId, consent);
     const isNews = this.facts.learn(conversationId, {lastMessage: lastMessageOf(last)});
     // Whoever texts us can be texted: that ends a look-up, and only a new message can say so.

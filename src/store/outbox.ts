@@ -136,11 +136,17 @@ export class Outbox extends Observable<OutboxState> {
     }
   }
 
-  /** Gives messages from the provider the identity of what was sent here, where they are its echo. */
-  recognise(conversationId: string, messages: readonly Message[], known: readonly Message[]): readonly Message[] {
+  /**
+   * Gives messages from the provider the identity of what was sent here, where they are its echo.
+   *
+   * @param thread what is known of the conversation, oldest first
+   */
+  recognise(conversationId: string, messages: readonly Message[], thread: readonly Message[]): readonly Message[] {
     const answered = this.snapshot.answered.filter((send) => send.conversationId === conversationId);
     const entries = this.queue(conversationId);
-    const echoes = historyRules().recogniseEchoes(messages, entries, answered, known, this.idsAgree);
+    if (answered.length === 0 && entries.length === 0) return messages;
+    const {knownBesides, recogniseEchoes} = historyRules();
+    const echoes = recogniseEchoes(messages, entries, answered, knownBesides(thread, messages), this.idsAgree);
     for (const [localId, message] of echoes.found) {
       const send = answered.find((other) => other.localId === localId);
       if (send) {

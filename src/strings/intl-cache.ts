@@ -23,6 +23,7 @@ const relatives = memoize(
 
 /** A zone name comes from a provider: for one that this engine does not know, the device's own must do. */
 function withKnownZone(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormatOptions {
+  if (options.timeZone === undefined) return options;
   try {
     new Intl.DateTimeFormat(undefined, {timeZone: options.timeZone});
     return options;

@@ -1,5 +1,8 @@
 // This project: the whole inbox from its sources, over an adapter that answers from memory.
 import '../../../src/components/inbox/define.js';
+// What opening a conversation loads, like the script of every other page, before the measuring starts.
+import '../../../src/components/inbox/thread-pane.js';
+import '../../../src/store/history-rules.js';
 import '../page/parlor.css';
 import {CONTRACT_VERSION} from '../../../src/adapter/messaging-adapter.js';
 import {NO_CAPABILITIES} from '../../../src/model/capabilities.js';
