@@ -5,20 +5,23 @@ export interface ChangedSpan {
   readonly added: number;
 }
 
-/** The shortest span that holds every difference between two lists, which may be long: most changes are small. */
-export function changedSpan<Item>(
-  previous: readonly Item[],
-  next: readonly Item[],
-  isSame: (a: Item | undefined, b: Item | undefined) => boolean = (a, b) => a === b,
-): ChangedSpan {
+const noted = new WeakMap<object, {readonly previous: object; readonly span: ChangedSpan}>();
+
+/** Remembers how a list came about, so that nobody who knew the one before it has to compare the two. */
+export function noteSpan(previous: object, next: object, span: ChangedSpan): void {
+  noted.set(next, {previous, span});
+}
+
+/** A span that holds every difference between two lists, which may be long: most changes are small. */
+export function changedSpan<Item>(previous: readonly Item[], next: readonly Item[]): ChangedSpan {
   if (previous === next) return {start: next.length, removed: 0, added: 0};
+  const known = noted.get(next);
+  if (known?.previous === previous) return known.span;
   const shorter = Math.min(previous.length, next.length);
   let start = 0;
-  while (start < shorter && (previous[start] === next[start] || isSame(previous[start], next[start]))) start++;
+  while (start < shorter && previous[start] === next[start]) start++;
   let [before, after] = [previous.length, next.length];
-  while (before > start && after > start) {
-    const [a, b] = [previous[before - 1], next[after - 1]];
-    if (a !== b && !isSame(a, b)) break;
+  while (before > start && after > start && previous[before - 1] === next[after - 1]) {
     before--;
     after--;
   }

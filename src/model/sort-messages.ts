@@ -1,3 +1,4 @@
+import {noteSpan, type ChangedSpan} from './changed-span.js';
 import {mergeMessage} from './merge-message.js';
 import type {Message} from './message.js';
 
@@ -79,6 +80,7 @@ export function mergeMessages(
   const runs = placeArrivals(existing, arrivals, index, page);
   const messages = assemble(existing, runs, replaced, removed);
   handOn(existing, messages, runs, replaced, removed);
+  noteSpan(existing, messages, spanOf(runs, [...replaced.keys(), ...removed], messages.length - existing.length));
   return {messages, added, changed};
 }
 
@@ -228,6 +230,14 @@ function outOfOrder(arrivals: readonly Arrival[]): Arrival[] {
   return found;
 }
 
+/** @param gone places of messages that left, or gave way to their successors */
+function spanOf(runs: readonly Run[], gone: readonly number[], growth: number): ChangedSpan {
+  let [start, end] = [Infinity, 0];
+  for (const {slot} of runs) [start, end] = [Math.min(start, slot), Math.max(end, slot)];
+  for (const place of gone) [start, end] = [Math.min(start, place), Math.max(end, place + 1)];
+  return {start, removed: end - start, added: end - start + growth};
+}
+
 /** New messages that go to one place together. */
 interface Run {
   /** The place in the existing list they go before. */
@@ -339,6 +349,9 @@ function assemble(
     kept = copy;
   }
   if (runs.length === 0 && removed.size === 0) return kept;
+  const [run] = runs;
+  // The usual news, without a second copy of a long thread.
+  if (runs.length === 1 && removed.size === 0 && run?.slot === existing.length) return kept.concat(run.items);
   const pieces: (readonly Message[])[] = [];
   let next = 0;
   // Most messages stay, so whole stretches are copied.

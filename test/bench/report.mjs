@@ -31,9 +31,16 @@ const threadLines = [
   }),
 ]);
 
+const flatLines = [10, 1000, 100_000].flatMap((size) => [
+  [`append to ${size}, again: CPU ms`, `flat:${size}`, net],
+  [`status among ${size}: CPU ms`, `flat:${size}`, ({status}) => median(status.cpu)],
+  [`typing beside ${size}: ms to paint`, `flat:${size}`, ({typing}) => median(typing.lat)],
+]);
+
 const otherLines = [
   ['status among 10,000: CPU ms', 'ops10k', ({status}) => median(status.cpu)],
   ['typing beside 10,000: CPU ms a key', 'ops10k', ({typing}) => typing.cpuPerKey],
+  ['typing beside 10,000: ms to paint', 'ops10k', ({typing}) => median(typing.lat)],
   ...['fling', 'wheel'].flatMap((mode) => [
     [`${mode} through 10,000: CPU ms a frame`, 'ops10k', ({scroll}) => scroll[mode].cpuPerFrame],
     [`${mode} through 10,000: blank frames of 100`, 'ops10k', ({scroll}) => scroll[mode].blankFrames],
@@ -43,6 +50,8 @@ const otherLines = [
   ['heap with 10,000 messages: MB', 'mount:10000', ({heapMB}) => heapMB],
   ['nodes with 10,000 messages', 'mount:10000', ({nodes}) => nodes],
   ['nodes with 10,000 conversations', 'list:10000', ({nodes}) => nodes],
+  ['heap left a mount and unmount: KB', 'leak', ({heapKBPerCycle}) => heapKBPerCycle],
+  ['listeners left a mount and unmount', 'leak', ({listenersPerCycle}) => listenersPerCycle],
   ['nodes left a mount and unmount', 'leak', ({nodesPerCycle}) => nodesPerCycle],
 ];
 
@@ -82,7 +91,7 @@ export function report(documents) {
       return `${shown(value)}${isRatio ? ` ×${(value / floor).toFixed(1)}` : ''}`;
     });
   const line = (cells) => `| ${cells.join(' | ')} |`;
-  const lines = [...mountLines, ...threadLines, ...otherLines].map(([title, group, read]) => {
+  const lines = [...mountLines, ...threadLines, ...flatLines, ...otherLines].map(([title, group, read]) => {
     const values = peers.map((peer) =>
       median(
         runs

@@ -1,6 +1,6 @@
 // Measures every page in dist/, prints a table and keeps the numbers in dist/results.json. Options:
 //   --peers a,b            only these pages
-//   --groups a,b           of mount, ops1k, ops10k, list, leak; also one size, as mount:10000
+//   --groups a,b           of mount, flat, ops1k, ops10k, list, leak; also one size, as mount:10000
 //   --rounds n             3 by default
 //   --minutes n            begins nothing new after this
 //   --quick                small sizes, one round
@@ -29,11 +29,12 @@ const peers = option('peers')?.split(',') ?? built;
 const quick = process.argv.includes('--quick');
 const rounds = Number(option('rounds', quick ? 1 : 3));
 const minutes = Number(option('minutes', Infinity));
-const groups = option('groups', 'mount,ops1k,ops10k,list,leak').split(',');
+const groups = option('groups', 'mount,flat,ops1k,ops10k,list,leak').split(',');
 const out = resolve(option('out', join(dist, 'results.json')));
 /** A page that needs longer, in milliseconds, does not survive that size. */
 const LIMIT = 60_000;
 const SIZES = quick ? [100, 1000] : [100, 1000, 10_000, 100_000];
+const FLAT = quick ? [10, 1000] : [10, 1000, 100_000];
 const LISTS = quick ? [100] : [100, 1000, 10_000];
 const exe = process.env.CHROMIUM ?? (await chromiumPath());
 
@@ -257,6 +258,18 @@ GROUPS.ops10k = (peer) =>
     Object.assign(r, await prepends(c, {pages: 1}));
     return r;
   });
+// The same steps in threads of every size: what they cost should not grow.
+for (const m of FLAT) {
+  GROUPS[`flat:${m}`] = (peer) =>
+    withPage(peer, async (c) => {
+      const [mnt] = await mount(c, m);
+      if (!mnt.ok) throw new Timeout('mount');
+      await c.run('settle');
+      await c.run('toBottom');
+      const r = {status: await statuses(c, 6), typing: await typing(c)};
+      return Object.assign(r, await appends(c, {appends: 20}));
+    });
+}
 for (const n of LISTS) {
   GROUPS[`list:${n}`] = (peer) =>
     withPage(peer, async (c) => {

@@ -1,6 +1,7 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {mergeMessage} from '../../src/model/merge-message.js';
+import {changedSpan} from '../../src/model/changed-span.js';
 import type {Message} from '../../src/model/message.js';
 import {compareMessages, includesMessage, mergeMessages} from '../../src/model/sort-messages.js';
 import {aMessage} from './builders.js';
@@ -73,7 +74,13 @@ describe('mergeMessages', () => {
         let chained: readonly Message[] = [];
         let fresh: readonly Message[] = [];
         for (const {incoming, page} of steps) {
+          const before = chained;
           chained = mergeMessages(chained, incoming, {page}).messages;
+          // What it notes of the change holds every difference.
+          const {start, removed, added} = changedSpan(before, chained);
+          expect(before.slice(0, start)).to.deep.equal(chained.slice(0, start));
+          expect(before.slice(start + removed)).to.deep.equal(chained.slice(start + added));
+          expect(chained.length - before.length).to.equal(added - removed);
           fresh = mergeMessages([...fresh], incoming, {page}).messages;
           expect(chained).to.deep.equal(fresh);
           for (const {id} of incoming) expect(includesMessage(chained, id)).to.equal(includesMessage([...fresh], id));
