@@ -14,6 +14,8 @@ export interface AnchorRow {
 
 /** Rows further down stand in when the topmost visible one disappears. */
 const ROWS_REMEMBERED = 12;
+/** A row of which no more is left in sight, in CSS pixels, is not seen: what is read begins with the next one. */
+const SLIVER = 1;
 
 export const distanceFromBottom = (scroller: Element): number =>
   scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
@@ -70,7 +72,7 @@ function scrollBy(scroller: Element, distance: number): void {
 
 /** By halving: the rows are in reading order, and long threads ask on every scroll. */
 function firstVisibleIndex(rows: readonly Element[], scroller: Element): number {
-  const top = scroller.getBoundingClientRect().top;
+  const top = scroller.getBoundingClientRect().top + SLIVER;
   let low = 0;
   let high = rows.length;
   while (low < high) {

@@ -362,6 +362,22 @@ describe('<parlor-message-thread>', () => {
       expect(offsetOf(element, id)).to.be.closeTo(before, 1);
     });
 
+    it('when a message grows of which a pixel at most is left in sight', async () => {
+      const element = await threadOf({messages: messagesOf(0, 60)});
+      await scrollTo(element, 900);
+      const leaving = bubbleNamed(element, firstVisible(element));
+      const next = bubbles(element)[bubbles(element).indexOf(leaving) + 1]?.message?.id ?? '';
+      const scroller = scrollerOf(element);
+      const left = leaving.getBoundingClientRect().bottom - scroller.getBoundingClientRect().top;
+      await scrollTo(element, scroller.scrollTop + Math.ceil(left) - 1);
+      const before = offsetOf(element, next);
+      for (const room of ['180px', '0']) {
+        leaving.style.paddingBottom = room;
+        await painted(element);
+        expect(offsetOf(element, next)).to.be.closeTo(before, 1);
+      }
+    });
+
     it('when it grows in the moment they scroll', async () => {
       const element = await threadOf({messages: messagesOf(0, 60)});
       await scrollTo(element, 900);

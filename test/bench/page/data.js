@@ -65,6 +65,18 @@ export function older(firstSeq, n) {
   for (let s = firstSeq - n; s < firstSeq; s++) a.push(message(s));
   return a;
 }
+/** Gives every third message a picture that is answered late, and whose size nobody knows before it is there. */
+export function withLatePictures(messages) {
+  return messages.map((message) => {
+    const r = prng(message.seq * 31 + 11);
+    if (r() >= 1 / 3) return message;
+    const [width, height] = [80 + Math.floor(r() * 400), 30 + Math.floor(r() * 500)];
+    return {
+      ...message,
+      picture: `${location.origin}/late/${100 + Math.floor(r() * 400)}/${width}x${height}/${message.seq}.svg`,
+    };
+  });
+}
 export function conversations(n) {
   const a = new Array(n);
   for (let i = 0; i < n; i++) {

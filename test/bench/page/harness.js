@@ -122,9 +122,9 @@ try {
 const longTotal = (from) => long.slice(from).reduce((a, b) => a + b, 0);
 
 const S = {};
-S.mount = async ({n, m, limit}) => {
+S.mount = async ({n, m, limit, latePictures}) => {
   const convs = data.conversations(n),
-    msgs = data.thread(m);
+    msgs = latePictures ? data.withLatePictures(data.thread(m)) : data.thread(m);
   window.__state = {convs, msgs, first: 500000, last: 500000 + m - 1};
   const lastTok = msgs[m - 1].token;
   const l0 = long.length;
@@ -274,6 +274,90 @@ S.prepend = async ({pages, size, at, budget}) => {
     out.push({ok: true, ms, commit, err, maxErr, lostFrames: lost, frames});
   }
   return out;
+};
+/**
+ * What the frame being produced paints: an observer's first answer is taken after everything that still moves the
+ * layout in this frame, such as callbacks of animation frames and of size observers.
+ */
+const paintedRects = (elements) =>
+  new Promise((resolve) => {
+    const observer = new IntersectionObserver((entries) => {
+      observer.disconnect();
+      resolve(new Map(entries.map((entry) => [entry.target, entry.boundingClientRect])));
+    });
+    for (const element of elements) observer.observe(element);
+  });
+/** Calls back in so many frames, one after the other without a gap, and waits for all answers. */
+const eachFrame = (frames, look) =>
+  new Promise((resolve) => {
+    const answers = [];
+    const next = () => {
+      answers.push(look());
+      if (answers.length < frames) requestAnimationFrame(next);
+      else resolve(Promise.all(answers));
+    };
+    requestAnimationFrame(next);
+  });
+const overlap = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+/**
+ * Puts the reader at the top of the thread, or into its middle, has a page of older messages with late pictures come in
+ * front, and tells for each frame how far the message that was the first visible one was from its place.
+ */
+S.keepPlace = async ({at, size, frames}) => {
+  const st = window.__state,
+    sc = bench.scroller();
+  for (let i = 0; i < 20; i++) {
+    sc.scrollTop = 0;
+    await frame();
+    await frame();
+    if (findVisible(`Km${st.first}e`, false)) break;
+  }
+  await bench.beforePrepend();
+  if (at === 'middle') {
+    sc.scrollTop = (sc.scrollHeight - sc.clientHeight) / 2;
+    await frame();
+    await frame();
+  }
+  await painted();
+  const row = firstVisible();
+  if (!row) return {ok: false, why: 'no visible message'};
+  const [token] = TOK.exec(row.textContent);
+  const offset = (rects, element) => rects.get(element).top - rects.get(sc).top;
+  await frame();
+  const place = offset(await paintedRects([sc, row]), row);
+  const page = data.withLatePictures(data.older(st.first, size));
+  // In a task of its own, as an answer of the network would be.
+  const answer = frame().then(() => sleep(0).then(() => bench.prependOlder(page)));
+  const shots = await eachFrame(frames, () => {
+    const rows = queryDeep(document, bench.rowSelector);
+    const shown = rows.find((candidate) => candidate.textContent.includes(token));
+    const spaces = [...bench.undrawn()];
+    return paintedRects([sc, ...rows, ...spaces]).then((rects) => ({rects, rows, shown, spaces}));
+  });
+  if ((await answer) === false) return {ok: false, why: 'the page was not asked for'};
+  st.first -= size;
+  const r = {ok: true, token, frames: shots.length, moved: 0, step: 0, over: 0, lost: 0, blank: 0, resized: 0};
+  let before = place;
+  const heights = new Map();
+  for (const {rects, rows, shown, spaces} of shots) {
+    if (spaces.some((space) => overlap(rects.get(space), rects.get(sc)) > 1)) r.blank++;
+    if (!shown || rects.get(shown).height === 0) {
+      r.lost++;
+      continue;
+    }
+    const now = offset(rects, shown);
+    const moved = Math.abs(now - place);
+    r.moved = Math.max(r.moved, moved);
+    r.step = Math.max(r.step, Math.abs(now - before));
+    if (moved > 1) r.over++;
+    before = now;
+    for (const above of rows.slice(0, rows.indexOf(shown))) {
+      const {height} = rects.get(above);
+      if (heights.has(above) && heights.get(above) !== height) r.resized++;
+      heights.set(above, height);
+    }
+  }
+  return r;
 };
 function queryDeep(root, sel) {
   const out = [...root.querySelectorAll(sel)];

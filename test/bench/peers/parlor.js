@@ -10,12 +10,12 @@ import {app, nextFrame} from '../page/baseline.js';
 
 const STATUS = {sent: 'sent', delivered: 'delivered', read: 'read', received: 'received'};
 
-const messageOf = (conversationId, {id, dir, text, ts, status}) => ({
+const messageOf = (conversationId, {id, dir, text, ts, status, picture}) => ({
   id,
   conversationId,
   direction: dir === 'out' ? 'outbound' : 'inbound',
   text,
-  attachments: [],
+  attachments: picture ? [{url: picture, kind: 'image'}] : [],
   status: STATUS[status],
   at: ts,
   atSource: 'server',
@@ -102,6 +102,7 @@ window.bench = {
   rowSelector: 'article',
   convSelector: '.base:has(> parlor-avatar)',
   scroller: () => thread()?.shadowRoot?.querySelector('.scroller'),
+  undrawn: () => thread().shadowRoot.querySelectorAll('.space'),
   listScroller: () => list()?.shadowRoot?.querySelector('.scroller'),
   composer: () => part('parlor-reply-box').shadowRoot.querySelector('textarea'),
   async mount(conversations, messages) {
