@@ -92,6 +92,7 @@ class BenchAdapter {
 let inbox;
 let adapter;
 let open;
+let appended;
 const part = (name) => inbox.shadowRoot.querySelector(name);
 const thread = () => part('parlor-message-thread');
 const list = () => part('parlor-conversation-list');
@@ -108,6 +109,7 @@ window.bench = {
   async mount(conversations, messages) {
     adapter = new BenchAdapter(conversations, messages);
     open = messages;
+    appended = [];
     inbox = document.createElement('parlor-inbox');
     inbox.adapter = adapter;
     inbox.conversationId = conversations[0].id;
@@ -138,10 +140,11 @@ window.bench = {
   },
   append(message) {
     adapter.tell({type: 'message-created', message: messageOf(adapter.conversations[0].id, message)});
-    open = [...open, message];
+    appended.push(message);
   },
   updateStatus(id, status) {
-    const message = open.findLast((candidate) => candidate.id === id);
+    const hasId = (candidate) => candidate.id === id;
+    const message = appended.findLast(hasId) ?? open.findLast(hasId);
     adapter.tell({type: 'message-updated', message: messageOf(adapter.conversations[0].id, {...message, status})});
   },
   bumpConversation(id, message) {
