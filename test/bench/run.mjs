@@ -290,7 +290,7 @@ GROUPS.leak = (peer) =>
   withPage(peer, async (c) => {
     const cycles = quick ? 5 : 20,
       a = {n: 50, m: 200};
-    await c.run('cycle', {...a, cycles: 2});
+    await c.run('cycle', {...a, cycles: 20});
     await c.page.waitForTimeout(1000);
     await c.gc();
     const x = await c.metrics();
