@@ -5,6 +5,7 @@ import type {EndpointController} from '../../controllers/endpoint-controller.js'
 import {LazyController} from '../../controllers/lazy-controller.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {replyParts, replyProperties} from '../../controllers/reply-binding.js';
+import {request} from '../../controllers/request.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {OwnEndpoint} from '../../model/participant.js';
@@ -19,8 +20,9 @@ import {CompositionGuard} from './composition-guard.js';
 import {FileDropController} from './file-drop-controller.js';
 import {loadExtras, replyExtras} from './lazy-extras.js';
 import type {MediaEntryController} from './media-entry-controller.js';
-import type {ReplyDraft, ReplySend} from './reply-box.events.js';
+import type {ReplyDraft} from './reply-box.events.js';
 import {replyBoxStyles} from './reply-box.styles.js';
+import {renderFooter} from './reply-footer.js';
 import {UploadController, type UploadMedia} from './upload-controller.js';
 
 export type * from './reply-box.events.js';
@@ -207,6 +209,7 @@ export class ParlorReplyBox extends LitElement {
     const {mediaUrls, conversationName, isLocked, uploads, mediaEntry} = this;
     const entry = mediaEntry?.entry;
     const {value: extras} = this.extras;
+    const line = this.countsSegments ? extras?.segmentLineOf(this.value, this.normalizesText) : undefined;
     const isFull = this.roomForMedia <= 0;
     const onFiles = this.uploadMedia && ((files: readonly File[]) => this.addFiles(files));
     return html`
@@ -257,7 +260,7 @@ export class ParlorReplyBox extends LitElement {
           ${sendIcon}
         </button>
       </div>
-      ${this.renderFooter()}
+      ${renderFooter({extras, line, uploads, localizer, onUsePlain: isLocked ? undefined : this.usePlainCharacters})}
     `;
   }
 
@@ -276,24 +279,6 @@ export class ParlorReplyBox extends LitElement {
         this.endpointChoice?.choose(ownEndpointId);
       },
     });
-  }
-
-  /** Always there, so that nothing jumps when there is something to say. */
-  private renderFooter(): TemplateResult {
-    const {strings, value: localizer} = this.localize;
-    const {value: extras} = this.extras;
-    const line = this.countsSegments ? extras?.segmentLineOf(this.value, this.normalizesText) : undefined;
-    const waits = extras?.uploadNote(this.uploads, localizer);
-    const note = waits
-      ? html`<span class="note">${waits}</span>`
-      : line && extras?.renderNote(line, localizer, this.isLocked ? undefined : this.usePlainCharacters);
-    return html`
-      <div part="footer" class="footer">
-        ${note ?? nothing}
-        <span id="hint" class="hint" ?hidden=${note !== undefined}>${strings.sendHint}</span>
-        <span id="count" class="count">${(line && extras?.renderCount(line, localizer)) ?? nothing}</span>
-      </div>
-    `;
   }
 
   private get textarea(): HTMLTextAreaElement | null | undefined {
@@ -339,7 +324,7 @@ export class ParlorReplyBox extends LitElement {
   private readonly onInput = (): void => {
     this.value = this.textarea?.value ?? this.value;
     this.announcement = '';
-    this.emitDraft('parlor-draft-change', false);
+    this.tellDraft();
   };
 
   private readonly onKeyDown = (event: KeyboardEvent): void => {
@@ -355,19 +340,15 @@ export class ParlorReplyBox extends LitElement {
       return;
     }
     this.textarea?.focus();
-    this.emitDraft('parlor-send-request', true);
+    const isChosen = choosable(this.endpoints).length > 1 && this.ownEndpointId !== undefined;
+    request(this, 'parlor-send-request', {...this.draft, ...(isChosen && {ownEndpointId: this.ownEndpointId})});
   };
 
   private readonly usePlainCharacters = (): void => {
     const {textarea} = this;
-    const {toGsmText} = this.extras.value ?? {};
-    if (!textarea || !toGsmText) return;
-    const [start, end] = [textarea.selectionStart, textarea.selectionEnd].map(
-      (place) => toGsmText(textarea.value.slice(0, place)).length,
-    );
-    textarea.setRangeText(toGsmText(textarea.value), 0, textarea.value.length);
-    textarea.focus();
-    textarea.setSelectionRange(start ?? null, end ?? null);
+    const {makePlain} = this.extras.value ?? {};
+    if (!textarea || !makePlain) return;
+    makePlain(textarea);
     this.onInput();
     this.announcement = this.localize.strings.unicodeReplaced;
   };
@@ -391,26 +372,23 @@ export class ParlorReplyBox extends LitElement {
 
   private changeMedia(mediaUrls: readonly string[]): void {
     this.mediaUrls = mediaUrls;
-    this.emitDraft('parlor-draft-change', false);
+    this.tellDraft();
   }
 
   private readonly recheck = (): void => {
     if (!this.block || this.pending) return;
-    const detail = {reason: this.block.reason};
-    this.dispatchEvent(
-      new CustomEvent('parlor-recheck-request', {detail, bubbles: true, composed: true, cancelable: true}),
-    );
+    request(this, 'parlor-recheck-request', {reason: this.block.reason});
   };
 
   private readonly dismissError = (): void => {
-    const request = new CustomEvent('parlor-error-dismiss-request', {bubbles: true, composed: true, cancelable: true});
-    if (this.dispatchEvent(request)) this.error = undefined;
+    if (request(this, 'parlor-error-dismiss-request', null)) this.error = undefined;
   };
 
-  private emitDraft(type: 'parlor-send-request' | 'parlor-draft-change', cancelable: boolean): void {
-    const draft: ReplyDraft = {text: this.value, mediaUrls: this.mediaUrls};
-    const isChosen = choosable(this.endpoints).length > 1 && this.ownEndpointId !== undefined;
-    const detail: ReplySend = cancelable && isChosen ? {...draft, ownEndpointId: this.ownEndpointId} : draft;
-    this.dispatchEvent(new CustomEvent(type, {detail, bubbles: true, composed: true, cancelable}));
+  private get draft(): ReplyDraft {
+    return {text: this.value, mediaUrls: this.mediaUrls};
+  }
+
+  private tellDraft(): void {
+    this.dispatchEvent(new CustomEvent('parlor-draft-change', {detail: this.draft, bubbles: true, composed: true}));
   }
 }
