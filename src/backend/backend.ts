@@ -1,17 +1,20 @@
 import {toGsmText} from '../model/gsm-text.js';
 import {analyse, NOT_ANALYSED} from './analyst.js';
+import {Appointments} from './appointments.js';
 import {carrierReport, type CarrierReport} from './carriers.js';
-import {realClock, type Cancel, type Clock} from './clock.js';
+import {realClock, type Clock} from './clock.js';
 import {creditsFor} from './charges.js';
 import {Database} from './database.js';
-import {BackendFault, Faults, type FaultChange, type FaultPlan, type OperationKind} from './faults.js';
+import {overDistance} from './distance.js';
+import {Faults, type FaultChange, type FaultPlan, type OperationKind} from './faults.js';
 import {Random, type Seed} from './random.js';
 import {BackendRefusal} from './refusal.js';
 import {replyTo} from './reply-script.js';
-import {consentAfter, consentChange} from './pair-consent.js';
-import type {NewContact, NewThread, PastMessage, ReceiveRequest, SendRequest} from './requests.js';
+import {consentChange} from './pair-consent.js';
+import {threadWithPast} from './past-threads.js';
+import type {NewContact, NewThread, ReceiveRequest, SendRequest} from './requests.js';
 import {refusalOf} from './send-checks.js';
-import {sleep} from './sleep.js';
+import {threadAfter} from './thread-after.js';
 import {meetTrouble} from './trouble.js';
 import type {
   Account,
@@ -45,7 +48,7 @@ export class Backend {
   readonly #faults: Faults;
   readonly #ids: Random;
   readonly #chance: Random;
-  readonly #appointments = new Set<Cancel>();
+  readonly #appointments: Appointments;
 
   constructor({clock = realClock(), seed = 1, account}: BackendOptions = {}) {
     const random = new Random(seed);
@@ -53,6 +56,7 @@ export class Backend {
       now: () => clock.now() + this.faults.clockSkew,
       schedule: (delay, task) => clock.schedule(delay, task),
     };
+    this.#appointments = new Appointments(this.clock);
     this.#ids = random.fork('ids');
     this.#chance = random.fork('chance');
     this.#faults = new Faults(random.fork('faults'));
@@ -113,7 +117,7 @@ export class Backend {
 
   /** Whether anything is still to come by itself. */
   get busy(): boolean {
-    return this.#appointments.size > 0;
+    return this.#appointments.any;
   }
 
   /** Tells what happens, as well as the network of the fault plan lets it through. */
@@ -124,7 +128,7 @@ export class Backend {
       const arrivals = event.type === 'connection-changed' ? [0] : this.#faults.arrivals();
       for (const delay of arrivals) {
         if (delay === 0) listener(event);
-        else this.#later(delay, () => listening && listener(event));
+        else this.#appointments.later(delay, () => listening && listener(event));
       }
     });
     return () => {
@@ -147,40 +151,22 @@ export class Backend {
     const added: Contact = {textable: true, ...contact, id: contact.id ?? this.#ids.uuid()};
     this.#database.putContact(added);
     if (added.textable === null && added.lookupDueAt !== undefined) {
-      this.#later(added.lookupDueAt - this.clock.now(), () => this.#finishLookup(added.id));
+      this.#appointments.later(added.lookupDueAt - this.clock.now(), () => this.#finishLookup(added.id));
     }
     return added;
   }
 
   /** @throws RangeError without a contact, or without any own number */
   addThread(past: NewThread): Thread {
-    const {contactId, messages = []} = past;
-    if (!this.contact(contactId)) throw new RangeError('The contact of a thread must be added first.');
-    const ownNumberId = past.ownNumberId ?? this.#anyNumberId();
-    const id = this.#ids.uuid();
-    const ordered = [...messages].sort((a, b) => a.at - b.at);
-    const now = this.clock.now();
-    const createdAt = past.createdAt ?? ordered[0]?.at ?? now;
-    let consent: Thread['consent'] = {};
-    const stored = ordered.map((message) => {
-      const kept = this.#keepPast(id, message.ownNumberId ?? ownNumberId, message, consent);
-      consent = consentAfter(consent, kept);
-      return kept;
+    if (!this.contact(past.contactId)) throw new RangeError('The contact of a thread must be added first.');
+    const {thread, messages} = threadWithPast(past, {
+      now: this.clock.now(),
+      ownNumberId: past.ownNumberId ?? this.#anyNumberId(),
+      nextId: () => this.#ids.uuid(),
+      nextSequence: () => this.#database.nextSequence(),
     });
-    const thread: Thread = {
-      id,
-      contactId,
-      ownNumberId,
-      archived: past.archived ?? false,
-      starred: past.starred ?? false,
-      unreadCount: past.unreadCount ?? 0,
-      createdAt,
-      updatedAt: stored.at(-1)?.at ?? createdAt,
-      consent,
-      metadata: past.metadata ?? {},
-    };
     this.#database.putThread(thread);
-    this.#database.putMessages(id, stored);
+    this.#database.putMessages(thread.id, messages);
     this.#database.announce({type: 'thread-updated', thread});
     return thread;
   }
@@ -245,7 +231,7 @@ export class Backend {
       ownNumberId: writtenTo,
       consentChange: consentChange(thread.consent[writtenTo], text),
     });
-    this.#later(this.#chance.integer(1500, 4000), () => this.#updateMessage(message, analyse(text)));
+    this.#appointments.later(this.#chance.integer(1500, 4000), () => this.#updateMessage(message, analyse(text)));
     return message;
   }
 
@@ -308,33 +294,16 @@ export class Backend {
    *
    * @throws BackendFault and whatever the operation throws; the signal's reason when aborted
    */
-  async perform<Result>(kind: OperationKind, operation: () => Result, signal?: AbortSignal): Promise<Result> {
-    const latency = this.#faults.latency();
-    await sleep(this.clock, latency / 2, signal);
-    const fault = this.#faults.draw(kind);
-    if (fault && !fault.processed) throw fault;
-    const result = operation();
-    await sleep(this.clock, latency / 2, signal);
-    if (fault) throw fault;
-    if (this.faults.offline) throw new BackendFault('lost-answer', true);
-    return result;
+  perform<Result>(kind: OperationKind, operation: () => Result, signal?: AbortSignal): Promise<Result> {
+    return overDistance({clock: this.clock, faults: this.#faults}, kind, operation, signal);
   }
 
   /** Calls off everything still to come. */
   close(): void {
-    for (const cancel of this.#appointments) cancel();
-    this.#appointments.clear();
+    this.#appointments.callOff();
   }
 
   // --- Inside
-
-  #later(delay: number, task: () => void): void {
-    const cancel = this.clock.schedule(delay, () => {
-      this.#appointments.delete(cancel);
-      task();
-    });
-    this.#appointments.add(cancel);
-  }
 
   #anyNumberId(): string {
     const id = this.account.defaultNumberId ?? this.ownNumbers()[0]?.id;
@@ -355,39 +324,17 @@ export class Backend {
       sequence: this.#database.nextSequence(),
     };
     this.#database.putMessages(thread.id, [message]);
-    const inbound = said.direction === 'inbound';
-    const updated: Thread = {
-      ...thread,
-      ownNumberId: said.ownNumberId,
-      consent: consentAfter(thread.consent, message),
-      updatedAt: message.at,
-      ...(inbound ? {archived: false, unreadCount: thread.unreadCount + 1} : {}),
-    };
+    const updated = threadAfter(thread, message);
     this.#database.putThread(updated);
     this.#database.announce({type: 'message-created', message, thread: updated});
     return message;
-  }
-
-  #keepPast(threadId: string, ownNumberId: string, past: PastMessage, consent: Thread['consent']): StoredMessage {
-    const outbound = past.direction === 'outbound';
-    return {
-      ...(outbound ? NOT_ANALYSED : analyse(past.text)),
-      mediaUrls: [],
-      ...past,
-      ownNumberId,
-      id: this.#ids.uuid(),
-      threadId,
-      status: outbound ? (past.status ?? 'delivered') : null,
-      sequence: this.#database.nextSequence(),
-      consentChange: outbound ? null : consentChange(consent[ownNumberId], past.text),
-    };
   }
 
   #handToCarrier(contact: Contact, message: StoredMessage, outcome?: CarrierReport): void {
     const report = outcome ?? carrierReport(contact.carrier ?? 'prompt', this.#chance);
     if (!report) return;
     const {delay, ...news} = report;
-    this.#later(delay, () => {
+    this.#appointments.later(delay, () => {
       this.#updateMessage(message, news);
       if (news.status === 'delivered') this.#letAnswer(contact, message);
     });
@@ -395,7 +342,8 @@ export class Backend {
 
   #letAnswer(contact: Contact, {text, ownNumberId}: StoredMessage): void {
     const reply = replyTo(text, contact.replies, this.#chance);
-    if (reply) this.#later(reply.delay, () => this.receive({phone: contact.phone, text: reply.text, ownNumberId}));
+    if (reply)
+      this.#appointments.later(reply.delay, () => this.receive({phone: contact.phone, text: reply.text, ownNumberId}));
   }
 
   #updateMessage({id, threadId}: StoredMessage, change: Partial<StoredMessage>): void {

@@ -1,61 +1,31 @@
 import type {AdapterEvent} from '../adapter/adapter-event.js';
 import type {AdapterSubscription, MessagingAdapter, OutgoingMessage, Pace} from '../adapter/messaging-adapter.js';
-import type {Consent} from '../model/consent.js';
 import {consentFromMessages} from '../model/consent-from-messages.js';
 import type {Conversation} from '../model/conversation.js';
-import {ConversationError} from '../model/conversation-error.js';
+import type {ConversationError} from '../model/conversation-error.js';
 import type {Message} from '../model/message.js';
 import type {SendBlock} from '../model/send-block.js';
-import type {Instant} from '../model/support.js';
 import {Arrivals} from './arrivals.js';
 import {ConversationListStore} from './conversation-list-store.js';
 import type {Drafts} from './drafts.js';
+import {FactChannel} from './fact-channel.js';
+import {firstUnread} from './first-unread.js';
+import type {InboxFact} from './inbox-fact.js';
+import type {InboxState} from './inbox-state.js';
+import type {InboxStoreOptions} from './inbox-store-options.js';
 import type {Journal} from './journal.js';
 import {historyRules} from './lazy-history.js';
-import type {LoadStatus} from './load-status.js';
+import {learnMessages} from './learn-messages.js';
 import {LocalFacts} from './local-facts.js';
 import {MemoryJournal} from './memory-journal.js';
 import {MessageTimeline} from './message-timeline.js';
 import {Observable, type Unsubscribe} from './observable.js';
 import type {Outbox} from './outbox.js';
 import {PinnedConversations, unknownConversation} from './pinned-conversations.js';
-import {ReadHealth} from './read-health.js';
+import {readAgain, ReadHealth} from './read-health.js';
 import {Sending} from './sending.js';
 import {joinThread, type JoinedThread} from './thread-messages.js';
 import {Timelines} from './timelines.js';
-
-export interface InboxState {
-  readonly selectedId?: string;
-  /** False after reading failed, until it works again. */
-  readonly connected: boolean;
-  /** Why reading failed last. */
-  readonly connectionError?: ConversationError;
-  /** Where unread messages began when the selected conversation was opened. */
-  readonly unreadFromId?: string;
-  /** IANA name of the zone the provider's organisation works in, once it said so. */
-  readonly timeZone?: string;
-  /** How many conversations still lack a name or another part that is being fetched. */
-  readonly detailsRemaining: number;
-  /** Counts changes of conversations outside the list. */
-  readonly pinnedRevision: number;
-}
-
-/** What happened, for whoever embeds the inbox. */
-export type InboxFact =
-  | {readonly type: 'conversation-selected'; readonly conversationId: string | undefined}
-  | {readonly type: 'message-sent'; readonly message: Message}
-  | {readonly type: 'message-failed'; readonly message: Message; readonly error: ConversationError}
-  | {readonly type: 'message-received'; readonly message: Message}
-  | {readonly type: 'draft-changed'; readonly conversationId: string; readonly text: string}
-  | {readonly type: 'error'; readonly error: ConversationError};
-
-export interface InboxStoreOptions {
-  readonly now?: () => Instant;
-  /** Where drafts and unsent messages are kept; without one they live as long as the page. */
-  readonly journal?: Journal;
-  /** Timelines kept for going back quickly; 8 by default. */
-  readonly keptTimelines?: number;
-}
 
 /** Everything an inbox shows, over one adapter: joins the list, the timelines and sending. */
 export class InboxStore extends Observable<InboxState> {
@@ -65,8 +35,7 @@ export class InboxStore extends Observable<InboxState> {
   private readonly facts: LocalFacts;
   private readonly timelines: Timelines;
   private readonly pinned = new PinnedConversations();
-  private readonly toldErrors = new WeakSet<ConversationError>();
-  private readonly factListeners = new Set<(fact: InboxFact) => void>();
+  private readonly channel = new FactChannel();
   private readonly health: ReadHealth;
   private readonly stopWatching: Unsubscribe;
   private pace: Pace = 'active';
@@ -81,7 +50,10 @@ export class InboxStore extends Observable<InboxState> {
     const now = options.now ?? Date.now;
     const journal = options.journal ?? new MemoryJournal();
     this.journal = journal;
-    this.health = new ReadHealth(now);
+    this.health = new ReadHealth(now, (error) => {
+      this.patch({connected: !error, connectionError: error});
+      this.channel.tellError(error);
+    });
     this.facts = new LocalFacts((conversationId, consent) => void journal.putConsent(conversationId, consent));
     this.timelines = new Timelines((conversationId) => this.makeTimeline(conversationId), options.keptTimelines ?? 8);
     this.conversationList = new ConversationListStore(adapter, (conversation) => {
@@ -90,7 +62,7 @@ export class InboxStore extends Observable<InboxState> {
     });
     this.conversationList.subscribe(() => {
       this.pinned.update((id) => this.conversationList.original(id));
-      this.tellError(this.conversationList.state.error);
+      this.channel.tellError(this.conversationList.state.error);
     });
     // Before sending begins: who opted out must be known first.
     this.stopWatching = journal.watch(({consents}) => {
@@ -102,7 +74,7 @@ export class InboxStore extends Observable<InboxState> {
       timeline: (conversationId) => this.timelines.peek(conversationId),
       onFactsChanged: (conversationId) => this.onFactsChanged(conversationId),
       onSent: (message, first) => this.onSent(message, first),
-      onFailed: (message, error) => this.tell({type: 'message-failed', message, error}),
+      onFailed: (message, error) => this.channel.tell({type: 'message-failed', message, error}),
       onUnconfirmed: (conversationId) => void this.searchHistory(conversationId),
     });
   }
@@ -157,8 +129,7 @@ export class InboxStore extends Observable<InboxState> {
   }
 
   onFact(listener: (fact: InboxFact) => void): Unsubscribe {
-    this.factListeners.add(listener);
-    return () => this.factListeners.delete(listener);
+    return this.channel.subscribe(listener);
   }
 
   // Reading
@@ -179,7 +150,7 @@ export class InboxStore extends Observable<InboxState> {
     if (selectedId !== undefined) this.timelines.leave(selectedId);
     this.patch({selectedId: conversationId, unreadFromId: undefined});
     this.subscription?.watch(conversationId);
-    this.tell({type: 'conversation-selected', conversationId});
+    this.channel.tell({type: 'conversation-selected', conversationId});
     if (conversationId !== undefined) void this.openConversation(conversationId);
   }
 
@@ -227,7 +198,7 @@ export class InboxStore extends Observable<InboxState> {
   send(outgoing: OutgoingMessage): string | undefined {
     this.pin(outgoing.conversationId);
     const localId = this.sending.send(outgoing);
-    if (localId) this.tell({type: 'draft-changed', conversationId: outgoing.conversationId, text: ''});
+    if (localId) this.channel.tell({type: 'draft-changed', conversationId: outgoing.conversationId, text: ''});
     return localId;
   }
 
@@ -246,7 +217,7 @@ export class InboxStore extends Observable<InboxState> {
 
   setDraft(conversationId: string, text: string, mediaUrls: readonly string[] = []): void {
     this.drafts.set(conversationId, {text, mediaUrls});
-    this.tell({type: 'draft-changed', conversationId, text});
+    this.channel.tell({type: 'draft-changed', conversationId, text});
   }
 
   sendError(conversationId: string): ConversationError | undefined {
@@ -333,23 +304,17 @@ export class InboxStore extends Observable<InboxState> {
 
   private onReceived(message: Message): void {
     this.sending.contactWrote(message.conversationId);
-    this.tell({type: 'message-received', message});
+    this.channel.tell({type: 'message-received', message});
   }
 
-  private async refreshList(): Promise<boolean> {
-    return this.reading(async () => {
-      await this.conversationList.refresh();
-      throwFailure(this.conversationList.state);
-    });
+  private refreshList(): Promise<boolean> {
+    return this.health.attempt(() => readAgain(this.conversationList));
   }
 
   private async refreshThread(conversationId: string | undefined): Promise<boolean> {
     const timeline = conversationId === undefined ? undefined : this.timelines.peek(conversationId);
     if (!timeline || conversationId === undefined) return true;
-    const worked = await this.reading(async () => {
-      await timeline.refresh();
-      throwFailure(timeline.state);
-    });
+    const worked = await this.health.attempt(() => readAgain(timeline));
     if (worked && timeline.state.status === 'ready') this.outbox.markSearched(conversationId);
     return worked;
   }
@@ -360,29 +325,13 @@ export class InboxStore extends Observable<InboxState> {
     return this.refreshThread(conversationId);
   }
 
-  private async reading(read: () => Promise<void>): Promise<boolean> {
-    try {
-      await read();
-      this.health.worked();
-      this.patch({connected: true, connectionError: undefined});
-      return true;
-    } catch (thrown) {
-      const error = ConversationError.from(thrown);
-      if (error.kind === 'aborted') return false;
-      this.health.failed(error);
-      this.patch({connected: false, connectionError: error});
-      this.tellError(error);
-      return false;
-    }
-  }
-
   private makeTimeline(conversationId: string): MessageTimeline {
     const timeline: MessageTimeline = new MessageTimeline(this.adapter, conversationId, (messages) =>
       this.outbox.recognise(conversationId, messages, timeline.state.messages),
     );
     const arrivals = new Arrivals();
     timeline.subscribe(() => {
-      this.tellError(timeline.state.error);
+      this.channel.tellError(timeline.state.error);
       this.learnFromMessages(conversationId, timeline);
       const {messages, status, hasNewer} = timeline.state;
       if (status === 'ready' && !hasNewer) arrivals.take(messages).forEach((message) => this.onReceived(message));
@@ -397,23 +346,13 @@ export class InboxStore extends Observable<InboxState> {
     const last = messages.at(-1);
     if (!last || hasNewer) return;
     const consent = historyRules().consentIn(timeline, messages);
-    if (this.learn(conversationId, consent, last)) this.onFactsChanged(conversationId);
+    if (learnMessages(this.facts, conversationId, consent, last)) this.onFactsChanged(conversationId);
     if (conversationId === this.state.selectedId) this.markSeen(conversationId);
   }
 
   private learnLastMessage(message: Message): void {
-    this.learn(message.conversationId, consentFromMessages([message]), message);
+    learnMessages(this.facts, message.conversationId, consentFromMessages([message]), message);
     this.onFactsChanged(message.conversationId);
-  }
-
-  private learn(conversationId: string, consent: Consent | undefined, last: Message): boolean {
-    const learnedConsent = consent && this.facts.learnConsent(conversationId, consent);
-    const isNews = this.facts.learn(conversationId, {lastMessage: lastMessageOf(last)});
-    // Whoever texts us can be texted: that ends a look-up, and only a new message can say so.
-    const endsLookup =
-      isNews && last.direction === 'inbound' && this.facts.blockOf(conversationId) === 'lookup-pending';
-    if (endsLookup) this.facts.learn(conversationId, {block: undefined});
-    return isNews || !!learnedConsent;
   }
 
   private onFactsChanged(conversationId: string): void {
@@ -429,7 +368,7 @@ export class InboxStore extends Observable<InboxState> {
     if (this.timelines.peek(conversationId)?.state.status !== 'ready') return;
     const {markRead} = this.adapter.capabilities;
     if (markRead === 'native') {
-      void this.reading(async () => this.adapter.markRead?.(conversationId));
+      void this.health.attempt(async () => this.adapter.markRead?.(conversationId));
     } else if (markRead !== 'none') {
       const seen = {activityAt: conversation.lastActivityAt ?? 0, count: conversation.unread.count ?? 0};
       if (this.facts.learn(conversationId, {seen})) this.onFactsChanged(conversationId);
@@ -442,41 +381,6 @@ export class InboxStore extends Observable<InboxState> {
     else this.learnLastMessage(message);
     // It went through, so whatever refused one before has ended.
     this.sending.forgetBlock(message.conversationId);
-    if (first) this.tell({type: 'message-sent', message});
+    if (first) this.channel.tell({type: 'message-sent', message});
   }
-
-  /** Once, however long it stands in a state. */
-  private tellError(error: ConversationError | undefined): void {
-    if (!error || this.toldErrors.has(error)) return;
-    this.toldErrors.add(error);
-    this.tell({type: 'error', error});
-  }
-
-  private tell(fact: InboxFact): void {
-    for (const listener of [...this.factListeners]) listener(fact);
-  }
-}
-
-/** A load from scratch keeps its failure in the state. */
-function throwFailure({status, error}: {readonly status: LoadStatus; readonly error?: ConversationError}): void {
-  if (status === 'error' && error) throw error;
-}
-
-const lastMessageOf = (message: Message): NonNullable<Conversation['lastMessage']> => ({
-  id: message.id,
-  ...(message.text === null ? {} : {text: message.text}),
-  ...(message.attachments[0] ? {attachmentKind: message.attachments[0].kind} : {}),
-  ...(message.at === undefined ? {} : {at: message.at}),
-  direction: message.direction,
-  status: message.status,
-});
-
-/** The oldest of the newest `count` inbound messages. */
-function firstUnread(messages: readonly Message[], count: number): string | undefined {
-  let left = count;
-  for (let index = messages.length - 1; index >= 0 && left > 0; index--) {
-    const message = messages[index];
-    if (message?.direction === 'inbound' && --left === 0) return message.id;
-  }
-  return undefined;
 }

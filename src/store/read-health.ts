@@ -1,5 +1,6 @@
-import type {ConversationError} from '../model/conversation-error.js';
+import {ConversationError} from '../model/conversation-error.js';
 import type {Instant} from '../model/support.js';
+import type {LoadStatus} from './load-status.js';
 
 const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 60_000;
@@ -9,21 +10,30 @@ export class ReadHealth {
   private failures = 0;
   private quietUntil: Instant = 0;
 
-  constructor(private readonly now: () => Instant) {}
+  /** @param onResult told after every attempt, with the error of a failed one */
+  constructor(
+    private readonly now: () => Instant,
+    private readonly onResult: (error?: ConversationError) => void,
+  ) {}
 
   mayRead(): boolean {
     return this.now() >= this.quietUntil;
   }
 
-  worked(): void {
-    this.forget();
-  }
-
-  /** Waits twice as long after each failure, and as long as the provider asks. */
-  failed(error: ConversationError): void {
-    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.failures);
-    this.failures++;
-    this.quietUntil = this.now() + Math.max(pause, error.retryAfter ?? 0);
+  /** Asks the provider now. @returns whether that worked; being called off is neither good news nor bad */
+  async attempt(read: () => Promise<void>): Promise<boolean> {
+    try {
+      await read();
+      this.forget();
+      this.onResult();
+      return true;
+    } catch (thrown) {
+      const error = ConversationError.from(thrown);
+      if (error.kind === 'aborted') return false;
+      this.failed(error);
+      this.onResult(error);
+      return false;
+    }
   }
 
   /** Somebody asked: read at once. */
@@ -31,4 +41,24 @@ export class ReadHealth {
     this.failures = 0;
     this.quietUntil = 0;
   }
+
+  /** Waits twice as long after each failure, and as long as the provider asks. */
+  private failed(error: ConversationError): void {
+    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.failures);
+    this.failures++;
+    this.quietUntil = this.now() + Math.max(pause, error.retryAfter ?? 0);
+  }
+}
+
+/** What is read again after its first load. */
+interface Readable {
+  readonly state: {readonly status: LoadStatus; readonly error?: ConversationError};
+  refresh(): Promise<void>;
+}
+
+/** @throws ConversationError also that of a load from scratch, which keeps its failure in the state */
+export async function readAgain(part: Readable): Promise<void> {
+  await part.refresh();
+  const {status, error} = part.state;
+  if (status === 'error' && error) throw error;
 }

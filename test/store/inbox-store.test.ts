@@ -4,7 +4,8 @@ import type {Conversation} from '../../src/model/conversation.js';
 import type {Capabilities} from '../../src/model/capabilities.js';
 import type {Message} from '../../src/model/message.js';
 import {loadHistoryRules} from '../../src/store/lazy-history.js';
-import {InboxStore, type InboxFact} from '../../src/store/inbox-store.js';
+import type {InboxFact} from '../../src/store/inbox-fact.js';
+import {InboxStore} from '../../src/store/inbox-store.js';
 import {aConversation, aMessage} from '../model/builders.js';
 import {at, ScriptedAdapter, settle} from './scripted-adapter.js';
 

@@ -5,7 +5,8 @@ import type {Message} from '../../src/model/message.js';
 import {asCursor} from '../../src/model/page.js';
 import {countSegments} from '../../src/model/sms-segments.js';
 import {loadHistoryRules} from '../../src/store/lazy-history.js';
-import {InboxStore, type InboxFact} from '../../src/store/inbox-store.js';
+import type {InboxFact} from '../../src/store/inbox-fact.js';
+import {InboxStore} from '../../src/store/inbox-store.js';
 import {aConversation, aMessage} from '../model/builders.js';
 import {at, ScriptedAdapter, settle} from './scripted-adapter.js';
 

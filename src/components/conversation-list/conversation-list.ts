@@ -12,19 +12,25 @@ import type {LoadStatus} from '../../store/load-status.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {classMap} from '../class-map.js';
 import {rowSize} from '../conversation-item/row-size.styles.js';
-import {rowSources} from '../conversation-item/row-words.js';
 import type {ConversationListRequest} from './conversation-list.events.js';
 import {conversationListStyles} from './conversation-list.styles.js';
 import {listHeader} from './list-header.js';
-import {emptyState, errorNotice, errorState, noMatchState, skeletonState} from './list-states.js';
-import {indexAfterKey, isNarrowed, placeOf, tidyQuery, type ConversationListView} from './list-view.js';
+import {listRow, rowId} from './list-row.js';
+import {emptyState, errorNotice, errorState, morePart, noMatchState, skeletonState} from './list-states.js';
+import {
+  firstNew,
+  indexAfterKey,
+  isNarrowed,
+  placeOf,
+  sameQuery,
+  tidyQuery,
+  type ConversationListView,
+} from './list-view.js';
 import {NearEndController} from './near-end-controller.js';
 import {RowScrollController} from './row-scroll-controller.js';
 import {SearchDraftController} from './search-draft-controller.js';
 
 export type * from './conversation-list.events.js';
-
-const rowId = (conversationId: string): string => `row-${encodeURIComponent(conversationId)}`;
 
 /**
  * The conversations of an inbox: searched, filtered, paged, and one of them open. It draws what it is given and asks
@@ -187,23 +193,22 @@ export class ParlorConversationList extends LitElement {
       </div>
       <div class="visually-hidden" role="status">${this.announcement}</div>
       <div class="scroller" aria-busy=${isLoading && !hasRows ? 'true' : 'false'} @scroll=${this.rows.handleScroll}>
-        ${hasRows ? this.renderRows(view) : this.renderState(view)} ${this.renderMore(view)}
+        ${hasRows ? this.renderRows(view) : this.renderState(view)}
+        ${morePart(view, localizer, () => this.onMoreClick())}
       </div>
     `;
   }
 
   private renderRows(view: ConversationListView): TemplateResult {
-    const {conversations, hasMore, total} = view;
-    const size = hasMore ? (total ?? -1) : conversations.length;
-    const label = this.localize.strings.conversations;
+    const {value: localizer} = this.localize;
     return html`
-      ${view.status === 'error' ? errorNotice(this.localize.value, view.error, () => this.requestReload()) : nothing}
+      ${view.status === 'error' ? errorNotice(localizer, view.error, () => this.requestReload()) : nothing}
       <div
         class="rows"
         part="list"
         role="listbox"
         tabindex="0"
-        aria-label=${label}
+        aria-label=${localizer.strings.conversations}
         aria-activedescendant=${this.activeId === undefined ? nothing : rowId(this.activeId)}
         @keydown=${this.onKeyDown}
         @focus=${this.onFocus}
@@ -211,39 +216,12 @@ export class ParlorConversationList extends LitElement {
       >
         ${repeat(
           this.rows.ranges.flatMap(({from, to}) =>
-            conversations.slice(from, to).map((conversation, place) => ({conversation, index: from + place})),
+            view.conversations.slice(from, to).map((conversation, place) => ({conversation, index: from + place})),
           ),
           ({conversation}) => conversation.id,
-          ({conversation, index}) => this.renderRow(conversation, index, size, view),
+          (place) => listRow(place, view, localizer, this.activeId, this.compact),
         )}
-        ${hasMore ? html`<div class="near-end" role="presentation"></div>` : nothing}
-      </div>
-    `;
-  }
-
-  private renderRow(conversation: Conversation, index: number, size: number, view: ConversationListView) {
-    const {id} = conversation;
-    const isSelected = id === view.selectedId;
-    const sources = rowSources(conversation, this.localize.value);
-    return html`
-      <div
-        class=${classMap({row: true, active: id === this.activeId})}
-        part="item"
-        id=${rowId(id)}
-        role="option"
-        aria-selected=${isSelected ? 'true' : 'false'}
-        aria-posinset=${index + 1}
-        aria-setsize=${size < 0 ? -1 : Math.max(size, view.conversations.length)}
-        aria-describedby=${sources ? `${rowId(id)}-sources` : nothing}
-        data-id=${id}
-      >
-        <parlor-conversation-item
-          .conversation=${conversation}
-          .draft=${view.drafts?.get(id)}
-          ?selected=${isSelected}
-          ?compact=${this.compact}
-        ></parlor-conversation-item>
-        ${sources ? html`<span id=${`${rowId(id)}-sources`} hidden>${sources}</span>` : nothing}
+        ${view.hasMore ? html`<div class="near-end" role="presentation"></div>` : nothing}
       </div>
     `;
   }
@@ -254,26 +232,6 @@ export class ParlorConversationList extends LitElement {
     if (view.status !== 'ready') return skeletonState();
     if (isNarrowed(view.query)) return noMatchState(localizer, () => this.clearFilters());
     return emptyState(localizer);
-  }
-
-  private renderMore({status, hasMore, loadingMore, moreError, conversations}: ConversationListView) {
-    if (!hasMore || (status !== 'ready' && conversations.length === 0)) return nothing;
-    const {strings, value} = this.localize;
-    const failed = !loadingMore && moreError;
-    return html`
-      <div class="more">
-        ${failed ? html`<p role="alert">${value.error(moreError)}</p>` : nothing}
-        <button
-          type="button"
-          part="more-button"
-          aria-disabled=${loadingMore ? 'true' : 'false'}
-          @click=${() => this.onMoreClick()}
-        >
-          ${loadingMore ? html`<span class="spinner"></span>` : nothing}
-          ${loadingMore ? strings.loading : failed ? strings.retry : strings.loadMoreConversations}
-        </button>
-      </div>
-    `;
   }
 
   private announce(previous: ConversationListView | undefined, next: ConversationListView): void {
@@ -311,8 +269,7 @@ export class ParlorConversationList extends LitElement {
   private keepFocus(previous: ConversationListView | undefined, next: ConversationListView): void {
     const focused = this.shadowRoot?.activeElement;
     if (!previous || next.hasMore || !focused?.closest('.more')) return;
-    const known = new Set(idsOf(previous));
-    this.activeId = next.conversations.find(({id}) => !known.has(id))?.id ?? next.conversations.at(-1)?.id;
+    this.activeId = firstNew(previous.conversations, next.conversations)?.id;
     this.revealId = this.activeId;
     this.afterUpdate = () => this.listbox?.focus({preventScroll: true});
   }
@@ -407,8 +364,3 @@ export class ParlorConversationList extends LitElement {
     this.requestUpdate();
   }
 }
-
-const idsOf = ({conversations}: ConversationListView): readonly string[] => conversations.map(({id}) => id);
-
-const sameQuery = (a: ConversationListQuery, b: ConversationListQuery): boolean =>
-  JSON.stringify(tidyQuery(a)) === JSON.stringify(tidyQuery(b));

@@ -1,7 +1,8 @@
-import {html, type TemplateResult} from 'lit';
+import {html, nothing, type TemplateResult} from 'lit';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {Localizer} from '../../strings/localizer.js';
 import {conversationIcon, searchIcon, warningIcon} from '../icons.js';
+import type {ConversationListView} from './list-view.js';
 
 const PLACEHOLDERS = Array.from({length: 8}, (_, index) => index);
 
@@ -62,3 +63,23 @@ export const errorNotice = (
     <button type="button" @click=${onRetry}>${localizer.strings.retry}</button>
   </div>
 `;
+
+/** Below the rows: asks for the next page, and says why it did not come. */
+export function morePart(
+  {status, hasMore, loadingMore, moreError, conversations}: ConversationListView,
+  localizer: Localizer,
+  onMore: () => void,
+): TemplateResult | typeof nothing {
+  if (!hasMore || (status !== 'ready' && conversations.length === 0)) return nothing;
+  const {strings} = localizer;
+  const failed = !loadingMore && moreError;
+  return html`
+    <div class="more">
+      ${failed ? html`<p role="alert">${localizer.error(moreError)}</p>` : nothing}
+      <button type="button" part="more-button" aria-disabled=${loadingMore ? 'true' : 'false'} @click=${onMore}>
+        ${loadingMore ? html`<span class="spinner"></span>` : nothing}
+        ${loadingMore ? strings.loading : failed ? strings.retry : strings.loadMoreConversations}
+      </button>
+    </div>
+  `;
+}

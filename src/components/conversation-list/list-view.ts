@@ -25,6 +25,15 @@ export function tidyQuery({search, unread, needsReply, includeArchived}: Convers
   };
 }
 
+export const sameQuery = (a: ConversationListQuery, b: ConversationListQuery): boolean =>
+  JSON.stringify(tidyQuery(a)) === JSON.stringify(tidyQuery(b));
+
+/** The first conversation that was not there before; the last one when none came. */
+export function firstNew(before: readonly Conversation[], now: readonly Conversation[]): Conversation | undefined {
+  const known = new Set(before.map(({id}) => id));
+  return now.find(({id}) => !known.has(id)) ?? now.at(-1);
+}
+
 /** The index a key moves to in a list of rows, or nothing when the key does not move. */
 export function indexAfterKey(key: string, index: number, count: number, pageSize: number): number | undefined {
   const last = count - 1;

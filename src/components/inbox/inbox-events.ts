@@ -1,6 +1,6 @@
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {Message} from '../../model/message.js';
-import type {InboxFact} from '../../store/inbox-store.js';
+import type {InboxFact} from '../../store/inbox-fact.js';
 
 /** Tells the page what happened. Facts do not bubble and cannot be cancelled. */
 export function dispatchFact(target: EventTarget, {type, ...detail}: InboxFact): void {

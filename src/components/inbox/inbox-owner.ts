@@ -3,7 +3,8 @@ import type {LitElement, ReactiveController} from 'lit';
 import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
 import {inboxContext} from '../../controllers/contexts.js';
 import type {Message} from '../../model/message.js';
-import {InboxStore, type InboxFact} from '../../store/inbox-store.js';
+import type {InboxFact} from '../../store/inbox-fact.js';
+import {InboxStore} from '../../store/inbox-store.js';
 import type {Journal} from '../../store/journal.js';
 import type {Unsubscribe} from '../../store/observable.js';
 

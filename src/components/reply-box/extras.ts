@@ -1,11 +1,11 @@
 /** What a reply box does without until somebody uses it; see `lazy-extras.ts`. */
 export {EndpointController} from '../../controllers/endpoint-controller.js';
-export {toGsmText} from '../../model/gsm-text.js';
 export {replyWords} from '../../strings/english/reply-words.js';
 export {segmentsWords} from '../../strings/english/segments-words.js';
 export {renderBlockedPanel} from './blocked-panel.js';
 export {renderErrorLine} from './error-line.js';
 export {renderFromRow} from './from-row.js';
+export {makePlain} from './make-plain.js';
 export {MediaEntryController} from './media-entry-controller.js';
 export {renderChips, renderMediaEntry} from './media-row.js';
 export {panelStyles as styles} from './panels.styles.js';

@@ -7,5 +7,7 @@ export const replyExtras = new LazyPart(async () => {
   return extras;
 });
 
+export type ReplyExtras = NonNullable<(typeof replyExtras)['value']>;
+
 /** Loads what an unused reply box does without, so that an inbox draws sooner. */
 export const loadExtras = () => replyExtras.load();

@@ -5,6 +5,7 @@ import type {EndpointController} from '../../controllers/endpoint-controller.js'
 import {LazyController} from '../../controllers/lazy-controller.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {replyParts, replyProperties} from '../../controllers/reply-binding.js';
+import {request} from '../../controllers/request.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {OwnEndpoint} from '../../model/participant.js';
@@ -14,14 +15,14 @@ import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {choosable} from '../endpoint-label.js';
 import {sendIcon} from '../message-icons.js';
 import {renderAttachButton} from './attach-button.js';
+import {Attachments} from './attachments.js';
 import {growWhereNeeded} from './auto-grow.js';
 import {CompositionGuard} from './composition-guard.js';
-import {FileDropController} from './file-drop-controller.js';
-import {loadExtras, replyExtras} from './lazy-extras.js';
-import type {MediaEntryController} from './media-entry-controller.js';
-import type {ReplyDraft, ReplySend} from './reply-box.events.js';
+import {replyExtras} from './lazy-extras.js';
+import type {ReplyDraft} from './reply-box.events.js';
 import {replyBoxStyles} from './reply-box.styles.js';
-import {UploadController, type UploadMedia} from './upload-controller.js';
+import {renderFooter} from './reply-footer.js';
+import type {UploadMedia} from './upload-controller.js';
 
 export type * from './reply-box.events.js';
 
@@ -121,18 +122,15 @@ export class ParlorReplyBox extends LitElement {
 
   private readonly localize = new LocalizeController(this, conversationWords);
   private readonly composition = new CompositionGuard();
-  // Not among the extras: a file that is dropped where nobody takes it opens in place of the page.
-  private readonly uploads = new UploadController(this, (url) => this.addMedia(url));
-  private readonly fileDrop = new FileDropController(
+  private readonly attachments = new Attachments(
     this,
-    () => this.canUpload,
+    () => this.isLocked,
     (files) => this.addFiles(files),
+    (mediaUrls) => this.changeMedia(mediaUrls),
   );
   private readonly extras = new LazyController(this, replyExtras, () => this.needsExtras);
   /** Comes with the extras, where the provider lets one choose the number to send from. */
   private endpointChoice?: EndpointController;
-  /** Absent until something is attached by hand. */
-  private mediaEntry?: MediaEntryController;
   private focusBeforeUpdate: Element | null = null;
   /** The block whose panel is drawn, and whether it came while the box was on screen. */
   private shownBlock?: SendBlock;
@@ -159,8 +157,8 @@ export class ParlorReplyBox extends LitElement {
     if (extras && this.choosesEndpoint) this.endpointChoice ??= new extras.EndpointController(this);
     // A name may come later than its conversation.
     const isOther = changed.has(this.conversationId === undefined ? 'conversationName' : 'conversationId');
-    if (isOther || this.isLocked) this.mediaEntry?.reset();
-    if (isOther) this.uploads.reset();
+    if (isOther || this.isLocked) this.attachments.mediaEntry?.reset();
+    if (isOther) this.attachments.uploads.reset();
     if (isOther || changed.has('endpoints')) this.offersDefaultEndpoint = this.ownEndpointId === undefined;
     if (changed.has('block')) this.isBlockNews = this.hasUpdated;
     const shownBlock = extras && this.block;
@@ -204,20 +202,22 @@ export class ParlorReplyBox extends LitElement {
 
   private renderComposer(): TemplateResult {
     const {strings, value: localizer} = this.localize;
-    const {mediaUrls, conversationName, isLocked, uploads, mediaEntry} = this;
+    const {mediaUrls, conversationName, isLocked, attachments} = this;
+    const {uploads, mediaEntry} = attachments;
     const entry = mediaEntry?.entry;
     const {value: extras} = this.extras;
-    const isFull = this.roomForMedia <= 0;
+    const line = this.countsSegments ? extras?.segmentLineOf(this.value, this.normalizesText) : undefined;
+    const isFull = attachments.room === 0;
     const onFiles = this.uploadMedia && ((files: readonly File[]) => this.addFiles(files));
     return html`
       ${this.renderFrom()}
       ${
-        extras && this.mediaCount > 0
-          ? extras.renderChips({urls: mediaUrls, uploads, localizer, isLocked, onRemove: this.removeMedia})
+        extras && attachments.count > 0
+          ? extras.renderChips({urls: mediaUrls, uploads, localizer, isLocked, onRemove: attachments.remove})
           : nothing
       }
       ${extras && mediaEntry && entry ? extras.renderMediaEntry(entry, mediaEntry, localizer, onFiles) : nothing}
-      <div part="field" class=${this.fileDrop.isOver ? 'field drop' : 'field'}>
+      <div part="field" class=${attachments.fileDrop.isOver ? 'field drop' : 'field'}>
         ${
           this.canSendMedia
             ? renderAttachButton({
@@ -225,7 +225,7 @@ export class ParlorReplyBox extends LitElement {
                 isOpen: entry !== undefined,
                 isDisabled: isLocked,
                 limit: isFull ? this.maximumAttachments : undefined,
-                onToggle: this.toggleMediaEntry,
+                onToggle: attachments.toggleEntry,
               })
             : nothing
         }
@@ -257,7 +257,7 @@ export class ParlorReplyBox extends LitElement {
           ${sendIcon}
         </button>
       </div>
-      ${this.renderFooter()}
+      ${renderFooter({extras, line, uploads, localizer, onUsePlain: isLocked ? undefined : this.usePlainCharacters})}
     `;
   }
 
@@ -278,24 +278,6 @@ export class ParlorReplyBox extends LitElement {
     });
   }
 
-  /** Always there, so that nothing jumps when there is something to say. */
-  private renderFooter(): TemplateResult {
-    const {strings, value: localizer} = this.localize;
-    const {value: extras} = this.extras;
-    const line = this.countsSegments ? extras?.segmentLineOf(this.value, this.normalizesText) : undefined;
-    const waits = extras?.uploadNote(this.uploads, localizer);
-    const note = waits
-      ? html`<span class="note">${waits}</span>`
-      : line && extras?.renderNote(line, localizer, this.isLocked ? undefined : this.usePlainCharacters);
-    return html`
-      <div part="footer" class="footer">
-        ${note ?? nothing}
-        <span id="hint" class="hint" ?hidden=${note !== undefined}>${strings.sendHint}</span>
-        <span id="count" class="count">${(line && extras?.renderCount(line, localizer)) ?? nothing}</span>
-      </div>
-    `;
-  }
-
   private get textarea(): HTMLTextAreaElement | null | undefined {
     return this.shadowRoot?.querySelector('textarea');
   }
@@ -306,40 +288,23 @@ export class ParlorReplyBox extends LitElement {
 
   private get canSend(): boolean {
     return (
-      !this.isLocked && this.uploads.uploads.length === 0 && (this.value.trim() !== '' || this.mediaUrls.length > 0)
+      !this.isLocked &&
+      this.attachments.uploads.uploads.length === 0 &&
+      (this.value.trim() !== '' || this.mediaUrls.length > 0)
     );
-  }
-
-  private get canUpload(): boolean {
-    return this.canSendMedia && !!this.uploadMedia && !this.isLocked;
   }
 
   /** Shows something that an unused box does not. */
   private get needsExtras(): boolean {
     const isCounted = this.countsSegments && this.value !== '';
     const isChoice = this.choosesEndpoint || choosable(this.endpoints).length > 1;
-    return !!this.block || !!this.error || this.mediaCount > 0 || isCounted || isChoice;
+    return !!this.block || !!this.error || this.attachments.count > 0 || isCounted || isChoice;
   }
-
-  private get mediaCount(): number {
-    return this.mediaUrls.length + this.uploads.uploads.length;
-  }
-
-  /** How many more media the message can carry. */
-  private get roomForMedia(): number {
-    return this.maximumAttachments - this.mediaCount;
-  }
-
-  private readonly toggleMediaEntry = async (): Promise<void> => {
-    const extras = this.extras.value ?? (await loadExtras());
-    this.mediaEntry ??= new extras.MediaEntryController(this, (url) => this.addMedia(url));
-    await this.mediaEntry.toggle();
-  };
 
   private readonly onInput = (): void => {
     this.value = this.textarea?.value ?? this.value;
     this.announcement = '';
-    this.emitDraft('parlor-draft-change', false);
+    this.tellDraft();
   };
 
   private readonly onKeyDown = (event: KeyboardEvent): void => {
@@ -351,66 +316,50 @@ export class ParlorReplyBox extends LitElement {
 
   private readonly send = (): void => {
     if (!this.canSend) {
-      this.announcement = this.extras.value?.uploadNote(this.uploads, this.localize.value) ?? '';
+      this.announcement = this.extras.value?.uploadNote(this.attachments.uploads, this.localize.value) ?? '';
       return;
     }
     this.textarea?.focus();
-    this.emitDraft('parlor-send-request', true);
+    const isChosen = choosable(this.endpoints).length > 1 && this.ownEndpointId !== undefined;
+    request(this, 'parlor-send-request', {...this.draft, ...(isChosen && {ownEndpointId: this.ownEndpointId})});
   };
 
   private readonly usePlainCharacters = (): void => {
     const {textarea} = this;
-    const {toGsmText} = this.extras.value ?? {};
-    if (!textarea || !toGsmText) return;
-    const [start, end] = [textarea.selectionStart, textarea.selectionEnd].map(
-      (place) => toGsmText(textarea.value.slice(0, place)).length,
-    );
-    textarea.setRangeText(toGsmText(textarea.value), 0, textarea.value.length);
-    textarea.focus();
-    textarea.setSelectionRange(start ?? null, end ?? null);
+    const {makePlain} = this.extras.value ?? {};
+    if (!textarea || !makePlain) return;
+    makePlain(textarea);
     this.onInput();
     this.announcement = this.localize.strings.unicodeReplaced;
   };
 
   private addFiles(files: readonly File[]): void {
-    const room = Math.max(0, this.roomForMedia);
     const {strings, value: localizer} = this.localize;
-    this.announcement = files.length > room ? localizer.count(strings.mediaLimit, this.maximumAttachments) : '';
-    this.mediaEntry?.reset();
-    this.uploads.add(files.slice(0, room));
+    this.announcement =
+      files.length > this.attachments.room ? localizer.count(strings.mediaLimit, this.maximumAttachments) : '';
+    this.attachments.addFiles(files);
     this.textarea?.focus();
   }
 
-  private addMedia(url: string): void {
-    if (!this.mediaUrls.includes(url)) this.changeMedia([...this.mediaUrls, url]);
-  }
-
-  private readonly removeMedia = (removed: number): void => {
-    this.changeMedia(this.mediaUrls.filter((_url, index) => index !== removed));
-  };
-
   private changeMedia(mediaUrls: readonly string[]): void {
     this.mediaUrls = mediaUrls;
-    this.emitDraft('parlor-draft-change', false);
+    this.tellDraft();
   }
 
   private readonly recheck = (): void => {
     if (!this.block || this.pending) return;
-    const detail = {reason: this.block.reason};
-    this.dispatchEvent(
-      new CustomEvent('parlor-recheck-request', {detail, bubbles: true, composed: true, cancelable: true}),
-    );
+    request(this, 'parlor-recheck-request', {reason: this.block.reason});
   };
 
   private readonly dismissError = (): void => {
-    const request = new CustomEvent('parlor-error-dismiss-request', {bubbles: true, composed: true, cancelable: true});
-    if (this.dispatchEvent(request)) this.error = undefined;
+    if (request(this, 'parlor-error-dismiss-request', null)) this.error = undefined;
   };
 
-  private emitDraft(type: 'parlor-send-request' | 'parlor-draft-change', cancelable: boolean): void {
-    const draft: ReplyDraft = {text: this.value, mediaUrls: this.mediaUrls};
-    const isChosen = choosable(this.endpoints).length > 1 && this.ownEndpointId !== undefined;
-    const detail: ReplySend = cancelable && isChosen ? {...draft, ownEndpointId: this.ownEndpointId} : draft;
-    this.dispatchEvent(new CustomEvent(type, {detail, bubbles: true, composed: true, cancelable}));
+  private get draft(): ReplyDraft {
+    return {text: this.value, mediaUrls: this.mediaUrls};
+  }
+
+  private tellDraft(): void {
+    this.dispatchEvent(new CustomEvent('parlor-draft-change', {detail: this.draft, bubbles: true, composed: true}));
   }
 }
