@@ -1,12 +1,19 @@
 // This project: the whole inbox from its sources, over an adapter that answers from memory.
 import '../../../src/components/inbox/define.js';
-// What opening a conversation loads, like the script of every other page, before the measuring starts.
+import '../../../src/components/conversation-actions/define.js';
+import {threadPane} from '../../../src/components/inbox/lazy-thread.js';
 import '../../../src/components/inbox/thread-pane.js';
+import '../../../src/components/message-bubble/extras.js';
+import {bubbleExtras} from '../../../src/components/message-bubble/lazy-extras.js';
 import '../../../src/store/history-rules.js';
+import {loadHistoryRules} from '../../../src/store/lazy-history.js';
 import '../page/parlor.css';
 import {CONTRACT_VERSION} from '../../../src/adapter/messaging-adapter.js';
 import {NO_CAPABILITIES} from '../../../src/model/capabilities.js';
 import {app, nextFrame} from '../page/baseline.js';
+
+// What opening a conversation loads: the other pages too have all of their script before the measuring starts.
+await Promise.all([threadPane.load(), bubbleExtras.load(), loadHistoryRules()]);
 
 const STATUS = {sent: 'sent', delivered: 'delivered', read: 'read', received: 'received'};
 
