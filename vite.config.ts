@@ -57,7 +57,11 @@ function chunkOfMoment(): (id: string, context: ModuleInfo) => string | null {
   let moments: {readonly core: Set<string>; readonly thread: Set<string>; readonly providers: Set<string>} | undefined;
   return (id, context) => {
     moments ??= {
-      core: withImports(['src/browser.ts'], context),
+      // Every provider but the embedded one speaks HTTP.
+      core: withImports(
+        ['src/browser.ts', 'src/adapter/http.ts', 'src/adapter/polling.ts', 'src/model/page.ts'],
+        context,
+      ),
       thread: withImports(['src/components/inbox/thread-pane.ts', 'src/store/history-rules.ts'], context),
       providers: withImports(
         readdirSync(fromRoot('src/providers'), {withFileTypes: true}).flatMap((entry) =>

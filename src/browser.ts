@@ -8,11 +8,16 @@ export async function loadElements(): Promise<void> {
   await Promise.all([import('./components/inbox/thread-pane.js'), import('./components/timestamp/define.js')]);
 }
 
+const load = (): void => void loadElements().catch(() => undefined);
+
+// A page that holds one of them by itself.
+if (document.querySelector('parlor-message-thread,parlor-message-bubble,parlor-reply-box,parlor-timestamp')) load();
+
 /** A layout of one's own may begin with any element. */
 class InboxContext extends ParlorInboxContext {
   override connectedCallback(): void {
     super.connectedCallback();
-    loadElements().catch(() => undefined);
+    load();
   }
 }
 

@@ -122,7 +122,7 @@ test.describe('a page whose later files do not arrive', () => {
     await page.goto(visit('/'));
     const inbox = new InboxPage(page);
     await inbox.open('Noor Haddad');
-    const missing = page.getByRole('alert').filter({hasText: 'This part of the page could not be loaded.'});
+    const missing = page.getByRole('alert').filter({hasText: 'This part could not be loaded.'});
     await expect(missing).toBeVisible();
     await expect(page.getByRole('heading', {name: 'Noor Haddad'})).toBeVisible();
     await page.unroute(THREAD);

@@ -146,7 +146,7 @@ export class ParlorInbox extends InboxHost {
         this.thread.hasFailed
           ? this.renderTrouble(
               this.localizer.strings.paneFailed,
-              html`<button type="button" @click=${this.prepareThread}>${this.localizer.strings.retry}</button>`,
+              html`<button type="button" @click=${this.retryThread}>${this.localizer.strings.retry}</button>`,
             )
           : html`<parlor-message-thread part="message-thread"></parlor-message-thread>`
       }
@@ -288,6 +288,11 @@ export class ParlorInbox extends InboxHost {
 
   /** Whoever comes near the list is likely to open a conversation. */
   private readonly prepareThread = (): void => void this.thread.load();
+
+  private readonly retryThread = (): void => {
+    this.prepareThread();
+    void this.store?.refresh();
+  };
 
   private readonly openStart = async (): Promise<void> => {
     this.offersStart = true;

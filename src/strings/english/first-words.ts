@@ -10,7 +10,7 @@ export const firstWords = {
   unknownContact: 'Unknown contact',
   noConversationSelected: 'No conversation selected',
   noConversationSelectedHint: 'Choose one from the list to read it and reply.',
-  paneFailed: 'This part of the page could not be loaded.',
+  paneFailed: 'This part could not be loaded.',
 
   searchConversations: 'Search conversations',
   clearSearch: 'Clear search',
