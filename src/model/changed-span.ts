@@ -5,18 +5,19 @@ export interface ChangedSpan {
   readonly added: number;
 }
 
-const noted = new WeakMap<object, {readonly previous: object; readonly span: ChangedSpan}>();
+// Weakly, or each list would keep all that were before it.
+const noted = new WeakMap<object, {readonly previous: WeakRef<object>; readonly span: ChangedSpan}>();
 
 /** Remembers how a list came about, so that nobody who knew the one before it has to compare the two. */
 export function noteSpan(previous: object, next: object, span: ChangedSpan): void {
-  noted.set(next, {previous, span});
+  noted.set(next, {previous: new WeakRef(previous), span});
 }
 
 /** A span that holds every difference between two lists, which may be long: most changes are small. */
 export function changedSpan<Item>(previous: readonly Item[], next: readonly Item[]): ChangedSpan {
   if (previous === next) return {start: next.length, removed: 0, added: 0};
   const known = noted.get(next);
-  if (known?.previous === previous) return known.span;
+  if (known?.previous.deref() === previous) return known.span;
   const shorter = Math.min(previous.length, next.length);
   let start = 0;
   while (start < shorter && previous[start] === next[start]) start++;
