@@ -13,3 +13,4 @@ export * from './components/timestamp/define.js';
 export * from './components/contact-panel/define.js';
 export * from './components/conversation-actions/define.js';
 export * from './components/start-conversation/define.js';
+export * from './components/thread-search/define.js';

@@ -52,7 +52,7 @@ type Story = StoryObj<Args>;
 
 export const Menu: Story = {play: ({canvasElement}) => press(canvasElement, TAG, '#menu-button')};
 export const TwoButtons: Story = {
-  args: {capabilities: {...NO_CAPABILITIES, archiveConversation: 'native'}, detailsOpen: true},
+  args: {capabilities: NO_CAPABILITIES, detailsOpen: true},
 };
 export const ArchivedAndStarred: Story = {
   args: {conversation: {...sampleContactConversation, status: 'archived', starred: true}},

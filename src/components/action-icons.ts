@@ -13,3 +13,6 @@ export const deleteIcon = icon(svg`<path d="M4 5.5h12M8 5.5V4h4v1.5M5.5 5.5l.7 1
 export const closedIcon = icon(svg`<path d="M4 4.5h12v11H4zM7 10.2l2.1 2.1 4-4.4"/>`);
 export const copyIcon = icon(svg`<path d="M7 7h9.5v9.5H7zM4.8 13H3.5V3.5H13v1.3"/>`);
 export const plusIcon = icon(svg`<path d="M10 4.5v11M4.5 10h11"/>`);
+export const searchMessagesIcon = icon(
+  svg`<path d="M17 8.5V5a1 1 0 0 0-1-1H4a1 1 0 0 0-1 1v7.5a1 1 0 0 0 1 1h2v3l2.5-2.2"/><circle cx="12.8" cy="12.4" r="2.8"/><path d="m14.9 14.5 2.6 2.6"/>`,
+);

@@ -11,4 +11,5 @@ export {ParlorMessageThread} from './message-thread/message-thread.js';
 export {ParlorOptOutBadge} from './opt-out-badge/opt-out-badge.js';
 export {ParlorReplyBox} from './reply-box/reply-box.js';
 export {ParlorStartConversation} from './start-conversation/start-conversation.js';
+export {ParlorThreadSearch} from './thread-search/thread-search.js';
 export {ParlorTimestamp} from './timestamp/timestamp.js';

@@ -10,6 +10,7 @@ export * from './conversation-error.js';
 export * from './conversation-filter.js';
 export * from './conversation.js';
 export * from './delivery-status.js';
+export * from './find-messages.js';
 export * from './group-messages.js';
 export * from './gsm-text.js';
 export * from './initials.js';

@@ -3,6 +3,7 @@ import {contactWords} from './english/contact-words.js';
 import {conversationWords} from './english/conversation-words.js';
 import {firstWords} from './english/first-words.js';
 import {replyWords} from './english/reply-words.js';
+import {searchWords} from './english/search-words.js';
 import {segmentsWords} from './english/segments-words.js';
 import {startWords} from './english/start-words.js';
 import type {ParlorStrings} from './strings.js';
@@ -16,4 +17,5 @@ export const english: ParlorStrings = {
   ...actionsWords,
   ...contactWords,
   ...startWords,
+  ...searchWords,
 };

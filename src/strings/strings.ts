@@ -103,6 +103,16 @@ export interface ParlorStrings {
   readonly negative: string;
   readonly requiresResponse: string;
 
+  readonly searchMessages: string;
+  readonly searchPosition: string;
+  readonly searchMatches: PluralForms;
+  readonly searchNoMatches: string;
+  readonly searchOlder: string;
+  readonly searchNewer: string;
+  readonly searchMessagesLoadedOnly: string;
+  readonly searchLoadOlder: string;
+  readonly closeSearch: string;
+
   readonly replyLabel: string;
   readonly replyPlaceholder: string;
   readonly send: string;

@@ -27,7 +27,14 @@ const archiveOnly: Capabilities = {...NO_CAPABILITIES, archiveConversation: 'nat
 type Settings = Partial<
   Pick<
     ParlorConversationActions,
-    'conversation' | 'capabilities' | 'offersDetails' | 'detailsOpen' | 'pending' | 'failure' | 'undoDuration'
+    | 'conversation'
+    | 'capabilities'
+    | 'offersSearch'
+    | 'offersDetails'
+    | 'detailsOpen'
+    | 'pending'
+    | 'failure'
+    | 'undoDuration'
   >
 >;
 
@@ -42,6 +49,7 @@ const REQUESTS = [
   'parlor-close-conversation-request',
   'parlor-delete-request',
   'parlor-details-toggle-request',
+  'parlor-thread-search-request',
 ] as const;
 
 async function make(settings: Settings = {}) {
@@ -126,8 +134,8 @@ describe('the actions of a conversation', () => {
 
 describe('<parlor-conversation-actions>', () => {
   it('stands in a row while there are two at most', async () => {
-    const {element, asked} = await make({capabilities: archiveOnly, offersDetails: true});
-    expect(buttonNames(element)).to.deep.equal([english.details, 'Archive']);
+    const {element, asked} = await make({capabilities: NO_CAPABILITIES, offersDetails: true});
+    expect(buttonNames(element)).to.deep.equal([english.details, english.searchMessages]);
     await expect(element).to.be.accessible();
     await press(element, english.details);
     expect(asked).to.deep.equal([['parlor-details-toggle-request', {conversationId: 'conversation-1', open: true}]]);
@@ -142,7 +150,19 @@ describe('<parlor-conversation-actions>', () => {
     expect(items(element)).to.deep.equal(['Archive', 'Close conversation', 'Delete']);
     await change(element, {offersDetails: true});
     expect(buttonNames(element)).to.deep.equal([english.details, english.moreActions]);
-    expect(items(element)).to.deep.equal(['Star', 'Archive', 'Close conversation', 'Delete']);
+    expect(items(element)).to.deep.equal([english.searchMessages, 'Star', 'Archive', 'Close conversation', 'Delete']);
+  });
+
+  it('asks for the search in the thread, also while something is being done', async () => {
+    const {element, asked} = await make({capabilities: archiveOnly, offersSearch: true, pending: 'archive'});
+    expect(buttonNames(element)).to.deep.equal([english.searchMessages, 'Archive']);
+    await press(element, english.searchMessages);
+    await change(element, {offersDetails: true});
+    await openMenu(element);
+    await sendKeys({press: 'Enter'});
+    const request = ['parlor-thread-search-request', {conversationId: 'conversation-1'}];
+    expect(asked).to.deep.equal([request, request]);
+    expect(focused(element)).to.equal(button(element, english.moreActions));
   });
 
   it('draws nothing to press where nothing can be done', async () => {

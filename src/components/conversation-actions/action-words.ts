@@ -1,7 +1,7 @@
 import type {TemplateResult} from 'lit';
 import type {ConversationAction} from '../../controllers/conversation-action.js';
 import type {ParlorStrings} from '../../strings/strings.js';
-import {closedIcon, deleteIcon, inboxIcon, starOutlineIcon} from '../action-icons.js';
+import {closedIcon, deleteIcon, inboxIcon, searchMessagesIcon, starOutlineIcon} from '../action-icons.js';
 import {archiveIcon, starIcon} from '../icons.js';
 import {reopenIcon} from '../message-icons.js';
 
@@ -23,3 +23,5 @@ export const ACTION_LOOKS: Readonly<Record<ConversationAction, ActionLook>> = {
   reopen: {label: 'reopenConversation', done: 'conversationReopened', icon: reopenIcon},
   delete: {label: 'delete', done: 'conversationDeleted', icon: deleteIcon},
 };
+
+export const SEARCH_LOOK = {label: 'searchMessages', icon: searchMessagesIcon} as const;

@@ -15,7 +15,7 @@ import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {dialogs} from '../../styles/dialog.styles.js';
 import {notices} from '../../styles/notice.styles.js';
 import {detailsIcon, moreIcon} from '../action-icons.js';
-import {ACTION_LOOKS} from './action-words.js';
+import {ACTION_LOOKS, SEARCH_LOOK} from './action-words.js';
 import {conversationActionsStyles} from './conversation-actions.styles.js';
 import {Countdown} from './countdown.js';
 import {renderDeleteQuestion} from './delete-dialog.js';
@@ -28,12 +28,18 @@ export type * from './conversation-actions.events.js';
 /** As many buttons as stand in a row; with more to do, the last one opens a menu. */
 const MOST_BUTTONS = 2;
 
+/** What a button or an item of the menu does. */
+type Entry = ConversationAction | 'search';
+
+const lookOf = (entry: Entry) => (entry === 'search' ? SEARCH_LOOK : ACTION_LOOKS[entry]);
+
 /**
  * What can be done to the open conversation, for the header above it: star, archive, close, delete, and showing its
- * details. Two buttons at most; whatever does not fit goes into a menu. It offers only what the provider itself does.
+ * details, and searching its messages. Two buttons at most; whatever does not fit goes into a menu. It offers only what the provider itself does.
  *
  * Inside an inbox it does what is asked unless a listener vetoes the request; alone, it asks by request events and
- * shows what its properties say. Showing the details is always up to the owner.
+ * shows what its properties say. Showing the details is always up to the owner, and searching to the thread: one that
+ * stands in the same document or shadow root opens its search.
  *
  * @tag parlor-conversation-actions
  *
@@ -52,6 +58,7 @@ const MOST_BUTTONS = 2;
  * @fires {CustomEvent<CloseConversationRequestDetail>} parlor-close-conversation-request - It should be closed or reopened: `{conversationId, closed}`.
  * @fires {CustomEvent<DeleteRequestDetail>} parlor-delete-request - It should be deleted for ever, and the user confirmed that: `{conversationId}`.
  * @fires {CustomEvent<DetailsToggleRequestDetail>} parlor-details-toggle-request - Its details should be shown or hidden: `{conversationId, open}`.
+ * @fires {CustomEvent<ThreadSearchRequestDetail>} parlor-thread-search-request - Its messages should be searched: `{conversationId}`.
  */
 export class ParlorConversationActions extends LitElement {
   static override styles = [...baseStyles, buttons, dialogs, notices, conversationActionsStyles];
@@ -60,6 +67,8 @@ export class ParlorConversationActions extends LitElement {
   @property({attribute: false}) conversation?: Conversation;
   /** What the provider can do; nothing by default. */
   @property({attribute: false}) capabilities: Capabilities = NO_CAPABILITIES;
+  /** Offers searching the messages. Where the details are offered, the thread is there too, so that is as well. */
+  @property({type: Boolean, attribute: 'offers-search'}) offersSearch = false;
   /** Offers showing the conversation's details. */
   @property({type: Boolean, attribute: 'offers-details'}) offersDetails = false;
   /** The details are shown. */
@@ -140,14 +149,14 @@ export class ParlorConversationActions extends LitElement {
   override render(): TemplateResult {
     const {conversation} = this;
     const {strings} = this.localize;
-    const actions = conversation ? actionsFor(conversation, this.capabilities) : [];
+    const entries = conversation ? this.entriesFor(conversation) : [];
     const detailsButtons = conversation && this.offersDetails ? 1 : 0;
-    const fits = actions.length + detailsButtons <= MOST_BUTTONS;
-    const inRow = fits ? actions : actions.slice(0, MOST_BUTTONS - 1 - detailsButtons);
-    const inMenu = actions.slice(inRow.length);
+    const fits = entries.length + detailsButtons <= MOST_BUTTONS;
+    const inRow = fits ? entries : entries.slice(0, MOST_BUTTONS - 1 - detailsButtons);
+    const inMenu = entries.slice(inRow.length);
     return html`
       <div part="base" class="base" aria-busy=${this.pending ? 'true' : 'false'}>
-        ${detailsButtons ? this.renderDetailsButton() : nothing} ${inRow.map((action) => this.renderButton(action))}
+        ${detailsButtons ? this.renderDetailsButton() : nothing} ${inRow.map((entry) => this.renderButton(entry))}
         ${inMenu.length > 0 ? this.renderMenu(inMenu) : nothing}
         <div
           id="notice"
@@ -184,6 +193,11 @@ export class ParlorConversationActions extends LitElement {
     `;
   }
 
+  private entriesFor(conversation: Conversation): readonly Entry[] {
+    const actions = actionsFor(conversation, this.capabilities);
+    return this.offersSearch || this.offersDetails ? ['search', ...actions] : actions;
+  }
+
   private renderDetailsButton(): TemplateResult {
     const label = this.localize.strings[this.conversation?.kind === 'group' ? 'groupDetails' : 'details'];
     return html`
@@ -201,27 +215,27 @@ export class ParlorConversationActions extends LitElement {
     `;
   }
 
-  private renderButton(action: ConversationAction): TemplateResult {
-    const {label, icon} = ACTION_LOOKS[action];
+  private renderButton(entry: Entry): TemplateResult {
+    const {label, icon} = lookOf(entry);
     const words = this.localize.strings[label];
     return html`
       <button
         part="button"
-        class=${`icon ${action}`}
+        class=${`icon ${entry}`}
         type="button"
         aria-label=${words}
         title=${words}
-        aria-disabled=${this.pending ? 'true' : 'false'}
-        @click=${() => this.choose(action)}
+        aria-disabled=${this.pending && entry !== 'search' ? 'true' : 'false'}
+        @click=${() => this.choose(entry)}
       >
-        ${this.pending === action ? html`<span class="spinner"></span>` : icon}
+        ${this.pending === entry ? html`<span class="spinner"></span>` : icon}
       </button>
     `;
   }
 
-  private renderMenu(actions: readonly ConversationAction[]): TemplateResult {
+  private renderMenu(entries: readonly Entry[]): TemplateResult {
     const {strings} = this.localize;
-    const isWorking = this.pending !== undefined && actions.includes(this.pending);
+    const isWorking = this.pending !== undefined && entries.includes(this.pending);
     return html`
       <button
         id="menu-button"
@@ -247,22 +261,22 @@ export class ParlorConversationActions extends LitElement {
         @toggle=${this.menu.onToggle}
         @keydown=${this.menu.onKeyDown}
       >
-        ${actions.map((action) => this.renderMenuItem(action))}
+        ${entries.map((entry) => this.renderMenuItem(entry))}
       </div>
     `;
   }
 
-  private renderMenuItem(action: ConversationAction): TemplateResult {
-    const {label, icon} = ACTION_LOOKS[action];
+  private renderMenuItem(entry: Entry): TemplateResult {
+    const {label, icon} = lookOf(entry);
     return html`
       <button
         part="menu-item"
-        class=${`menu-item ${action}`}
+        class=${`menu-item ${entry}`}
         type="button"
         role="menuitem"
         tabindex="-1"
-        aria-disabled=${this.pending ? 'true' : 'false'}
-        @click=${() => this.choose(action)}
+        aria-disabled=${this.pending && entry !== 'search' ? 'true' : 'false'}
+        @click=${() => this.choose(entry)}
       >
         ${icon}<span>${this.localize.strings[label]}</span>
       </button>
@@ -308,9 +322,15 @@ export class ParlorConversationActions extends LitElement {
     }
   };
 
-  private choose(action: ConversationAction): void {
+  private choose(action: Entry): void {
     const {conversation} = this;
-    if (!conversation || this.pending) return;
+    if (!conversation) return;
+    if (action === 'search') {
+      this.menu.close();
+      request(this, 'parlor-thread-search-request', {conversationId: conversation.id});
+      return;
+    }
+    if (this.pending) return;
     this.menu.close();
     const about = {conversationId: conversation.id, name: this.nameOf(conversation)};
     if (action !== 'delete') return this.perform({action, ...about});

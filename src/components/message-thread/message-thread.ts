@@ -37,6 +37,7 @@ import {
 } from './thread-states-view.js';
 import {findGoal, type ThreadGoal} from './thread-goal.js';
 import {ThreadNews} from './thread-news.js';
+import {ThreadSearchController} from './thread-search-controller.js';
 import {ThreadPaging} from './thread-paging.js';
 import {ThreadSpaces} from './thread-spaces.js';
 import {ThreadWindow, type Stretch} from './thread-window.js';
@@ -53,6 +54,10 @@ const FAR = 400;
  * The messages of one conversation, oldest first: grouped, parted by days, and scrolled so that the reader never
  * loses their place. It draws what it is given and asks for everything else by request events.
  *
+ * Only the rows near the reader are drawn, so that the browser's own search would miss the rest: Ctrl+F or Cmd+F in the
+ * thread opens one that finds all loaded messages. So does a `parlor-thread-search-request` for its conversation, from
+ * anywhere in the document or shadow root it stands in.
+ *
  * @tag parlor-message-thread
  *
  * @slot empty - In place of the words for a conversation without messages.
@@ -61,6 +66,7 @@ const FAR = 400;
  * @fires {CustomEvent<NewerMessagesDetail>} parlor-newer-messages-request - Messages after the last are wanted.
  * @fires {CustomEvent<ReloadRequestDetail>} parlor-reload-request - Loading failed and should be tried again.
  * @fires {CustomEvent<ThreadPositionDetail>} parlor-thread-position-change - The reader came to the newest message, or left it.
+ * @fires {CustomEvent<ThreadMatchDetail>} parlor-thread-match - The search went to a message, or found none any more: `{key}`.
  *
  * @csspart base - The scrolling region.
  * @csspart list - The rows.
@@ -68,6 +74,8 @@ const FAR = 400;
  * @csspart day-separator - The name of a day.
  * @csspart unread-divider - The line above the first unread message.
  * @csspart consent-change - A note that the contact opted out or in.
+ * @csspart found-message - The row of the message that the search has gone to.
+ * @csspart search - The `parlor-thread-search`, while it is open.
  * @csspart empty - What is shown without messages.
  * @csspart error - What is shown when loading failed.
  * @csspart jump-button - The way back to the newest message.
@@ -134,6 +142,11 @@ export class ParlorMessageThread extends LitElement {
     isDrawn: () => !this.seen || this.window.isDrawn(this.seen),
     onMove: () => this.onMove(),
     onScroll: () => this.onScroll(),
+  });
+  private readonly search = new ThreadSearchController(this, {
+    view: () => this.drawn,
+    showMessage: (key) => void this.scrollToMessage(key),
+    scroller: () => this.scroller,
   });
   private readonly news = new ThreadNews();
   private readonly paging = new ThreadPaging();
@@ -204,6 +217,11 @@ export class ParlorMessageThread extends LitElement {
     this.dispatchEvent(newerMessagesRequest({toNewest: true}));
   }
 
+  /** Opens the search, or goes back to its field. It closes when another conversation is shown. */
+  openSearch(): void {
+    this.search.open();
+  }
+
   protected override willUpdate(): void {
     this.place.sync();
     this.focused = this.shadowRoot?.activeElement ?? null;
@@ -265,6 +283,7 @@ export class ParlorMessageThread extends LitElement {
     const content = html`<div class="content">${hasMessages ? this.renderRows(view) : this.renderState(view)}</div>`;
     const isAway = view.hasNewer || this.isFarFromNewest || this.news.unseen > 0;
     return html`
+      ${this.search.render(view, words)}
       <div
         class="scroller"
         part="base"
@@ -291,7 +310,7 @@ export class ParlorMessageThread extends LitElement {
       ${beginningView(view, words, this.onOlder)}
       <div class="space"></div>
       <ol class="list" part="list">
-        ${rowsView(this.window.rows, {view, localizer: words, now})}
+        ${rowsView(this.window.rows, {view, localizer: words, now, foundKey: this.search.foundKey})}
       </ol>
       <div class="space"></div>
       ${endingView(view, words, {onReload: this.onReload, onNewer: this.onNewer})}
@@ -369,6 +388,7 @@ export class ParlorMessageThread extends LitElement {
     this.paging.reset();
     this.window = new ThreadWindow();
     this.spaces = new ThreadSpaces();
+    if (this.drawn) this.search.hide();
     this.goal = undefined;
     this.goalKey = undefined;
     this.wantsNewest = false;

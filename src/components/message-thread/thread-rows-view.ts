@@ -15,6 +15,8 @@ export interface RowContext {
   readonly view: ThreadView;
   readonly localizer: Localizer;
   readonly now: Instant;
+  /** The key of the message that the search has gone to. */
+  readonly foundKey?: string;
 }
 
 type Row<Kind extends ThreadRow['kind']> = Extract<ThreadRow, {kind: Kind}>;
@@ -45,12 +47,17 @@ function rowView(row: ThreadRow, context: RowContext): TemplateResult {
   }
 }
 
-function messageRow({key, index, message, startsGroup, endsGroup}: Row<'message'>, {view}: RowContext): TemplateResult {
+function messageRow(
+  {key, index, message, startsGroup, endsGroup}: Row<'message'>,
+  {view, foundKey}: RowContext,
+): TemplateResult {
+  const isFound = key === foundKey;
   const isWhole = !view.hasOlder && !view.hasNewer;
   return html`
     <li
-      class=${classMap({message: true, startsGroup})}
-      part="item"
+      class=${classMap({message: true, startsGroup, found: isFound})}
+      part=${isFound ? 'item found-message' : 'item'}
+      aria-current=${ifDefined(isFound ? 'true' : undefined)}
       aria-posinset=${index + 1}
       aria-setsize=${isWhole ? view.messages.length : -1}
     >

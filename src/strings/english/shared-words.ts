@@ -6,6 +6,7 @@ export const sharedWords = {
   undo: 'Undo',
   cancel: 'Cancel',
   close: 'Close',
+  searchMessages: 'Search messages',
   details: 'Contact details',
   groupDetails: 'Group details',
   fromNumber: 'From',

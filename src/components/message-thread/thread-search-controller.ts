@@ -1,0 +1,118 @@
+import {html, nothing, type LitElement, type ReactiveController, type TemplateResult} from 'lit';
+import {LazyController} from '../../controllers/lazy-controller.js';
+import {LazyPart} from '../../model/lazy-part.js';
+import type {Localizer} from '../../strings/localizer.js';
+import type {ThreadView} from './thread-view.js';
+
+/** Most readers never ask for it. */
+const searchBar = new LazyPart(() => import('./search-bar.js'));
+
+export interface ThreadSearchParts {
+  /** What there is to search; nothing before the first drawing. */
+  readonly view: () => ThreadView | undefined;
+  readonly showMessage: (key: string) => void;
+  /** Has the focus when the search is closed. */
+  readonly scroller: () => HTMLElement | null;
+}
+
+/** The search bar of a thread: opened by key or request, closed by the bar itself or with its conversation. */
+export class ThreadSearchController implements ReactiveController, EventListenerObject {
+  /** The key of the message that was found last. */
+  foundKey?: string;
+  private isOpen = false;
+  private wantsFocus = false;
+  private root?: Node;
+  private readonly lazy: LazyController<Awaited<ReturnType<typeof searchBar.load>>>;
+
+  constructor(
+    private readonly host: LitElement,
+    private readonly parts: ThreadSearchParts,
+  ) {
+    this.lazy = new LazyController(host, searchBar, () => this.isOpen);
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.host.addEventListener('keydown', this.onKeyDown);
+    this.root = this.host.getRootNode();
+    this.root.addEventListener('parlor-thread-search-request', this);
+  }
+
+  hostDisconnected(): void {
+    this.host.removeEventListener('keydown', this.onKeyDown);
+    this.root?.removeEventListener('parlor-thread-search-request', this);
+  }
+
+  hostUpdated(): void {
+    const bar = this.wantsFocus ? this.bar : null;
+    if (!bar) return;
+    this.wantsFocus = false;
+    void bar.updateComplete.then(() => bar.focus());
+  }
+
+  /** Takes requests from around the thread. */
+  handleEvent(event: HTMLElementEventMap['parlor-thread-search-request']): void {
+    const id = this.parts.view()?.conversationId;
+    if (id !== undefined && id !== event.detail.conversationId) return;
+    // Listeners further out may still veto it.
+    queueMicrotask(() => event.defaultPrevented || this.open());
+  }
+
+  open(): void {
+    this.isOpen = true;
+    this.wantsFocus = true;
+    this.host.requestUpdate();
+  }
+
+  /** Puts the bar away, without moving the focus. */
+  hide(): void {
+    this.isOpen = false;
+    this.foundKey = undefined;
+  }
+
+  render(view: ThreadView, {strings}: Localizer): TemplateResult | typeof nothing {
+    const {value, hasFailed} = this.lazy;
+    if (!this.isOpen) return nothing;
+    if (value) return value.searchBarView(view, this);
+    if (!hasFailed) return nothing;
+    // Every other drawing tries again.
+    return html`
+      <div class="ending">
+        <p role="alert">${strings.paneFailed}</p>
+        <button type="button" @click=${this.onClose}>${strings.close}</button>
+      </div>
+    `;
+  }
+
+  private get bar() {
+    return this.host.renderRoot.querySelector('parlor-thread-search');
+  }
+
+  readonly onMatch = ({detail: {key}}: HTMLElementEventMap['parlor-thread-match']): void => {
+    this.foundKey = key;
+    this.host.requestUpdate();
+    if (key !== undefined) this.parts.showMessage(key);
+  };
+
+  readonly onClose = (event: Event): void => {
+    // The bar is this thread's own: nobody else has anything to put away.
+    event.stopPropagation();
+    this.hide();
+    this.host.requestUpdate();
+    this.parts.scroller()?.focus({preventScroll: true});
+  };
+
+  private readonly onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || !isFindKey(event) || !this.parts.view()?.messages.length) return;
+    // Asked for once more, the browser's own search is meant.
+    if (this.bar?.matches(':focus-within')) return;
+    event.preventDefault();
+    this.open();
+  };
+}
+
+/** Ctrl+F or Cmd+F; on keyboards without Latin letters by the place of the key, as browsers do. */
+function isFindKey({key, code, ctrlKey, metaKey, altKey, shiftKey}: KeyboardEvent): boolean {
+  if (ctrlKey === metaKey || altKey || shiftKey) return false;
+  return key.toLowerCase() === 'f' || (code === 'KeyF' && key > '\u007f');
+}

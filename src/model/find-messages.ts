@@ -1,0 +1,44 @@
+import {displayText} from './display-text.js';
+import type {Message} from './message.js';
+
+/** Folding a long thread for every letter typed would be felt; messages never change, so once is enough. */
+const folded = new WeakMap<Message, string>();
+
+/** As `foldText` does for the list; taken from there, it would make every page's first load heavier. */
+const fold = (text: string): string =>
+  displayText(text)
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f\u064b-\u065f]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** Everything of a message that can be found, a line for each piece, so that nothing is found across two of them. */
+function foldedMessage(message: Message): string {
+  let known = folded.get(message);
+  if (known === undefined) {
+    const pieces = [message.text, ...message.attachments.map(({name}) => name)];
+    known = pieces.map((piece) => fold(piece ?? '')).join('\n');
+    folded.set(message, known);
+  }
+  return known;
+}
+
+/**
+ * The messages in which words occur, newest first: in their text, in the names of their attachments and, where asked
+ * for, of their senders. Case, accents and the kind of white space make no difference, in whatever language.
+ *
+ * @param messages oldest first
+ * @param options with `inSenders` where it can be seen who wrote each message
+ */
+export function findMessages(
+  messages: readonly Message[],
+  query: string,
+  {inSenders = false}: {readonly inSenders?: boolean} = {},
+): readonly Message[] {
+  const words = fold(query);
+  if (!words) return [];
+  const isFound = (message: Message): boolean =>
+    foldedMessage(message).includes(words) || (inSenders && fold(message.sender?.name ?? '').includes(words));
+  return messages.filter(isFound).reverse();
+}
