@@ -119,7 +119,7 @@ async function live(provider: ProviderName, page: Page): Promise<string> {
       expect(await inbox.rows.count()).toBeGreaterThan(5);
     }).toPass();
     const open = async (person: number) => {
-      await (await inbox.find(`Person ${person} Example`)).click();
+      await expect(async () => (await inbox.find(`Person ${person} Example`)).click({timeout: 3000})).toPass();
       await expect(async () => {
         await time.pass(STEP);
         expect((await held(page)).length).toBeGreaterThan(0);

@@ -110,7 +110,8 @@ export class InboxPage {
   }
 
   async open(name: string): Promise<void> {
-    await (await this.find(name)).click();
+    // Names and conversations that come meanwhile move rows, also out of what is drawn: then it is looked for again.
+    await expect(async () => (await this.find(name)).click({timeout: 3000})).toPass();
     await expect(this.page.getByRole('heading', {name})).toBeVisible();
   }
 
