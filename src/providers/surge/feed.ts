@@ -55,7 +55,7 @@ export class AccountFeed {
   constructor(options: FeedOptions) {
     this.#options = options;
     this.#order = options.listOrder;
-    this.#cache = new PageCache(options.cachedPages ?? 100);
+    this.#cache = new PageCache(options.cachedPages ?? 40);
   }
 
   async newest(signal?: AbortSignal): Promise<FeedPage> {
