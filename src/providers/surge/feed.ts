@@ -55,7 +55,7 @@ export class AccountFeed {
   constructor(options: FeedOptions) {
     this.#options = options;
     this.#order = options.listOrder;
-    this.#cache = new PageCache(options.cachedPages ?? 40);
+    this.#cache = new PageCache(options.cachedPages ?? 70);
   }
 
   async newest(signal?: AbortSignal): Promise<FeedPage> {

@@ -20,7 +20,7 @@ export interface SurgeAdapterOptions extends HttpOptions {
   readonly listOrder?: 'newest-first' | 'oldest-first';
   /** Requests that one call may spend on looking for messages of a thread, or for further threads. 5 by default. */
   readonly pagesPerCall?: number;
-  /** Pages of the account's messages that are kept, other threads' included. 40 by default. */
+  /** Pages of the account's messages that are kept, other threads' included. 70 by default. */
   readonly cachedPages?: number;
   /** Where a page can load an attachment from; the provider's own addresses may need the key (inference). */
   readonly attachmentUrl?: (attachment: {readonly id?: string; readonly url?: string}) => string | undefined;
