@@ -1,17 +1,12 @@
+import {foldText} from './conversation-filter.js';
 import {displayText} from './display-text.js';
 import type {Message} from './message.js';
 
 /** Folding a long thread for every letter typed would be felt; messages never change, so once is enough. */
 const folded = new WeakMap<Message, string>();
 
-/** As `foldText` does for the list; taken from there, it would make every page's first load heavier. */
-const fold = (text: string): string =>
-  displayText(text)
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f\u064b-\u065f]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+/** As it is shown, where a line may break anywhere. */
+const fold = (text: string): string => foldText(displayText(text)).replace(/\s+/g, ' ');
 
 /** Everything of a message that can be found, a line for each piece, so that nothing is found across two of them. */
 function foldedMessage(message: Message): string {

@@ -258,7 +258,7 @@ export interface ParlorStrings {
   readonly blocks: Readonly<Record<SendBlockReason, BlockWords>>;
 }
 
-/** What a host replaces: any part; the rest stays English. */
+/** What a host replaces, in whole or in part; the rest stays English. */
 export type PartialStrings = {
   readonly [Key in keyof ParlorStrings]?: ParlorStrings[Key] extends string | PluralForms
     ? ParlorStrings[Key]
