@@ -15,12 +15,14 @@ const DAY = 24 * HOUR;
 /**
  * The day an instant falls on.
  *
- * `Intl` is asked a few times a day of the calendar, not once an instant: days are remembered with their bounds.
+ * For another zone than the device's, `Intl` is asked a few times a day of the calendar, not once an instant: days are
+ * remembered with their bounds.
  *
  * @param timeZone IANA name; the device's zone when absent or unknown to this browser
  */
 export function calendarDayOf(at: Instant, timeZone?: string): CalendarDay {
-  const zone = zoneOf(timeZone);
+  const zone = timeZone === undefined ? undefined : zoneOf(timeZone);
+  if (!zone) return dayOfDevice(at);
   const slot = Math.floor(at / DAY);
   const known = zone.days.get(slot)?.find((day) => at >= day.start && at < day.end);
   if (known) return known;
@@ -57,18 +59,29 @@ interface Zone {
   readonly days: Map<number, CalendarDay[]>;
 }
 
-const zones = new Map<string | undefined, Zone>();
+/** Nothing for a zone that this browser does not know. */
+const zones = new Map<string, Zone | undefined>();
 
-function zoneOf(timeZone: string | undefined): Zone {
-  let zone = zones.get(timeZone);
-  if (!zone) {
-    zone = {format: formatFor(timeZone), days: new Map()};
-    zones.set(timeZone, zone);
+function zoneOf(timeZone: string): Zone | undefined {
+  if (!zones.has(timeZone)) {
+    const format = formatFor(timeZone);
+    zones.set(timeZone, format && {format, days: new Map()});
   }
-  return zone;
+  return zones.get(timeZone);
 }
 
-function formatFor(timeZone: string | undefined): Intl.DateTimeFormat {
+/** By the device's own clock, which also follows it when it travels. */
+function dayOfDevice(at: Instant): CalendarDay {
+  const date = new Date(at);
+  const fields = [date.getFullYear(), date.getMonth() + 1, date.getDate()];
+  const key = fields.map((field, place) => String(field).padStart(place === 0 ? 4 : 2, '0')).join('-');
+  const start = date.setHours(0, 0, 0, 0);
+  date.setTime(at);
+  date.setDate(date.getDate() + 1);
+  return {key, start, end: date.setHours(0, 0, 0, 0)};
+}
+
+function formatFor(timeZone: string): Intl.DateTimeFormat | undefined {
   const fields = {year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit'} as const;
   const options = {
     ...fields,
@@ -80,7 +93,7 @@ function formatFor(timeZone: string | undefined): Intl.DateTimeFormat {
   try {
     return new Intl.DateTimeFormat('en-US', {...options, timeZone});
   } catch {
-    return new Intl.DateTimeFormat('en-US', options);
+    return undefined;
   }
 }
 

@@ -1,28 +1,33 @@
 import type {ChangedSpan} from './changed-span.js';
-import {consentChangeOf, REACHED} from './consent-from-messages.js';
+import {consentAfter, consentChangeOf, isDecisive, REACHED, type ConsentChange} from './consent-from-messages.js';
 import type {Consent} from './consent.js';
 import type {Message} from './message.js';
-
-export type ConsentChange = NonNullable<Message['consentChange']>;
 
 /** A second STOP changes nothing, and "yes" is an ordinary answer unless it undoes an opt-out seen above. */
 export function isConsentNews({kind, source}: ConsentChange, consent: ConsentChange['kind'] | undefined): boolean {
   return kind !== (consent ?? (source === 'native' ? undefined : 'opt-in'));
 }
 
+interface Entry {
+  readonly index: number;
+  readonly change: ConsentChange;
+}
+
+/** What whole lists hold: who keeps a thread and who draws it read the same one. */
+const wholeLists = new WeakMap<readonly Message[], readonly Entry[]>();
+
 /** Where consent changes in a thread, so that a part of it can be drawn without reading all that is above it. */
 export class ConsentLedger {
   /** In order. */
-  private entries: {readonly index: number; readonly change: ConsentChange}[] = [];
+  private entries: readonly Entry[] = [];
 
   /** Follows a change of the messages; only those in the span are read. */
   follow(messages: readonly Message[], {start, removed, added}: ChangedSpan): void {
-    const found: typeof this.entries = [];
-    for (let index = start; index < start + added; index++) {
-      const message = messages[index];
-      const change = message && consentChangeOf(message);
-      if (change) found.push({index, change});
+    if (added === messages.length) {
+      this.entries = entriesOfAll(messages);
+      return;
     }
+    const found = entriesIn(messages, start, start + added);
     const shift = added - removed;
     const before = this.entries.filter(({index}) => index < start);
     const after = this.entries.filter(({index}) => index >= start + removed);
@@ -42,13 +47,10 @@ export class ConsentLedger {
 
   /** What `consentFromMessages` says of the messages that were followed. */
   consent(messages: readonly Message[]): Consent | undefined {
-    const decisive = this.entries.findLast(({change}) => change.kind === 'opt-in' || change.source === 'native');
+    const decisive = this.entries.findLast(({change}) => isDecisive(change));
     const talks = this.talks(messages, decisive?.index ?? 0);
     for (const {index, change} of this.entries.toReversed()) {
-      const since = messages[index]?.at;
-      if (change.kind === 'opt-in') return {state: 'unknown', since, source: 'derived'};
-      if (change.source === 'native') return {state: 'opted-out', since, source: 'derived'};
-      if (talks < index) return {state: 'probably-opted-out', since, source: 'derived'};
+      if (talks < index || isDecisive(change)) return consentAfter(change, messages[index]?.at);
     }
     return talks < 0 ? undefined : {state: 'unknown', since: messages[talks]?.at, source: 'derived'};
   }
@@ -64,4 +66,20 @@ export class ConsentLedger {
     }
     return -1;
   }
+}
+
+function entriesOfAll(messages: readonly Message[]): readonly Entry[] {
+  const entries = wholeLists.get(messages) ?? entriesIn(messages, 0, messages.length);
+  wholeLists.set(messages, entries);
+  return entries;
+}
+
+function entriesIn(messages: readonly Message[], start: number, end: number): readonly Entry[] {
+  const entries: Entry[] = [];
+  for (let index = start; index < end; index++) {
+    const message = messages[index];
+    const change = message && consentChangeOf(message);
+    if (change) entries.push({index, change});
+  }
+  return entries;
 }

@@ -1,6 +1,6 @@
 import {calendarDayOf, type CalendarDay} from './calendar-day.js';
-import {consentChangeOf} from './consent-from-messages.js';
-import {isConsentNews, type ConsentChange} from './consent-ledger.js';
+import {consentChangeOf, type ConsentChange} from './consent-from-messages.js';
+import {isConsentNews} from './consent-ledger.js';
 import {messageKey, type Message} from './message.js';
 import type {FactSource, Instant} from './support.js';
 

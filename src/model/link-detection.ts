@@ -28,6 +28,9 @@ const NOT_IN_ADDRESS =
 const SCHEME = /https?:\/\//i;
 /** A whole host run, good or bad: cutting it short would link to another host than the one on screen. */
 const HOST_RUN = /[\p{L}\p{M}\p{N}._%-]*/uy;
+/** Most words hold nothing else, and need none of the large tables above, which take browsers a while to build. */
+const ASCII = /^[!-~]*$/;
+const ASCII_HOST_RUN = /[a-z\d._%-]*/iy;
 const HOST = /^(?:[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}$/;
 const AFTER_HOST = /(?::\d{1,5})?(?=[/?#]|$)/y;
 const MAILBOX = /^(?:mailto:)?([a-z0-9.!#$&'*+=_~-]{1,64})@([a-z0-9.-]{1,253})$/i;
@@ -43,11 +46,14 @@ const OPENERS: Readonly<Record<string, string>> = {')': '(', ']': '['};
  * The price is that honest international host names are not links either.
  */
 export function linkIn(word: string): DetectedLink | undefined {
-  if (!word.includes('.') || HIDDEN.test(word)) return undefined;
+  if (!word.includes('.')) return undefined;
+  const isAscii = ASCII.test(word);
+  if (!isAscii && HIDDEN.test(word)) return undefined;
   const scheme = SCHEME.exec(word);
   if (scheme) {
     // "xhttp://" is no web address, and "a@http://b" no honest one.
-    if (/[\p{L}\p{N}@]$/u.test(word.slice(0, scheme.index))) return undefined;
+    const before = word.slice(0, scheme.index);
+    if ((isAscii ? /[a-z\d@]$/i : /[\p{L}\p{N}@]$/u).test(before)) return undefined;
     return webAddress(word, scheme.index, scheme.index + scheme[0].length);
   }
   const start = /^["'*_~([{<\u00ab\u2018-\u201f]*/.exec(word)?.[0].length ?? 0;
@@ -56,8 +62,9 @@ export function linkIn(word: string): DetectedLink | undefined {
 }
 
 function webAddress(word: string, start: number, hostStart: number): DetectedLink | undefined {
-  HOST_RUN.lastIndex = hostStart;
-  const run = HOST_RUN.exec(word)?.[0] ?? '';
+  const hostRun = ASCII.test(word) ? ASCII_HOST_RUN : HOST_RUN;
+  hostRun.lastIndex = hostStart;
+  const run = hostRun.exec(word)?.[0] ?? '';
   if (run.length > LONGEST_HOST) return undefined;
   const host = run.replace(/[._-]+$/, '').toLowerCase();
   const labels = host.split('.');

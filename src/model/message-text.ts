@@ -1,7 +1,8 @@
 import {displayText} from './display-text.js';
 import {linkIn} from './link-detection.js';
 
-export {displayText, isEmojiOnly} from './display-text.js';
+export {displayText} from './display-text.js';
+export {isEmojiOnly} from './emoji-only.js';
 
 /** A stretch of message text that is safe to show as a text node, or as a link with `text` as its only content. */
 export type TextToken =

@@ -13,3 +13,10 @@ export type FactSource = Exclude<Support, 'none'>;
 
 /** Milliseconds since 1970-01-01T00:00:00Z. Adapters parse every wire format to this once. */
 export type Instant = number;
+
+/** The range of `Date`; what lies beyond cannot be written as a date. */
+const LAST_INSTANT = 8.64e15;
+
+/** Whether a time from a provider can be shown. */
+export const isKnownInstant = (at: Instant | undefined): at is Instant =>
+  at !== undefined && Math.abs(at) <= LAST_INSTANT;

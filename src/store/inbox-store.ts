@@ -1,6 +1,6 @@
 import type {AdapterEvent} from '../adapter/adapter-event.js';
 import type {AdapterSubscription, MessagingAdapter, OutgoingMessage, Pace} from '../adapter/messaging-adapter.js';
-import {consentFromMessages} from '../model/consent-from-messages.js';
+import {consentFromMessage} from '../model/consent-from-messages.js';
 import type {Conversation} from '../model/conversation.js';
 import type {ConversationError} from '../model/conversation-error.js';
 import type {Message} from '../model/message.js';
@@ -351,7 +351,7 @@ export class InboxStore extends Observable<InboxState> {
   }
 
   private learnLastMessage(message: Message): void {
-    learnMessages(this.facts, message.conversationId, consentFromMessages([message]), message);
+    learnMessages(this.facts, message.conversationId, consentFromMessage(message), message);
     this.onFactsChanged(message.conversationId);
   }
 

@@ -2,13 +2,6 @@ import type {Instant} from '../model/support.js';
 import {dateTimeFormat} from './intl-cache.js';
 import type {Localizer} from './localizer.js';
 
-/** The range of `Date`; what lies beyond cannot be written as a date. */
-const LAST_INSTANT = 8.64e15;
-
-/** Whether a time from a provider can be shown. */
-export const isKnownInstant = (at: Instant | undefined): at is Instant =>
-  at !== undefined && Math.abs(at) <= LAST_INSTANT;
-
 /** The whole date and time; with the zone's name when it is not the device's own. */
 export function exactTime(localizer: Localizer, at: Instant): string {
   const time = localizer.full(at);

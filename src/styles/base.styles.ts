@@ -25,9 +25,8 @@ const base = css`
     display: none !important;
   }
 
-  *,
-  *::before,
-  *::after {
+  /* Not for ::before and ::after: with a rule for those of every element, browsers look for them at every element. */
+  * {
     box-sizing: border-box;
   }
 

@@ -1,4 +1,4 @@
-import {expect, fixture, html} from '@open-wc/testing';
+import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import '../../src/components/conversation-item/define.js';
 import type {ParlorConversationItem} from '../../src/components/conversation-item/conversation-item.js';
 import {
@@ -6,6 +6,7 @@ import {
   previewOf,
   rowSentence,
   rowSources,
+  rowWords,
   shownTitle,
 } from '../../src/components/conversation-item/row-words.js';
 import type {Conversation} from '../../src/model/conversation.js';
@@ -31,7 +32,7 @@ const conversation = (change: Partial<Conversation> = {}): Conversation => ({
 });
 
 const sentence = (change: Partial<Conversation>, draft?: string) =>
-  rowSentence(conversation(change), {draft, localizer, now});
+  rowSentence(rowWords(conversation(change), {draft, localizer, now}), localizer);
 
 const shadow = (element: ParlorConversationItem): ShadowRoot => {
   if (!element.shadowRoot) throw new Error('The element has not drawn.');
@@ -123,6 +124,27 @@ describe('<parlor-conversation-item>', () => {
       'Maya Fernández, See you at ten, 5 min',
     );
     expect(shadow(element).querySelector('[part=base]')?.getAttribute('aria-hidden')).to.equal('true');
+  });
+
+  it('says nothing of a time that no calendar has', async () => {
+    const element = await item({lastMessage: {text: 'Hi', direction: 'inbound', at: 9e15}, lastActivityAt: undefined});
+    expect(text(element, 'timestamp')).to.equal('');
+    expect(text(element, 'preview')).to.equal('Hi');
+  });
+
+  it('shows the picture of a contact, initials where it does not load, and a new picture again', async () => {
+    const withPicture = (avatarUrl: string) =>
+      conversation({participants: [{role: 'contact', name: 'Maya Fernández', avatarUrl}]});
+    const element = await item();
+    expect(text(element, 'avatar')).to.equal('MF');
+    element.conversation = withPicture('data:image/png;base64,broken');
+    element.scrollIntoView();
+    await element.updateComplete;
+    expect(shadow(element).querySelector('img')).to.exist;
+    await waitUntil(() => text(element, 'avatar') === 'MF', 'the initials come back');
+    element.conversation = withPicture('data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>');
+    await element.updateComplete;
+    expect(shadow(element).querySelector('img')?.getAttribute('alt')).to.equal('');
   });
 
   it('shows the unread number up to 99, a dot without a number, and nothing when all is read', async () => {

@@ -240,7 +240,18 @@ describe('calendarDayOf', () => {
     });
   }
 
-  it('counts in the zone of the device where the zone is unknown', () => {
-    expect(calendarDayOf(NOON, 'Mars/Olympus')).to.deep.equal(calendarDayOf(NOON));
+  it('counts in the zone of the device where the zone is unknown, and where none is given', () => {
+    const {timeZone} = new Intl.DateTimeFormat().resolvedOptions();
+    for (let time = Date.UTC(2026, 0, 1); time < Date.UTC(2027, 0, 1); time += 7 * HOUR + 1) {
+      const day = calendarDayOf(time, timeZone);
+      expect(calendarDayOf(time)).to.deep.equal(day);
+      expect(calendarDayOf(time, 'Mars/Olympus')).to.deep.equal(day);
+    }
+  });
+
+  it('knows days of the first year, which some servers send for "never"', () => {
+    const never = Date.parse('0001-01-02T12:00:00Z');
+    const {start, end} = calendarDayOf(never);
+    expect(start <= never && never < end && end - start === 24 * HOUR).to.be.true;
   });
 });

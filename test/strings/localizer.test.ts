@@ -1,6 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {ConversationError, ERROR_RULES, type ErrorKind} from '../../src/model/conversation-error.js';
-import {exactTime, isKnownInstant} from '../../src/strings/exact-time.js';
+import {isKnownInstant} from '../../src/model/support.js';
+import {exactTime} from '../../src/strings/exact-time.js';
 import {english, Localizer, type LocalizerOptions} from '../../src/strings/index.js';
 import {addWords} from '../../src/strings/known-words.js';
 import {Localizer as PartLocalizer} from '../../src/strings/localizer.js';

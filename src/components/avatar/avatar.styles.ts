@@ -1,23 +1,24 @@
 import {css} from 'lit';
 
-/** Only the hue changes with the name; lightness and chroma are fixed, so that the contrast is the same for everybody. */
 export const avatarStyles = css`
   :host {
     display: inline-block;
     flex: none;
     inline-size: var(--parlor-avatar-size, 40px);
     block-size: var(--parlor-avatar-size, 40px);
-    container-type: size;
   }
+`;
 
-  [part='base'] {
+/** Only the hue changes with the name; lightness and chroma are fixed, so that the contrast is the same for everybody. */
+export const discStyles = css`
+  .avatar {
     --_chroma: 0.2;
 
     display: flex;
     align-items: center;
     justify-content: center;
-    inline-size: 100%;
-    block-size: 100%;
+    inline-size: var(--parlor-avatar-size, 40px);
+    block-size: var(--parlor-avatar-size, 40px);
     overflow: hidden;
     border: 1px solid transparent;
     border-radius: var(--_radius-full);
@@ -29,28 +30,25 @@ export const avatarStyles = css`
       oklch(0.38 calc(0.1 * var(--_chroma)) var(--_hue, 260)),
       oklch(0.92 calc(0.05 * var(--_chroma)) var(--_hue, 260))
     );
+    font-size: calc(0.4 * var(--parlor-avatar-size, 40px));
+    font-weight: 600;
+    line-height: 1;
     user-select: none;
   }
 
-  .initials {
-    font-size: 40cqb;
-    font-weight: 600;
-    line-height: 1;
-  }
-
-  img {
+  .avatar img {
     inline-size: 100%;
     block-size: 100%;
     object-fit: cover;
   }
 
-  .svg-icon {
+  .avatar .svg-icon {
     inline-size: 55%;
     block-size: 55%;
   }
 
   @media (forced-colors: active) {
-    [part='base'] {
+    .avatar {
       border-color: CanvasText;
     }
   }

@@ -4,7 +4,7 @@ import {contactOf, type Conversation} from '../../model/conversation.js';
 import type {OwnEndpoint, Participant} from '../../model/participant.js';
 import {formatPhone} from '../../model/phone-number.js';
 import type {Instant} from '../../model/support.js';
-import {isKnownInstant} from '../../strings/exact-time.js';
+import {isKnownInstant} from '../../model/support.js';
 import {numberFormat} from '../../strings/intl-cache.js';
 import type {Localizer} from '../../strings/localizer.js';
 import {copyIcon} from '../action-icons.js';

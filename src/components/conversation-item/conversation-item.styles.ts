@@ -6,7 +6,6 @@ export const conversationItemStyles = css`
 
     position: relative;
     display: block;
-    container-type: inline-size;
     block-size: var(--_row-size);
     overflow: hidden;
     background: var(--_color-surface);
@@ -50,7 +49,7 @@ export const conversationItemStyles = css`
     padding-inline: var(--_space-4);
   }
 
-  parlor-avatar {
+  .avatar {
     --parlor-avatar-size: var(--_avatar-size);
   }
 
@@ -148,8 +147,13 @@ export const conversationItemStyles = css`
     color: var(--_color-danger);
   }
 
+  /* Only where something depends on it: every container is laid out by itself. */
+  .base.blocked {
+    container-type: inline-size;
+  }
+
   /* Where the message would have no room, the sign and its title remain. */
-  @container (inline-size < 400px) {
+  @container (inline-size < 368px) {
     .probably-opted-out::part(label) {
       display: none;
     }
@@ -159,7 +163,7 @@ export const conversationItemStyles = css`
     }
   }
 
-  @container (inline-size < 320px) {
+  @container (inline-size < 288px) {
     .opted-out::part(label) {
       display: none;
     }

@@ -1,25 +1,18 @@
 import {LitElement, nothing, type TemplateResult} from 'lit';
-import {property} from 'lit/decorators.js';
+import {property, query, state} from 'lit/decorators.js';
 import {ClockController} from '../../controllers/clock-controller.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
-import {UNKNOWN_CONSENT} from '../../model/consent.js';
+import {blocksSending, UNKNOWN_CONSENT} from '../../model/consent.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
 import {numberFormat} from '../../strings/intl-cache.js';
 import {baseStyles} from '../../styles/base.styles.js';
+import {avatarPicture, colourAvatar, type AvatarFace} from '../avatar/avatar-view.js';
+import {discStyles} from '../avatar/avatar.styles.js';
 import {classMap} from '../class-map.js';
 import {archiveIcon, questionIcon, replyIcon, starIcon, warningIcon} from '../icons.js';
 import {conversationItemStyles} from './conversation-item.styles.js';
 import {rowSize} from './row-size.styles.js';
-import {
-  activityOf,
-  markTitle,
-  marksOf,
-  previewOf,
-  rowSentence,
-  shownTitle,
-  type Mark,
-  type MarkKind,
-} from './row-words.js';
+import {activityOf, markTitle, rowSentence, rowWords, type Mark, type MarkKind} from './row-words.js';
 import {html} from '../../styles/tight-html.js';
 
 const ICONS: Partial<Record<MarkKind, TemplateResult>> = {
@@ -37,6 +30,8 @@ const ICONS: Partial<Record<MarkKind, TemplateResult>> = {
  * @tag parlor-conversation-item
  *
  * @csspart base - The row.
+ * @csspart avatar - The disc with a picture or initials.
+ * @csspart image - The picture in it.
  * @csspart title - The name of the contact or conversation.
  * @csspart timestamp - When something last happened.
  * @csspart preview - The line with the last message or the draft.
@@ -46,7 +41,7 @@ const ICONS: Partial<Record<MarkKind, TemplateResult>> = {
  * @cssprop [--parlor-conversation-row-size-compact=56px] - Height of a compact row.
  */
 export class ParlorConversationItem extends LitElement {
-  static override styles = [...baseStyles, rowSize, conversationItemStyles];
+  static override styles = [...baseStyles, rowSize, discStyles, conversationItemStyles];
 
   /** What to show. */
   @property({attribute: false}) conversation?: Conversation;
@@ -57,6 +52,10 @@ export class ParlorConversationItem extends LitElement {
   /** A lower row with a smaller picture. */
   @property({type: Boolean, reflect: true}) compact = false;
 
+  @state() private brokenSrc?: string;
+
+  @query('.avatar') private readonly disc!: HTMLElement | null;
+
   private readonly localize = new LocalizeController(this);
   private readonly clock = new ClockController(this);
 
@@ -66,40 +65,38 @@ export class ParlorConversationItem extends LitElement {
     const localizer = this.localize.value;
     const at = activityOf(conversation);
     const now = this.clock.now(at, localizer);
-    const title = shownTitle(conversation);
-    const preview = previewOf(conversation, draft, localizer.strings);
-    const marks = marksOf(conversation, localizer);
+    const words = rowWords(conversation, {draft, localizer, now});
+    const {title, marks, preview, time} = words;
     const mark = (kind: MarkKind) => this.renderMark(marks.find((candidate) => candidate.kind === kind));
+    const isBlocked = blocksSending(conversation.consent);
     // The words around the text are apart from it: each runs in its own direction, and only the text is cut off.
     const [before = '', after = ''] = preview.template.split('{text}');
 
     return html`
-      <span class="visually-hidden">${rowSentence(conversation, {draft, localizer, now})}</span>
-      <div class=${classMap({base: true, unread: conversation.unread.has})} part="base" aria-hidden="true">
-        ${this.renderAvatar(conversation)}
+      <span class="visually-hidden">${rowSentence(words, localizer)}</span>
+      <div
+        class=${classMap({base: true, unread: conversation.unread.has, blocked: isBlocked})}
+        part="base"
+        aria-hidden="true"
+      >
+        <span class="avatar" part="avatar">${this.renderAvatar(conversation)}</span>
         <div>
           <div class="line">
-            <span class="title" part="title" dir="auto">${title ?? localizer.strings.unknownContact}</span>
+            <span class="title" part="title" dir="auto">${title}</span>
             ${mark('starred')}${mark('archived')}
-            ${
-              at === undefined
-                ? nothing
-                : html`
-                    <time
-                      class="time"
-                      part="timestamp"
-                      datetime=${new Date(at).toISOString()}
-                      title=${localizer.full(at)}
-                      >${localizer.relative(at, now)}</time
-                    >
-                  `
-            }
+            <time
+              class="time"
+              part="timestamp"
+              datetime=${at === undefined ? nothing : new Date(at).toISOString()}
+              title=${at === undefined ? nothing : localizer.full(at)}
+              >${time}</time
+            >
           </div>
           <div class="line">
             ${mark('failed')}${mark('unconfirmed')}
-            <span class=${`preview ${preview.kind}`} part="preview">
-              <span>${before}</span><span class="text" dir="auto">${preview.text}</span><span>${after}</span>
-            </span>
+            <span class=${`preview ${preview.kind}`} part="preview"
+              >${before}<span class="text" dir="auto">${preview.text}</span>${after}</span
+            >
             ${mark('needs-reply')}${mark('opted-out')}${mark('unread')}
           </div>
         </div>
@@ -107,16 +104,14 @@ export class ParlorConversationItem extends LitElement {
     `;
   }
 
-  private renderAvatar(conversation: Conversation): TemplateResult {
-    const contact = contactOf(conversation);
-    const name = conversation.title ?? contact?.name ?? '';
-    return html`
-      <parlor-avatar
-        .name=${name}
-        .src=${conversation.kind === 'direct' ? contact?.avatarUrl : undefined}
-        .kind=${conversation.kind}
-      ></parlor-avatar>
-    `;
+  protected override updated(): void {
+    colourAvatar(this.disc, this.conversation ? faceOf(this.conversation).name : '');
+  }
+
+  /** The same as a `parlor-avatar`, without one more element for every row. */
+  private renderAvatar(conversation: Conversation): TemplateResult | string {
+    const {src, ...face} = faceOf(conversation);
+    return avatarPicture({...face, src: src === this.brokenSrc ? undefined : src}, () => (this.brokenSrc = src));
   }
 
   private renderMark(mark: Mark | undefined): TemplateResult | typeof nothing {
@@ -141,4 +136,10 @@ export class ParlorConversationItem extends LitElement {
     const format = numberFormat(this.localize.value.locale);
     return count > 99 ? `${format.format(99)}+` : format.format(count);
   }
+}
+
+function faceOf(conversation: Conversation): AvatarFace {
+  const {kind, title} = conversation;
+  const contact = contactOf(conversation);
+  return {name: title ?? contact?.name ?? '', src: kind === 'direct' ? contact?.avatarUrl : undefined, kind};
 }

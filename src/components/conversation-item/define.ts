@@ -1,5 +1,4 @@
 import {ParlorConversationItem} from './conversation-item.js';
-import '../avatar/define.js';
 import '../opt-out-badge/define.js';
 
 if (globalThis.customElements && !customElements.get('parlor-conversation-item')) {

@@ -3,7 +3,7 @@ import {conversationTitle, type Conversation} from '../../model/conversation.js'
 import {isFailure} from '../../model/delivery-status.js';
 import {displayText} from '../../model/display-text.js';
 import {formatPhone} from '../../model/phone-number.js';
-import type {FactSource, Instant} from '../../model/support.js';
+import {isKnownInstant, type FactSource, type Instant} from '../../model/support.js';
 import type {Localizer} from '../../strings/localizer.js';
 import type {ParlorStrings} from '../../strings/strings.js';
 
@@ -79,23 +79,40 @@ export function markTitle(mark: Mark, localizer: Localizer): string {
   return mark.source === 'native' ? mark.words : `${mark.words} (${localizer.strings.sources[mark.source]})`;
 }
 
-export const activityOf = (conversation: Conversation): Instant | undefined =>
-  conversation.lastMessage?.at ?? conversation.lastActivityAt;
+/** When something last happened, where that can be shown. */
+export function activityOf({lastMessage, lastActivityAt}: Conversation): Instant | undefined {
+  return [lastMessage?.at, lastActivityAt].find(isKnownInstant);
+}
 
-/** The row as one sentence, for those who hear it: name, marks, last message, time. */
-export function rowSentence(
+/** Everything a row says. */
+export interface RowWords {
+  /** Without a name, the words for that. */
+  readonly title: string;
+  readonly marks: readonly Mark[];
+  readonly preview: Preview;
+  /** When something last happened; empty when nobody knows. */
+  readonly time: string;
+}
+
+export function rowWords(
   conversation: Conversation,
   {draft, localizer, now}: {draft: string | undefined; localizer: Localizer; now: Instant},
-): string {
+): RowWords {
   const at = activityOf(conversation);
-  const preview = previewOf(conversation, draft, localizer.strings);
-  const parts = [
-    shownTitle(conversation) ?? localizer.strings.unknownContact,
-    ...marksOf(conversation, localizer).map((mark) => mark.words),
-    localizer.fill(preview.template, {text: preview.text}),
-    at === undefined ? '' : localizer.relative(at, now),
-  ];
-  return parts.filter((part) => part).join(', ');
+  return {
+    title: shownTitle(conversation) ?? localizer.strings.unknownContact,
+    marks: marksOf(conversation, localizer),
+    preview: previewOf(conversation, draft, localizer.strings),
+    time: at === undefined ? '' : localizer.relative(at, now),
+  };
+}
+
+/** The row as one sentence, for those who hear it: name, marks, last message, time. */
+export function rowSentence({title, marks, preview, time}: RowWords, localizer: Localizer): string {
+  const words = marks.map((mark) => mark.words);
+  return [title, ...words, localizer.fill(preview.template, {text: preview.text}), time]
+    .filter((part) => part)
+    .join(', ');
 }
 
 /** Which of the row's facts are not the provider's own word; empty when all are. */

@@ -13,7 +13,7 @@ export interface RowPlace {
 /** What a row takes before one was drawn, in CSS pixels. */
 const USUAL_HEIGHT = 72;
 /** Rows drawn out of sight, on each side. */
-const SPARE = 3;
+const SPARE = 2;
 /** Scroll events further apart than this, in milliseconds, are not one movement. */
 const ONE_MOVEMENT = 200;
 

@@ -5,8 +5,10 @@ import {LazyController} from '../../controllers/lazy-controller.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import type {Attachment} from '../../model/attachment.js';
 import type {Message} from '../../model/message.js';
-import {displayText, isEmojiOnly} from '../../model/display-text.js';
-import {exactTime, isKnownInstant} from '../../strings/exact-time.js';
+import {displayText} from '../../model/display-text.js';
+import {isEmojiOnly} from '../../model/emoji-only.js';
+import {isKnownInstant} from '../../model/support.js';
+import {exactTime} from '../../strings/exact-time.js';
 import {conversationWords} from '../../strings/english/conversation-words.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {html} from '../../styles/tight-html.js';
@@ -16,7 +18,7 @@ import {bubbleExtras} from './lazy-extras.js';
 import {discardRequest, resendRequest, retryRequest} from './message-bubble.events.js';
 import {messageBubbleStyles} from './message-bubble.styles.js';
 import {footView, needsFoot} from './message-foot-view.js';
-import {mayHoldLink, textView} from './message-text-view.js';
+import {mayHoldLink} from './may-hold-link.js';
 
 export type * from './message-bubble.events.js';
 
@@ -79,6 +81,7 @@ export class ParlorMessageBubble extends LitElement {
     const {message, startsGroup, endsGroup} = this;
     if (!message) return nothing;
     const outbound = message.direction === 'outbound';
+    const title = isKnownInstant(message.at) ? exactTime(this.localize.value, message.at) : undefined;
     return html`
       <article part="base" class=${classMap({outbound, startsGroup, endsGroup})} aria-label=${this.label(message)}>
         ${
@@ -86,7 +89,10 @@ export class ParlorMessageBubble extends LitElement {
             ? html`<span class="sender" part="sender" dir="auto">${this.senderName(message)}</span>`
             : nothing
         }
-        ${this.renderBody(message)}${this.renderReactions(message)}
+        <div class="body" title=${ifDefined(title)}>
+          ${message.attachments.map(this.renderAttachment)}${this.renderBox(message)}
+        </div>
+        ${this.renderReactions(message)}
         ${
           endsGroup || this.held || needsFoot(message)
             ? footView({
@@ -104,37 +110,27 @@ export class ParlorMessageBubble extends LitElement {
   }
 
   /** Pictures stand by themselves; all else shares one box. */
-  private renderBody(message: Message): TemplateResult {
-    const {strings} = this.localize;
-    const title = isKnownInstant(message.at) ? exactTime(this.localize.value, message.at) : undefined;
-    const isEmpty = !message.text && message.attachments.length === 0;
-    const hasBox = message.text || message.replyTo?.text || message.unsupportedBody !== undefined || isEmpty;
+  private renderBox(message: Message): TemplateResult | typeof nothing {
+    const {text, replyTo, unsupportedBody, attachments} = message;
+    const isEmpty = !text && attachments.length === 0;
+    if (!text && !replyTo?.text && unsupportedBody === undefined && !isEmpty) return nothing;
+    // What it holds stays text: it becomes text nodes and links. White space counts in it, so the template has none.
     return html`
-      <div class="body" title=${ifDefined(title)}>
-        ${message.attachments.map(this.renderAttachment)}
+      <div part="bubble" class=${classMap({bubble: true, emoji: isEmojiOnly(text ?? '')})}>
+        ${replyTo?.text ? html`<blockquote dir="auto">${displayText(replyTo.text)}</blockquote>` : nothing}
+        <div class="text" part="text" dir="auto" ?hidden=${!text}>${this.words(text ?? '')}</div>
         ${
-          hasBox
-            ? html`
-                <div part="bubble" class=${classMap({bubble: true, emoji: isEmojiOnly(message.text ?? '')})}>
-                  ${
-                    message.replyTo?.text
-                      ? html`<blockquote dir="auto">${displayText(message.replyTo.text)}</blockquote>`
-                      : nothing
-                  }
-                  ${message.text ? textView(message.text, this.extras.value?.textWithLinks) : nothing}
-                  ${
-                    message.unsupportedBody !== undefined
-                      ? html`<p class="placeholder">${this.unsupportedWords(message.unsupportedBody)}</p>`
-                      : isEmpty
-                        ? html`<p class="placeholder">${strings.emptyMessage}</p>`
-                        : nothing
-                  }
-                </div>
-              `
+          unsupportedBody !== undefined || isEmpty
+            ? html`<p class="placeholder">${this.placeholder(unsupportedBody)}</p>`
             : nothing
         }
       </div>
     `;
+  }
+
+  /** Text nodes, and links between them where the text may hold one. */
+  private words(text: string): unknown {
+    return (mayHoldLink(text) && this.extras.value?.textWithLinks(text)) || displayText(text);
   }
 
   /** Until it can be drawn, an attachment has a box of a usual size, so that little moves when it comes. */
@@ -160,8 +156,9 @@ export class ParlorMessageBubble extends LitElement {
     `;
   }
 
-  private unsupportedWords(type: string): string {
-    return this.localize.value.fill(this.localize.strings.unsupportedBody, {type: displayText(type)});
+  private placeholder(type: string | undefined): string {
+    const {value, strings} = this.localize;
+    return type === undefined ? strings.emptyMessage : value.fill(strings.unsupportedBody, {type: displayText(type)});
   }
 
   private senderName({sender, direction}: Message): string {

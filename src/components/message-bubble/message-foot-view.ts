@@ -1,7 +1,8 @@
 import {nothing, type TemplateResult} from 'lit';
 import {isFailure, type DeliveryStatus} from '../../model/delivery-status.js';
 import type {Message} from '../../model/message.js';
-import {exactTime, isKnownInstant} from '../../strings/exact-time.js';
+import {isKnownInstant} from '../../model/support.js';
+import {exactTime} from '../../strings/exact-time.js';
 import type {Localizer} from '../../strings/localizer.js';
 import type {ParlorStrings} from '../../strings/strings.js';
 import {html} from '../../styles/tight-html.js';
@@ -63,10 +64,11 @@ function resumesView({outbox}: Message, localizer: Localizer): TemplateResult | 
   return html`<span>${localizer.fill(localizer.strings.resumesAt, {time: localizer.time(outbox.resumesAt)})}</span>`;
 }
 
-function insightView({insight}: Message, {strings}: Localizer): TemplateResult {
-  const sentiment = sentimentWord(insight?.sentiment, strings);
+function insightView({insight}: Message, {strings}: Localizer): TemplateResult | typeof nothing {
+  if (!insight) return nothing;
+  const sentiment = sentimentWord(insight.sentiment, strings);
   return html`
-    ${insight?.requiresResponse ? html`<span class="mark">${strings.requiresResponse}</span>` : nothing}
+    ${insight.requiresResponse ? html`<span class="mark">${strings.requiresResponse}</span>` : nothing}
     ${sentiment ? html`<span>${sentiment}</span>` : nothing}
   `;
 }

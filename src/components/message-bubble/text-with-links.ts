@@ -1,7 +1,7 @@
 import {html, type TemplateResult} from 'lit';
 import {tokenizeText} from '../../model/message-text.js';
 
-/** Text nodes, and links between them. */
+/** Text nodes, and links between them. Whatever the text holds, nothing is ever parsed as markup. */
 export const textWithLinks = (text: string): (string | TemplateResult)[] =>
   tokenizeText(text).map((token) =>
     token.kind === 'link'

@@ -2,14 +2,11 @@ import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {ClockController} from '../../controllers/clock-controller.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
-import type {Instant} from '../../model/support.js';
+import {isKnownInstant, type Instant} from '../../model/support.js';
 import {baseStyles} from '../../styles/base.styles.js';
 import {timestampStyles} from './timestamp.styles.js';
 
 export type TimestampFormat = 'relative' | 'time' | 'day' | 'full';
-
-/** The range of `Date`: beyond it there is no ISO text. */
-const LAST_INSTANT = 8.64e15;
 
 /**
  * A moment in the reader's words and time zone. Texts that are relative to the present keep themselves current; the
@@ -32,7 +29,7 @@ export class ParlorTimestamp extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     const {at} = this;
-    if (at === undefined || !(Math.abs(at) <= LAST_INSTANT)) return nothing;
+    if (!isKnownInstant(at)) return nothing;
     const full = this.localize.value.full(at);
     return html`<time part="base" datetime=${new Date(at).toISOString()} title=${full}>${this.words(at, full)}</time>`;
   }

@@ -1,0 +1,47 @@
+import {html, type TemplateResult} from 'lit';
+import {initialsOf} from '../../model/initials.js';
+import {safeUrl} from '../../model/safe-url.js';
+import {groupIcon, personIcon} from '../icons.js';
+
+export interface AvatarFace {
+  readonly name: string;
+  /** Address of a picture. Anything but a web address is left out. */
+  readonly src?: string;
+  readonly kind: 'direct' | 'group';
+}
+
+/** What the disc of an avatar holds: a picture, initials or a drawing. */
+export function avatarPicture({name, src, kind}: AvatarFace, onError: () => void): TemplateResult | string {
+  const url = src && safeUrl(src, 'image');
+  if (url) {
+    return html`<img
+      part="image"
+      src=${url}
+      alt=""
+      loading="lazy"
+      decoding="async"
+      referrerpolicy="no-referrer"
+      @error=${onError}
+    />`;
+  }
+  if (kind === 'group') return groupIcon;
+  return initialsOf(name) ?? personIcon;
+}
+
+/**
+ * Gives a disc its colour. Not as an attribute, not even by styleMap, whose first value is one: a strict policy forbids
+ * it.
+ */
+export function colourAvatar(disc: HTMLElement | null, name: string): void {
+  const hue = name ? String(hueOf(name)) : '';
+  if (!disc || disc.style.getPropertyValue('--_hue') === hue) return;
+  disc.style.setProperty('--_hue', hue);
+  disc.style.setProperty('--_chroma', hue && '1');
+}
+
+/** The same name has the same hue everywhere, so that a contact is found again at a glance. */
+function hueOf(name: string): number {
+  let hash = 0;
+  for (const character of name) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 3600;
+  return hash % 360;
+}
