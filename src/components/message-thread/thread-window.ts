@@ -7,8 +7,8 @@ import {messageKey, type Message} from '../../model/message.js';
 
 /** What a message takes before any was drawn, in CSS pixels. */
 const USUAL_HEIGHT = 64;
-/** Rows are drawn this far out of sight, in CSS pixels, or a third of a screen. */
-const MARGIN = 240;
+/** Rows are drawn this far out of sight, in CSS pixels, or a fifth of a screen. */
+const MARGIN = 160;
 
 /** A stretch of the list, in CSS pixels from the top edge of its first row. */
 export interface Stretch {
@@ -84,7 +84,7 @@ export class ThreadWindow {
     if (isTidy && needed.every((range) => coversRange(this.ranges, range))) return;
     this.ranges = joinRanges([
       this.around(seen, margin),
-      ...(ahead === 0 ? [] : [this.around(next, margin / 2)]),
+      ...(ahead === 0 ? [] : [this.around(next, margin)]),
       keptRange,
     ]);
   }
@@ -191,4 +191,4 @@ export class ThreadWindow {
   }
 }
 
-const marginOf = ({height}: Stretch): number => Math.max(MARGIN, height / 3);
+const marginOf = ({height}: Stretch): number => Math.max(MARGIN, height / 5);
