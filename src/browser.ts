@@ -1,11 +1,16 @@
 /** The script-tag entry: registers what an inbox or a layout of one's own needs, and every provider by its folder's name. */
 import './components/inbox/define.js';
 import {ParlorInboxContext} from './components/inbox-context/inbox-context.js';
+import {threadPane} from './components/inbox/lazy-thread.js';
+import {loadHistoryRules} from './store/lazy-history.js';
 import {registerProviders} from './browser-providers.js';
 
-/** Registers the elements that an inbox loads once a conversation is opened, and those that are no part of an inbox. */
+/**
+ * Loads what an inbox otherwise loads once a conversation is about to be opened, and registers the elements that are no
+ * part of an inbox.
+ */
 export async function loadElements(): Promise<void> {
-  await Promise.all([import('./components/inbox/thread-pane.js'), import('./components/timestamp/define.js')]);
+  await Promise.all([threadPane.load(), loadHistoryRules(), import('./components/timestamp/define.js')]);
 }
 
 const load = (): void => void loadElements().catch(() => undefined);
