@@ -1,5 +1,5 @@
 // Bundles the pages in peers/ into dist/, all or those named, and weighs what each loads at once.
-import {existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join, relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
@@ -18,6 +18,7 @@ const common = {
   target: 'es2022',
   jsx: 'automatic',
   legalComments: 'none',
+  external: ['./script-tag/*'],
   logLevel: 'error',
   define: {'process.env.NODE_ENV': '"production"'},
   loader: Object.fromEntries(ASSETS.map((type) => [`.${type}`, 'file'])),
@@ -25,13 +26,41 @@ const common = {
   tsconfigRaw: {compilerOptions: {experimentalDecorators: true, useDefineForClassFields: false, target: 'es2022'}},
 };
 
+/**
+ * Puts the project's script-tag files beside its page, as they are shipped. `later.js` has those that come after the
+ * first paint of a conversation.
+ */
+function copyScriptTag(folder) {
+  const shipped = join(here, '../../dist/browser');
+  if (!existsSync(shipped)) throw new Error('There are no script-tag files yet: run `npm run build` first.');
+  cpSync(shipped, folder, {recursive: true, filter: (file) => !file.endsWith('.map')});
+  const later = readdirSync(join(folder, 'chunks')).filter((file) => LATER.test(file));
+  writeFileSync(join(folder, 'later.js'), later.map((file) => `import './chunks/${file}';\n`).join(''));
+}
+
+const LATER = /^(?:message-bubble|conversation-actions)-/;
+
+/** A shipped file and all that it imports statically. */
+function shippedWithImports(file, found = new Set()) {
+  if (found.has(file)) return found;
+  found.add(file);
+  const code = readFileSync(join(here, file), 'utf8');
+  for (const [, path] of code.matchAll(/(?:from|import)\s*["'](\.[^"']+)["']/g)) {
+    shippedWithImports(join(dirname(file), path), found);
+  }
+  return found;
+}
+
 /** The entry, what it imports statically, and its stylesheet; the rest is loaded when it is needed. */
 function loadedAtOnce(outputs, entry) {
   const seen = new Set();
   const visit = (file) => {
     if (seen.has(file)) return;
     seen.add(file);
-    for (const {kind, path} of outputs[file].imports) if (kind === 'import-statement') visit(path);
+    for (const {kind, path, external} of outputs[file].imports) {
+      if (external) for (const shipped of shippedWithImports(join(dirname(file), path))) seen.add(shipped);
+      else if (kind === 'import-statement') visit(path);
+    }
   };
   visit(entry);
   if (outputs[entry].cssBundle) seen.add(outputs[entry].cssBundle);
@@ -68,6 +97,8 @@ for (const file of readdirSync(join(here, 'peers'))) {
   const name = file.replace(/\.jsx?$/, '');
   if (only.length > 0 && !only.includes(name)) continue;
   const outdir = join(dist, name);
+  rmSync(outdir, {recursive: true, force: true});
+  if (name === 'parlor') copyScriptTag(join(outdir, 'script-tag'));
   const {metafile} = await build({
     ...common,
     entryPoints: {page: `peers/${file}`},

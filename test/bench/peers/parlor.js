@@ -1,19 +1,13 @@
-// This project: the whole inbox from its sources, over an adapter that answers from memory.
-import '../../../src/components/inbox/define.js';
-import '../../../src/components/conversation-actions/define.js';
-import {threadPane} from '../../../src/components/inbox/lazy-thread.js';
-import '../../../src/components/inbox/thread-pane.js';
-import '../../../src/components/message-bubble/extras.js';
-import {bubbleExtras} from '../../../src/components/message-bubble/lazy-extras.js';
-import '../../../src/store/history-rules.js';
-import {loadHistoryRules} from '../../../src/store/lazy-history.js';
+// This project: the whole inbox as its script-tag files bring it, over an adapter that answers from memory.
+import {loadElements} from './script-tag/parlor.js';
+import './script-tag/later.js';
 import '../page/parlor.css';
 import {CONTRACT_VERSION} from '../../../src/adapter/messaging-adapter.js';
 import {NO_CAPABILITIES} from '../../../src/model/capabilities.js';
 import {app, nextFrame} from '../page/baseline.js';
 
-// What opening a conversation loads: the other pages too have all of their script before the measuring starts.
-await Promise.all([threadPane.load(), bubbleExtras.load(), loadHistoryRules()]);
+// What opening a conversation loads: the other pages too have all of their script before the measuring begins.
+await loadElements();
 
 const STATUS = {sent: 'sent', delivered: 'delivered', read: 'read', received: 'received'};
 
@@ -108,7 +102,7 @@ window.bench = {
   // Receipts only move forward, as in a real conversation.
   meta: {name: 'parlor', version: 'this', list: true, composer: true, statusForwardOnly: true},
   rowSelector: 'article',
-  convSelector: '.base:has(> parlor-avatar)',
+  convSelector: '.base:has(> .avatar)',
   scroller: () => thread()?.shadowRoot?.querySelector('.scroller'),
   undrawn: () => thread().shadowRoot.querySelectorAll('.space'),
   listScroller: () => list()?.shadowRoot?.querySelector('.scroller'),
