@@ -109,6 +109,21 @@ export class InboxPage {
     return row;
   }
 
+  /** The message at a place of the open thread, counted from 1, wherever that is: those far out of sight are not drawn. */
+  async messageAt(place: number): Promise<Locator> {
+    const item = this.page.locator(`li[aria-posinset="${place}"]`);
+    const isThere = async (): Promise<boolean> => {
+      if ((await item.count()) > 0) return true;
+      await this.page.getByRole('region', {name: /^Messages with /}).evaluate((scroller) => {
+        const {scrollTop, clientHeight, scrollHeight} = scroller;
+        scroller.scrollTop = scrollTop <= 0 ? scrollHeight : scrollTop - clientHeight / 2;
+      });
+      return false;
+    };
+    await expect.poll(isThere, {message: `message ${place}`, intervals: [60]}).toBe(true);
+    return item;
+  }
+
   async open(name: string): Promise<void> {
     // Names and conversations that come meanwhile move rows, also out of what is drawn: then it is looked for again.
     await expect(async () => (await this.find(name)).click({timeout: 3000})).toPass();
