@@ -84,6 +84,11 @@ const stages = [
   {name: 'inbox + amplifi, a conversation open', chunks: ['thread'], budget: 69_000},
 ];
 
+/** Of these files nearly every function runs for the first paint of an inbox with an open conversation. */
+const isForFirstPaint = ({name, facadeModuleId}: {name: string; facadeModuleId: string | null}): boolean =>
+  ['core', 'thread'].includes(name) ||
+  /(?:message-bubble.extras|conversation-actions.define)\./.test(facadeModuleId ?? '');
+
 /** Script-tag files: an entry with everything a first paint needs, and the providers in chunks loaded when asked for. */
 const browser: UserConfig = {
   publicDir: false,
@@ -99,9 +104,8 @@ const browser: UserConfig = {
       output: {
         minify,
         comments: false,
-        // Nearly all functions of these run for the first paint: browsers that know the hint compile them while the
-        // file arrives, beside the main thread. Elsewhere it is a comment.
-        postBanner: ({name}) => (name === 'core' || name === 'thread' ? '//# allFunctionsCalledOnLoad' : ''),
+        // Browsers that know the hint compile the file while it arrives, beside the main thread. Elsewhere it is a comment.
+        postBanner: (chunk) => (isForFirstPaint(chunk) ? '//# allFunctionsCalledOnLoad' : ''),
         codeSplitting: {groups: [{name: chunkOfMoment()}]},
         chunkFileNames({facadeModuleId, name}) {
           // Many of these have the same name; their folders tell them apart.

@@ -97,11 +97,12 @@ export function find<Kind extends Element = HTMLElement>(root: ParentNode, selec
 
 export const has = (root: ParentNode, selector: string): boolean => all(root, selector).length > 0;
 
-/** What a person hears or sees of an element: all text below it, through shadow roots, in order. */
+/** What a person hears or sees of an element: all labels and text below it, through shadow roots, in order. */
 export function words(root: Node): string {
   const parts: string[] = [];
   const visit = (node: Node): void => {
     if (node instanceof Text) parts.push(node.data);
+    if (node instanceof HTMLElement && node.role === 'img') parts.push(node.ariaLabel ?? '');
     if (node instanceof HTMLStyleElement) return;
     if (node instanceof HTMLSlotElement && node.assignedNodes().length > 0) return node.assignedNodes().forEach(visit);
     const inside = node instanceof Element && node.shadowRoot ? node.shadowRoot : node;

@@ -24,10 +24,10 @@ for (const provider of PROVIDERS) {
 
       const answer = /Yes, that works for me\.|Let me check and get back to you in a minute\./;
       await expect(inbox.messages.last()).toContainText(answer);
-      await expect(inbox.rows.first()).toContainText(name);
+      await expect(inbox.rows.first()).toHaveAccessibleName(new RegExp(`^${name}, `));
       await expect(inbox.rows.first()).toContainText(answer);
       await expect(inbox.rows.first()).toHaveAttribute('aria-selected', 'true');
-      await expect(inbox.rows.first()).not.toContainText('unread');
+      await expect(inbox.rows.first()).not.toHaveAccessibleName(/unread/);
     });
 
     test('closes the reply box for a contact who opted out, until they opt in again', async ({page}) => {

@@ -85,6 +85,7 @@ for (const width of [1280, 320]) {
         await expect(row).toContainText('<img src=x onerror=');
         await expect(row).toContainText('https://larkspur-cycles.example/aaa');
         await expect(row).not.toContainText(OVERRIDE);
+        await expect(row).not.toHaveAccessibleName(new RegExp(OVERRIDE));
         expect(await tooWide(inbox), 'in the list').toEqual([]);
 
         await row.click();

@@ -72,12 +72,13 @@ export class ParlorConversationItem extends LitElement {
     // The words around the text are apart from it: each runs in its own direction, and only the text is cut off.
     const [before = '', after = ''] = preview.template.split('{text}');
 
+    // As a label, not as text out of sight: browsers would lay that out and find it too.
     return html`
-      <span class="visually-hidden">${rowSentence(words, localizer)}</span>
       <div
         class=${classMap({base: true, unread: conversation.unread.has, blocked: isBlocked})}
         part="base"
-        aria-hidden="true"
+        role="img"
+        aria-label=${rowSentence(words, localizer)}
       >
         <span class="avatar" part="avatar">${this.renderAvatar(conversation)}</span>
         <div>
