@@ -35,10 +35,11 @@ import {
   skeletonView,
   unselectedView,
 } from './thread-states-view.js';
-import {findGoal, type ThreadGoal} from './thread-goal.js';
+import type {ThreadGoal} from './thread-goal.js';
 import {ThreadNews} from './thread-news.js';
 import {ThreadSearchController} from './thread-search-controller.js';
 import {ThreadPaging} from './thread-paging.js';
+import {ThreadPursuit} from './thread-pursuit.js';
 import {ThreadSpaces} from './thread-spaces.js';
 import {ThreadWindow, type Stretch} from './thread-window.js';
 import type {ThreadView} from './thread-view.js';
@@ -148,6 +149,13 @@ export class ParlorMessageThread extends LitElement {
     showMessage: (key) => void this.scrollToMessage(key),
     scroller: () => this.scroller,
   });
+  private readonly pursuit = new ThreadPursuit({
+    show: (key) => {
+      this.goalKey = key;
+      this.place.settle('to-row');
+    },
+    requestOlder: () => this.dispatchEvent(olderMessagesRequest()),
+  });
   private readonly news = new ThreadNews();
   private readonly paging = new ThreadPaging();
   private window = new ThreadWindow();
@@ -156,8 +164,6 @@ export class ParlorMessageThread extends LitElement {
   /** What is on screen, to be compared with what comes. */
   private drawn?: ThreadView;
   private decision: ScrollDecision = 'keep';
-  /** What is looked for among messages still to be loaded. */
-  private goal?: ThreadGoal;
   /** The key of the message to be shown. */
   private goalKey?: string;
   private isSameList = false;
@@ -191,7 +197,7 @@ export class ParlorMessageThread extends LitElement {
    * @param options with `load`, older messages are asked for until the message is among them or none are left
    */
   scrollToMessage(id: string, {load = false}: {readonly load?: boolean} = {}): boolean {
-    return this.scrollToGoal({id}, load);
+    return this.pursue({id}, load);
   }
 
   /**
@@ -202,13 +208,13 @@ export class ParlorMessageThread extends LitElement {
    */
   scrollToDate(date: Date | number | string): boolean {
     const from = typeof date === 'string' ? startOfDay(date, this.words.timeZone) : Number(date);
-    return !Number.isNaN(from) && this.scrollToGoal({from}, true);
+    return !Number.isNaN(from) && this.pursue({from}, true);
   }
 
   /** Shows the newest message; asks for it when it is not loaded. */
   scrollToNewest(): void {
     if (!this.drawn?.hasNewer) {
-      this.goal = undefined;
+      this.pursuit.end();
       this.place.settle('to-bottom');
       this.requestUpdate();
       return;
@@ -238,7 +244,7 @@ export class ParlorMessageThread extends LitElement {
     this.isNewPage = drawn?.loadingOlder !== view.loadingOlder || drawn.messages !== view.messages;
     this.isSameList = isSame && drawn?.messages === view.messages;
     this.drawn = view;
-    if (this.goal && this.isNewPage) this.pursueGoal(this.goal, view);
+    if (this.isNewPage) this.pursuit.follow(view);
     this.chooseRows(view);
     this.window.draw({timeZone: words.timeZone, unreadFromId: view.unreadFromId});
     if (inbound.length > 0) this.announce(inbound, view);
@@ -327,7 +333,7 @@ export class ParlorMessageThread extends LitElement {
   protected override updated(): void {
     this.spaces.apply(this.window, this.list);
     this.place.settle(this.decision, this.isSameList);
-    if (this.goal && this.isNewPage) this.requestOlder();
+    if (this.drawn && this.isNewPage) this.pursuit.goOn(this.drawn);
     // What had the focus is gone, such as the button that asked for what has now come.
     if (this.focused && !this.focused.isConnected) this.scroller?.focus({preventScroll: true});
     this.focused = null;
@@ -389,7 +395,7 @@ export class ParlorMessageThread extends LitElement {
     this.window = new ThreadWindow();
     this.spaces = new ThreadSpaces();
     if (this.drawn) this.search.hide();
-    this.goal = undefined;
+    this.pursuit.end();
     this.goalKey = undefined;
     this.wantsNewest = false;
     this.announcement = '';
@@ -407,7 +413,7 @@ export class ParlorMessageThread extends LitElement {
     const {seen} = this;
     const {speed} = this.place;
     // Who scrolls on no longer waits for what was looked for.
-    if (speed !== 0) this.goal = undefined;
+    if (speed !== 0) this.pursuit.end();
     if (seen && (speed === 0 || this.window.needs(seen, speed))) this.requestUpdate();
   }
 
@@ -428,29 +434,9 @@ export class ParlorMessageThread extends LitElement {
       this.dispatchEvent(newerMessagesRequest({toNewest: this.wantsNewest}));
   }
 
-  /** Shows what is looked for, or asks for the messages it may be among. */
-  private scrollToGoal(goal: ThreadGoal, load: boolean): boolean {
-    this.goal = load ? goal : undefined;
-    if (!this.drawn) return false;
-    const {key, isCertain} = findGoal(goal, this.drawn.messages);
-    this.pursueGoal(goal, this.drawn);
+  private pursue(goal: ThreadGoal, load: boolean): boolean {
     this.requestUpdate();
-    if (this.goal) this.requestOlder();
-    return isCertain || ('from' in goal && key !== undefined && !this.goal);
-  }
-
-  /** Decides to show what is looked for once it is loaded, or can no longer be. */
-  private pursueGoal(goal: ThreadGoal, {messages, hasOlder, olderError}: ThreadView): void {
-    const {key, isCertain} = findGoal(goal, messages);
-    if (this.goal && !isCertain && hasOlder && !olderError) return;
-    this.goal = undefined;
-    if (key === undefined) return;
-    this.goalKey = key;
-    this.place.settle('to-row');
-  }
-
-  private requestOlder(): void {
-    if (this.drawn?.status === 'ready' && !this.drawn.loadingOlder) this.dispatchEvent(olderMessagesRequest());
+    return this.pursuit.begin(goal, this.drawn, load);
   }
 
   private readonly onOlder = (): void => {
