@@ -4,7 +4,7 @@ import {pathToFileURL} from 'node:url';
 
 /** What the others are measured against: the least a list of rows can do in this browser, with a library. */
 const FLOOR = 'tanstack-lit';
-const FIRST = ['parlor', FLOOR, 'plain', 'lit-virtualizer', 'virtua-react'];
+const FIRST = ['parlor', 'parlor-npm', FLOOR, 'plain', 'lit-virtualizer', 'virtua-react'];
 
 const net = ({append, idle}) => (append?.n && !append.fails ? append.per.cpu - (idle?.per.cpu ?? 0) : undefined);
 const pages = (run, kind) => (run[kind]?.pages ?? []).filter(({ok}) => ok);
