@@ -15,10 +15,11 @@ import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {dialogs} from '../../styles/dialog.styles.js';
 import {notices} from '../../styles/notice.styles.js';
 import {detailsIcon, moreIcon} from '../action-icons.js';
-import {ACTION_LOOKS, SEARCH_LOOK} from './action-words.js';
+import {ACTION_LOOKS} from './action-words.js';
 import {conversationActionsStyles} from './conversation-actions.styles.js';
 import {Countdown} from './countdown.js';
 import {renderDeleteQuestion} from './delete-dialog.js';
+import {entryButton, entryMenuItem, type Entry, type EntryContext} from './entry-view.js';
 import {MenuController} from './menu-controller.js';
 import {renderNotice, type ArchivedNotice} from './notice-view.js';
 import {placeBelow} from './place-below.js';
@@ -27,11 +28,6 @@ export type * from './conversation-actions.events.js';
 
 /** As many buttons as stand in a row; with more to do, the last one opens a menu. */
 const MOST_BUTTONS = 2;
-
-/** What a button or an item of the menu does. */
-type Entry = ConversationAction | 'search';
-
-const lookOf = (entry: Entry) => (entry === 'search' ? SEARCH_LOOK : ACTION_LOOKS[entry]);
 
 /**
  * What can be done to the open conversation, for the header above it: star, archive, close, delete, and showing its
@@ -156,7 +152,8 @@ export class ParlorConversationActions extends LitElement {
     const inMenu = entries.slice(inRow.length);
     return html`
       <div part="base" class="base" aria-busy=${this.pending ? 'true' : 'false'}>
-        ${detailsButtons ? this.renderDetailsButton() : nothing} ${inRow.map((entry) => this.renderButton(entry))}
+        ${detailsButtons ? this.renderDetailsButton() : nothing}
+        ${inRow.map((entry) => entryButton(entry, this.entryContext))}
         ${inMenu.length > 0 ? this.renderMenu(inMenu) : nothing}
         <div
           id="notice"
@@ -198,6 +195,10 @@ export class ParlorConversationActions extends LitElement {
     return this.offersSearch || this.offersDetails ? ['search', ...actions] : actions;
   }
 
+  private get entryContext(): EntryContext {
+    return {strings: this.localize.strings, pending: this.pending, onChoose: this.choose};
+  }
+
   private renderDetailsButton(): TemplateResult {
     const label = this.localize.strings[this.conversation?.kind === 'group' ? 'groupDetails' : 'details'];
     return html`
@@ -211,24 +212,6 @@ export class ParlorConversationActions extends LitElement {
         @click=${this.toggleDetails}
       >
         ${detailsIcon}
-      </button>
-    `;
-  }
-
-  private renderButton(entry: Entry): TemplateResult {
-    const {label, icon} = lookOf(entry);
-    const words = this.localize.strings[label];
-    return html`
-      <button
-        part="button"
-        class=${`icon ${entry}`}
-        type="button"
-        aria-label=${words}
-        title=${words}
-        aria-disabled=${this.pending && entry !== 'search' ? 'true' : 'false'}
-        @click=${() => this.choose(entry)}
-      >
-        ${this.pending === entry ? html`<span class="spinner"></span>` : icon}
       </button>
     `;
   }
@@ -261,25 +244,8 @@ export class ParlorConversationActions extends LitElement {
         @toggle=${this.menu.onToggle}
         @keydown=${this.menu.onKeyDown}
       >
-        ${entries.map((entry) => this.renderMenuItem(entry))}
+        ${entries.map((entry) => entryMenuItem(entry, this.entryContext))}
       </div>
-    `;
-  }
-
-  private renderMenuItem(entry: Entry): TemplateResult {
-    const {label, icon} = lookOf(entry);
-    return html`
-      <button
-        part="menu-item"
-        class=${`menu-item ${entry}`}
-        type="button"
-        role="menuitem"
-        tabindex="-1"
-        aria-disabled=${this.pending && entry !== 'search' ? 'true' : 'false'}
-        @click=${() => this.choose(entry)}
-      >
-        ${icon}<span>${this.localize.strings[label]}</span>
-      </button>
     `;
   }
 
@@ -322,7 +288,7 @@ export class ParlorConversationActions extends LitElement {
     }
   };
 
-  private choose(action: Entry): void {
+  private readonly choose = (action: Entry): void => {
     const {conversation} = this;
     if (!conversation) return;
     if (action === 'search') {
@@ -336,7 +302,7 @@ export class ParlorConversationActions extends LitElement {
     if (action !== 'delete') return this.perform({action, ...about});
     this.failure = undefined;
     this.asking = about;
-  }
+  };
 
   private perform(requested: RequestedAction): void {
     const {action, conversationId} = requested;

@@ -89,7 +89,7 @@ export class ParlorConversationItem extends LitElement {
               class="time"
               part="timestamp"
               datetime=${at === undefined ? nothing : new Date(at).toISOString()}
-              title=${at === undefined ? nothing : localizer.full(at)}
+              title=${at === undefined ? '' : localizer.full(at)}
               >${time}</time
             >
           </div>
