@@ -5,15 +5,18 @@ import {threadPane} from './components/inbox/lazy-thread.js';
 import {loadHistoryRules} from './store/lazy-history.js';
 import {registerProviders} from './browser-providers.js';
 
+const loadPane = () => Promise.all([threadPane.load(), import('./components/timestamp/define.js')]);
+
 /**
- * Loads what an inbox otherwise loads once a conversation is about to be opened, and registers the elements that are no
- * part of an inbox.
+ * Loads at once what an inbox otherwise loads when a conversation is about to be opened, and registers the elements that
+ * are no part of an inbox.
  */
 export async function loadElements(): Promise<void> {
-  await Promise.all([threadPane.load(), loadHistoryRules(), import('./components/timestamp/define.js')]);
+  const [[pane]] = await Promise.all([loadPane(), loadHistoryRules()]);
+  await pane.loadExtras();
 }
 
-const load = (): void => void loadElements().catch(() => undefined);
+const load = (): void => void loadPane().catch(() => undefined);
 
 // A page that holds one of them by itself.
 if (document.querySelector('parlor-message-thread,parlor-message-bubble,parlor-reply-box,parlor-timestamp')) load();
