@@ -106,8 +106,8 @@ function shortenName(node: Node, output: MagicString, members: Names, customProp
 }
 
 /**
- * `_decorate([property(…)], Element.prototype, 'name', void 0)` for every property becomes one `Element.properties`, and
- * for a query the getter that it stands for.
+ * `_decorate([property(…)], Element.prototype, 'name', void 0)` for every property becomes one static `properties`, and
+ * for a query the getter that it stands for. Both are in the class's body, as it may be defined as an element right below.
  */
 function replaceDecorators(program: Node, code: string, output: MagicString, members: Names): void {
   const properties = new Map<string, string[]>();
@@ -127,7 +127,10 @@ function replaceDecorators(program: Node, code: string, output: MagicString, mem
     } else continue;
     output.remove(statement.start, statement.end);
   }
-  for (const [element, entries] of properties) output.append(`\n${element}.properties = {${entries.join(', ')}};`);
+  for (const [element, entries] of properties) {
+    const body = bodies.get(element);
+    if (body) output.appendLeft(body.end - 1, `static properties = {${entries.join(', ')}};\n`);
+  }
 }
 
 function classBodies(program: Node): Map<string | undefined, Node> {
