@@ -9,10 +9,21 @@ export type AdapterOptions = HttpOptions & Readonly<Record<string, unknown>>;
 export type AdapterLoader = (options: AdapterOptions) => Promise<MessagingAdapter>;
 
 const loaders = new Map<string, AdapterLoader>();
+const listeners = new Set<() => void>();
 
-/** Lets pages name an adapter by the `provider` attribute. Registering a name again replaces it. */
+/**
+ * Lets pages name an adapter by the `provider` attribute. Registering a name again replaces it. An inbox that asked for
+ * the name before it was registered tries again.
+ */
 export function registerAdapter(provider: string, loader: AdapterLoader): void {
   loaders.set(provider, loader);
+  for (const listener of listeners) listener();
+}
+
+/** Calls back after every registration. @returns how to stop that */
+export function onRegistration(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** The names that can be asked for, in the order they were registered. */

@@ -253,6 +253,16 @@ describe('<parlor-inbox>', () => {
       expect(has(inbox, '[part=base][role=alert]')).to.equal(false);
     });
 
+    it('begins when the name is registered only after the element is there', async () => {
+      const place = await inPlace(html`<parlor-inbox provider="test-late"></parlor-inbox>`);
+      const inbox = find<ParlorInbox>(place, 'parlor-inbox');
+      await waitUntil(() => has(inbox, '[role=alert]'));
+      const world = makeWorld();
+      registerAdapter('test-late', () => Promise.resolve(world.adapter));
+      await waitUntil(() => isLoaded(inbox), 'it asks again');
+      expect(has(inbox, '[part=base][role=alert]')).to.equal(false);
+    });
+
     it('stops the old adapter when the new one cannot be made', async () => {
       registerAdapter('test-broken', () => Promise.reject(new ConversationError('unauthorized')));
       const {inbox} = await openScene();

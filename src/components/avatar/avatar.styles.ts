@@ -7,6 +7,11 @@ export const avatarStyles = css`
     inline-size: var(--parlor-avatar-size, 40px);
     block-size: var(--parlor-avatar-size, 40px);
   }
+
+  .avatar {
+    inline-size: 100%;
+    block-size: 100%;
+  }
 `;
 
 /** Only the hue changes with the name; lightness and chroma are fixed, so that the contrast is the same for everybody. */

@@ -14,7 +14,7 @@ import {avatarStyles, discStyles} from './avatar.styles.js';
  * @cssprop [--parlor-avatar-size=40px] - Width and height.
  */
 export class ParlorAvatar extends LitElement {
-  static override styles = [...baseStyles, avatarStyles, discStyles];
+  static override styles = [...baseStyles, discStyles, avatarStyles];
 
   @property() name = '';
 

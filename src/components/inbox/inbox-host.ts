@@ -1,7 +1,7 @@
 import {ContextProvider} from '@lit/context';
 import {LitElement, type PropertyValues} from 'lit';
 import {property, state} from 'lit/decorators.js';
-import {loadAdapter, type AdapterOptions} from '../../adapter/adapter-registry.js';
+import {loadAdapter, onRegistration, type AdapterOptions} from '../../adapter/adapter-registry.js';
 import type {HeaderSupplier} from '../../adapter/http.js';
 import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
 import {localizerContext} from '../../controllers/contexts.js';
@@ -51,6 +51,7 @@ export abstract class InboxHost extends LitElement {
   // A provider of a context is not its own consumer: the owner's element reads both straight from here.
   private readonly words = new ContextProvider(this, {context: localizerContext, initialValue: new Localizer()});
   private loading = 0;
+  private stopListening?: () => void;
 
   /** The store behind the elements, for pages that draw parts of it themselves. */
   get store(): InboxStore | undefined {
@@ -75,6 +76,15 @@ export abstract class InboxHost extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.updateLocalizer();
+    // A page's scripts may register an adapter after the element is there.
+    this.stopListening = onRegistration(() => {
+      if (this.adapterError) void this.updateAdapter();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopListening?.();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
