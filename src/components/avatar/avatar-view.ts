@@ -10,9 +10,17 @@ export interface AvatarFace {
   readonly kind: 'direct' | 'group';
 }
 
-/** What the disc of an avatar holds: a picture, initials or a drawing. */
-export function avatarPicture({name, src, kind}: AvatarFace, onError: () => void): TemplateResult | string {
-  const url = src && safeUrl(src, 'image');
+/**
+ * What the disc of an avatar holds: a picture, initials or a drawing.
+ *
+ * @param brokenSrc the address that could not be loaded, as `onBroken` told it
+ */
+export function avatarPicture(
+  {name, src, kind}: AvatarFace,
+  brokenSrc: string | undefined,
+  onBroken: (src: string) => void,
+): TemplateResult | string {
+  const url = src && src !== brokenSrc && safeUrl(src, 'image');
   if (url) {
     return html`<img
       part="image"
@@ -21,7 +29,7 @@ export function avatarPicture({name, src, kind}: AvatarFace, onError: () => void
       loading="lazy"
       decoding="async"
       referrerpolicy="no-referrer"
-      @error=${onError}
+      @error=${() => onBroken(src)}
     />`;
   }
   if (kind === 'group') return groupIcon;

@@ -28,8 +28,7 @@ export class ParlorAvatar extends LitElement {
   @query('.avatar') private readonly disc!: HTMLElement | null;
 
   override render(): TemplateResult {
-    const {name, kind, src, brokenSrc} = this;
-    const picture = avatarPicture({name, kind, src: src === brokenSrc ? undefined : src}, () => (this.brokenSrc = src));
+    const picture = avatarPicture(this, this.brokenSrc, (src) => (this.brokenSrc = src));
     return html`<span part="base" class="avatar" aria-hidden="true">${picture}</span>`;
   }
 

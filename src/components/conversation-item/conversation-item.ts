@@ -111,8 +111,7 @@ export class ParlorConversationItem extends LitElement {
 
   /** The same as a `parlor-avatar`, without one more element for every row. */
   private renderAvatar(conversation: Conversation): TemplateResult | string {
-    const {src, ...face} = faceOf(conversation);
-    return avatarPicture({...face, src: src === this.brokenSrc ? undefined : src}, () => (this.brokenSrc = src));
+    return avatarPicture(faceOf(conversation), this.brokenSrc, (src) => (this.brokenSrc = src));
   }
 
   private renderMark(mark: Mark | undefined): TemplateResult | typeof nothing {
