@@ -80,6 +80,7 @@ export default defineConfig(
   },
   {
     files: FRAMEWORK_FREE.map((floor) => `src/${floor}/**/*.ts`),
+    ignores: ['src/store/storage/**'],
     rules: {
       'no-restricted-globals': [
         'error',

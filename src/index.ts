@@ -6,4 +6,4 @@ export * from './adapter/index.js';
 export * from './components/index.js';
 export * from './model/index.js';
 export * from './store/index.js';
-export * from './strings/index.js';
+export * from './i18n/index.js';

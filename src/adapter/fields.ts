@@ -1,4 +1,4 @@
-import type {Instant} from '../model/support.js';
+import type {Instant} from '../model/capability-level.js';
 
 /** A wire shape whose values are not to be trusted yet. */
 export type Unchecked<Shape> = {readonly [Key in keyof Shape]?: unknown};

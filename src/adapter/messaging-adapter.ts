@@ -63,11 +63,11 @@ export interface AdapterSubscription {
   /** The conversation on screen, so that a polling adapter looks there more often. */
   watch(conversationId: string | undefined): void;
   /** How closely anybody is looking. `hidden` pauses polling; leaving `hidden` catches up at once. */
-  setPace(pace: Pace): void;
+  setPollMode(pollMode: PollMode): void;
   close(): void;
 }
 
-export type Pace = 'active' | 'idle' | 'hidden';
+export type PollMode = 'active' | 'idle' | 'hidden';
 
 /**
  * What stands between the stores and one provider.

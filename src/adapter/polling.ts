@@ -1,5 +1,5 @@
 import type {AdapterEvent} from './adapter-event.js';
-import type {AdapterSubscription, Pace} from './messaging-adapter.js';
+import type {AdapterSubscription, PollMode} from './messaging-adapter.js';
 
 export interface PollingOptions {
   /** Milliseconds between looks at the list while somebody is active. */
@@ -19,13 +19,13 @@ export function subscribeByPolling(
   {conversations, messages, idleFactor = 4}: PollingOptions,
 ): AdapterSubscription {
   let watched: string | undefined;
-  let pace: Pace = 'active';
+  let pollMode: PollMode = 'active';
   let timers: ReturnType<typeof setInterval>[] = [];
   let closed = false;
 
-  const lookAtList = () => listener({type: 'conversations-stale'});
+  const lookAtList = () => listener({type: 'conversations-invalidated'});
   const lookAtThread = () => {
-    if (watched !== undefined) listener({type: 'messages-stale', conversationId: watched});
+    if (watched !== undefined) listener({type: 'messages-invalidated', conversationId: watched});
   };
   const stop = () => {
     timers.forEach(clearInterval);
@@ -33,8 +33,8 @@ export function subscribeByPolling(
   };
   const start = () => {
     stop();
-    if (closed || pace === 'hidden') return;
-    const factor = pace === 'idle' ? idleFactor : 1;
+    if (closed || pollMode === 'hidden') return;
+    const factor = pollMode === 'idle' ? idleFactor : 1;
     timers = [setInterval(lookAtList, conversations * factor), setInterval(lookAtThread, messages * factor)];
   };
 
@@ -43,10 +43,10 @@ export function subscribeByPolling(
     watch(conversationId) {
       watched = conversationId;
     },
-    setPace(next) {
-      if (next === pace) return;
-      const wasHidden = pace === 'hidden';
-      pace = next;
+    setPollMode(next) {
+      if (next === pollMode) return;
+      const wasHidden = pollMode === 'hidden';
+      pollMode = next;
       start();
       if (wasHidden && !closed) {
         lookAtList();

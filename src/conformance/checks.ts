@@ -1,5 +1,5 @@
 import {ConversationError, ERROR_RULES, type ErrorKind} from '../model/conversation-error.js';
-import {sameValue} from '../model/same-value.js';
+import {isEqual} from '../util/equal.js';
 import {ConformanceFailure} from './conformance-failure.js';
 
 const LONGEST = 300;
@@ -11,11 +11,11 @@ export function check(holds: boolean, expected: string, actual: unknown, why: st
 }
 
 export function checkEqual(actual: unknown, expected: unknown, what: string, why: string): void {
-  check(sameValue(actual, expected), `${what} to be ${show(expected)}`, actual, why);
+  check(isEqual(actual, expected), `${what} to be ${show(expected)}`, actual, why);
 }
 
 export function checkOneOf<Value>(actual: unknown, allowed: readonly Value[], what: string, why: string): void {
-  const isAllowed = allowed.some((value) => sameValue(value, actual));
+  const isAllowed = allowed.some((value) => isEqual(value, actual));
   check(isAllowed, `${what} to be one of ${show(allowed)}`, actual, why);
 }
 
@@ -43,7 +43,7 @@ export function checkSequence(
 ): void {
   const longest = Math.max(actual.length, expected.length);
   for (let index = 0; index < longest; index++) {
-    if (sameValue(actual[index], expected[index])) continue;
+    if (isEqual(actual[index], expected[index])) continue;
     throw new ConformanceFailure(
       `${what} to be ${expected.length}, with ${show(expected[index])} at place ${index + 1}`,
       `${actual.length}, with ${show(actual[index])} there`,

@@ -13,8 +13,8 @@ const NEWS = 'people wait for an answer while they look at the conversation';
 
 /** Makes a subscription look at once, as a page does when it comes to the front again. */
 function comeBack(subscription: AdapterSubscription): void {
-  subscription.setPace('hidden');
-  subscription.setPace('active');
+  subscription.setPollMode('hidden');
+  subscription.setPollMode('active');
 }
 
 /** What events say, put together the way the store does. */

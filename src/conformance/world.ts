@@ -2,7 +2,7 @@ import type {MessagingAdapter} from '../adapter/messaging-adapter.js';
 import type {StartForm, StartRequest} from '../adapter/start-conversation.js';
 import type {ErrorKind} from '../model/conversation-error.js';
 import type {DeliveryStatus} from '../model/delivery-status.js';
-import type {Instant} from '../model/support.js';
+import type {Instant} from '../model/capability-level.js';
 
 /** A conversation that is known to exist, by its id or by its contact's address. What else is said of it must be true. */
 export type KnownConversation = ({readonly id: string} | {readonly address: string}) & {

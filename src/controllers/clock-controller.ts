@@ -1,6 +1,6 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
-import type {Instant} from '../model/support.js';
-import type {Localizer} from '../strings/localizer.js';
+import type {Instant} from '../model/capability-level.js';
+import type {Localizer} from '../i18n/localizer.js';
 
 type Ticking = {wakeAt: Instant; host: ReactiveControllerHost};
 

@@ -1,7 +1,7 @@
 import type {LitElement} from 'lit';
-import {addWords} from '../strings/known-words.js';
-import {Localizer} from '../strings/localizer.js';
-import type {ParlorStrings} from '../strings/strings.js';
+import {addWords} from '../i18n/known-words.js';
+import {Localizer} from '../i18n/localizer.js';
+import type {ParlorStrings} from '../i18n/strings.js';
 import {localizerContext} from './contexts.js';
 import {PatientConsumer} from './patient-consumer.js';
 

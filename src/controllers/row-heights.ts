@@ -1,4 +1,4 @@
-import type {ChangedSpan} from '../model/changed-span.js';
+import type {Splice} from '../util/splice.js';
 
 /** Rows looked at for one that was never drawn, when a difference is to be hidden among them. */
 const HIDING_PLACES = 400;
@@ -84,7 +84,7 @@ export class RowHeights {
    *
    * @param kept where the row at a place of the span's new rows was before, when it was there
    */
-  splice({start, removed, added}: ChangedSpan, kept: (place: number) => number | undefined): void {
+  splice({start, removed, added}: Splice, kept: (place: number) => number | undefined): void {
     const tail = start + removed;
     const length = this.count - removed + added;
     // Rows that gave way to others often come back among them, in another order or with news.

@@ -1,4 +1,4 @@
-import type {Instant} from './support.js';
+import type {Instant} from './capability-level.js';
 
 /** A day of the calendar in one time zone. */
 export interface CalendarDay {

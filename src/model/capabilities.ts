@@ -1,44 +1,44 @@
-import type {Support} from './support.js';
+import type {CapabilityLevel} from './capability-level.js';
 
 /**
  * What can be done through an adapter, and how truly. Views ask this and nothing else: a control whose level is
  * `none` is not drawn, `derived` gets a hint, `local` says "on this device only".
  */
 export interface Capabilities {
-  readonly listConversations: Support;
-  readonly filterUnread: Support;
-  readonly filterNeedsReply: Support;
-  readonly includeArchived: Support;
+  readonly listConversations: CapabilityLevel;
+  readonly filterUnread: CapabilityLevel;
+  readonly filterNeedsReply: CapabilityLevel;
+  readonly includeArchived: CapabilityLevel;
   /** `derived` searches what is loaded. */
-  readonly searchConversations: Support;
-  readonly unreadCount: Support;
-  readonly markRead: Support;
-  readonly starred: Support;
-  readonly consent: Support;
-  readonly messageHistory: Support;
+  readonly searchConversations: CapabilityLevel;
+  readonly unreadCount: CapabilityLevel;
+  readonly markRead: CapabilityLevel;
+  readonly starred: CapabilityLevel;
+  readonly consent: CapabilityLevel;
+  readonly messageHistory: CapabilityLevel;
   /** Pages towards newer messages from any place. */
-  readonly newerMessages: Support;
-  readonly deliveryStatus: Support;
-  readonly readReceipts: Support;
-  readonly insight: Support;
-  readonly timeZone: Support;
-  readonly sendText: Support;
-  readonly sendMedia: Support;
+  readonly newerMessages: CapabilityLevel;
+  readonly deliveryStatus: CapabilityLevel;
+  readonly readReceipts: CapabilityLevel;
+  readonly insight: CapabilityLevel;
+  readonly timeZone: CapabilityLevel;
+  readonly sendText: CapabilityLevel;
+  readonly sendMedia: CapabilityLevel;
   /** The largest number of attachments of one message; 0 without `sendMedia`. */
   readonly maximumAttachments: number;
-  readonly chooseOwnEndpoint: Support;
+  readonly chooseOwnEndpoint: CapabilityLevel;
   /** The provider rewrites typographic characters before sending, so a text may need fewer segments. */
-  readonly normalizeText: Support;
-  readonly startConversation: Support;
-  readonly archiveConversation: Support;
-  readonly deleteConversation: Support;
+  readonly normalizeText: CapabilityLevel;
+  readonly startConversation: CapabilityLevel;
+  readonly archiveConversation: CapabilityLevel;
+  readonly deleteConversation: CapabilityLevel;
   /** Closing and reopening, where a provider means something else by it than archiving. */
-  readonly closeConversation: Support;
-  readonly editMetadata: Support;
+  readonly closeConversation: CapabilityLevel;
+  readonly editMetadata: CapabilityLevel;
   /** More about the contact than the conversation itself says. */
-  readonly contactDetails: Support;
+  readonly contactDetails: CapabilityLevel;
   /** `native` when the adapter is told of changes, `derived` when it polls. */
-  readonly liveUpdates: Support;
+  readonly liveUpdates: CapabilityLevel;
 }
 
 export type CapabilityName = Exclude<keyof Capabilities, 'maximumAttachments'>;

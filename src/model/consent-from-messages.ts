@@ -1,7 +1,7 @@
 import {consentKeyword, type Consent} from './consent.js';
 import type {DeliveryStatus} from './delivery-status.js';
 import type {Message} from './message.js';
-import type {Instant} from './support.js';
+import type {Instant} from './capability-level.js';
 
 export type ConsentChange = NonNullable<Message['consentChange']>;
 

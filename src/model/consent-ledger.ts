@@ -1,4 +1,4 @@
-import type {ChangedSpan} from './changed-span.js';
+import type {Splice} from '../util/splice.js';
 import {consentAfter, consentChangeOf, isDecisive, REACHED, type ConsentChange} from './consent-from-messages.js';
 import type {Consent} from './consent.js';
 import type {Message} from './message.js';
@@ -22,7 +22,7 @@ export class ConsentLedger {
   private entries: readonly Entry[] = [];
 
   /** Follows a change of the messages; only those in the span are read. */
-  follow(messages: readonly Message[], {start, removed, added}: ChangedSpan): void {
+  follow(messages: readonly Message[], {start, removed, added}: Splice): void {
     if (added === messages.length) {
       this.entries = entriesOfAll(messages);
       return;

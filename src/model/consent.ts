@@ -1,4 +1,4 @@
-import type {FactSource, Instant} from './support.js';
+import type {FactSource, Instant} from './capability-level.js';
 
 /**
  * Whether a contact agreed to be texted from one of our numbers. Consent belongs to the pair of numbers, never to

@@ -1,4 +1,4 @@
-import {sameValue} from './same-value.js';
+import {isEqual} from '../util/equal.js';
 
 /** What is known about a contact beyond name and number. */
 export interface ContactDetails {
@@ -39,7 +39,7 @@ export function mergeMetadata(
   const conflicts: string[] = [];
   for (const [key, value] of Object.entries(changes)) {
     const now = merged.get(key);
-    if (!sameValue(now, before.get(key)) && !sameValue(now, value)) conflicts.push(key);
+    if (!isEqual(now, before.get(key)) && !isEqual(now, value)) conflicts.push(key);
     if (value === undefined) merged.delete(key);
     else merged.set(key, value);
   }

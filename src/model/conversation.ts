@@ -4,7 +4,7 @@ import type {DeliveryStatus} from './delivery-status.js';
 import type {Direction} from './message.js';
 import {displayText} from './display-text.js';
 import type {OwnEndpoint, Participant} from './participant.js';
-import type {FactSource, Instant} from './support.js';
+import type {FactSource, Instant} from './capability-level.js';
 
 export type Channel =
   'sms' | 'mms' | 'imessage' | 'whatsapp' | 'email' | 'in-app' | 'unknown' | (string & Record<never, never>);

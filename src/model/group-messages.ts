@@ -2,7 +2,7 @@ import {calendarDayOf, type CalendarDay} from './calendar-day.js';
 import {consentChangeOf, type ConsentChange} from './consent-from-messages.js';
 import {isConsentNews} from './consent-ledger.js';
 import {messageKey, type Message} from './message.js';
-import type {FactSource, Instant} from './support.js';
+import type {FactSource, Instant} from './capability-level.js';
 
 interface RowPlace {
   /** Unique in the list; stays the same while messages come and change. */

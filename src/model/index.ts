@@ -1,7 +1,7 @@
 export * from './attachment.js';
 export * from './calendar-day.js';
 export * from './capabilities.js';
-export * from './changed-span.js';
+export * from '../util/splice.js';
 export * from './consent-from-messages.js';
 export * from './consent-ledger.js';
 export * from './contact-details.js';
@@ -25,4 +25,4 @@ export * from './safe-url.js';
 export * from './send-block.js';
 export * from './sms-segments.js';
 export * from './sort-messages.js';
-export * from './support.js';
+export * from './capability-level.js';

@@ -1,6 +1,6 @@
 import type {Message} from './message.js';
 import {withoutTypography} from './plain-characters.js';
-import type {Instant} from './support.js';
+import type {Instant} from './capability-level.js';
 
 /** What this device remembers of a message it sent. */
 export interface SentRecord {

@@ -1,7 +1,7 @@
 import {nextStatus} from './delivery-status.js';
 import type {Message, TimeSource} from './message.js';
 import type {Participant} from './participant.js';
-import {sameValue} from './same-value.js';
+import {isEqual} from '../util/equal.js';
 
 const TRUST: Readonly<Record<TimeSource, number>> = {server: 4, event: 3, id: 2, local: 1, none: 0};
 
@@ -24,7 +24,7 @@ export function mergeMessage(known: Message, newcomer: Message): Message {
   const isStale = isLocalOnly(newcomer) && !isLocalOnly(known);
   const merged = isStale ? combine(newcomer, known, status) : combine(known, newcomer, status);
   const judged = (message: Message) => ({...message, order: undefined, raw: undefined});
-  return sameValue(judged(known), judged(merged)) ? known : merged;
+  return isEqual(judged(known), judged(merged)) ? known : merged;
 }
 
 const isLocalOnly = ({id, localId}: Message): boolean => id === localId;

@@ -1,7 +1,7 @@
 import type {Attachment} from './attachment.js';
 import type {DeliveryStatus} from './delivery-status.js';
 import type {Participant} from './participant.js';
-import type {FactSource, Instant} from './support.js';
+import type {FactSource, Instant} from './capability-level.js';
 
 export type Direction = 'inbound' | 'outbound' | 'unknown';
 

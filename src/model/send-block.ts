@@ -1,7 +1,7 @@
 import {blocksSending} from './consent.js';
 import {contactOf, type Conversation} from './conversation.js';
 import type {ConversationError} from './conversation-error.js';
-import type {FactSource, Instant} from './support.js';
+import type {FactSource, Instant} from './capability-level.js';
 
 /** Why no reply can be sent right now. Each has its own words, with what reopens it, in the string table. */
 export type SendBlockReason =

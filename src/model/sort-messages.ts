@@ -1,4 +1,4 @@
-import {noteSpan, type ChangedSpan} from './changed-span.js';
+import {noteSplice, type Splice} from '../util/splice.js';
 import {mergeMessage} from './merge-message.js';
 import type {Message} from './message.js';
 
@@ -80,7 +80,7 @@ export function mergeMessages(
   const runs = placeArrivals(existing, arrivals, index, page);
   const messages = assemble(existing, runs, replaced, removed);
   handOn(existing, messages, runs, replaced, removed);
-  noteSpan(existing, messages, spanOf(runs, [...replaced.keys(), ...removed], messages.length - existing.length));
+  noteSplice(existing, messages, spanOf(runs, [...replaced.keys(), ...removed], messages.length - existing.length));
   return {messages, added, changed};
 }
 
@@ -234,7 +234,7 @@ function outOfOrder(arrivals: readonly Arrival[]): Arrival[] {
 }
 
 /** @param gone places of messages that left, or gave way to their successors */
-function spanOf(runs: readonly Run[], gone: readonly number[], growth: number): ChangedSpan {
+function spanOf(runs: readonly Run[], gone: readonly number[], growth: number): Splice {
   let [start, end] = [Infinity, 0];
   for (const {slot} of runs) [start, end] = [Math.min(start, slot), Math.max(end, slot)];
   for (const place of gone) [start, end] = [Math.min(start, place), Math.max(end, place + 1)];

@@ -1,4 +1,4 @@
-import {changedSpan} from '../model/changed-span.js';
+import {spliceBetween} from '../util/splice.js';
 import {ConsentLedger} from '../model/consent-ledger.js';
 import type {Consent} from '../model/consent.js';
 import type {Message} from '../model/message.js';
@@ -9,7 +9,7 @@ const read = new WeakMap<object, {readonly ledger: ConsentLedger; messages: read
 export function consentIn(thread: object, messages: readonly Message[]): Consent | undefined {
   const known = read.get(thread) ?? {ledger: new ConsentLedger(), messages: []};
   read.set(thread, known);
-  known.ledger.follow(messages, changedSpan(known.messages, messages));
+  known.ledger.follow(messages, spliceBetween(known.messages, messages));
   known.messages = messages;
   return known.ledger.consent(messages);
 }

@@ -1,4 +1,4 @@
-import type {Instant} from '../model/support.js';
+import type {Instant} from '../model/capability-level.js';
 import type {Journal} from './journal.js';
 
 export interface InboxStoreOptions {

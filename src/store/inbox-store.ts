@@ -1,5 +1,5 @@
 import type {AdapterEvent} from '../adapter/adapter-event.js';
-import type {AdapterSubscription, MessagingAdapter, OutgoingMessage, Pace} from '../adapter/messaging-adapter.js';
+import type {AdapterSubscription, MessagingAdapter, OutgoingMessage, PollMode} from '../adapter/messaging-adapter.js';
 import {consentFromMessage} from '../model/consent-from-messages.js';
 import type {Conversation} from '../model/conversation.js';
 import type {ConversationError} from '../model/conversation-error.js';
@@ -38,7 +38,7 @@ export class InboxStore extends Observable<InboxState> {
   private readonly channel = new FactChannel();
   private readonly health: ReadHealth;
   private readonly stopWatching: Unsubscribe;
-  private pace: Pace = 'active';
+  private pollMode: PollMode = 'active';
   private subscription: AdapterSubscription | undefined;
   private thread: JoinedThread | undefined;
 
@@ -121,11 +121,11 @@ export class InboxStore extends Observable<InboxState> {
     await this.journal.clear();
   }
 
-  /** How closely anybody is looking; see `Pace`. */
-  setPace(pace: Pace): void {
-    this.pace = pace;
-    this.subscription?.setPace(pace);
-    if (pace !== 'hidden' && this.state.selectedId !== undefined) this.markSeen(this.state.selectedId);
+  /** How closely anybody is looking; see `PollMode`. */
+  setPollMode(pollMode: PollMode): void {
+    this.pollMode = pollMode;
+    this.subscription?.setPollMode(pollMode);
+    if (pollMode !== 'hidden' && this.state.selectedId !== undefined) this.markSeen(this.state.selectedId);
   }
 
   onFact(listener: (fact: InboxFact) => void): Unsubscribe {
@@ -281,10 +281,10 @@ export class InboxStore extends Observable<InboxState> {
       case 'details-progress':
         this.patch({detailsRemaining: event.remaining});
         break;
-      case 'conversations-stale':
+      case 'conversations-invalidated':
         if (this.health.mayRead()) void this.refreshList();
         break;
-      case 'messages-stale':
+      case 'messages-invalidated':
         if (this.health.mayRead()) void this.refreshThread(event.conversationId);
         break;
       case 'connection-changed':
@@ -363,7 +363,7 @@ export class InboxStore extends Observable<InboxState> {
   /** The reader has the conversation open: say so to the provider, or remember it here. */
   private markSeen(conversationId: string): void {
     const conversation = this.conversation(conversationId);
-    if (!conversation?.unread.has || this.pace === 'hidden') return;
+    if (!conversation?.unread.has || this.pollMode === 'hidden') return;
     // What could not be loaded has not been read.
     if (this.timelines.peek(conversationId)?.state.status !== 'ready') return;
     const {markRead} = this.adapter.capabilities;

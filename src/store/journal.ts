@@ -1,5 +1,5 @@
 import type {Consent} from '../model/consent.js';
-import type {Instant} from '../model/support.js';
+import type {Instant} from '../model/capability-level.js';
 import type {Draft} from './drafts.js';
 import type {Unsubscribe} from './observable.js';
 import type {AnsweredSend, OutboxEntry} from './outbox-entry.js';

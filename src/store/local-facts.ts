@@ -1,7 +1,7 @@
 import {blocksSending, type Consent} from '../model/consent.js';
 import type {Conversation, LastMessage, Unread} from '../model/conversation.js';
 import type {LearnedBlock} from '../model/send-block.js';
-import type {Instant} from '../model/support.js';
+import type {Instant} from '../model/capability-level.js';
 import type {JournalConsent} from './journal.js';
 
 /** What this device worked out about one conversation, beyond what the provider says of it. */

@@ -2,7 +2,7 @@ import type {OutgoingMessage} from '../adapter/messaging-adapter.js';
 import {attachmentFromUrl} from '../model/attachment.js';
 import type {ConversationError} from '../model/conversation-error.js';
 import type {Message} from '../model/message.js';
-import type {Instant} from '../model/support.js';
+import type {Instant} from '../model/capability-level.js';
 
 /**
  * - `queued`: waits for its turn, or for `resumesAt`.

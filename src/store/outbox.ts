@@ -1,8 +1,8 @@
 import type {MessagingAdapter, OutgoingMessage} from '../adapter/messaging-adapter.js';
 import {ConversationError} from '../model/conversation-error.js';
 import type {Message} from '../model/message.js';
-import {sameValue} from '../model/same-value.js';
-import type {Instant} from '../model/support.js';
+import {isEqual} from '../util/equal.js';
+import type {Instant} from '../model/capability-level.js';
 import {EMPTY_SNAPSHOT, KEPT_ENTRIES, type Journal, type JournalSnapshot} from './journal.js';
 import {historyRules} from './lazy-history.js';
 import {MemoryJournal} from './memory-journal.js';
@@ -326,7 +326,7 @@ function reuse(
   let same = before.size === next.size;
   for (const [conversationId, queue] of next) {
     const known = before.get(conversationId);
-    const isSame = !!known && sameValue(known, queue);
+    const isSame = !!known && isEqual(known, queue);
     queues.set(conversationId, isSame ? known : queue);
     same &&= isSame;
   }

@@ -1,5 +1,5 @@
 import {ConversationError} from '../model/conversation-error.js';
-import type {Instant} from '../model/support.js';
+import type {Instant} from '../model/capability-level.js';
 import type {LoadStatus} from './load-status.js';
 
 const FIRST_PAUSE = 2000;

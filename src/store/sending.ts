@@ -5,7 +5,7 @@ import type {Conversation} from '../model/conversation.js';
 import {ConversationError} from '../model/conversation-error.js';
 import type {Message} from '../model/message.js';
 import {blockOfError, isAccountWide, sendBlockOf, type LearnedBlock, type SendBlock} from '../model/send-block.js';
-import type {Instant} from '../model/support.js';
+import type {Instant} from '../model/capability-level.js';
 import {Drafts} from './drafts.js';
 import type {Journal} from './journal.js';
 import {historyRules} from './lazy-history.js';

@@ -36,8 +36,8 @@ describe('subscribeByPolling', () => {
 
   it('says again and again that the list is to be read', async () => {
     start({conversations: QUICK, messages: LATER});
-    await waitUntil(() => looks('conversations-stale') >= 3);
-    expect(looks('messages-stale')).to.equal(0);
+    await waitUntil(() => looks('conversations-invalidated') >= 3);
+    expect(looks('messages-invalidated')).to.equal(0);
   });
 
   it('looks at the conversation on screen only', async () => {
@@ -45,12 +45,12 @@ describe('subscribeByPolling', () => {
     await letTimePass();
     expect(events).to.deep.equal([]);
     polling.watch('c1');
-    await waitUntil(() => looks('messages-stale') >= 2);
-    expect(events[0]).to.deep.equal({type: 'messages-stale', conversationId: 'c1'});
+    await waitUntil(() => looks('messages-invalidated') >= 2);
+    expect(events[0]).to.deep.equal({type: 'messages-invalidated', conversationId: 'c1'});
     polling.watch('c2');
     const seen = events.length;
     await waitUntil(() => events.length > seen);
-    expect(events.at(-1)).to.deep.equal({type: 'messages-stale', conversationId: 'c2'});
+    expect(events.at(-1)).to.deep.equal({type: 'messages-invalidated', conversationId: 'c2'});
     polling.watch(undefined);
     const before = events.length;
     await letTimePass();
@@ -60,38 +60,38 @@ describe('subscribeByPolling', () => {
   it('rests while hidden and catches up at once', async () => {
     const polling = start({conversations: QUICK, messages: QUICK});
     polling.watch('c1');
-    polling.setPace('hidden');
+    polling.setPollMode('hidden');
     const before = events.length;
     await letTimePass();
     expect(events).to.have.lengthOf(before);
-    polling.setPace('active');
+    polling.setPollMode('active');
     expect(events.slice(before)).to.deep.equal([
-      {type: 'conversations-stale'},
-      {type: 'messages-stale', conversationId: 'c1'},
+      {type: 'conversations-invalidated'},
+      {type: 'messages-invalidated', conversationId: 'c1'},
     ]);
     await waitUntil(() => events.length > before + 2);
   });
 
   it('catches up without a conversation on screen', () => {
     const polling = start({conversations: LATER, messages: LATER});
-    polling.setPace('hidden');
-    polling.setPace('idle');
-    expect(events).to.deep.equal([{type: 'conversations-stale'}]);
+    polling.setPollMode('hidden');
+    polling.setPollMode('idle');
+    expect(events).to.deep.equal([{type: 'conversations-invalidated'}]);
   });
 
   it('goes slower while nobody is active', async () => {
     const polling = start({conversations: QUICK, messages: LATER, idleFactor: LATER});
-    polling.setPace('idle');
+    polling.setPollMode('idle');
     const before = events.length;
     await letTimePass();
     expect(events).to.have.lengthOf(before);
-    polling.setPace('active');
+    polling.setPollMode('active');
     await waitUntil(() => events.length > before);
   });
 
-  it('does not start over when the pace stays the same', () => {
+  it('does not start over when the poll mode stays the same', () => {
     const polling = start({conversations: LATER, messages: LATER});
-    polling.setPace('active');
+    polling.setPollMode('active');
     expect(events).to.deep.equal([]);
   });
 

@@ -21,7 +21,7 @@ import {NO_CAPABILITIES, type Capabilities} from '../../src/model/capabilities.j
 import type {ContactDetails, MetadataEdit} from '../../src/model/contact-details.js';
 import type {Conversation} from '../../src/model/conversation.js';
 import {ConversationError} from '../../src/model/conversation-error.js';
-import {english} from '../../src/strings/english.js';
+import {english} from '../../src/i18n/english.js';
 import {aConversation} from '../model/builders.js';
 import {ScriptedAdapter} from '../store/scripted-adapter.js';
 import {button, buttonNames, field, find, focused, has, overflowing, words} from './element-helpers.js';

@@ -10,7 +10,7 @@ import {actionsFor} from '../../src/controllers/conversation-action.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../src/model/capabilities.js';
 import type {Conversation} from '../../src/model/conversation.js';
 import {ConversationError} from '../../src/model/conversation-error.js';
-import {english} from '../../src/strings/english.js';
+import {english} from '../../src/i18n/english.js';
 import {aConversation} from '../model/builders.js';
 import {ScriptedAdapter} from '../store/scripted-adapter.js';
 import {button, buttonNames, find, focused, has, overflowing, shadowOf, words} from './element-helpers.js';

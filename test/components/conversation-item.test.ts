@@ -10,7 +10,7 @@ import {
   shownTitle,
 } from '../../src/components/conversation-item/row-words.js';
 import type {Conversation} from '../../src/model/conversation.js';
-import {english, Localizer} from '../../src/strings/index.js';
+import {english, Localizer} from '../../src/i18n/index.js';
 
 const MINUTE = 60_000;
 const now = Date.now();

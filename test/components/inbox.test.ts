@@ -3,7 +3,7 @@ import {emulateMedia, sendKeys} from '@web/test-runner-commands';
 import {registerAdapter, type AdapterOptions} from '../../src/adapter/adapter-registry.js';
 import type {ParlorInbox} from '../../src/components/inbox/inbox.js';
 import {ConversationError} from '../../src/model/conversation-error.js';
-import {english} from '../../src/strings/english.js';
+import {english} from '../../src/i18n/english.js';
 import {eventListeners} from '../support/count-listeners.js';
 import {
   all,

@@ -10,7 +10,7 @@ import type {ParlorReplyBox} from '../../src/components/reply-box/reply-box.js';
 import type {UploadMedia} from '../../src/components/reply-box/upload-controller.js';
 import {ConversationError} from '../../src/model/conversation-error.js';
 import type {SendBlock} from '../../src/model/send-block.js';
-import {english} from '../../src/strings/english.js';
+import {english} from '../../src/i18n/english.js';
 import {aConversation} from '../model/builders.js';
 import {ScriptedAdapter} from '../store/scripted-adapter.js';
 

@@ -6,7 +6,7 @@ import '../../src/components/opt-out-badge/define.js';
 import '../../src/components/timestamp/define.js';
 import type {Consent} from '../../src/model/consent.js';
 import {STATUS_TRANSITIONS, type DeliveryStatus} from '../../src/model/delivery-status.js';
-import {english} from '../../src/strings/english.js';
+import {english} from '../../src/i18n/english.js';
 
 const MINUTE = 60_000;
 

@@ -17,7 +17,7 @@ import {
 import {NO_CAPABILITIES, type Capabilities} from '../../src/model/capabilities.js';
 import type {Conversation} from '../../src/model/conversation.js';
 import {ConversationError} from '../../src/model/conversation-error.js';
-import {english} from '../../src/strings/english.js';
+import {english} from '../../src/i18n/english.js';
 import {aConversation} from '../model/builders.js';
 import {ScriptedAdapter} from '../store/scripted-adapter.js';
 import {button, field, find, focused, has, overflowing, words} from './element-helpers.js';

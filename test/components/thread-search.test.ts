@@ -8,7 +8,7 @@ import type {ParlorThreadSearch} from '../../src/components/thread-search/thread
 import {ConversationError} from '../../src/model/conversation-error.js';
 import {LONG_HISTORY_MESSAGES} from '../../src/backend/scenarios/long-history.js';
 import type {Message} from '../../src/model/message.js';
-import {english} from '../../src/strings/english.js';
+import {english} from '../../src/i18n/english.js';
 import {aConversation, aMessage} from '../model/builders.js';
 import {button, field, find, focused, has, overflowing, words} from './element-helpers.js';
 import {

@@ -357,7 +357,7 @@ const FAULTS: readonly Fault[] = [
       ...honest,
       subscribe: (listener: (event: AdapterEvent) => void) => ({
         watch: () => undefined,
-        setPace: () => undefined,
+        setPollMode: () => undefined,
         close: () => undefined,
         ...(honest.subscribe?.(listener) && {}),
       }),
@@ -376,7 +376,7 @@ const FAULTS: readonly Fault[] = [
           closers.push(() => subscription?.close());
           return {
             watch: () => undefined,
-            setPace: () => undefined,
+            setPollMode: () => undefined,
             close: () => closers.forEach((close) => close()),
           };
         },

@@ -1,7 +1,7 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {LitElement} from 'lit';
 import {ClockController} from '../../src/controllers/clock-controller.js';
-import {Localizer} from '../../src/strings/localizer.js';
+import {Localizer} from '../../src/i18n/localizer.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {RowHeights} from '../../src/controllers/row-heights.js';
 import {coversRange, joinRanges} from '../../src/controllers/row-ranges.js';
-import {changedSpan} from '../../src/model/changed-span.js';
+import {spliceBetween} from '../../src/util/splice.js';
 
 const filled = (count: number, estimate = 50): RowHeights => {
   const heights = new RowHeights(estimate);
@@ -21,7 +21,7 @@ describe('RowHeights', () => {
         let rows: readonly number[] = [];
         for (const [next, measured] of steps) {
           const before = rows;
-          const span = changedSpan(before, next);
+          const span = spliceBetween(before, next);
           heights.splice(span, (place) => {
             const index = before.indexOf(next[span.start + place] ?? -1, span.start);
             return index >= 0 && index < span.start + span.removed ? index : undefined;

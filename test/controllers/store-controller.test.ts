@@ -11,7 +11,7 @@ import {StoreController} from '../../src/controllers/store-controller.js';
 import {loadHistoryRules} from '../../src/store/lazy-history.js';
 import type {InboxStore} from '../../src/store/inbox-store.js';
 import type {Observable} from '../../src/store/observable.js';
-import {Localizer} from '../../src/strings/localizer.js';
+import {Localizer} from '../../src/i18n/localizer.js';
 import {eventListeners} from '../support/count-listeners.js';
 import {ScriptedAdapter} from '../store/scripted-adapter.js';
 

@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {calendarDayOf} from '../../src/model/calendar-day.js';
-import {changedSpan} from '../../src/model/changed-span.js';
+import {spliceBetween} from '../../src/util/splice.js';
 import {ConsentLedger} from '../../src/model/consent-ledger.js';
 import {rowsOf, type RowsOptions} from '../../src/model/group-messages.js';
 import type {Message} from '../../src/model/message.js';
@@ -149,7 +149,7 @@ describe('rowsOf', () => {
             ({text, id}) =>
               before.find((known) => known.id === `${id}` && known.text === text) ?? at(`${id}`, NOON, {text}),
           );
-          followed.follow(next, changedSpan(before, next));
+          followed.follow(next, spliceBetween(before, next));
           const fresh = new ConsentLedger();
           fresh.follow(next, {start: 0, removed: 0, added: next.length});
           for (let index = 0; index <= next.length; index++)

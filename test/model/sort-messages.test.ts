@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {mergeMessage} from '../../src/model/merge-message.js';
-import {changedSpan} from '../../src/model/changed-span.js';
+import {spliceBetween} from '../../src/util/splice.js';
 import type {Message} from '../../src/model/message.js';
 import {compareMessages, includesMessage, mergeMessages} from '../../src/model/sort-messages.js';
 import {aMessage} from './builders.js';
@@ -77,7 +77,7 @@ describe('mergeMessages', () => {
           const before = chained;
           chained = mergeMessages(chained, incoming, {page}).messages;
           // What it notes of the change holds every difference.
-          const {start, removed, added} = changedSpan(before, chained);
+          const {start, removed, added} = spliceBetween(before, chained);
           expect(before.slice(0, start)).to.deep.equal(chained.slice(0, start));
           expect(before.slice(start + removed)).to.deep.equal(chained.slice(start + added));
           expect(chained.length - before.length).to.equal(added - removed);

@@ -226,11 +226,11 @@ describe('InboxStore', () => {
 
   it('marks nothing read while the page is hidden', async () => {
     const {adapter, store} = await opened([message('m1', 1000)], {}, {markRead: 'native'});
-    store.setPace('hidden');
+    store.setPollMode('hidden');
     const unread = {has: true, count: 1, source: 'native'} as const;
     adapter.emit({type: 'conversation-updated', conversation: aConversation({id: ID, unread})});
     expect(adapter.read).to.not.include(ID);
-    store.setPace('active');
+    store.setPollMode('active');
     expect(adapter.read).to.include(ID);
   });
 
@@ -267,13 +267,13 @@ describe('InboxStore', () => {
 
   it('reads again what an adapter says is stale, and shows whether that works', async () => {
     const {adapter, store, facts} = await opened();
-    adapter.emit({type: 'conversations-stale'});
+    adapter.emit({type: 'conversations-invalidated'});
     at(adapter.lists, -1).fail(new ConversationError('network'));
     await settle();
     expect(store.state.connected).to.equal(false);
     expect(facts.at(-1)?.type).to.equal('error');
     const asked = adapter.pages.length;
-    adapter.emit({type: 'messages-stale', conversationId: ID});
+    adapter.emit({type: 'messages-invalidated', conversationId: ID});
     expect(adapter.pages, 'a provider in trouble is left alone for a while').to.have.length(asked);
     void store.refresh();
     at(adapter.lists, -1).answer({items: [aConversation({id: ID})]});
@@ -327,10 +327,10 @@ describe('InboxStore', () => {
   it('stops listening when closed and catches up when opened again', async () => {
     const {adapter, store} = await opened();
     store.close();
-    adapter.emit({type: 'conversations-stale'});
+    adapter.emit({type: 'conversations-invalidated'});
     expect(adapter.lists).to.have.length(1);
     store.open();
-    adapter.emit({type: 'conversations-stale'});
+    adapter.emit({type: 'conversations-invalidated'});
     expect(adapter.lists.length).to.be.greaterThan(1);
   });
 });

@@ -47,7 +47,7 @@ export class ScriptedAdapter implements MessagingAdapter {
     this.listener = listener;
     return {
       watch: (conversationId) => void this.watched.push(conversationId),
-      setPace: () => undefined,
+      setPollMode: () => undefined,
       close: () => {
         this.listener = undefined;
       },

@@ -13,22 +13,22 @@ export const vendors = existsSync(providersFolder)
 
 /** What each floor may import besides its own folder. */
 const FLOORS = {
-  model: [],
-  adapter: ['model'],
-  backend: ['model'],
-  providers: ['model', 'adapter'],
-  store: ['model', 'adapter'],
-  conformance: ['model', 'adapter'],
-  storage: ['model', 'store'],
-  strings: ['model'],
+  util: [],
+  model: ['util'],
+  adapter: ['util', 'model'],
+  backend: ['util', 'model'],
+  providers: ['util', 'model', 'adapter'],
+  store: ['util', 'model', 'adapter'],
+  conformance: ['util', 'model', 'adapter'],
+  i18n: ['util', 'model'],
   styles: [],
-  controllers: ['model', 'adapter', 'store', 'strings'],
-  components: ['model', 'adapter', 'store', 'storage', 'strings', 'styles', 'controllers'],
-  react: ['model', 'adapter', 'store', 'strings', 'styles', 'controllers', 'components'],
+  virtual: ['util'],
+  controllers: ['util', 'model', 'adapter', 'store', 'i18n', 'virtual'],
+  components: ['util', 'model', 'adapter', 'store', 'i18n', 'styles', 'virtual', 'controllers'],
 };
 
 /** The floors that run where there is no page: no packages, no globals of the DOM. */
-export const FRAMEWORK_FREE = ['model', 'adapter', 'backend', 'providers', 'store', 'conformance', 'strings'];
+export const FRAMEWORK_FREE = ['util', 'model', 'adapter', 'backend', 'providers', 'store', 'conformance', 'i18n'];
 
 /** A provider's `mock.ts`, and what it is split into: `mock-*.ts` or `mock/*.ts`. */
 const isMock = (path) => /^providers\/[^/]+\/mock[-./]/.test(path);
@@ -60,6 +60,8 @@ function objection(file, target) {
 function packageObjection(file, name) {
   const [floor] = file.split('/');
   if (/^msw(\/|$)/.test(name)) return isMock(file) ? undefined : 'only mocks import msw';
+  // What is kept on a device is kept by the browser; the rest of the store runs anywhere.
+  if (file.startsWith('store/storage/')) return name === 'idb' ? undefined : 'storage imports idb and no other package';
   return FRAMEWORK_FREE.includes(floor) ? `${floor} imports no package` : undefined;
 }
 

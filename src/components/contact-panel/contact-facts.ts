@@ -3,10 +3,10 @@ import type {ContactDetails} from '../../model/contact-details.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
 import type {OwnEndpoint, Participant} from '../../model/participant.js';
 import {formatPhone} from '../../model/phone-number.js';
-import type {Instant} from '../../model/support.js';
-import {isKnownInstant} from '../../model/support.js';
-import {numberFormat} from '../../strings/intl-cache.js';
-import type {Localizer} from '../../strings/localizer.js';
+import type {Instant} from '../../model/capability-level.js';
+import {isKnownInstant} from '../../model/capability-level.js';
+import {numberFormat} from '../../i18n/intl-cache.js';
+import type {Localizer} from '../../i18n/localizer.js';
 import {copyIcon} from '../action-icons.js';
 
 export interface ContactFactsOptions {

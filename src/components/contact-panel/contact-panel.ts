@@ -10,10 +10,10 @@ import type {ContactDetails, MetadataEdit} from '../../model/contact-details.js'
 import {contactOf, type Conversation} from '../../model/conversation.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import {formatPhone} from '../../model/phone-number.js';
-import type {Support} from '../../model/support.js';
+import type {CapabilityLevel} from '../../model/capability-level.js';
 import type {LoadStatus} from '../../store/load-status.js';
-import {contactWords} from '../../strings/english/contact-words.js';
-import type {Localizer} from '../../strings/localizer.js';
+import {contactWords} from '../../i18n/english/contact-words.js';
+import type {Localizer} from '../../i18n/localizer.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {fields} from '../../styles/fields.styles.js';
 import {notices} from '../../styles/notice.styles.js';
@@ -223,6 +223,6 @@ export class ParlorContactPanel extends LitElement {
 }
 
 /** How a fact is known, where it is not the provider's own word. */
-function sourceWords(support: Support, {strings}: Localizer): string | undefined {
+function sourceWords(support: CapabilityLevel, {strings}: Localizer): string | undefined {
   return support === 'derived' || support === 'local' ? strings.sources[support] : undefined;
 }

@@ -1,5 +1,5 @@
 import {mergeMetadata, type MetadataEdit} from '../../model/contact-details.js';
-import {sameValue} from '../../model/same-value.js';
+import {isEqual} from '../../util/equal.js';
 
 export type Metadata = Readonly<Record<string, unknown>>;
 
@@ -88,7 +88,7 @@ export function editOf(draft: MetadataDraft): MetadataEdit | undefined {
     else if (!row.original && !isBlank(row)) changes.push([row.key.trim(), row.text]);
     else if (row.original) {
       const next = valueOf(row);
-      if (next && !sameValue(next.value, row.original.value)) changes.push([row.key, next.value]);
+      if (next && !isEqual(next.value, row.original.value)) changes.push([row.key, next.value]);
     }
   }
   return {base: draft.base, changes: Object.fromEntries(changes)};
@@ -98,7 +98,7 @@ export const changesNothing = ({changes}: MetadataEdit): boolean => Object.keys(
 
 /** Whether metadata says everything that an edit wants to be so. */
 export const isApplied = (metadata: Metadata | null | undefined, {changes}: MetadataEdit): boolean =>
-  Object.entries(changes).every(([key, value]) => sameValue(metadata?.[key], value));
+  Object.entries(changes).every(([key, value]) => isEqual(metadata?.[key], value));
 
 export interface FieldConflict {
   readonly key: string;

@@ -1,6 +1,6 @@
 import type {TemplateResult} from 'lit';
 import type {ConversationAction} from '../../controllers/conversation-action.js';
-import type {ParlorStrings} from '../../strings/strings.js';
+import type {ParlorStrings} from '../../i18n/strings.js';
 import {closedIcon, deleteIcon, inboxIcon, searchMessagesIcon, starOutlineIcon} from '../action-icons.js';
 import {archiveIcon, starIcon} from '../icons.js';
 import {reopenIcon} from '../message-icons.js';

@@ -10,7 +10,7 @@ import {request} from '../../controllers/request.js';
 import {shownName} from '../../controllers/shown-name.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import type {Conversation} from '../../model/conversation.js';
-import {actionsWords} from '../../strings/english/actions-words.js';
+import {actionsWords} from '../../i18n/english/actions-words.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {dialogs} from '../../styles/dialog.styles.js';
 import {notices} from '../../styles/notice.styles.js';

@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {ConversationError} from '../../model/conversation-error.js';
-import type {Localizer} from '../../strings/localizer.js';
+import type {Localizer} from '../../i18n/localizer.js';
 import {errorNotice} from '../error-notice.js';
 
 export interface DeleteDialogOptions {

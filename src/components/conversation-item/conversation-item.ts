@@ -4,7 +4,7 @@ import {ClockController} from '../../controllers/clock-controller.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {blocksSending, UNKNOWN_CONSENT} from '../../model/consent.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
-import {numberFormat} from '../../strings/intl-cache.js';
+import {numberFormat} from '../../i18n/intl-cache.js';
 import {baseStyles} from '../../styles/base.styles.js';
 import {avatarPicture, colourAvatar, type AvatarFace} from '../avatar/avatar-view.js';
 import {discStyles} from '../avatar/avatar.styles.js';

@@ -3,9 +3,9 @@ import {conversationTitle, type Conversation} from '../../model/conversation.js'
 import {isFailure} from '../../model/delivery-status.js';
 import {displayText} from '../../model/display-text.js';
 import {formatPhone} from '../../model/phone-number.js';
-import {isKnownInstant, type FactSource, type Instant} from '../../model/support.js';
-import type {Localizer} from '../../strings/localizer.js';
-import type {ParlorStrings} from '../../strings/strings.js';
+import {isKnownInstant, type FactSource, type Instant} from '../../model/capability-level.js';
+import type {Localizer} from '../../i18n/localizer.js';
+import type {ParlorStrings} from '../../i18n/strings.js';
 
 /** A row shows one line; what is longer would only make the page heavier. */
 const LONGEST_PREVIEW = 160;

@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Conversation} from '../../model/conversation.js';
-import type {Localizer} from '../../strings/localizer.js';
+import type {Localizer} from '../../i18n/localizer.js';
 import {classMap} from '../class-map.js';
 import {rowSources} from '../conversation-item/row-words.js';
 import type {ConversationListView} from './list-view.js';

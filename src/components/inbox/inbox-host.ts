@@ -6,11 +6,11 @@ import type {HeaderSupplier} from '../../adapter/http.js';
 import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
 import {localizerContext} from '../../controllers/contexts.js';
 import {ConversationError} from '../../model/conversation-error.js';
-import {sameValue} from '../../model/same-value.js';
+import {isEqual} from '../../util/equal.js';
 import type {InboxStore} from '../../store/inbox-store.js';
 import type {Journal} from '../../store/journal.js';
-import {Localizer} from '../../strings/localizer.js';
-import type {PartialStrings} from '../../strings/strings.js';
+import {Localizer} from '../../i18n/localizer.js';
+import type {PartialStrings} from '../../i18n/strings.js';
 import {dispatchFact} from './inbox-events.js';
 import {InboxOwner} from './inbox-owner.js';
 
@@ -25,7 +25,7 @@ export abstract class InboxHost extends LitElement {
   /** Address of the provider's API, usually a proxy of your own that adds the secret key. For `provider`. */
   @property({attribute: 'base-url'}) baseUrl?: string;
   /** Further options of the adapter, such as an account id; JSON as an attribute. For `provider`. Never put a secret here. */
-  @property({attribute: 'adapter-options', type: Object, hasChanged: (next, known) => !sameValue(next, known)})
+  @property({attribute: 'adapter-options', type: Object, hasChanged: (next, known) => !isEqual(next, known)})
   adapterOptions?: Readonly<Record<string, unknown>>;
   /** Asked for request headers before every request; may be another function every time. For `provider`. */
   @property({attribute: false}) headers?: HeaderSupplier;
@@ -148,6 +148,6 @@ export abstract class InboxHost extends LitElement {
 
 /** Loaded only by pages that keep something. */
 async function openStorage(adapter: MessagingAdapter, key: string): Promise<Journal> {
-  const {openJournal} = await import('../../storage/indexed-db-journal.js');
+  const {openJournal} = await import('../../store/storage/indexed-db-journal.js');
   return openJournal(`parlor:${adapter.id}:${key}`);
 }

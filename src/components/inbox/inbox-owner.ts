@@ -132,7 +132,7 @@ export class InboxOwner implements ReactiveController {
   };
 
   private readonly onVisibility = (): void => {
-    this.store?.setPace(document.visibilityState === 'hidden' ? 'hidden' : 'active');
+    this.store?.setPollMode(document.visibilityState === 'hidden' ? 'hidden' : 'active');
   };
 
   private readonly onOnline = (): void => {

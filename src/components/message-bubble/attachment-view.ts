@@ -2,7 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {Attachment, AttachmentKind} from '../../model/attachment.js';
 import {displayText} from '../../model/display-text.js';
 import {safeUrl} from '../../model/safe-url.js';
-import type {Localizer} from '../../strings/localizer.js';
+import type {Localizer} from '../../i18n/localizer.js';
 import {classMap} from '../class-map.js';
 import {audioIcon, fileIcon, imageIcon, linkIcon, videoIcon} from '../file-icons.js';
 import {personIcon} from '../icons.js';

@@ -1,10 +1,10 @@
 import {nothing, type TemplateResult} from 'lit';
 import {isFailure, type DeliveryStatus} from '../../model/delivery-status.js';
 import type {Message} from '../../model/message.js';
-import {isKnownInstant} from '../../model/support.js';
-import {exactTime} from '../../strings/exact-time.js';
-import type {Localizer} from '../../strings/localizer.js';
-import type {ParlorStrings} from '../../strings/strings.js';
+import {isKnownInstant} from '../../model/capability-level.js';
+import {exactTime} from '../../i18n/exact-time.js';
+import type {Localizer} from '../../i18n/localizer.js';
+import type {ParlorStrings} from '../../i18n/strings.js';
 import {html} from '../../styles/tight-html.js';
 
 export interface FootContext {

@@ -1,6 +1,6 @@
 import type {Message} from '../../model/message.js';
 import {displayText} from '../../model/display-text.js';
-import type {Localizer} from '../../strings/localizer.js';
+import type {Localizer} from '../../i18n/localizer.js';
 
 /** Long texts are cut: they can be read in the thread. In characters. */
 const LONGEST = 240;

@@ -1,5 +1,5 @@
 import type {DeliveryStatus} from '../../model/delivery-status.js';
-import {changedSpan} from '../../model/changed-span.js';
+import {spliceBetween} from '../../util/splice.js';
 import {messageKey, type Message} from '../../model/message.js';
 
 /** What came since a thread was drawn last. */
@@ -22,7 +22,7 @@ const NOT_LEAVING: ReadonlySet<DeliveryStatus> = new Set<DeliveryStatus>(['draft
 export function arrivalsBetween(previous: readonly Message[], next: readonly Message[]): Arrivals {
   if (previous === next) return NO_ARRIVALS;
   // Outside the span everything is known, and only what is in it has to be looked up.
-  const {start, removed, added} = changedSpan(previous, next);
+  const {start, removed, added} = spliceBetween(previous, next);
   if (added === 0) return NO_ARRIVALS;
   const known = new Set(previous.slice(start, start + removed).map(messageKey));
   const isKnown = (message: Message, index: number): boolean =>

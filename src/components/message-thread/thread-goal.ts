@@ -1,5 +1,5 @@
 import {messageKey, type Message} from '../../model/message.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 
 /** A message that is looked for: by its id or key, or as the first one from a moment on. */
 export type ThreadGoal = {readonly id: string} | {readonly from: Instant};

@@ -1,7 +1,7 @@
 import {html, nothing, type LitElement, type ReactiveController, type TemplateResult} from 'lit';
 import {LazyController} from '../../controllers/lazy-controller.js';
 import {LazyPart} from '../../model/lazy-part.js';
-import type {Localizer} from '../../strings/localizer.js';
+import type {Localizer} from '../../i18n/localizer.js';
 import type {ThreadView} from './thread-view.js';
 
 /** Most readers never ask for it. */

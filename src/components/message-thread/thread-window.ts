@@ -1,6 +1,6 @@
 import {RowHeights} from '../../controllers/row-heights.js';
 import {coversRange, joinRanges, type RowRange} from '../../controllers/row-ranges.js';
-import {changedSpan, type ChangedSpan} from '../../model/changed-span.js';
+import {spliceBetween, type Splice} from '../../util/splice.js';
 import {ConsentLedger} from '../../model/consent-ledger.js';
 import {rowsOf, type RowsOptions, type ThreadRow} from '../../model/group-messages.js';
 import {messageKey, type Message} from '../../model/message.js';
@@ -45,7 +45,7 @@ export class ThreadWindow {
    */
   follow(messages: readonly Message[]): (key: string) => number {
     const before = this.messages;
-    const span = changedSpan(before, messages);
+    const span = spliceBetween(before, messages);
     this.messages = messages;
     if (span.removed > 0 || span.added > 0) this.consents.follow(messages, span);
     this.moveHeights(before, span);
@@ -166,7 +166,7 @@ export class ThreadWindow {
     return {from: heights.indexAt(top - margin), to: heights.indexAt(top + height + margin) + 1};
   }
 
-  private moveHeights(before: readonly Message[], {start, removed, added}: ChangedSpan): void {
+  private moveHeights(before: readonly Message[], {start, removed, added}: Splice): void {
     if (removed === 0 && added === 0) return;
     const places = new Map<string, number>();
     for (let place = start; place < start + removed; place++) {
@@ -179,7 +179,7 @@ export class ThreadWindow {
     });
   }
 
-  private moved(index: number, message: Message | undefined, {start, removed, added}: ChangedSpan): number {
+  private moved(index: number, message: Message | undefined, {start, removed, added}: Splice): number {
     if (index < start) return index;
     if (index >= start + removed) return index + added - removed;
     const key = message && messageKey(message);

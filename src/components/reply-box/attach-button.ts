@@ -1,5 +1,5 @@
 import {html, type TemplateResult} from 'lit';
-import type {Localizer} from '../../strings/localizer.js';
+import type {Localizer} from '../../i18n/localizer.js';
 import {attachIcon} from '../message-icons.js';
 
 export interface AttachButtonOptions {

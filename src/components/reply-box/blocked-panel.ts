@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {SendBlock, SendBlockReason} from '../../model/send-block.js';
-import type {Localizer} from '../../strings/localizer.js';
+import type {Localizer} from '../../i18n/localizer.js';
 import {archiveIcon, blockedIcon, conversationIcon, personIcon, questionIcon, warningIcon} from '../icons.js';
 import {clockIcon} from '../message-icons.js';
 

@@ -1,7 +1,7 @@
 /** What a reply box does without until somebody uses it; see `lazy-extras.ts`. */
 export {EndpointController} from '../../controllers/endpoint-controller.js';
-export {replyWords} from '../../strings/english/reply-words.js';
-export {segmentsWords} from '../../strings/english/segments-words.js';
+export {replyWords} from '../../i18n/english/reply-words.js';
+export {segmentsWords} from '../../i18n/english/segments-words.js';
 export {renderBlockedPanel} from './blocked-panel.js';
 export {renderErrorLine} from './error-line.js';
 export {renderFromRow} from './from-row.js';

@@ -1,5 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {Localizer} from '../../strings/localizer.js';
+import type {Localizer} from '../../i18n/localizer.js';
 import {endpointLabel, type ChoosableEndpoint} from '../endpoint-label.js';
 
 export interface FromRowOptions {

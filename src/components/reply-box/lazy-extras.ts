@@ -1,5 +1,5 @@
 import {LazyPart} from '../../model/lazy-part.js';
-import {addWords} from '../../strings/known-words.js';
+import {addWords} from '../../i18n/known-words.js';
 
 export const replyExtras = new LazyPart(async () => {
   const extras = await import('./extras.js');

@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {attachmentFromUrl} from '../../model/attachment.js';
-import type {Localizer} from '../../strings/localizer.js';
-import type {ParlorStrings} from '../../strings/strings.js';
+import type {Localizer} from '../../i18n/localizer.js';
+import type {ParlorStrings} from '../../i18n/strings.js';
 import {fileIcon} from '../file-icons.js';
 import {closeIcon} from '../icons.js';
 import type {MediaEntry, MediaEntryController} from './media-entry-controller.js';

@@ -10,7 +10,7 @@ import {StoreController} from '../../controllers/store-controller.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {OwnEndpoint} from '../../model/participant.js';
 import type {SendBlock} from '../../model/send-block.js';
-import {conversationWords} from '../../strings/english/conversation-words.js';
+import {conversationWords} from '../../i18n/english/conversation-words.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {choosable} from '../endpoint-label.js';
 import {sendIcon} from '../message-icons.js';

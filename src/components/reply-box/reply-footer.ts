@@ -1,5 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {Localizer} from '../../strings/localizer.js';
+import type {Localizer} from '../../i18n/localizer.js';
 import type {ReplyExtras} from './lazy-extras.js';
 import type {SegmentLine} from './segment-line.js';
 import type {UploadController} from './upload-controller.js';

@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {toGsmText} from '../../model/gsm-text.js';
 import {countSegments, type SegmentCount, type UnicodeCharacter} from '../../model/sms-segments.js';
-import type {Localizer} from '../../strings/localizer.js';
+import type {Localizer} from '../../i18n/localizer.js';
 
 /** From here on it is worth knowing how much room the segment has left. */
 const NEARLY_FULL = 20;

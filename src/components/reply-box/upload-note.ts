@@ -1,4 +1,4 @@
-import type {Localizer} from '../../strings/localizer.js';
+import type {Localizer} from '../../i18n/localizer.js';
 import type {UploadController} from './upload-controller.js';
 
 /** Why sending waits, while it does. */

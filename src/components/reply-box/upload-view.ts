@@ -1,5 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {Localizer} from '../../strings/localizer.js';
+import type {Localizer} from '../../i18n/localizer.js';
 import {closeIcon, warningIcon} from '../icons.js';
 import {reopenIcon} from '../message-icons.js';
 import type {Upload, UploadController} from './upload-controller.js';

@@ -8,8 +8,8 @@ import {can, NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {OwnEndpoint} from '../../model/participant.js';
 import type {LoadStatus} from '../../store/load-status.js';
-import {segmentsWords} from '../../strings/english/segments-words.js';
-import {startWords} from '../../strings/english/start-words.js';
+import {segmentsWords} from '../../i18n/english/segments-words.js';
+import {startWords} from '../../i18n/english/start-words.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {dialogs} from '../../styles/dialog.styles.js';
 import {fields} from '../../styles/fields.styles.js';

@@ -2,7 +2,7 @@ import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {ClockController} from '../../controllers/clock-controller.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
-import {isKnownInstant, type Instant} from '../../model/support.js';
+import {isKnownInstant, type Instant} from '../../model/capability-level.js';
 import {baseStyles} from '../../styles/base.styles.js';
 import {timestampStyles} from './timestamp.styles.js';
 

@@ -178,7 +178,10 @@ async function sendMessage(
     });
   }
   // The answer has no time, and may name no conversation or another one: history knows.
-  session.report({type: 'messages-stale', conversationId: sent.conversationId}, {type: 'conversations-stale'});
+  session.report(
+    {type: 'messages-invalidated', conversationId: sent.conversationId},
+    {type: 'conversations-invalidated'},
+  );
   return sent;
 }
 

@@ -1,5 +1,5 @@
 import type {ContactDetails} from '../../model/contact-details.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 import {addressKey, keysOf} from './map-contact.js';
 
 export interface ContactBookOptions {

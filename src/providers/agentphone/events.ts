@@ -19,10 +19,10 @@ export function decodeAgentPhoneEvent(payload: unknown): readonly AdapterEvent[]
   const {conversationId: id} = fieldsOf<WireWebhookMessage>(data);
   const conversationId = textOf(id);
   if (conversationId === undefined) return [];
-  if (event === 'agent.reaction') return [{type: 'messages-stale', conversationId}];
+  if (event === 'agent.reaction') return [{type: 'messages-invalidated', conversationId}];
   if (event !== 'agent.message') return [];
   const message = messageFromWebhook(payload, conversationId);
-  return message ? [{type: 'message-created', message}, {type: 'conversations-stale'}] : [];
+  return message ? [{type: 'message-created', message}, {type: 'conversations-invalidated'}] : [];
 }
 
 /** The payload names things in its own way: `message`, `from` and `to` instead of `body`, `fromNumber`, `toNumber`. */

@@ -1,7 +1,7 @@
 import {fieldsOf, flagOf, numberOf, textOf} from '../../adapter/fields.js';
 import type {HttpClient} from '../../adapter/http.js';
 import {ConversationError} from '../../model/conversation-error.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 import type {ListPlace} from './list-place.js';
 import {fineTimeOf} from './time.js';
 import type {WireConversationSummary, WireList} from './wire.js';

@@ -1,7 +1,7 @@
 import {fieldsOf, numberOf} from '../../adapter/fields.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import {asCursor, type Cursor} from '../../model/page.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 
 /** How far a list was read. Offsets do not hold for long in a list that activity sorts anew, so ids are kept. */
 export interface ListPlace {

@@ -1,7 +1,7 @@
 import {fieldsOf, flagOf} from '../../adapter/fields.js';
 import type {HttpClient} from '../../adapter/http.js';
 import {ConversationError} from '../../model/conversation-error.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 import {edgeOf, type MessagePlace} from './message-cursor.js';
 import {arrange, type Entry, type ServerOrder} from './page-order.js';
 import {isoTime} from './time.js';

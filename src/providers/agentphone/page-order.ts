@@ -1,5 +1,5 @@
 import {fieldsOf, textOf} from '../../adapter/fields.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 import {compareTimes, fineTimeOf, type FineTime} from './time.js';
 import type {WireMessage} from './wire.js';
 

@@ -38,7 +38,7 @@ export class Session {
     this.contacts = contactNames
       ? new ContactBook({
           read: async () => (await this.readAll('/v1/contacts', {limit: PAGE})).map(contactFromWire),
-          onNews: () => this.report({type: 'conversations-stale'}),
+          onNews: () => this.report({type: 'conversations-invalidated'}),
         })
       : undefined;
   }

@@ -111,7 +111,7 @@ async function startedConversation(
       raw: answer,
     });
   }
-  session.report({type: 'conversations-stale'});
+  session.report({type: 'conversations-invalidated'});
   const known = textOf(conversationId);
   if (known !== undefined) {
     const detail = await readDetail(session.request, {conversationId: known, limit: 1, signal});

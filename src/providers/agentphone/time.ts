@@ -1,5 +1,5 @@
 import {instantOf} from '../../adapter/fields.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 
 /** A time as finely as the provider tells it. Comparing needs both parts; everything else only the first. */
 export interface FineTime {

@@ -2,7 +2,7 @@ import {fieldsOf, flagOf, instantOf, numberOf, textOf, type Unchecked} from '../
 import {consentKeyword, UNKNOWN_CONSENT, type Consent} from '../../model/consent.js';
 import type {Conversation, ConversationStatus, Unread} from '../../model/conversation.js';
 import type {Participant} from '../../model/participant.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 import type {WireConversation} from './wire.js';
 
 /** What the question says about every conversation in the answer. */

@@ -1,6 +1,6 @@
 import {fieldsOf, textOf} from '../../adapter/fields.js';
 import {asCursor, type Cursor} from '../../model/page.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 
 /**
  * Where a page of a history starts. Besides the provider's own cursor it says how many of the messages right before

@@ -4,7 +4,7 @@ import type {ConversationQuery, RequestOptions} from '../../adapter/messaging-ad
 import type {Channel, Conversation} from '../../model/conversation.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import type {Cursor, Page} from '../../model/page.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 import {listCursorOf, listPlaceOf} from './list-place.js';
 import {createListReader, LARGEST_PAGE, undecodable, type ListQuery} from './list-reader.js';
 import {conversationFromWire, featuredIn, isEverybodyFeatured, type ConversationContext} from './map-conversation.js';

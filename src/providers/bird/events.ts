@@ -28,6 +28,6 @@ export function decodeBirdEvent(payload: unknown, context: ConversationContext =
     return [{type: 'conversation-removed', conversationId}];
   return [
     {type: 'conversation-updated', conversation},
-    {type: 'messages-stale', conversationId},
+    {type: 'messages-invalidated', conversationId},
   ];
 }

@@ -1,6 +1,6 @@
 import {fieldsOf, numberOf, textOf} from '../../adapter/fields.js';
 import {asCursor, type Cursor} from '../../model/page.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 
 /** How far the list of conversations was read. */
 export interface ListPlace {

@@ -2,7 +2,7 @@ import {fieldsOf, numberOf, textOf} from '../../adapter/fields.js';
 import type {HttpClient} from '../../adapter/http.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import {asCursor, type Cursor} from '../../model/page.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 import type {WireList} from './wire.js';
 
 export const LARGEST_PAGE = 100;

@@ -3,7 +3,7 @@ import type {AttachmentKind} from '../../model/attachment.js';
 import {UNKNOWN_CONSENT} from '../../model/consent.js';
 import type {Channel, Conversation, ConversationStatus, LastMessage} from '../../model/conversation.js';
 import type {Participant} from '../../model/participant.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 import {statusFromWire} from './map-message.js';
 import {directionFromSender, participantFromWire} from './map-participant.js';
 import type {BirdChannel} from './options.js';

@@ -1,5 +1,5 @@
 import type {Conversation} from '../../model/conversation.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 
 /**
  * What counts as unread where the provider does not say: what a contact wrote since this adapter first saw the

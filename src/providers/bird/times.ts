@@ -1,5 +1,5 @@
 import {instantOf} from '../../adapter/fields.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 
 const FRACTION = /\.(\d+)/;
 

@@ -105,7 +105,7 @@ function subscribe(
       polling.watch(conversationId);
       if (conversationId !== undefined) inbox.prefer(conversationId);
     },
-    setPace: (pace) => polling.setPace(pace),
+    setPollMode: (pollMode) => polling.setPollMode(pollMode),
     close() {
       polling.close();
       stopListening();

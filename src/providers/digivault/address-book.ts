@@ -1,5 +1,5 @@
-import type {Instant} from '../../model/support.js';
-import {BoundedMap} from './bounded-map.js';
+import type {Instant} from '../../model/capability-level.js';
+import {BoundedMap} from '../../util/bounded-map.js';
 
 /** What a conversation points to by id. */
 export interface Reference {

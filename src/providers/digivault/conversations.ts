@@ -5,7 +5,7 @@ import type {ContactDetails} from '../../model/contact-details.js';
 import type {Conversation} from '../../model/conversation.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import type {Page} from '../../model/page.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 import type {Reference} from './address-book.js';
 import {ADAPTER, idOf, pathTo, undecodable, type Api} from './api.js';
 import type {Inbox} from './inbox.js';

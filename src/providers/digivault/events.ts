@@ -26,7 +26,7 @@ interface Knowledge extends People {
 
 type Decoder = (object: unknown, knowledge: Knowledge) => readonly AdapterEvent[];
 
-const LIST_IS_STALE: readonly AdapterEvent[] = [{type: 'conversations-stale'}];
+const LIST_IS_STALE: readonly AdapterEvent[] = [{type: 'conversations-invalidated'}];
 
 const DECODERS: Readonly<Record<WireEventType, Decoder>> = {
   'conversation.created': conversationChanged,
@@ -52,7 +52,7 @@ const DECODERS: Readonly<Record<WireEventType, Decoder>> = {
   'conversation.message.deleted': (object, knowledge) => {
     const conversationId = textOf(fieldsOf<WireMessage>(object).conversation_id);
     if (conversationId === undefined) return LIST_IS_STALE;
-    return [{type: 'messages-stale', conversationId: knowledge.conversationIdOf(conversationId)}];
+    return [{type: 'messages-invalidated', conversationId: knowledge.conversationIdOf(conversationId)}];
   },
   'contact.created': personChanged('contact'),
   'contact.updated': personChanged('contact'),

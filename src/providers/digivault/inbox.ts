@@ -4,7 +4,7 @@ import {byActivity, type Conversation} from '../../model/conversation.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import {AddressBook, keyOf, type Reference} from './address-book.js';
 import {ADAPTER, idOf, type Api} from './api.js';
-import {BoundedMap} from './bounded-map.js';
+import {BoundedMap} from '../../util/bounded-map.js';
 import {JoinQueue} from './join-queue.js';
 import {conversationFromWire, referenceOf} from './map-conversation.js';
 import type {MessageContext} from './map-message.js';

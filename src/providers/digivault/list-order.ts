@@ -1,4 +1,4 @@
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 
 export type ListOrder = 'newest-first' | 'oldest-first' | 'neither';
 

@@ -50,7 +50,7 @@ export async function sendMessage(
   const isGroup = inbox.messageContext(message.conversationId).whom?.kind === 'group';
   if (ownId !== undefined && inbox.learnOwnId(ownId) && isGroup) {
     // What we wrote earlier was taken for somebody else's.
-    inbox.tell({type: 'messages-stale', conversationId: message.conversationId});
+    inbox.tell({type: 'messages-invalidated', conversationId: message.conversationId});
   }
   return sent;
 }

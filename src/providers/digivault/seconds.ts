@@ -1,5 +1,5 @@
 import {numberOf} from '../../adapter/fields.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 
 /**
  * Seconds since 1970 to epoch milliseconds, always times a thousand: the document's own samples are of 1991 and 1992,

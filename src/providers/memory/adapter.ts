@@ -116,7 +116,7 @@ function subscribe(backend: Backend, listener: (event: AdapterEvent) => void): A
   });
   return {
     watch: () => undefined,
-    setPace: () => undefined,
+    setPollMode: () => undefined,
     close: () => unsubscribe(),
   };
 }

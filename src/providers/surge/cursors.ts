@@ -1,6 +1,6 @@
 import {fieldsOf} from '../../adapter/fields.js';
 import {asCursor, type Cursor} from '../../model/page.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 import {surgeError} from './errors.js';
 
 /** Where a page of conversations starts: a place in the account's messages, and which threads came before it. */

@@ -1,7 +1,7 @@
 import type {AdapterEvent} from '../../adapter/adapter-event.js';
 import {fieldsOf, instantOf, textOf} from '../../adapter/fields.js';
 import type {Message} from '../../model/message.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 import {conversationOf} from './map-conversation.js';
 import {MESSAGE_EVENTS, messageFromEvent, type MessageContext} from './map-message.js';
 import type {WireConversation, WireEvent, WireEventMessage, WireMessageEventType} from './wire.js';
@@ -46,14 +46,14 @@ export function decodeSurgeEvent(payload: unknown): readonly AdapterEvent[] {
     case 'message': {
       const {message} = news;
       const isNew = message.direction === 'inbound';
-      return [{type: isNew ? 'message-created' : 'message-updated', message}, {type: 'conversations-stale'}];
+      return [{type: isNew ? 'message-created' : 'message-updated', message}, {type: 'conversations-invalidated'}];
     }
     case 'conversation': {
       const raw = fieldsOf<WireConversation>(news.conversation);
       return [{type: 'conversation-updated', conversation: conversationOf({id: news.id, raw})}];
     }
     case 'consent':
-      return [{type: 'conversations-stale'}];
+      return [{type: 'conversations-invalidated'}];
     case undefined:
       return [];
   }

@@ -1,4 +1,4 @@
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const SUFFIX = /(?:^|_)([0-7][0-9a-hjkmnp-tv-z]{25})$/;

@@ -3,7 +3,7 @@ import {blocksSending, consentKeyword, type Consent} from '../../model/consent.j
 import type {Conversation} from '../../model/conversation.js';
 import {mergeMessage} from '../../model/merge-message.js';
 import type {Message} from '../../model/message.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 import {instantInId} from './ids.js';
 import {consentOf, conversationOf, statusOf, type KnownThread} from './map-conversation.js';
 import type {WireContact, WireConversation} from './wire.js';

@@ -34,7 +34,7 @@ export function takeWebhook(
       const {contactId, at} = news;
       const touched = news.optedOut ? knowledge.optOut(contactId, at) : knowledge.optIn(contactId, at);
       // A thread that is not known yet may be the one.
-      return touched.length > 0 ? updatesOf(touched, knowledge) : [{type: 'conversations-stale'}];
+      return touched.length > 0 ? updatesOf(touched, knowledge) : [{type: 'conversations-invalidated'}];
     }
   }
 }
@@ -63,7 +63,7 @@ export class Listeners {
     const looks = documentedOnly ? undefined : subscribeByPolling(heard, {conversations, messages, idleFactor});
     return {
       watch: (conversationId) => looks?.watch(conversationId),
-      setPace: (pace) => looks?.setPace(pace),
+      setPollMode: (pollMode) => looks?.setPollMode(pollMode),
       close: () => {
         this.#listeners.delete(heard);
         looks?.close();

@@ -2,7 +2,7 @@ import type {ConversationQuery, MessagePage, MessageQuery} from '../../adapter/m
 import type {Conversation} from '../../model/conversation.js';
 import type {Message} from '../../model/message.js';
 import type {Page} from '../../model/page.js';
-import type {Instant} from '../../model/support.js';
+import type {Instant} from '../../model/capability-level.js';
 import {readListPlace, readThreadPlace, toCursor} from './cursors.js';
 import type {AccountFeed} from './feed.js';
 import type {AccountKnowledge} from './knowledge.js';

@@ -73,7 +73,7 @@ class BenchAdapter {
 
   subscribe(listener) {
     this.listeners.add(listener);
-    return {watch() {}, setPace() {}, close: () => this.listeners.delete(listener)};
+    return {watch() {}, setPollMode() {}, close: () => this.listeners.delete(listener)};
   }
 
   tell(event) {

@@ -44,10 +44,10 @@ async function embeddedElsewhere() {
   const subscribe = (listener) => {
     let watched;
     const timer = setInterval(() => {
-      listener({type: 'conversations-stale'});
-      if (watched) listener({type: 'messages-stale', conversationId: watched});
+      listener({type: 'conversations-invalidated'});
+      if (watched) listener({type: 'messages-invalidated', conversationId: watched});
     }, 500);
-    return {watch: (id) => void (watched = id), setPace() {}, close: () => clearInterval(timer)};
+    return {watch: (id) => void (watched = id), setPollMode() {}, close: () => clearInterval(timer)};
   };
   return {
     ...facts,

@@ -502,8 +502,8 @@ describe('the AgentPhone adapter over HTTP', () => {
       subscription?.close();
       expect(sent).to.include({conversationId: idOf(JANE), atSource: 'none'});
       expect(events).to.deep.equal([
-        {type: 'messages-stale', conversationId: idOf(JANE)},
-        {type: 'conversations-stale'},
+        {type: 'messages-invalidated', conversationId: idOf(JANE)},
+        {type: 'conversations-invalidated'},
       ]);
     });
 
@@ -849,7 +849,7 @@ describe('the AgentPhone adapter over HTTP', () => {
       backend.receive({phone: JANE, text: 'One more thing', mediaUrls: ['https://files.example/a.png']});
       unsubscribe();
       subscription?.close();
-      expect(heard.map(({type}) => type)).to.deep.equal(['message-created', 'conversations-stale']);
+      expect(heard.map(({type}) => type)).to.deep.equal(['message-created', 'conversations-invalidated']);
       const told = heard.flatMap((event) => (event.type === 'message-created' ? event.message : []))[0];
       const read = (await adapter.listMessages({conversationId: idOf(JANE)})).messages.at(-1);
       const compared = ({id, conversationId, direction, text, attachments, status, at}: Message) => ({
@@ -872,8 +872,8 @@ describe('the AgentPhone adapter over HTTP', () => {
       const adapter = connect({}, {polling: {conversations: 10, messages: 5}});
       const subscription = adapter.subscribe?.((event) => events.push(event));
       subscription?.watch(idOf(JANE));
-      await waitUntil(() => events.some(({type}) => type === 'conversations-stale'));
-      await waitUntil(() => events.some(({type}) => type === 'messages-stale'));
+      await waitUntil(() => events.some(({type}) => type === 'conversations-invalidated'));
+      await waitUntil(() => events.some(({type}) => type === 'messages-invalidated'));
       subscription?.close();
       expect(seen).to.deep.equal([]);
     });

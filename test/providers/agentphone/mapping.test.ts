@@ -176,7 +176,7 @@ describe("the AgentPhone document's samples", () => {
           raw: webhookSample,
         },
       },
-      {type: 'conversations-stale'},
+      {type: 'conversations-invalidated'},
     ]);
   });
 });
@@ -627,7 +627,7 @@ describe('webhooks', () => {
 
   it('tell that a conversation got a reaction', () => {
     expect(decodeAgentPhoneEvent({event: 'agent.reaction', data: {conversationId: ID, anything: 1}})).to.deep.equal([
-      {type: 'messages-stale', conversationId: ID},
+      {type: 'messages-invalidated', conversationId: ID},
     ]);
   });
 

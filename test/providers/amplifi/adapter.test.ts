@@ -600,8 +600,8 @@ describe('the Amplifi adapter over HTTP', () => {
       const adapter = connect({}, {polling: {conversations: 10, messages: 5}});
       const subscription = adapter.subscribe?.((event) => events.push(event));
       subscription?.watch(JANE);
-      await waitUntil(() => events.some(({type}) => type === 'conversations-stale'));
-      await waitUntil(() => events.some(({type}) => type === 'messages-stale'));
+      await waitUntil(() => events.some(({type}) => type === 'conversations-invalidated'));
+      await waitUntil(() => events.some(({type}) => type === 'messages-invalidated'));
       subscription?.close();
       expect(seen).to.deep.equal([]);
     });

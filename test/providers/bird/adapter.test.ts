@@ -584,7 +584,7 @@ describe('the Bird adapter over HTTP', () => {
       backend.receive({phone: OMAR, text: 'On my way'});
       const [updated, stale] = heard;
       expect(updated?.type === 'conversation-updated' && updated.conversation.unread.has).to.equal(true);
-      expect(stale).to.deep.equal({type: 'messages-stale', conversationId: threadIdOf(OMAR)});
+      expect(stale).to.deep.equal({type: 'messages-invalidated', conversationId: threadIdOf(OMAR)});
 
       backend.receive({phone: '+12025550177', text: 'Hello, I am new'});
       expect(relayed).to.include('conversation.created');

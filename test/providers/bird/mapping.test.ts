@@ -81,7 +81,7 @@ describe("the Bird document's samples", () => {
           raw: webhookEmail.payload,
         },
       },
-      {type: 'messages-stale', conversationId: 'fb4997f8-07e9-44fa-a649-a280ac3896ac'},
+      {type: 'messages-invalidated', conversationId: 'fb4997f8-07e9-44fa-a649-a280ac3896ac'},
     ]);
   });
 
@@ -648,8 +648,8 @@ describe('webhooks of Bird', () => {
 
   it('say that a conversation changed, or is gone', () => {
     const types = (value: unknown) => decodeBirdEvent(value).map(({type}) => type);
-    expect(types(event('conversation.created'))).to.deep.equal(['conversation-updated', 'messages-stale']);
-    expect(types(event('conversation.updated'))).to.deep.equal(['conversation-updated', 'messages-stale']);
+    expect(types(event('conversation.created'))).to.deep.equal(['conversation-updated', 'messages-invalidated']);
+    expect(types(event('conversation.updated'))).to.deep.equal(['conversation-updated', 'messages-invalidated']);
     expect(decodeBirdEvent(event('conversation.deleted'))).to.deep.equal([
       {type: 'conversation-removed', conversationId: 'c1'},
     ]);

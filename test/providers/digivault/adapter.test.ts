@@ -251,7 +251,7 @@ describe('the DigiVault adapter over HTTP', () => {
       expect(await directions()).to.deep.equal(['inbound', 'inbound', 'inbound']);
       const sent = await adapter.sendMessage({conversationId: group.conversationId, text: 'On our way'});
       expect(sent).to.include({direction: 'outbound', status: 'sent'});
-      expect(events).to.deep.equal([{type: 'messages-stale', conversationId: group.conversationId}]);
+      expect(events).to.deep.equal([{type: 'messages-invalidated', conversationId: group.conversationId}]);
       expect(await directions()).to.deep.equal(['inbound', 'outbound', 'inbound', 'outbound']);
       subscription?.close();
     });
@@ -625,9 +625,9 @@ describe('the DigiVault adapter over HTTP', () => {
       );
       const listed = (await adapter.listConversations({})).items[0];
       expect(listed && conversationTitle(listed)).to.equal('Jane Jones');
-      expect(tell('contact.deleted', {id, deleted: true}, 'w2')).to.deep.equal([{type: 'conversations-stale'}]);
+      expect(tell('contact.deleted', {id, deleted: true}, 'w2')).to.deep.equal([{type: 'conversations-invalidated'}]);
       expect(tell('conversation.message.created', {id: 'm', conversation_id: 'unknown'}, 'w3')[1]).to.deep.equal({
-        type: 'conversations-stale',
+        type: 'conversations-invalidated',
       });
       const removed = tell('conversation.deleted', {id: threadId(OMAR), deleted: true}, 'w4');
       expect(removed).to.deep.equal([{type: 'conversation-removed', conversationId: threadId(OMAR)}]);
@@ -686,10 +686,10 @@ describe('the DigiVault adapter over HTTP', () => {
       const adapter = connect({}, {polling: {conversations: 10, messages: 5}});
       const subscription = adapter.subscribe?.((event) => events.push(event));
       subscription?.watch(threadId(JANE));
-      subscription?.setPace('idle');
-      subscription?.setPace('active');
-      await waitUntil(() => events.some(({type}) => type === 'conversations-stale'));
-      await waitUntil(() => events.some(({type}) => type === 'messages-stale'));
+      subscription?.setPollMode('idle');
+      subscription?.setPollMode('active');
+      await waitUntil(() => events.some(({type}) => type === 'conversations-invalidated'));
+      await waitUntil(() => events.some(({type}) => type === 'messages-invalidated'));
       subscription?.close();
       expect(seen).to.deep.equal([]);
     });

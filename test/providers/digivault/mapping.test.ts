@@ -4,7 +4,7 @@ import type {AdapterOptions} from '../../../src/adapter/adapter-registry.js';
 import {conversationTitle} from '../../../src/model/conversation.js';
 import {asCursor} from '../../../src/model/page.js';
 import {AddressBook} from '../../../src/providers/digivault/address-book.js';
-import {BoundedMap} from '../../../src/providers/digivault/bounded-map.js';
+import {BoundedMap} from '../../../src/util/bounded-map.js';
 import {readDigivaultError} from '../../../src/providers/digivault/errors.js';
 import {createAdapter, createDigivaultAdapter, decodeDigivaultEvent} from '../../../src/providers/digivault/index.js';
 import {OrderSense} from '../../../src/providers/digivault/list-order.js';
@@ -407,19 +407,19 @@ describe('decodeDigivaultEvent', () => {
     ['conversation.updated', conversationSample, ['conversation-updated']],
     ['conversation.archived', conversationSample, ['conversation-updated']],
     ['conversation.deleted', {id: TALK, deleted: true}, ['conversation-removed']],
-    ['conversation.message.created', message, ['message-created', 'conversations-stale']],
+    ['conversation.message.created', message, ['message-created', 'conversations-invalidated']],
     ['conversation.message.updated', message, ['message-updated']],
     ['conversation.message.read', message, ['message-updated']],
-    ['conversation.message.deleted', message, ['messages-stale']],
-    ['conversation.message.deleted', {id: 'a', deleted: true}, ['conversations-stale']],
-    ['contact.created', contactSample, ['conversations-stale']],
-    ['contact.updated', contactSample, ['conversations-stale']],
-    ['contact.deleted', {id: FRANK, deleted: true}, ['conversations-stale']],
-    ['group.created', {id: 'g'}, ['conversations-stale']],
-    ['group.updated', {id: 'g'}, ['conversations-stale']],
-    ['group.member_added', {group_id: 'g', contact_id: FRANK}, ['conversations-stale']],
-    ['group.member_removed', {}, ['conversations-stale']],
-    ['group.deleted', {id: 'g'}, ['conversations-stale']],
+    ['conversation.message.deleted', message, ['messages-invalidated']],
+    ['conversation.message.deleted', {id: 'a', deleted: true}, ['conversations-invalidated']],
+    ['contact.created', contactSample, ['conversations-invalidated']],
+    ['contact.updated', contactSample, ['conversations-invalidated']],
+    ['contact.deleted', {id: FRANK, deleted: true}, ['conversations-invalidated']],
+    ['group.created', {id: 'g'}, ['conversations-invalidated']],
+    ['group.updated', {id: 'g'}, ['conversations-invalidated']],
+    ['group.member_added', {group_id: 'g', contact_id: FRANK}, ['conversations-invalidated']],
+    ['group.member_removed', {}, ['conversations-invalidated']],
+    ['group.deleted', {id: 'g'}, ['conversations-invalidated']],
     ['group.renamed', {id: 'g'}, []],
     ['toString', {id: 'g'}, []],
     ['conversation.created', {}, []],

@@ -556,7 +556,7 @@ describe('the Surge adapter over HTTP', () => {
     it('have the list read again when an opt-out is of nobody known', () => {
       const adapter = connect({}, {webhooks: true});
       const payload = {type: 'contact.opted_out', data: {id: 'ctc_unknown'}, account_id: ACCOUNT};
-      expect(adapter.receiveWebhook?.(payload)).to.deep.equal([{type: 'conversations-stale'}]);
+      expect(adapter.receiveWebhook?.(payload)).to.deep.equal([{type: 'conversations-invalidated'}]);
     });
   });
 

@@ -243,7 +243,7 @@ describe('Surge conversations', () => {
 describe('Surge webhooks without an adapter', () => {
   it('decodes a message', () => {
     const events = decodeSurgeEvent(receivedSample);
-    expect(events.map(({type}) => type)).to.deep.equal(['message-created', 'conversations-stale']);
+    expect(events.map(({type}) => type)).to.deep.equal(['message-created', 'conversations-invalidated']);
     const [event] = events as readonly Extract<AdapterEvent, {type: 'message-created'}>[];
     expect(event?.message).to.deep.include({
       conversationId: THREAD,
@@ -256,9 +256,9 @@ describe('Surge webhooks without an adapter', () => {
 
   it('decodes the other events', () => {
     const typesOf = (type: string, data: unknown) => decodeSurgeEvent({type, data}).map((event) => event.type);
-    expect(typesOf('message.delivered', messageSample)).to.deep.equal(['message-updated', 'conversations-stale']);
-    expect(typesOf('contact.opted_out', {id: 'ctc_1'})).to.deep.equal(['conversations-stale']);
-    expect(typesOf('contact.opted_in', {id: 'ctc_1'})).to.deep.equal(['conversations-stale']);
+    expect(typesOf('message.delivered', messageSample)).to.deep.equal(['message-updated', 'conversations-invalidated']);
+    expect(typesOf('contact.opted_out', {id: 'ctc_1'})).to.deep.equal(['conversations-invalidated']);
+    expect(typesOf('contact.opted_in', {id: 'ctc_1'})).to.deep.equal(['conversations-invalidated']);
     expect(typesOf('conversation.created', messageSample.conversation)).to.deep.equal(['conversation-updated']);
   });
 

@@ -1,5 +1,5 @@
 import type {Backend} from '../../../backend/backend.js';
-import type {Instant} from '../../../model/support.js';
+import type {Instant} from '../../../model/capability-level.js';
 
 export interface MockGroupMessage {
   readonly id: string;

@@ -1,7 +1,7 @@
 import type {NextAction, ErrorKind} from '../model/conversation-error.js';
 import type {DeliveryStatus} from '../model/delivery-status.js';
 import type {SendBlockReason} from '../model/send-block.js';
-import type {FactSource} from '../model/support.js';
+import type {FactSource} from '../model/capability-level.js';
 
 /** The channels that have a name of their own. */
 export type NamedChannel = 'sms' | 'mms' | 'imessage' | 'whatsapp' | 'email' | 'in-app';

@@ -6,10 +6,10 @@
  * - `local`: known or kept on this device only.
  * - `none`: cannot be had.
  */
-export type Support = 'native' | 'derived' | 'local' | 'none';
+export type CapabilityLevel = 'native' | 'derived' | 'local' | 'none';
 
 /** Where a fact on screen comes from. */
-export type FactSource = Exclude<Support, 'none'>;
+export type FactSource = Exclude<CapabilityLevel, 'none'>;
 
 /** Milliseconds since 1970-01-01T00:00:00Z. Adapters parse every wire format to this once. */
 export type Instant = number;

@@ -1,6 +1,6 @@
 import {expect, waitUntil} from '@open-wc/testing';
 import {ConversationError} from '../../src/model/conversation-error.js';
-import {openJournal} from '../../src/storage/indexed-db-journal.js';
+import {openJournal} from '../../src/store/storage/indexed-db-journal.js';
 import {EMPTY_SNAPSHOT, type Journal, type JournalSnapshot} from '../../src/store/journal.js';
 import type {OutboxEntry} from '../../src/store/outbox-entry.js';
 import {aMessage} from '../model/builders.js';

@@ -1,5 +1,5 @@
-import {ConversationError, type ErrorKind} from '../model/conversation-error.js';
-import type {OutboxEntry} from '../store/outbox-entry.js';
+import {ConversationError, type ErrorKind} from '../../model/conversation-error.js';
+import type {OutboxEntry} from '../outbox-entry.js';
 
 /** What a database can keep of an error. */
 interface ErrorRow {

@@ -1,15 +1,9 @@
 import {openDB, type DBSchema, type IDBPDatabase} from 'idb';
-import type {Draft} from '../store/drafts.js';
-import {
-  KEPT_ANSWERED,
-  type EntryChange,
-  type Journal,
-  type JournalConsent,
-  type JournalSnapshot,
-} from '../store/journal.js';
-import {JournalMemory, MemoryJournal} from '../store/memory-journal.js';
-import type {Unsubscribe} from '../store/observable.js';
-import type {AnsweredSend, OutboxEntry} from '../store/outbox-entry.js';
+import type {Draft} from '../drafts.js';
+import {KEPT_ANSWERED, type EntryChange, type Journal, type JournalConsent, type JournalSnapshot} from '../journal.js';
+import {JournalMemory, MemoryJournal} from '../memory-journal.js';
+import type {Unsubscribe} from '../observable.js';
+import type {AnsweredSend, OutboxEntry} from '../outbox-entry.js';
 import {entryFromRow, rowFromEntry, type EntryRow} from './entry-row.js';
 
 interface Schema extends DBSchema {

@@ -1,4 +1,4 @@
-import type {Instant} from '../model/support.js';
+import type {Instant} from '../model/capability-level.js';
 import {dateTimeFormat} from './intl-cache.js';
 import type {Localizer} from './localizer.js';
 

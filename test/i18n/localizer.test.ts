@@ -1,11 +1,11 @@
 import {expect} from '@open-wc/testing';
 import {ConversationError, ERROR_RULES, type ErrorKind} from '../../src/model/conversation-error.js';
-import {isKnownInstant} from '../../src/model/support.js';
-import {exactTime} from '../../src/strings/exact-time.js';
-import {english, Localizer, type LocalizerOptions} from '../../src/strings/index.js';
-import {addWords} from '../../src/strings/known-words.js';
-import {Localizer as PartLocalizer} from '../../src/strings/localizer.js';
-import type {PartialStrings, PluralForms} from '../../src/strings/strings.js';
+import {isKnownInstant} from '../../src/model/capability-level.js';
+import {exactTime} from '../../src/i18n/exact-time.js';
+import {english, Localizer, type LocalizerOptions} from '../../src/i18n/index.js';
+import {addWords} from '../../src/i18n/known-words.js';
+import {Localizer as PartLocalizer} from '../../src/i18n/localizer.js';
+import type {PartialStrings, PluralForms} from '../../src/i18n/strings.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,6 +1,6 @@
 import {calendarDayOf} from '../model/calendar-day.js';
 import type {ConversationError} from '../model/conversation-error.js';
-import type {Instant} from '../model/support.js';
+import type {Instant} from '../model/capability-level.js';
 import {dateTimeFormat, numberFormat, pluralRules, relativeTimeFormat} from './intl-cache.js';
 import {knownWords} from './known-words.js';
 import type {ParlorStrings, PartialStrings, PluralForms} from './strings.js';
