@@ -1,0 +1,136 @@
+import type {Consent} from '../../model/consent.js';
+import type {Instant} from '../../model/capability-level.js';
+import type {Unsubscribe} from '../observable.js';
+import type {AnsweredSend, OutboxEntry} from '../outbox/entry.js';
+
+/** What somebody typed for a conversation and has not sent. */
+export interface StoredDraft {
+  readonly text: string;
+  readonly mediaUrls: readonly string[];
+  /** When it was typed, by this device's clock: of two tabs, the later one holds, also when it is empty. */
+  readonly editedAt: Instant;
+}
+
+/** What this device learned about the consent of a pair of addresses (own number, contact's address). */
+export interface StoredConsent {
+  readonly consent: Consent;
+  /** The newest message there was when the provider refused a send for opt-out: only later ones can say otherwise. */
+  readonly refusedAfter?: Instant;
+}
+
+/** How far a conversation was read on this device. */
+export interface SeenMark {
+  /** The conversation's last activity that was on screen, by the provider's clock. */
+  readonly activityAt: Instant;
+  /** The provider's own unread count at that moment, not the one shown. */
+  readonly count: number;
+}
+
+/** Everything that is kept. Never changed in place. */
+export interface StorageSnapshot {
+  /** In the order they were written. */
+  readonly entries: readonly OutboxEntry[];
+  readonly answered: readonly AnsweredSend[];
+  /** By conversation. */
+  readonly drafts: ReadonlyMap<string, StoredDraft>;
+  /** By pair of addresses. */
+  readonly consents: ReadonlyMap<string, StoredConsent>;
+  /** By conversation. */
+  readonly seen: ReadonlyMap<string, SeenMark>;
+}
+
+export const EMPTY_SNAPSHOT: StorageSnapshot = {
+  entries: [],
+  answered: [],
+  drafts: new Map(),
+  consents: new Map(),
+  seen: new Map(),
+};
+
+/** Why nothing can be written at the moment. */
+export type StorageTrouble =
+  /** The connection to the database was lost; it is being opened again. */
+  | 'lost'
+  /** The device has no room left. */
+  | 'full'
+  /** A tab of an older version keeps the database from being upgraded. */
+  | 'blocked'
+  /** A newer version of this library owns the database: this page has to be loaded again. */
+  | 'outdated';
+
+/** What can be said about the storage at a moment. */
+export interface StorageState {
+  /** False when what is kept ends with this page: no storage was asked for, or the browser keeps none. */
+  readonly durable: boolean;
+  /** Set while nothing can be written; goes away by itself when it can. */
+  readonly trouble?: StorageTrouble;
+  /** False where the browser cannot tell tabs apart safely (an insecure page): only one tab should be used to send. */
+  readonly exclusive: boolean;
+  /** How many rows could not be read and were set aside. */
+  readonly setAside: number;
+}
+
+/** Thrown by every write that did not happen, or may not have happened. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+
+  /**
+   * @param trouble what is wrong
+   * @param outcomeUnknown true when the write may have happened all the same; the next snapshot tells
+   */
+  constructor(
+    readonly trouble: StorageTrouble | 'cleared',
+    readonly outcomeUnknown: boolean,
+    cause?: unknown,
+  ) {
+    super(`Storage: ${trouble}`, {cause});
+  }
+}
+
+/** What an update makes of an entry: another one, nothing, or what it was. */
+export type EntryChange = (current: OutboxEntry) => OutboxEntry | 'remove' | 'keep';
+
+/**
+ * Where what must not be lost is kept: sends on their way, drafts, who opted out, what was read. One storage belongs to
+ * one adapter and one signed-in user, and is shared by all of that user's tabs.
+ *
+ * A write resolves when it is kept and every watcher of this tab was told; it rejects with `StorageError`, and nothing
+ * else, when it is not. A storage that lost its database never pretends: it rejects, says so in `state`, opens the
+ * database again by itself, and then tells the watchers what is really there.
+ */
+export interface InboxStorage {
+  readonly state: StorageState;
+  /** Calls back after every change of `state`. */
+  subscribe(listener: () => void): Unsubscribe;
+  /** Tells the present contents as soon as they are known, and again after every change, in whichever tab it was made. */
+  watch(listener: (snapshot: StorageSnapshot) => void): Unsubscribe;
+  /** Adds an entry at the end; adding a `localId` that is there already changes nothing. */
+  add(entry: OutboxEntry): Promise<void>;
+  /** Changes an entry in one step, which no other tab can interrupt. Resolves with the entry as it is then. */
+  update(localId: string, change: EntryChange): Promise<OutboxEntry | undefined>;
+  /** Keeps an answered send and takes its entry out of the queue, in one step. */
+  settle(send: AnsweredSend): Promise<void>;
+  putDraft(conversationId: string, draft: StoredDraft): Promise<void>;
+  putConsent(pair: string, consent: StoredConsent): Promise<void>;
+  putSeen(conversationId: string, seen: SeenMark): Promise<void>;
+  /**
+   * Waits for this tab's turn to be the one that sends; one tab has it at a time.
+   *
+   * @param onTurn called when the turn comes; what it returns is called before the turn is given away
+   */
+  lead(onTurn: () => () => Promise<void>): Unsubscribe;
+  /**
+   * Forgets everything for good, as when the user signs out: also in other tabs, and whatever is written afterwards by
+   * somebody who opened it before.
+   */
+  clear(): Promise<void>;
+  /** Lets go of the database, the turn to send and every timer; writes under way are finished. */
+  close(): Promise<void>;
+}
+
+/** Answered sends kept at most: enough that no echo of them can be taken for another's. */
+export const KEPT_ANSWERED = 200;
+/** How long sent texts are kept by default, in milliseconds: an hour. */
+export const KEEP_SENT_FOR = 3_600_000;
+/** Entries kept. A queue this long means that nothing has been sent for very long. */
+export const KEPT_ENTRIES = 500;
