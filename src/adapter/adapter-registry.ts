@@ -1,4 +1,5 @@
 import {ConversationError} from '../model/conversation-error.js';
+import {Emitter} from '../util/emitter.js';
 import type {HttpOptions} from './http.js';
 import type {MessagingAdapter} from './messaging-adapter.js';
 
@@ -9,7 +10,7 @@ export type AdapterOptions = HttpOptions & Readonly<Record<string, unknown>>;
 export type AdapterLoader = (options: AdapterOptions) => Promise<MessagingAdapter>;
 
 const loaders = new Map<string, AdapterLoader>();
-const listeners = new Set<() => void>();
+const registrations = new Emitter<void>();
 
 /**
  * Lets pages name an adapter by the `provider` attribute. Registering a name again replaces it. An inbox that asked for
@@ -17,13 +18,12 @@ const listeners = new Set<() => void>();
  */
 export function registerAdapter(provider: string, loader: AdapterLoader): void {
   loaders.set(provider, loader);
-  for (const listener of listeners) listener();
+  registrations.emit();
 }
 
 /** Calls back after every registration. @returns how to stop that */
 export function onRegistration(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  return registrations.subscribe(listener);
 }
 
 /** The names that can be asked for, in the order they were registered. */

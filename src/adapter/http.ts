@@ -1,4 +1,6 @@
 import {ConversationError, type ErrorKind} from '../model/conversation-error.js';
+import {LONGEST_TIMER} from '../util/timer.js';
+import type {RequestOptions} from './messaging-adapter.js';
 
 export type HeaderSupplier = (context: {
   /** True when the last headers were refused with 401: supply fresh ones. */
@@ -16,13 +18,13 @@ export interface HttpOptions {
   readonly timeout?: number;
 }
 
-export interface HttpRequest {
+/** One request, and how it is called off or held back at the last moment. */
+export interface HttpRequest extends RequestOptions {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Starts with a slash; its parts are already percent-encoded. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
-  readonly signal?: AbortSignal;
 }
 
 /** What an error answer means, read from its body by the provider's folder. */
@@ -54,9 +56,6 @@ interface Attempt {
   readonly supplied: Headers;
 }
 
-/** The longest delay a timer can wait, in milliseconds; anything above would fire at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
-
 /**
  * JSON over HTTP with a deadline, an abort, fresh headers and typed errors.
  *
@@ -71,6 +70,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const supplied = readHeaders(await options.headers?.({refused}), adapter);
     const headers = new Headers({...Object.fromEntries(supplied), ...options.fixedHeaders, accept: 'application/json'});
     if (request.body !== undefined) headers.set('content-type', 'application/json');
+    await request.beforeLeave?.();
     request.signal.throwIfAborted();
     onLeave();
     const response = await send(base + request.path + queryString(request.query), {
@@ -88,7 +88,16 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const timer = timeout <= LONGEST_TIMER ? setTimeout(giveUp, timeout) : undefined;
     request.signal?.addEventListener('abort', giveUp);
     if (request.signal?.aborted) giveUp();
-    const timed = {...request, signal: deadline.signal};
+    let objection: {readonly thrown: unknown} | undefined;
+    const beforeLeave = async () => {
+      try {
+        await request.beforeLeave?.();
+      } catch (thrown) {
+        objection = {thrown};
+        throw thrown;
+      }
+    };
+    const timed = {...request, ...(request.beforeLeave && {beforeLeave}), signal: deadline.signal};
     // A GET changes nothing, and what never left, or was refused with 401, was not processed: only then is there no doubt.
     const acts = request.method !== 'GET';
     let inDoubt = false;
@@ -105,7 +114,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       if (!response.ok) throw errorOf(response, withoutSecrets(text, supplied), request, options);
       return parseAnswer(text, adapter, response.status, acts);
     } catch (thrown) {
-      if (thrown instanceof ConversationError) throw thrown;
+      if (thrown instanceof ConversationError || (objection && thrown === objection.thrown)) throw thrown;
       const kind: ErrorKind = request.signal?.aborted ? 'aborted' : deadline.signal.aborted ? 'timeout' : 'network';
       throw new ConversationError(kind, {adapter, outcomeUnknown: inDoubt, cause: thrown});
     } finally {

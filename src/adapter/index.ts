@@ -1,4 +1,5 @@
 export * from './adapter-event.js';
+export * from './assert-contract.js';
 export * from './adapter-registry.js';
 export * from './http.js';
 export * from './messaging-adapter.js';

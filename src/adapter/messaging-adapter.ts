@@ -1,4 +1,5 @@
 import type {Capabilities} from '../model/capabilities.js';
+import type {Instant} from '../model/capability-level.js';
 import type {Conversation} from '../model/conversation.js';
 import type {Message} from '../model/message.js';
 import type {Cursor, Page} from '../model/page.js';
@@ -8,11 +9,17 @@ import type {AdapterEvent} from './adapter-event.js';
 import type {StartForm, StartRequest} from './start-conversation.js';
 
 /** The version of the contract below. A breaking change of it gets a new number. */
-export const CONTRACT_VERSION = 1;
+export const CONTRACT_VERSION = 2;
 
-/** How every request can be called off. */
+/** How a request can be called off, and what is asked once more before it leaves. */
 export interface RequestOptions {
   readonly signal?: AbortSignal;
+  /**
+   * The last word before a message leaves: called in `sendMessage` and `startConversation` for the request that sends,
+   * after everything that may hold it back (a look-up, a rate limit), and again before a repeat with fresh headers. When
+   * it throws, nothing leaves and the caller gets that error unchanged. `HttpRequest` takes it as it is.
+   */
+  readonly beforeLeave?: () => void | Promise<void>;
 }
 
 /** Which conversations to list. An adapter ignores nothing silently: the caller asks only what `capabilities` grant. */
@@ -30,9 +37,20 @@ export interface MessageQuery {
   readonly conversationId: string;
   /** From an earlier page of the same conversation; absent for the newest page. */
   readonly cursor?: Cursor;
+  /** Where to begin instead, for adapters whose `messagesAround` is not `none`; never together with a cursor. */
+  readonly around?: MessageAnchor;
   /** A wish; providers have their own limits. */
   readonly limit?: number;
 }
+
+/**
+ * A place in a conversation that no page led to.
+ *
+ * - `messageId`: the page holds that message, with what is before and after it. Without such a message the adapter
+ *   throws `not-found`.
+ * - `at`: the page holds the first message at or after that moment, or the conversation's last one when all are older.
+ */
+export type MessageAnchor = {readonly messageId: string} | {readonly at: Instant};
 
 /** A stretch of a conversation. */
 export interface MessagePage {
@@ -67,6 +85,7 @@ export interface AdapterSubscription {
   close(): void;
 }
 
+/** `active`: somebody is at the page. `idle`: it is visible, but somebody is elsewhere. `hidden`: nobody sees it. */
 export type PollMode = 'active' | 'idle' | 'hidden';
 
 /**

@@ -1,10 +1,12 @@
+import {reportThrown} from '../util/report-thrown.js';
+import {startTimer} from '../util/timer.js';
 import type {AdapterEvent} from './adapter-event.js';
 import type {AdapterSubscription, PollMode} from './messaging-adapter.js';
 
 export interface PollingOptions {
-  /** Milliseconds between looks at the list while somebody is active. */
+  /** Milliseconds between looks at the list while somebody is active; `Infinity` for none. */
   readonly conversations: number;
-  /** Milliseconds between looks at the conversation on screen while somebody is active. */
+  /** Milliseconds between looks at the conversation on screen while somebody is active; `Infinity` for none. */
   readonly messages: number;
   /** How many times slower everything goes while nobody is active. */
   readonly idleFactor?: number;
@@ -13,6 +15,9 @@ export interface PollingOptions {
 /**
  * Live updates for providers that push nothing to a page: says at intervals what to read again. Reading, merging and
  * catching up are the stores' work, so polled and pushed news take the same way.
+ *
+ * A pause begins when the look before it was announced, so looks never pile up, also after a device slept. The timers do
+ * not keep a Node process alive.
  */
 export function subscribeByPolling(
   listener: (event: AdapterEvent) => void,
@@ -20,42 +25,77 @@ export function subscribeByPolling(
 ): AdapterSubscription {
   let watched: string | undefined;
   let pollMode: PollMode = 'active';
-  let timers: ReturnType<typeof setInterval>[] = [];
   let closed = false;
 
-  const lookAtList = () => listener({type: 'conversations-invalidated'});
-  const lookAtThread = () => {
+  const list = new Look(conversations, () => listener({type: 'conversations-invalidated'}));
+  const thread = new Look(messages, () => {
     if (watched !== undefined) listener({type: 'messages-invalidated', conversationId: watched});
-  };
-  const stop = () => {
-    timers.forEach(clearInterval);
-    timers = [];
-  };
-  const start = () => {
-    stop();
-    if (closed || pollMode === 'hidden') return;
-    const factor = pollMode === 'idle' ? idleFactor : 1;
-    timers = [setInterval(lookAtList, conversations * factor), setInterval(lookAtThread, messages * factor)];
+  });
+  const looks = [list, thread];
+  const plan = () => {
+    for (const look of looks) {
+      if (closed || pollMode === 'hidden') look.rest();
+      else look.plan(pollMode === 'idle' ? idleFactor : 1);
+    }
   };
 
-  start();
+  plan();
   return {
     watch(conversationId) {
       watched = conversationId;
     },
     setPollMode(next) {
-      if (next === pollMode) return;
+      if (next === pollMode || closed) return;
       const wasHidden = pollMode === 'hidden';
       pollMode = next;
-      start();
-      if (wasHidden && !closed) {
-        lookAtList();
-        lookAtThread();
-      }
+      if (wasHidden) looks.forEach((look) => look.now());
+      plan();
     },
     close() {
       closed = true;
-      stop();
+      plan();
     },
   };
+}
+
+/** One thing that is looked at again and again. */
+class Look {
+  readonly #interval: number;
+  readonly #announce: () => void;
+  /** On a clock that only goes forward. */
+  #lastAt = performance.now();
+  #callOff = () => {};
+
+  constructor(interval: number, announce: () => void) {
+    this.#interval = interval;
+    this.#announce = announce;
+  }
+
+  now(): void {
+    try {
+      this.#announce();
+    } catch (thrown) {
+      reportThrown(thrown);
+    }
+    this.#lastAt = performance.now();
+  }
+
+  /** Reckoned from the last look, so that a poll mode that changes often does not put the next one off for ever. */
+  plan(factor: number): void {
+    this.rest();
+    const pause = this.#interval * factor;
+    // Anything else would look without a pause.
+    if (!(pause > 0) || pause === Infinity) return;
+    this.#callOff = startTimer(Math.max(0, this.#lastAt + pause - performance.now()), () => {
+      // Planned first: the listener may change the mode or end it all.
+      this.#lastAt = performance.now();
+      this.plan(factor);
+      this.now();
+    });
+  }
+
+  rest(): void {
+    this.#callOff();
+    this.#callOff = () => {};
+  }
 }

@@ -18,6 +18,8 @@ export interface Capabilities {
   readonly messageHistory: CapabilityLevel;
   /** Pages towards newer messages from any place. */
   readonly newerMessages: CapabilityLevel;
+  /** `native` when a history can be read from any message or moment on, without what lies between. */
+  readonly messagesAround: CapabilityLevel;
   readonly deliveryStatus: CapabilityLevel;
   readonly readReceipts: CapabilityLevel;
   readonly insight: CapabilityLevel;
@@ -56,6 +58,7 @@ export const NO_CAPABILITIES: Capabilities = {
   consent: 'none',
   messageHistory: 'none',
   newerMessages: 'none',
+  messagesAround: 'none',
   deliveryStatus: 'none',
   readReceipts: 'none',
   insight: 'none',

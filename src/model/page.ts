@@ -11,6 +11,11 @@ export interface Page<Item> {
   readonly next?: Cursor;
   /** True when the list is worked out from something else and may lack items even on its last page. */
   readonly incomplete?: boolean;
+  /**
+   * `activity` when this page and those after it are sorted by falling `lastActivityAt`, as the list stood when its first
+   * page was read: who looks for newer conversations may stop at the first older one. Absent: no promise.
+   */
+  readonly order?: 'activity';
   /** How many items there are in all, when the provider says so. */
   readonly total?: number;
 }

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import type {AdapterEvent} from '../../src/adapter/adapter-event.js';
-import type {MessagingAdapter} from '../../src/adapter/messaging-adapter.js';
+import type {CONTRACT_VERSION, MessagingAdapter} from '../../src/adapter/messaging-adapter.js';
 import {conformanceCases, ConformanceFailure, type ConformanceCase} from '../../src/conformance/index.js';
 import {ConversationError} from '../../src/model/conversation-error.js';
 import {STATUS_TRANSITIONS, type DeliveryStatus} from '../../src/model/delivery-status.js';
@@ -400,7 +400,7 @@ const FAULTS: readonly Fault[] = [
     name: 'keeps another version of the contract',
     fails: 'what the adapter says of itself: keeps this version of the contract',
     says: /contractVersion/,
-    broken: (honest) => ({...honest, contractVersion: 0 as unknown as 1}),
+    broken: (honest) => ({...honest, contractVersion: 1 as unknown as typeof CONTRACT_VERSION}),
   },
 ];
 

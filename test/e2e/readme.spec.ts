@@ -35,6 +35,7 @@ const WORDS: Readonly<Record<CapabilityName, string>> = {
   consent: 'Opt-out state',
   messageHistory: 'History',
   newerMessages: 'Pages towards newer messages',
+  messagesAround: 'Open at a message or moment',
   deliveryStatus: 'Delivery status',
   readReceipts: 'Read receipts',
   insight: 'Sentiment and the like',

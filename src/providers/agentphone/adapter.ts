@@ -155,13 +155,13 @@ async function listMessages(
 async function sendMessage(
   session: Session,
   message: OutgoingMessage,
-  {signal}: RequestOptions = {},
+  {signal, beforeLeave}: RequestOptions = {},
 ): Promise<Message> {
   const {conversationId, text, mediaUrls} = message;
   // Checked before anything is asked, and again with the route.
   sendToWire(message, {to: ''});
   const body = sendToWire(message, await routeOf(session, conversationId, signal));
-  const answer = await session.request({method: 'POST', path: '/v1/messages', body, signal});
+  const answer = await session.request({method: 'POST', path: '/v1/messages', body, signal, beforeLeave});
   const replyToMessageId = body.reply_to_message_id;
   const sent = messageFromSent(answer, {
     conversationId,

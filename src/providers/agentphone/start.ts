@@ -35,7 +35,7 @@ export async function startConversation(
   session: Session,
   start: StartRequest,
   {numberId, agentId}: Pick<AgentPhoneAdapterOptions, 'numberId' | 'agentId'>,
-  {signal}: RequestOptions = {},
+  {signal, beforeLeave}: RequestOptions = {},
 ): Promise<Conversation> {
   const to = await recipientOf(session, start);
   const message = {
@@ -51,7 +51,7 @@ export async function startConversation(
     ...(own !== undefined && {numberId: own}),
     ...(agentId !== undefined && {agentId}),
   });
-  const answer = await session.request({method: 'POST', path: '/v1/messages', body, signal});
+  const answer = await session.request({method: 'POST', path: '/v1/messages', body, signal, beforeLeave});
   try {
     return await startedConversation(session, answer, body, signal);
   } catch (thrown) {

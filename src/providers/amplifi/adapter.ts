@@ -156,11 +156,11 @@ function readNewestFirst(entries: readonly unknown[], conversationId: string, st
 async function sendMessage(
   request: HttpClient,
   message: OutgoingMessage,
-  {signal}: RequestOptions = {},
+  options: RequestOptions = {},
 ): Promise<Message> {
   const body = replyToWire(message);
   const path = `${conversationPath(message.conversationId)}/reply`;
-  const answer = await request({method: 'POST', path, body, signal});
+  const answer = await request({method: 'POST', path, body, ...options});
   const {conversationId, text} = message;
   const sent = messageFromReply(answer, {conversationId, text, ...(body.mediaUrl && {mediaUrl: body.mediaUrl})});
   if (!sent) throw undecodable('The answer names no message, so it is not known whether it was sent.', answer, true);

@@ -99,8 +99,8 @@ export class Conversations {
     return this.ask({method: 'PATCH', path: this.path(conversationId), body, signal});
   }
 
-  async create(body: WireNewConversation, {signal}: RequestOptions = {}): Promise<Conversation> {
-    return this.ask({method: 'POST', path: `${this.root}/conversations`, body, signal});
+  async create(body: WireNewConversation, options: RequestOptions = {}): Promise<Conversation> {
+    return this.ask({method: 'POST', path: `${this.root}/conversations`, body, ...options});
   }
 
   async remove(conversationId: string, {signal}: RequestOptions = {}): Promise<void> {

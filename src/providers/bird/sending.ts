@@ -55,7 +55,10 @@ export class Sending {
       this.unsettled.delete(message);
       return answer;
     } catch (thrown) {
-      const error = ConversationError.from(thrown);
+      // Without a status or a doubt nothing left, and no question to the provider could explain it.
+      const hasLeft = thrown instanceof ConversationError && (thrown.status !== undefined || thrown.outcomeUnknown);
+      if (!hasLeft) throw thrown;
+      const error = thrown;
       if (error.outcomeUnknown) this.unsettled.set(message, reference);
       if (earlier === undefined || error.kind !== 'conflict') throw await this.explain(error, conversationId, options);
       const arrived = await this.find(conversationId, earlier, options);
@@ -65,9 +68,9 @@ export class Sending {
     }
   }
 
-  private async post(conversationId: string, body: WireNewMessage, {signal}: RequestOptions): Promise<Message> {
+  private async post(conversationId: string, body: WireNewMessage, options: RequestOptions): Promise<Message> {
     const path = `${this.conversations.path(conversationId)}/messages`;
-    const answer = await this.request({method: 'POST', path, body, signal});
+    const answer = await this.request({method: 'POST', path, body, ...options});
     const sent = messageFromWire(answer, conversationId, this.participantId);
     if (!sent) throw undecodable('The answer names no message, so it is not known whether it was sent.', answer, true);
     // Whoever's name the answer carries, it is what was sent here.

@@ -53,9 +53,10 @@ export function createApi(options: DigivaultAdapterOptions): Api {
     try {
       return await http(asked);
     } catch (thrown) {
-      const error = ConversationError.from(thrown);
-      if (error.kind !== 'rate-limited') throw error;
-      const {message, status, code, raw, retryAfter = budget.pauseLeft(write)} = error;
+      // Without a status it is not the provider's word.
+      const isAnswer = thrown instanceof ConversationError && thrown.status !== undefined;
+      if (!isAnswer || thrown.kind !== 'rate-limited') throw thrown;
+      const {message, status, code, raw, retryAfter = budget.pauseLeft(write)} = thrown;
       // The body may say what a page is not allowed to read in the headers.
       budget.pause(write, retryAfter);
       throw new ConversationError('rate-limited', {adapter: ADAPTER, message, status, code, raw, retryAfter});

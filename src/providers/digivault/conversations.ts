@@ -158,7 +158,8 @@ export async function startConversation(
   if (start.text || start.template || start.title || start.ownEndpointId !== undefined) {
     throw unsupported('DigiVault starts a conversation without message, title or sender.');
   }
-  const existing = await existingConversation(api, inbox, {kind, id}, options);
+  const {signal} = options;
+  const existing = await existingConversation(api, inbox, {kind, id}, {...(signal && {signal})});
   if (existing) return existing;
   const body: WireNewConversation = kind === 'contact' ? {contact_id: id} : {group_id: id};
   const answer = await api.request({method: 'POST', path: '/v1/conversations', body, ...options});

@@ -40,10 +40,10 @@ export async function sendMessage(
   inbox: Inbox,
   message: OutgoingMessage,
   attachmentToWire: (url: string) => unknown,
-  {signal}: RequestOptions = {},
+  options: RequestOptions = {},
 ): Promise<Message> {
   const body = bodyOf(message, attachmentToWire);
-  const answer = await api.request({method: 'POST', path: '/v1/messages', body, ...(signal && {signal})});
+  const answer = await api.request({method: 'POST', path: '/v1/messages', body, ...options});
   const sent = sentMessageFromWire(answer, inbox.messageContext(message.conversationId));
   if (!sent) throw undecodable('The answer names no message, so it is not known whether it was sent.', answer, true);
   const ownId = senderIdOf(answer);

@@ -30,6 +30,7 @@ export const MEMORY_CAPABILITIES: Capabilities = {
   consent: 'native',
   messageHistory: 'native',
   newerMessages: 'native',
+  messagesAround: 'native',
   deliveryStatus: 'native',
   insight: 'native',
   timeZone: 'native',
@@ -51,8 +52,15 @@ export interface BackendAdapterOptions {
 export function adapterOver(backend: Backend, {pageSize, capabilities}: BackendAdapterOptions): MessagingAdapter {
   async function perform<Result>(kind: OperationKind, operation: () => Result, options?: RequestOptions) {
     const signal = options?.signal;
+    const throwIfCalledOff = () => {
+      if (signal?.aborted) throw new ConversationError('aborted', {adapter: ADAPTER, cause: signal.reason});
+    };
     // Called off before it began: nothing left this place.
-    if (signal?.aborted) throw new ConversationError('aborted', {adapter: ADAPTER, cause: signal.reason});
+    throwIfCalledOff();
+    if (options?.beforeLeave) {
+      await options.beforeLeave();
+      throwIfCalledOff();
+    }
     try {
       return await backend.perform(kind, operation, signal);
     } catch (thrown) {

@@ -1,4 +1,4 @@
-import type {ConversationQuery, MessagePage, MessageQuery} from '../../adapter/messaging-adapter.js';
+import type {ConversationQuery, MessageAnchor, MessagePage, MessageQuery} from '../../adapter/messaging-adapter.js';
 import type {Backend} from '../../backend/backend.js';
 import {matchesSearch, needsReply} from '../../backend/queries.js';
 import type {StoredMessage, Thread} from '../../backend/types.js';
@@ -37,6 +37,7 @@ export function listPage(backend: Backend, query: ConversationQuery, pageSize: n
   return {
     items: page.map(({thread}) => toConversation(backend, thread)),
     ...(last && rest.length > page.length && {next: toCursor({asOf, readAt, at: last.at, id: last.id})}),
+    order: 'activity',
     total: wanted.length,
   };
 }
@@ -65,12 +66,13 @@ function isWanted(backend: Backend, thread: Thread, query: ConversationQuery): b
 
 /** One page of messages, oldest first. */
 export function messagePage(backend: Backend, query: MessageQuery, pageSize: number): MessagePage {
-  const {conversationId, cursor} = query;
+  const {conversationId, cursor, around} = query;
   if (!backend.thread(conversationId)) throw new ConversationError('not-found', {adapter: 'memory'});
   const all = backend.messagesOf(conversationId);
   const limit = pageLimit(query.limit, pageSize);
-  const place = cursor === undefined ? undefined : readMessagePlace(cursor, conversationId);
-  const [start, end] = stretch(all, place, limit);
+  const [start, end] = around
+    ? stretchAround(all, around, limit)
+    : stretch(all, cursor === undefined ? undefined : readMessagePlace(cursor, conversationId), limit);
   const page = all.slice(start, end);
   const first = page[0];
   const last = page.at(-1);
@@ -93,6 +95,19 @@ function stretch(
   const end = all.findLastIndex(isBefore) + 1;
   if (place.towards === 'older') return [Math.max(0, end - limit), end];
   const start = all[end]?.sequence === place.sequence ? end + 1 : end;
+  return [start, Math.min(all.length, start + limit)];
+}
+
+/** As much before the message as after it, and a whole page at either end. */
+function stretchAround(all: readonly StoredMessage[], around: MessageAnchor, limit: number): readonly [number, number] {
+  const found = all.findIndex((message) =>
+    'messageId' in around ? message.id === around.messageId : message.at >= around.at,
+  );
+  if (found < 0 && 'messageId' in around) {
+    throw new ConversationError('not-found', {adapter: 'memory', message: 'The conversation has no such message.'});
+  }
+  const middle = found < 0 ? all.length - 1 : found;
+  const start = Math.max(0, Math.min(middle - Math.floor((limit - 1) / 2), all.length - limit));
   return [start, Math.min(all.length, start + limit)];
 }
 

@@ -75,8 +75,8 @@ export function createSurgeAdapter(options: SurgeAdapterOptions): SurgeAdapter {
   }
 
   /** Sends, and takes in what the answer tells: the message went out, and its thread is open. */
-  async function send(body: WireSend, conversationId: string | undefined, signal: AbortSignal | undefined) {
-    const answer = await requests.sendMessage(body, signal);
+  async function send(body: WireSend, conversationId: string | undefined, options: RequestOptions) {
+    const answer = await requests.sendMessage(body, options);
     const taken = messageFromWire(answer, {...context, ...(conversationId !== undefined && {conversationId})});
     if (!taken) {
       throw undecodable('The answer names no message, so it is not known whether it was sent.', answer, true);
@@ -100,25 +100,27 @@ export function createSurgeAdapter(options: SurgeAdapterOptions): SurgeAdapter {
     return message;
   }
 
-  async function sendMessage(message: OutgoingMessage, {signal}: RequestOptions = {}): Promise<Message> {
+  async function sendMessage(message: OutgoingMessage, options: RequestOptions = {}): Promise<Message> {
     const {conversationId} = message;
     const body = replyToWire(message, knowledge.conversation(conversationId));
     try {
-      return await send(body, conversationId, signal);
+      return await send(body, conversationId, options);
     } catch (thrown) {
-      if (thrown instanceof ConversationError && thrown.kind === 'opted-out') knowledge.noteRefusal(conversationId);
+      // With a status, it is the provider's own word.
+      const isAnswer = thrown instanceof ConversationError && thrown.status !== undefined;
+      if (isAnswer && thrown.kind === 'opted-out') knowledge.noteRefusal(conversationId);
       throw thrown;
     }
   }
 
-  async function startConversation(start: StartRequest, {signal}: RequestOptions = {}): Promise<Conversation> {
+  async function startConversation(start: StartRequest, options: RequestOptions = {}): Promise<Conversation> {
     const {kind, value} = start.recipient;
     if (kind === 'group') throw refusal('recipient', 'Surge has no groups.');
     startToWire(start, value);
-    const contact = kind === 'contact' ? await requests.getContact(value, signal) : undefined;
+    const contact = kind === 'contact' ? await requests.getContact(value, options.signal) : undefined;
     const to = contact ? contact.address : value.trim();
     if (!to) throw refusal('recipient', 'A number to write to is needed.');
-    const {conversationId} = await send(startToWire(start, to), undefined, signal);
+    const {conversationId} = await send(startToWire(start, to), undefined, options);
     return knowledge.bareConversation(conversationId);
   }
 

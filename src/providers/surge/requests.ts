@@ -1,5 +1,6 @@
 import {fieldsOf, textOf} from '../../adapter/fields.js';
 import type {HttpClient} from '../../adapter/http.js';
+import type {RequestOptions} from '../../adapter/messaging-adapter.js';
 import type {ContactDetails} from '../../model/contact-details.js';
 import type {OwnEndpoint} from '../../model/participant.js';
 import {surgeError, undecodable} from './errors.js';
@@ -14,7 +15,7 @@ const LIST_PAGES = 5;
 /** The provider's calls, each once. The document has `sendMessage` and `createContact`; the others are the client's. */
 export interface SurgeRequests {
   readonly listMessages: (after: string | undefined, signal: Signal) => Promise<unknown>;
-  readonly sendMessage: (body: WireSend, signal: Signal) => Promise<unknown>;
+  readonly sendMessage: (body: WireSend, options: RequestOptions) => Promise<unknown>;
   readonly createContact: (body: WireContactParameters, signal: Signal) => Promise<ContactDetails>;
   readonly getContact: (id: string, signal: Signal) => Promise<ContactDetails>;
   readonly updateContact: (id: string, body: WireContactParameters, signal: Signal) => Promise<ContactDetails>;
@@ -43,7 +44,7 @@ export function surgeRequests(request: HttpClient, accountId: string): SurgeRequ
 
   return {
     listMessages: (after, signal) => request({method: 'GET', path: `${account}/messages`, query: {after}, signal}),
-    sendMessage: (body, signal) => request({method: 'POST', path: `${account}/messages`, body, signal}),
+    sendMessage: (body, options) => request({method: 'POST', path: `${account}/messages`, body, ...options}),
     createContact: async (body, signal) =>
       contactIn(await request({method: 'POST', path: `${account}/contacts`, body, signal}), true),
     getContact: async (id, signal) =>
