@@ -2,7 +2,7 @@ import type {AdapterEvent} from '../adapter/adapter-event.js';
 import type {AdapterSubscription, MessagingAdapter} from '../adapter/messaging-adapter.js';
 import {can} from '../model/capabilities.js';
 import type {Message} from '../model/message.js';
-import {mergeMessages} from '../model/sort-messages.js';
+import {MessageList} from '../model/message-list.js';
 import {defineCase, type CaseGroup} from './cases.js';
 import {check, checkEqual, eventually} from './checks.js';
 import {idOf} from './reading.js';
@@ -20,7 +20,7 @@ function comeBack(subscription: AdapterSubscription): void {
 /** What events say, put together the way the store does. */
 function told(events: readonly AdapterEvent[]): readonly Message[] {
   const messages = events.flatMap((event) => ('message' in event ? [event.message] : []));
-  return messages.reduce<readonly Message[]>((known, message) => mergeMessages(known, [message]).messages, []);
+  return messages.reduce((known, message) => known.merge([message]), MessageList.empty).messages;
 }
 
 const receive = (adapter: MessagingAdapter, payload: unknown): readonly AdapterEvent[] =>

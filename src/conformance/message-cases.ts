@@ -2,7 +2,7 @@ import type {MessagePage} from '../adapter/messaging-adapter.js';
 import {can} from '../model/capabilities.js';
 import type {Message} from '../model/message.js';
 import type {Cursor} from '../model/page.js';
-import {mergeMessages} from '../model/sort-messages.js';
+import {MessageList} from '../model/message-list.js';
 import {defineCase, type CaseGroup} from './cases.js';
 import {check, checkEqual, checkNoDouble, checkOneOf, checkRefused, checkSequence, refusalOf} from './checks.js';
 import {isObject, RAW} from './list-cases.js';
@@ -60,10 +60,7 @@ export const messageCases: CaseGroup = {
       );
       const merged = [...pages]
         .reverse()
-        .reduce<readonly Message[]>(
-          (known, {messages}) => mergeMessages(known, messages, {page: 'older'}).messages,
-          [],
-        );
+        .reduce((known, {messages}) => known.merge(messages, {page: 'older'}), MessageList.empty).messages;
       checkSequence(textsOf(merged), history.texts, 'the history as a timeline merges its pages', HISTORY);
     }),
 

@@ -1,6 +1,6 @@
-import type {Splice} from '../util/splice.js';
 import {consentAfter, consentChangeOf, isDecisive, REACHED, type ConsentChange} from './consent-from-messages.js';
 import type {Consent} from './consent.js';
+import {MessageList} from './message-list.js';
 import type {Message} from './message.js';
 
 /** A second STOP changes nothing, and "yes" is an ordinary answer unless it undoes an opt-out seen above. */
@@ -13,32 +13,29 @@ interface Entry {
   readonly change: ConsentChange;
 }
 
-/** What whole lists hold: who keeps a thread and who draws it read the same one. */
-const wholeLists = new WeakMap<readonly Message[], readonly Entry[]>();
-
 /** Where consent changes in a thread, so that a part of it can be drawn without reading all that is above it. */
 export class ConsentLedger {
+  #list = MessageList.empty;
   /** In order. */
-  private entries: readonly Entry[] = [];
+  #entries: readonly Entry[] = [];
 
-  /** Follows a change of the messages; only those in the span are read. */
-  follow(messages: readonly Message[], {start, removed, added}: Splice): void {
-    if (added === messages.length) {
-      this.entries = entriesOfAll(messages);
-      return;
-    }
-    const found = entriesIn(messages, start, start + added);
+  /** Follows a change of the messages; only those that differ are read. */
+  follow(list: MessageList): void {
+    const {start, removed, added} = list.spliceFrom(this.#list);
+    this.#list = list;
+    if (removed === 0 && added === 0) return;
+    const found = entriesIn(list.messages, start, start + added);
     const shift = added - removed;
-    const before = this.entries.filter(({index}) => index < start);
-    const after = this.entries.filter(({index}) => index >= start + removed);
+    const before = this.#entries.filter(({index}) => index < start);
+    const after = this.#entries.filter(({index}) => index >= start + removed);
     const moved = shift === 0 ? after : after.map(({index, change}) => ({index: index + shift, change}));
-    this.entries = [...before, ...found, ...moved];
+    this.#entries = [...before, ...found, ...moved];
   }
 
   /** The consent that the messages before `index` leave, or nothing when they say nothing. */
   before(index: number): ConsentChange['kind'] | undefined {
     let consent: ConsentChange['kind'] | undefined;
-    for (const entry of this.entries) {
+    for (const entry of this.#entries) {
       if (entry.index >= index) break;
       if (isConsentNews(entry.change, consent)) consent = entry.change.kind;
     }
@@ -46,18 +43,20 @@ export class ConsentLedger {
   }
 
   /** What `consentFromMessages` says of the messages that were followed. */
-  consent(messages: readonly Message[]): Consent | undefined {
-    const decisive = this.entries.findLast(({change}) => isDecisive(change));
-    const talks = this.talks(messages, decisive?.index ?? 0);
-    for (const {index, change} of this.entries.toReversed()) {
+  consent(): Consent | undefined {
+    const {messages} = this.#list;
+    const decisive = this.#entries.findLast(({change}) => isDecisive(change));
+    const talks = this.#talks(decisive?.index ?? 0);
+    for (const {index, change} of this.#entries.toReversed()) {
       if (talks < index || isDecisive(change)) return consentAfter(change, messages[index]?.at);
     }
     return talks < 0 ? undefined : {state: 'unknown', since: messages[talks]?.at, source: 'derived'};
   }
 
   /** The contact's newest ordinary message that was followed by one of ours that reached them; -1 without one. */
-  private talks(messages: readonly Message[], from: number): number {
-    const changes = new Set(this.entries.map(({index}) => index));
+  #talks(from: number): number {
+    const {messages} = this.#list;
+    const changes = new Set(this.#entries.map(({index}) => index));
     let isReached = false;
     for (let index = messages.length - 1; index >= from; index--) {
       const message = messages[index];
@@ -66,12 +65,6 @@ export class ConsentLedger {
     }
     return -1;
   }
-}
-
-function entriesOfAll(messages: readonly Message[]): readonly Entry[] {
-  const entries = wholeLists.get(messages) ?? entriesIn(messages, 0, messages.length);
-  wholeLists.set(messages, entries);
-  return entries;
 }
 
 function entriesIn(messages: readonly Message[], start: number, end: number): readonly Entry[] {

@@ -1,7 +1,7 @@
+export type {Splice} from '../util/splice.js';
 export * from './attachment.js';
 export * from './calendar-day.js';
 export * from './capabilities.js';
-export * from '../util/splice.js';
 export * from './consent-from-messages.js';
 export * from './consent-ledger.js';
 export * from './contact-details.js';
@@ -17,6 +17,7 @@ export * from './initials.js';
 export * from './match-echo.js';
 export * from './merge-message.js';
 export * from './message-text.js';
+export * from './message-list.js';
 export * from './message.js';
 export * from './page.js';
 export * from './participant.js';

@@ -1,6 +1,6 @@
 import {matchEchoes, type SentRecord} from '../model/match-echo.js';
 import type {Message} from '../model/message.js';
-import {includesMessage} from '../model/sort-messages.js';
+import {MessageList} from '../model/message-list.js';
 import {hasLeft, type AnsweredSend, type OutboxEntry} from './outbox-entry.js';
 
 export interface Echoes {
@@ -68,7 +68,8 @@ export function recogniseEchoes(
 export function knownBesides(thread: readonly Message[], page: readonly Message[]): readonly Message[] {
   const newest = thread.slice(-KNOWN_NEWEST);
   const ids = new Set(newest.map(({id}) => id));
-  return [...page.filter(({id}) => !ids.has(id) && includesMessage(thread, id)), ...newest];
+  const list = MessageList.from(thread);
+  return [...page.filter(({id}) => !ids.has(id) && list.has(id)), ...newest];
 }
 
 const matchAll = (records: readonly SentRecord[], messages: readonly Message[]): Map<string, Message> =>

@@ -1,6 +1,8 @@
 import type {AdapterEvent} from '../adapter/adapter-event.js';
 import type {AdapterSubscription, MessagingAdapter, OutgoingMessage, PollMode} from '../adapter/messaging-adapter.js';
 import {consentFromMessage} from '../model/consent-from-messages.js';
+import type {ConsentLedger} from '../model/consent-ledger.js';
+import type {Consent} from '../model/consent.js';
 import type {Conversation} from '../model/conversation.js';
 import type {ConversationError} from '../model/conversation-error.js';
 import type {Message} from '../model/message.js';
@@ -330,9 +332,11 @@ export class InboxStore extends Observable<InboxState> {
       this.outbox.recognise(conversationId, messages, timeline.state.messages),
     );
     const arrivals = new Arrivals();
+    let consents: ConsentLedger | undefined;
     timeline.subscribe(() => {
       this.channel.tellError(timeline.state.error);
-      this.learnFromMessages(conversationId, timeline);
+      if (timeline.list) (consents ??= new (historyRules().ConsentLedger)()).follow(timeline.list);
+      this.learnFromMessages(conversationId, timeline, consents?.consent());
       const {messages, status, hasNewer} = timeline.state;
       if (status === 'ready' && !hasNewer) arrivals.take(messages).forEach((message) => this.onReceived(message));
     });
@@ -340,12 +344,11 @@ export class InboxStore extends Observable<InboxState> {
   }
 
   /** The timeline changed: the list may show an older last message, and consent may have changed. */
-  private learnFromMessages(conversationId: string, timeline: MessageTimeline): void {
+  private learnFromMessages(conversationId: string, timeline: MessageTimeline, consent: Consent | undefined): void {
     const {messages, hasNewer, timeZone} = timeline.state;
     if (timeZone) this.patch({timeZone});
     const last = messages.at(-1);
     if (!last || hasNewer) return;
-    const consent = historyRules().consentIn(timeline, messages);
     if (learnMessages(this.facts, conversationId, consent, last)) this.onFactsChanged(conversationId);
     if (conversationId === this.state.selectedId) this.markSeen(conversationId);
   }

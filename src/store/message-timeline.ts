@@ -1,6 +1,7 @@
 import type {MessagePage, MessagingAdapter} from '../adapter/messaging-adapter.js';
 import {ConversationError} from '../model/conversation-error.js';
 import type {Message} from '../model/message.js';
+import type {MessageList} from '../model/message-list.js';
 import type {Cursor} from '../model/page.js';
 import {historyRules, loadHistoryRules} from './lazy-history.js';
 import type {LoadStatus} from './load-status.js';
@@ -34,6 +35,8 @@ export type IncomingMessages = (messages: readonly Message[]) => readonly Messag
 export class MessageTimeline extends Observable<MessageTimelineState> {
   /** Pushed since the last read: they say nothing about what may be missing before them. */
   private readonly pushed = new Set<string>();
+  /** What `state.messages` are the messages of, once any were read. */
+  list: MessageList | undefined;
   private older: Cursor | undefined;
   private newer: Cursor | undefined;
   private requests = new AbortController();
@@ -122,8 +125,7 @@ export class MessageTimeline extends Observable<MessageTimelineState> {
 
   /** Takes in pushed messages or the answer to a send. News that is older than what is known changes nothing. */
   merge(messages: readonly Message[]): void {
-    const {includesMessage} = historyRules();
-    for (const {id} of messages) if (!includesMessage(this.state.messages, id)) this.pushed.add(id);
+    for (const {id} of messages) if (!this.list?.has(id)) this.pushed.add(id);
     this.take(messages);
   }
 
@@ -170,9 +172,9 @@ export class MessageTimeline extends Observable<MessageTimelineState> {
     this.pushed.clear();
     this.older = page.older;
     this.newer = page.newer;
-    const {messages} = historyRules().mergeMessages([], this.recognise(page.messages));
+    this.list = historyRules().MessageList.empty.merge(this.recognise(page.messages));
     this.patch({
-      messages,
+      messages: this.list.messages,
       status: 'ready',
       error: undefined,
       olderError: undefined,
@@ -188,8 +190,9 @@ export class MessageTimeline extends Observable<MessageTimelineState> {
     change: Partial<MessageTimelineState> = {},
     page?: 'older' | 'newer',
   ): void {
-    const {messages} = historyRules().mergeMessages(this.state.messages, this.recognise(incoming), {page});
-    this.patch({...change, messages});
+    const known = this.list ?? historyRules().MessageList.empty;
+    this.list = known.merge(this.recognise(incoming), {page});
+    this.patch({...change, messages: this.list.messages});
   }
 
   private read(cursor: Cursor | undefined, signal: AbortSignal): Promise<MessagePage> {

@@ -1,8 +1,8 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {calendarDayOf} from '../../src/model/calendar-day.js';
-import {spliceBetween} from '../../src/util/splice.js';
 import {ConsentLedger} from '../../src/model/consent-ledger.js';
+import {MessageList} from '../../src/model/message-list.js';
 import {rowsOf, type RowsOptions} from '../../src/model/group-messages.js';
 import type {Message} from '../../src/model/message.js';
 import {aMessage} from './builders.js';
@@ -124,7 +124,7 @@ describe('rowsOf', () => {
         });
         const [from, to] = [Math.min(a, b, all.length), Math.min(Math.max(a, b), all.length)];
         const consents = new ConsentLedger();
-        consents.follow(messages, {start: 0, removed: 0, added: messages.length});
+        consents.follow(MessageList.from(messages));
         const options = {timeZone: 'UTC', unreadFromId: `m${unread}`};
         const part = rowsOf(messages, {
           ...options,
@@ -149,9 +149,9 @@ describe('rowsOf', () => {
             ({text, id}) =>
               before.find((known) => known.id === `${id}` && known.text === text) ?? at(`${id}`, NOON, {text}),
           );
-          followed.follow(next, spliceBetween(before, next));
+          followed.follow(MessageList.from(next));
           const fresh = new ConsentLedger();
-          fresh.follow(next, {start: 0, removed: 0, added: next.length});
+          fresh.follow(MessageList.from(next));
           for (let index = 0; index <= next.length; index++)
             expect(followed.before(index)).to.equal(fresh.before(index));
           before = next;

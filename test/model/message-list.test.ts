@@ -1,20 +1,21 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {mergeMessage} from '../../src/model/merge-message.js';
-import {spliceBetween} from '../../src/util/splice.js';
 import type {Message} from '../../src/model/message.js';
-import {compareMessages, includesMessage, mergeMessages} from '../../src/model/sort-messages.js';
+import {MessageList, type MergeOptions} from '../../src/model/message-list.js';
+import {compareMessages} from '../../src/model/sort-messages.js';
 import {aMessage} from './builders.js';
 
 const at = (id: string, time: number | undefined, fields: Partial<Message> = {}): Message =>
   aMessage({id, text: id, at: time, ...fields});
-const ids = (messages: readonly Message[]): string => messages.map(({id}) => id).join(' ');
-const listOf = (...messages: Message[]): readonly Message[] => mergeMessages([], messages).messages;
+const idsOf = (messages: readonly Message[]): string => messages.map(({id}) => id).join(' ');
+const ids = ({messages}: MessageList): string => idsOf(messages);
+const listOf = (...messages: Message[]): MessageList => MessageList.empty.merge(messages);
 
 describe('compareMessages', () => {
   it('orders by time, then by the order of the provider, then by id', () => {
     const messages = [at('d', undefined), at('c', 2), at('b', 1, {order: 2}), at('a', 1, {order: 3}), at('e', 2)];
-    expect(ids(messages.sort(compareMessages))).to.equal('b a c e d');
+    expect(idsOf(messages.sort(compareMessages))).to.equal('b a c e d');
   });
 
   it('is a total order', () => {
@@ -34,16 +35,23 @@ describe('compareMessages', () => {
   });
 });
 
-describe('mergeMessages', () => {
+/** A merge, then a window that is trimmed at both ends. */
+const changesOf = (
+  incoming: readonly Message[],
+  page: MergeOptions['page'],
+  drop: {readonly oldest: number; readonly newest: number},
+): readonly ((list: MessageList) => MessageList)[] => [
+  (list) => list.merge(incoming, {page}),
+  (list) => list.dropOldest(drop.oldest),
+  (list) => list.dropNewest(drop.newest),
+];
+
+describe('MessageList', () => {
   it('puts each message in its place', () => {
-    const {messages, added, changed} = mergeMessages(listOf(at('b', 2), at('d', 4)), [
-      at('a', 1),
-      at('c', 3),
-      at('e', 5),
-    ]);
-    expect(ids(messages)).to.equal('a b c d e');
-    expect(ids(added)).to.equal('a c e');
-    expect(changed).to.be.empty;
+    const list = listOf(at('b', 2), at('d', 4)).merge([at('a', 1), at('c', 3), at('e', 5)]);
+    expect(ids(list)).to.equal('a b c d e');
+    expect(idsOf(list.added)).to.equal('a c e');
+    expect(list.changed).to.be.empty;
   });
 
   it('sorts a page that is not in order', () => {
@@ -66,44 +74,76 @@ describe('mergeMessages', () => {
         }),
       );
     const step = fc.record({
+      drop: fc.record({oldest: fc.nat(2), newest: fc.nat(2)}),
       incoming: fc.array(message, {maxLength: 4}),
       page: fc.constantFrom('older', 'newer', undefined),
     });
     fc.assert(
       fc.property(fc.array(step, {maxLength: 8}), (steps) => {
-        let chained: readonly Message[] = [];
+        let chained = MessageList.empty;
         let fresh: readonly Message[] = [];
-        for (const {incoming, page} of steps) {
-          const before = chained;
-          chained = mergeMessages(chained, incoming, {page}).messages;
-          // What it notes of the change holds every difference.
-          const {start, removed, added} = spliceBetween(before, chained);
-          expect(before.slice(0, start)).to.deep.equal(chained.slice(0, start));
-          expect(before.slice(start + removed)).to.deep.equal(chained.slice(start + added));
-          expect(chained.length - before.length).to.equal(added - removed);
-          fresh = mergeMessages([...fresh], incoming, {page}).messages;
-          expect(chained).to.deep.equal(fresh);
-          for (const {id} of incoming) expect(includesMessage(chained, id)).to.equal(includesMessage([...fresh], id));
+        for (const {drop, incoming, page} of steps) {
+          for (const change of changesOf(incoming, page, drop)) {
+            const before = chained;
+            chained = change(chained);
+            // What it notes of the change holds every difference.
+            const {start, removed, added} = chained.spliceFrom(before);
+            expect(before.messages.slice(0, start)).to.deep.equal(chained.messages.slice(0, start));
+            expect(before.messages.slice(start + removed)).to.deep.equal(chained.messages.slice(start + added));
+            expect(chained.length - before.length).to.equal(added - removed);
+            if (chained !== before) expect(chained.splice).to.deep.equal({start, removed, added});
+            fresh = change(MessageList.from([...fresh])).messages;
+            expect(chained.messages).to.deep.equal(fresh);
+            for (const [place, {id}] of chained.messages.entries()) expect(chained.indexOf(id)).to.equal(place);
+            for (const {id} of incoming) expect(chained.has(id)).to.equal(MessageList.from([...fresh]).has(id));
+          }
         }
       }),
       {numRuns: 500},
     );
   });
 
-  it('returns the same array when nothing is new', () => {
+  it('stays the same list when nothing is new', () => {
     const known = listOf(at('a', 1, {order: 7}), at('b', 2));
-    const again = mergeMessages(known, [at('a', 1, {order: 6, raw: {page: 2}}), at('b', 2), at('b', 2)]);
-    expect(again.messages).to.equal(known);
-    expect(again.changed).to.be.empty;
-    expect(mergeMessages(known, []).messages).to.equal(known);
+    expect(known.merge([at('a', 1, {order: 6, raw: {page: 2}}), at('b', 2), at('b', 2)])).to.equal(known);
+    expect(known.merge([])).to.equal(known);
   });
 
   it('keeps untouched messages the same objects', () => {
     const known = listOf(at('a', 1), at('b', 2));
-    const {messages, changed} = mergeMessages(known, [at('b', 2, {text: 'edited'})]);
-    expect(messages[0]).to.equal(known[0]);
-    expect(ids(changed)).to.equal('b');
+    const {messages, added, changed} = known.merge([at('b', 2, {text: 'edited'})]);
+    expect(messages[0]).to.equal(known.messages[0]);
+    expect(added).to.be.empty;
+    expect(idsOf(changed)).to.equal('b');
     expect(messages[1]?.text).to.equal('edited');
+  });
+
+  it('finds messages by id and by local id, in every list there was', () => {
+    const first = listOf(at('a', 1), at('l1', 2, {localId: 'l1', direction: 'outbound', status: 'pending'}));
+    const second = first.merge([at('b', 2, {localId: 'l1', direction: 'outbound'}), at('c', 3)]);
+    const third = second.dropOldest(1);
+    expect([first, second, third].map(({length}) => length)).to.deep.equal([2, 3, 2]);
+    expect([second.indexOf('b'), second.indexOf('l1'), second.get('l1')?.id]).to.deep.equal([1, 1, 'b']);
+    expect([third.indexOf('b'), third.has('a'), third.get('a')]).to.deep.equal([0, false, undefined]);
+    expect([first.indexOf('l1'), first.has('c'), first.indexOf('c')]).to.deep.equal([1, false, -1]);
+    expect(MessageList.empty.has('a')).to.equal(false);
+  });
+
+  it('knows what it came from, whatever else came of that', () => {
+    const root = listOf(at('a', 1), at('b', 2));
+    const [one, other] = [root.merge([at('c', 3)]), root.merge([at('a', 1, {text: 'edited'})])];
+    expect(one.splice).to.deep.equal({start: 2, removed: 0, added: 1});
+    expect(one.spliceFrom(root)).to.deep.equal(one.splice);
+    expect(other.spliceFrom(one)).to.deep.equal({start: 0, removed: 3, added: 2});
+    expect(one.merge([at('d', 4)]).spliceFrom(root)).to.deep.equal({start: 2, removed: 0, added: 2});
+  });
+
+  it('drops no more than there is', () => {
+    const list = listOf(at('a', 1), at('b', 2));
+    expect(list.dropOldest(0)).to.equal(list);
+    expect(list.dropNewest(-1)).to.equal(list);
+    expect(list.dropNewest(5).messages).to.deep.equal([]);
+    expect(ids(list.dropOldest(5).merge([at('c', 3)]))).to.equal('c');
   });
 
   it('keeps two messages with equal text and time', () => {
@@ -120,34 +160,32 @@ describe('mergeMessages', () => {
     });
 
     it('makes the answer and the row one, under the local id', () => {
-      const {messages} = mergeMessages(listOf(local), [at('p1', 6, {localId: 'local-1', direction: 'outbound'})]);
+      const {messages} = listOf(local).merge([at('p1', 6, {localId: 'local-1', direction: 'outbound'})]);
       expect(messages).to.have.length(1);
       expect(messages[0]).to.deep.include({id: 'p1', localId: 'local-1', status: 'sent', at: 6, atSource: 'server'});
     });
 
     it('keeps the local id when history names the provider id only', () => {
       const known = listOf(at('p1', 6, {localId: 'local-1', direction: 'outbound'}));
-      const {messages} = mergeMessages(known, [at('p1', 6, {direction: 'outbound', status: 'delivered'})]);
+      const {messages} = known.merge([at('p1', 6, {direction: 'outbound', status: 'delivered'})]);
       expect(messages[0]).to.deep.include({id: 'p1', localId: 'local-1', status: 'delivered'});
     });
 
     it('fuses two rows when the event came before the answer', () => {
       const both = listOf(local, at('p1', 6, {direction: 'outbound', status: 'delivered'}));
-      const {messages} = mergeMessages(both, [
-        at('p1', 6, {localId: 'local-1', direction: 'outbound', status: 'accepted'}),
-      ]);
+      const {messages} = both.merge([at('p1', 6, {localId: 'local-1', direction: 'outbound', status: 'accepted'})]);
       expect(messages).to.have.length(1);
       expect(messages[0]).to.deep.include({id: 'p1', localId: 'local-1', status: 'delivered', at: 6});
     });
 
     it('never loses the provider id to later local news', () => {
       const known = listOf(at('p1', 6, {localId: 'local-1', direction: 'outbound'}));
-      expect(mergeMessages(known, [local]).messages).to.equal(known);
+      expect(known.merge([local])).to.equal(known);
     });
 
     it('moves the row when the server gives another time', () => {
       const known = listOf(local, at('b', 6), at('c', 8));
-      expect(ids(mergeMessages(known, [at('p1', 7, {localId: 'local-1'})]).messages)).to.equal('b p1 c');
+      expect(ids(known.merge([at('p1', 7, {localId: 'local-1'})]))).to.equal('b p1 c');
     });
   });
 
@@ -160,57 +198,56 @@ describe('mergeMessages', () => {
       const page = [at('u', undefined), at('b', 2), at('v', undefined), at('a', 1)];
       expect(ids(listOf(...page))).to.equal('u a b v');
       const known = listOf(at('b', 2), at('d', 4));
-      expect(ids(mergeMessages(known, [at('b', 2), at('x', undefined), at('y', undefined)]).messages)).to.equal(
-        'b x y d',
-      );
-      expect(ids(mergeMessages(known, [at('x', undefined), at('d', 4)]).messages)).to.equal('b x d');
-      expect(ids(mergeMessages(known, [at('c', 3), at('x', undefined)]).messages)).to.equal('b c x d');
+      expect(ids(known.merge([at('b', 2), at('x', undefined), at('y', undefined)]))).to.equal('b x y d');
+      expect(ids(known.merge([at('x', undefined), at('d', 4)]))).to.equal('b x d');
+      expect(ids(known.merge([at('c', 3), at('x', undefined)]))).to.equal('b c x d');
     });
 
     it('puts a page without any neighbour where the page lies', () => {
       const known = listOf(at('x', undefined), at('y', undefined));
       const page = [at('p', undefined), at('q', undefined)];
-      expect(ids(mergeMessages(known, page).messages)).to.equal('x y p q');
-      expect(ids(mergeMessages(known, page, {page: 'older'}).messages)).to.equal('p q x y');
+      expect(ids(known.merge(page))).to.equal('x y p q');
+      expect(ids(known.merge(page, {page: 'older'}))).to.equal('p q x y');
     });
 
     it('puts them in their place once the time is known', () => {
       const known = listOf(at('x', undefined), at('a', 1), at('b', 3));
-      const {messages, changed} = mergeMessages(known, [at('x', 2)]);
-      expect(ids(messages)).to.equal('a x b');
-      expect(ids(changed)).to.equal('x');
+      const list = known.merge([at('x', 2)]);
+      expect(ids(list)).to.equal('a x b');
+      expect(idsOf(list.changed)).to.equal('x');
     });
   });
 
   it('lets the page decide about equal times across its edge', () => {
     const known = listOf(at('m', 5, {order: 0}));
     const page = [at('z', 5, {order: 49})];
-    expect(ids(mergeMessages(known, page, {page: 'older'}).messages)).to.equal('z m');
-    expect(ids(mergeMessages(known, page, {page: 'newer'}).messages)).to.equal('m z');
-    expect(ids(mergeMessages(known, page).messages)).to.equal('m z');
-    expect(ids(mergeMessages(known, [at('c', 5, {order: 0})]).messages)).to.equal('c m');
+    expect(ids(known.merge(page, {page: 'older'}))).to.equal('z m');
+    expect(ids(known.merge(page, {page: 'newer'}))).to.equal('m z');
+    expect(ids(known.merge(page))).to.equal('m z');
+    expect(ids(known.merge([at('c', 5, {order: 0})]))).to.equal('c m');
   });
 
   it('takes the order of a page for known messages of one time that came one by one', () => {
-    const oneByOne = mergeMessages(listOf(at('a', 1), at('c', 5)), [at('b', 5)]).messages;
+    const oneByOne = listOf(at('a', 1), at('c', 5)).merge([at('b', 5)]);
     expect(ids(oneByOne)).to.equal('a c b');
     const page = [at('a', 1), at('b', 5), at('c', 5), at('d', 5)];
-    expect(ids(mergeMessages(oneByOne, page).messages)).to.equal('a b c d');
-    expect(mergeMessages(oneByOne, [at('c', 5), at('b', 5)]).messages).to.equal(oneByOne);
+    expect(ids(oneByOne.merge(page))).to.equal('a b c d');
+    expect(oneByOne.merge([at('c', 5), at('b', 5)])).to.equal(oneByOne);
   });
 
   it('comes out sorted and without doubles whatever arrives in whatever pieces', () => {
     const news = fc.tuple(fc.integer({min: 0, max: 12}), fc.option(fc.integer({min: 0, max: 6}), {nil: undefined}));
     fc.assert(
       fc.property(fc.array(fc.array(news, {maxLength: 6}), {maxLength: 6}), (batches) => {
-        let messages: readonly Message[] = [];
+        let list = MessageList.empty;
         const seen = new Set<string>();
         for (const batch of batches) {
           const page = batch.map(([id, time]) => at(`m${id}`, time));
           page.forEach(({id}) => seen.add(id));
-          messages = mergeMessages(messages, page).messages;
-          expect(mergeMessages(messages, messages).messages).to.equal(messages);
+          list = list.merge(page);
+          expect(list.merge(list.messages)).to.equal(list);
         }
+        const {messages} = list;
         const timed = messages.flatMap((message) => message.at ?? []);
         expect(timed).to.deep.equal([...timed].sort((a, b) => a - b));
         expect(messages.map(({id}) => id).sort()).to.deep.equal([...seen].sort());
@@ -229,14 +266,13 @@ describe('mergeMessages', () => {
         },
       }),
     );
-    let messages = listOf(...many.slice(50));
-    messages = mergeMessages(messages, many.slice(0, 50), {page: 'older'}).messages;
+    let list = listOf(...many.slice(50)).merge(many.slice(0, 50), {page: 'older'});
     expect(reads).to.be.above(10_000);
     reads = 0;
     for (let place = 0; place < 20; place++) {
-      messages = mergeMessages(messages, [at(`n${place}`, 30_000_000 + place)]).messages;
+      list = list.merge([at(`n${place}`, 30_000_000 + place)]);
     }
-    expect(messages).to.have.length(10_070);
+    expect(list).to.have.length(10_070);
     expect(reads).to.be.below(200);
   });
 });

@@ -1,9 +1,10 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
+import {ConsentLedger} from '../../src/model/consent-ledger.js';
 import {consentFromMessages} from '../../src/model/consent-from-messages.js';
 import type {Message} from '../../src/model/message.js';
-import {consentIn} from '../../src/store/consent-in.js';
-import {aMessage} from '../model/builders.js';
+import {MessageList} from '../../src/model/message-list.js';
+import {aMessage} from './builders.js';
 
 const KINDS: readonly Partial<Message>[] = [
   {direction: 'inbound', text: 'Hello'},
@@ -16,17 +17,18 @@ const KINDS: readonly Partial<Message>[] = [
 
 const message = fc.record({kind: fc.nat(KINDS.length - 1), at: fc.nat(50)}).map(({kind, at}) => ({...KINDS[kind], at}));
 
-describe('consentIn', () => {
+describe('ConsentLedger', () => {
   it('says what reading the whole thread says, whatever changed since it was last asked', () => {
     const changes = fc.array(fc.record({start: fc.nat(6), removed: fc.nat(3), added: fc.array(message)}));
     fc.assert(
       fc.property(changes, (steps) => {
-        const thread = {};
+        const ledger = new ConsentLedger();
         let messages: readonly Message[] = [];
         for (const [step, {start, removed, added}] of steps.entries()) {
           const made = added.map((fields, place) => aMessage({...fields, id: `m${step}-${place}`}));
           messages = messages.toSpliced(Math.min(start, messages.length), removed, ...made);
-          expect(consentIn(thread, messages)).to.deep.equal(consentFromMessages(messages));
+          ledger.follow(MessageList.from(messages));
+          expect(ledger.consent()).to.deep.equal(consentFromMessages(messages));
         }
       }),
     );
