@@ -5,7 +5,7 @@ import litA11y from 'eslint-plugin-lit-a11y';
 import {configs as wc} from 'eslint-plugin-wc';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
-import {FRAMEWORK_FREE, importFloors, vendors} from './test/support/import-floors.js';
+import {FRAMEWORK_FREE, importFloors, vendors} from './scripts/import-floors.js';
 
 const htmlFromText = [
   {

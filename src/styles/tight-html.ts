@@ -4,8 +4,7 @@ const tightened = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
 
 /**
  * Lit's `html` without the line breaks of the source between tags: for what is drawn many times over, where text nodes
- * with nothing but white space would be a third of the page. White space within a line stays. The script-tag files are
- * built with the work done, and with Lit's own `html`.
+ * with nothing but white space would be a third of the page. White space within a line stays.
  */
 export const html = (strings: TemplateStringsArray, ...values: unknown[]): TemplateResult<1> => {
   let tight = tightened.get(strings);

@@ -7,7 +7,7 @@
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import puppeteer from 'puppeteer-core';
-import {chromiumArgs, chromiumPath} from '../support/chromium-path.mjs';
+import {chromiumArgs, chromiumPath} from '../../scripts/chromium-path.mjs';
 import {serve} from './serve.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));

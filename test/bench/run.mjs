@@ -12,7 +12,7 @@ import {mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
-import {chromiumPath} from '../support/chromium-path.mjs';
+import {chromiumPath} from '../../scripts/chromium-path.mjs';
 import {report} from './report.mjs';
 import {serve} from './serve.mjs';
 

@@ -8,7 +8,7 @@ import {createBirdHandlers} from '../../src/providers/bird/mock.js';
 import {createDigivaultHandlers} from '../../src/providers/digivault/mock.js';
 import {createMemoryAdapter} from '../../src/providers/memory/index.js';
 import {createSurgeHandlers, pastSurgeWebhooks, relaySurgeWebhooks} from '../../src/providers/surge/mock.js';
-import {serve} from '../support/static-server.mjs';
+import {serve} from '../../scripts/static-server.mjs';
 import type {EVERY_PROVIDER} from './inbox-page.js';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));

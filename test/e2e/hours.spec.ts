@@ -2,7 +2,7 @@ import type {CDPSession, Page, Request} from '@playwright/test';
 import {Backend} from '../../src/backend/backend.js';
 import {ManualClock} from '../../src/backend/clock.js';
 import {Random} from '../../src/backend/random.js';
-import {chromiumArgs, chromiumPath} from '../support/chromium-path.mjs';
+import {chromiumArgs, chromiumPath} from '../../scripts/chromium-path.mjs';
 import {serveAccount, type AccountServer, type ProviderName} from './account-server.js';
 import {EVERY_PROVIDER, expect, InboxPage, test} from './inbox-page.js';
 

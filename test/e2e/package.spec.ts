@@ -6,7 +6,7 @@ import {join, relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {build, type Rolldown} from 'vite';
-import {serve} from '../support/static-server.mjs';
+import {serve} from '../../scripts/static-server.mjs';
 import {expect, InboxPage, test} from './inbox-page.js';
 
 // One after the other in one process: they share what is packed and installed.

@@ -1,5 +1,5 @@
 import {defineConfig} from '@playwright/test';
-import {chromiumArgs, chromiumPath} from '../support/chromium-path.mjs';
+import {chromiumArgs, chromiumPath} from '../../scripts/chromium-path.mjs';
 
 export default defineConfig({
   testDir: '.',

@@ -98,7 +98,7 @@ test.describe('a page that names its provider by an attribute', () => {
   }
 });
 
-const THREAD = /\/chunks\/thread-/;
+const THREAD = /\/chunks\/thread-[\w-]{8}\.js/;
 
 test('a page loads the thread when somebody comes near the list, and not before', async ({page}) => {
   const scripts: string[] = [];

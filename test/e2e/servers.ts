@@ -2,7 +2,7 @@ import {fileURLToPath} from 'node:url';
 import {getResponse, type HttpHandler} from 'msw';
 import {createBackend} from '../../src/backend/scenarios/index.js';
 import {createAmplifiHandlers} from '../../src/providers/amplifi/mock.js';
-import {serve} from '../support/static-server.mjs';
+import {serve} from '../../scripts/static-server.mjs';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 

@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {defaultReporter} from '@web/test-runner';
 import {playwrightLauncher} from '@web/test-runner-playwright';
-import {chromiumArgs, chromiumPath} from './chromium-path.mjs';
+import {chromiumArgs, chromiumPath} from '../../scripts/chromium-path.mjs';
 import {countReporter} from './count-reporter.mjs';
 import {floorCoverageReporter} from './floor-coverage-reporter.mjs';
 import {commonjsPlugin} from './wtr-commonjs-plugin.mjs';

@@ -40,7 +40,8 @@ export function bundleReport({stages = []}: BundleReportOptions = {}): Plugin {
       const overweight: string[] = [];
       for (const {name, chunks: names, budget} of stages) {
         for (const wanted of names) {
-          const lazy = chunks.find((chunk) => basename(chunk.fileName).startsWith(`${wanted}-`));
+          const file = new RegExp(`^${wanted}-[\\w-]{8}\\.js$`);
+          const lazy = chunks.find((chunk) => file.test(basename(chunk.fileName)));
           if (!lazy) this.error(`There is no chunk "${wanted}" to hold against the budget.`);
           withStaticImports(lazy, bundle, loaded);
         }

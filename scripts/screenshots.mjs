@@ -4,7 +4,7 @@ import {chromium} from 'playwright';
 import {chromiumArgs, chromiumPath} from './chromium-path.mjs';
 import {serve} from './static-server.mjs';
 
-const fromRoot = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const fromRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const folder = fromRoot('stories/images');
 const LARGEST = 150_000;
 

@@ -27,7 +27,7 @@ export async function chromiumPath() {
   let dir = dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium')));
   while (!existsSync(join(dir, 'bin/chromium.br'))) dir = dirname(dir);
   const {version} = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'));
-  const cache = fileURLToPath(new URL(`../../node_modules/.cache/chromium-${version}/`, import.meta.url));
+  const cache = fileURLToPath(new URL(`../node_modules/.cache/chromium-${version}/`, import.meta.url));
   const executable = join(cache, 'chrome-headless-shell');
   if (existsSync(executable)) return executable;
 

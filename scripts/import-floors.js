@@ -1,7 +1,7 @@
 import {existsSync, readdirSync} from 'node:fs';
 import {dirname, join, relative, resolve} from 'node:path';
 
-const root = resolve(import.meta.dirname, '../..');
+const root = resolve(import.meta.dirname, '..');
 const providersFolder = join(root, 'src/providers');
 
 /** The vendors, as the folders name them: adding one changes nothing here. */

@@ -2,7 +2,7 @@ import {gzipSync} from 'node:zlib';
 import {fileURLToPath} from 'node:url';
 import {build} from 'vite';
 
-const dist = fileURLToPath(new URL('../../dist', import.meta.url));
+const dist = fileURLToPath(new URL('../dist', import.meta.url));
 
 /** What a page loads at once for some of the package's entries, with Lit, minified and gzipped; in bytes. */
 const BUDGETS = [
