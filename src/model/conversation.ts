@@ -34,14 +34,6 @@ export interface LastMessage {
   readonly status?: DeliveryStatus;
 }
 
-/** What was written in a conversation and has not left. */
-export interface Unsent {
-  readonly count: number;
-  /** Of the one that needs most attention: it waits by itself, failed, or nobody knows whether it left. */
-  readonly state: 'waiting' | 'failed' | 'unconfirmed';
-  readonly text?: string;
-}
-
 /** One thread with one contact or group. */
 export interface Conversation {
   /** Unique within one adapter. */
@@ -64,8 +56,12 @@ export interface Conversation {
   readonly createdAt?: Instant;
   readonly updatedAt?: Instant;
   readonly messageCount?: number;
-  /** Messages written here that did not get through yet, told by the outbox. */
-  readonly unsent?: Unsent;
+  /** What was written here and has not left, as the outbox has it: of what needs most attention, state and text. */
+  readonly unsent?: {
+    readonly count: number;
+    readonly state: 'waiting' | 'failed' | 'unconfirmed';
+    readonly text?: string;
+  };
   readonly metadata?: Readonly<Record<string, unknown>> | null;
   /** The provider's own object, unknown fields included. */
   readonly raw: unknown;

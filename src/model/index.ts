@@ -19,6 +19,7 @@ export * from './merge-message.js';
 export * from './message-text.js';
 export * from './message-list.js';
 export * from './message.js';
+export * from './new-messages.js';
 export * from './page.js';
 export * from './participant.js';
 export * from './phone-number.js';
