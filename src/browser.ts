@@ -1,22 +1,25 @@
 /** The script-tag entry: registers what an inbox or a layout of one's own needs, and every provider by its folder's name. */
 import './components/inbox/define.js';
 import {ParlorInboxContext} from './components/inbox-context/inbox-context.js';
-import {threadPane} from './components/inbox/lazy-thread.js';
 import {loadHistoryRules} from './store/lazy-history.js';
 import {registerProviders} from './browser-providers.js';
 
-const loadPane = () => Promise.all([threadPane.load(), import('./components/timestamp/define.js')]);
+const loadThread = () =>
+  Promise.all([
+    import('./components/message-thread/define.js'),
+    import('./components/reply-box/define.js'),
+    import('./components/timestamp/define.js'),
+  ]);
 
 /**
  * Loads at once what an inbox otherwise loads when a conversation is about to be opened, and registers the elements that
  * are no part of an inbox.
  */
 export async function loadElements(): Promise<void> {
-  const [[pane]] = await Promise.all([loadPane(), loadHistoryRules()]);
-  await pane.loadExtras();
+  await Promise.all([loadThread(), import('./components/conversation-actions/define.js'), loadHistoryRules()]);
 }
 
-const load = (): void => void loadPane().catch(() => undefined);
+const load = (): void => void loadThread().catch(() => undefined);
 
 // A page that holds one of them by itself.
 if (document.querySelector('parlor-message-thread,parlor-message-bubble,parlor-reply-box,parlor-timestamp')) load();

@@ -3,7 +3,7 @@ import {html} from 'lit';
 import {waitFor} from 'storybook/test';
 import '../src/components/reply-box/define.js';
 import {ConversationError} from '../src/model/conversation-error.js';
-import type {UploadMedia} from '../src/components/reply-box/upload-controller.js';
+import type {UploadMedia} from '../src/components/reply-box/attachments.js';
 import type {OwnEndpoint} from '../src/model/participant.js';
 import type {SendBlock} from '../src/model/send-block.js';
 import {sampleEndpoints} from './support/contact-samples.js';

@@ -1,9 +1,40 @@
-import {createContext} from '@lit/context';
-import type {InboxStore} from '../store/inbox-store.js';
+import {ContextConsumer, ContextRoot, createContext, type Context} from '@lit/context';
+import type {LitElement} from 'lit';
 import type {Localizer} from '../i18n/localizer.js';
+import type {InboxStore} from '../store/inbox-store.js';
 
 /** The store the elements below an inbox draw from. An element given plain properties does not need it. */
 export const inboxContext = createContext<InboxStore | undefined>(Symbol.for('parlor-inbox'));
 
-/** Words, locale and time zone for the elements below. */
+/** Strings, locale and time zone for the elements below. */
 export const localizerContext = createContext<Localizer>(Symbol.for('parlor-localizer'));
+
+/** The documents that keep requests until there is somebody to answer them. */
+const rooted = new WeakSet<Document>();
+
+/** A page's elements come alive in the order of their definitions, not of their nesting: a provider may be late. */
+function attachRoot(document: Document): void {
+  if (rooted.has(document)) return;
+  rooted.add(document);
+  new ContextRoot().attach(document.documentElement);
+}
+
+/**
+ * Takes a value from the provider around its element, whichever of the two comes first, and follows it. Forgets the
+ * value when the element leaves the document, and with it the provider.
+ */
+export class InheritedValue<Value> extends ContextConsumer<Context<unknown, Value>, LitElement> {
+  constructor(host: LitElement, context: Context<unknown, Value>, callback?: (value: Value) => void) {
+    super(host, {context, subscribe: true, ...(callback && {callback})});
+  }
+
+  override hostConnected(): void {
+    attachRoot(this.host.ownerDocument);
+    super.hostConnected();
+  }
+
+  override hostDisconnected(): void {
+    super.hostDisconnected();
+    this.value = undefined;
+  }
+}

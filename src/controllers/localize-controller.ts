@@ -1,41 +1,31 @@
 import type {LitElement} from 'lit';
-import {addWords} from '../i18n/known-words.js';
+import type {ParlorStrings} from '../i18n/catalogue.js';
 import {Localizer} from '../i18n/localizer.js';
-import type {ParlorStrings} from '../i18n/strings.js';
-import {localizerContext} from './contexts.js';
-import {PatientConsumer} from './patient-consumer.js';
+import {InheritedValue, localizerContext} from './contexts.js';
 
-const fallbacks = new Map<string, Localizer>();
-
-/** English words with the formats of the page's own language, for elements used alone. */
-function fallbackLocalizer(element: Element): Localizer {
-  const language = element.closest<HTMLElement>('[lang]')?.lang || globalThis.navigator?.language || '';
-  let localizer = fallbacks.get(language);
-  if (!localizer) {
-    localizer = new Localizer({locale: language});
-    fallbacks.set(language, localizer);
-  }
-  return localizer;
-}
-
-/** Gives an element its words: those of the inbox around it, or English when it stands alone. */
+/** Gives an element its localizer: that of the inbox around it, or an English one when it stands alone. */
 export class LocalizeController {
-  private readonly consumer: PatientConsumer<Localizer>;
+  readonly #host: LitElement;
+  readonly #inherited: InheritedValue<Localizer>;
+  #own: {readonly language: string; readonly localizer: Localizer} | undefined;
 
-  /** @param words the English ones that no other element needs */
-  constructor(
-    private readonly host: LitElement,
-    words?: Partial<ParlorStrings>,
-  ) {
-    if (words) addWords(words);
-    this.consumer = new PatientConsumer(host, localizerContext);
+  constructor(host: LitElement) {
+    this.#host = host;
+    this.#inherited = new InheritedValue(host, localizerContext);
   }
 
   get value(): Localizer {
-    return this.consumer.value ?? fallbackLocalizer(this.host);
+    return this.#inherited.value ?? this.#ownLocalizer;
   }
 
-  get strings() {
+  get strings(): ParlorStrings {
     return this.value.strings;
+  }
+
+  /** English strings with the formats of the page's own language. */
+  get #ownLocalizer(): Localizer {
+    const language = this.#host.closest<HTMLElement>('[lang]')?.lang || globalThis.navigator?.language || '';
+    if (this.#own?.language !== language) this.#own = {language, localizer: new Localizer({locale: language})};
+    return this.#own.localizer;
   }
 }

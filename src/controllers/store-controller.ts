@@ -1,14 +1,13 @@
 import type {LitElement, ReactiveController} from 'lit';
 import type {InboxStore} from '../store/inbox-store.js';
 import type {Observable, Unsubscribe} from '../store/observable.js';
-import {inboxContext} from './contexts.js';
-import {PatientConsumer} from './patient-consumer.js';
+import {inboxContext, InheritedValue} from './contexts.js';
 
 type Observed = Pick<Observable<unknown>, 'subscribe'>;
 
 /** Gives an element its properties from the store around it, and again whenever the parts of it that it shows change. */
 export class StoreController implements ReactiveController {
-  private readonly consumer: PatientConsumer<InboxStore | undefined>;
+  private readonly consumer: InheritedValue<InboxStore | undefined>;
   private observed: readonly Observed[] = [];
   private unsubscribes: readonly Unsubscribe[] = [];
   private connected = false;
@@ -22,7 +21,7 @@ export class StoreController implements ReactiveController {
     private readonly parts: (store: InboxStore) => readonly Observed[],
     private readonly bind?: (store: InboxStore) => void,
   ) {
-    this.consumer = new PatientConsumer(host, inboxContext, this.onChange);
+    this.consumer = new InheritedValue(host, inboxContext, this.onChange);
     host.addController(this);
   }
 

@@ -1,4 +1,3 @@
+export * from './catalogue.js';
 export * from './english.js';
-export {FullLocalizer as Localizer} from './full-localizer.js';
-export type {LocalizerOptions} from './localizer.js';
-export * from './strings.js';
+export * from './localizer.js';

@@ -9,6 +9,9 @@ export type TextToken =
   | {readonly kind: 'text'; readonly text: string}
   | {readonly kind: 'link'; readonly text: string; readonly href: string};
 
+/** What every link holds: `linkIn` finds none in any other text, so that most texts are not looked at word by word. */
+const MAY_HOLD_LINK = /[a-z0-9]\.[a-z]/i;
+
 /**
  * Turns the text of a message into what a view may show.
  *
@@ -26,7 +29,7 @@ export function tokenizeText(text: string): readonly TextToken[] {
     const plain = displayText(text.slice(plainFrom, end));
     if (plain) tokens.push({kind: 'text', text: plain});
   };
-  for (const {0: word, index} of text.matchAll(/\S+/g)) {
+  for (const {0: word, index} of MAY_HOLD_LINK.test(text) ? text.matchAll(/\S+/g) : []) {
     const link = linkIn(word);
     if (!link) continue;
     addPlain(index + link.start);

@@ -144,12 +144,18 @@ describe('<parlor-message-bubble>', () => {
       const retry = oneEvent(element, 'parlor-retry-request');
       await sendKeys({press: 'Enter'});
       const request = (await retry) as HTMLElementEventMap['parlor-retry-request'];
-      expect(request.detail).to.deep.equal({localId: 'l1'});
+      expect(request.detail).to.deep.equal({
+        conversationId: element.message?.conversationId,
+        messageId: 'l1',
+      });
       expect([request.bubbles, request.composed, request.cancelable]).to.deep.equal([true, true, true]);
       await sendKeys({press: 'Tab'});
       const discard = oneEvent(element, 'parlor-discard-request');
       await sendKeys({press: 'Space'});
-      expect(((await discard) as HTMLElementEventMap['parlor-discard-request']).detail).to.deep.equal({localId: 'l1'});
+      expect(((await discard) as HTMLElementEventMap['parlor-discard-request']).detail).to.deep.equal({
+        conversationId: element.message?.conversationId,
+        messageId: 'l1',
+      });
       await expect(element).to.be.accessible();
     });
 
@@ -160,7 +166,7 @@ describe('<parlor-message-bubble>', () => {
       expect(buttonNamed(element, 'Try again')).to.equal(undefined);
       const retry = oneEvent(element, 'parlor-retry-request');
       buttonNamed(element, 'Send again')?.click();
-      expect(((await retry) as HTMLElementEventMap['parlor-retry-request']).detail.localId).to.equal('l1');
+      expect(((await retry) as HTMLElementEventMap['parlor-retry-request']).detail.messageId).to.equal('l1');
       expect(buttonNamed(element, 'Discard')).to.be.instanceOf(HTMLButtonElement);
       await expect(element).to.be.accessible();
     });
@@ -175,7 +181,10 @@ describe('<parlor-message-bubble>', () => {
       expect(buttonNamed(element, 'Discard')).to.equal(undefined);
       const resend = oneEvent(element, 'parlor-resend-request');
       buttonNamed(element, 'Send again')?.click();
-      expect(((await resend) as HTMLElementEventMap['parlor-resend-request']).detail.message).to.equal(element.message);
+      expect(((await resend) as HTMLElementEventMap['parlor-resend-request']).detail).to.deep.equal({
+        conversationId: element.message?.conversationId,
+        messageId: element.message?.id,
+      });
     });
 
     it('offers nothing on a message that is well', async () => {

@@ -202,7 +202,7 @@ describe('<parlor-message-thread>', () => {
       await sendKeys({press: 'Tab'});
       const retry = oneEvent<HTMLElementEventMap['parlor-retry-request']>(document, 'parlor-retry-request');
       await sendKeys({press: 'Enter'});
-      expect((await retry).detail.localId).to.equal('local-1');
+      expect((await retry).detail.messageId).to.equal('local-1');
       const discard = oneEvent(document, 'parlor-discard-request');
       [...(failed?.shadowRoot?.querySelectorAll('button') ?? [])].at(-1)?.click();
       await discard;
@@ -230,7 +230,7 @@ describe('<parlor-message-thread>', () => {
       expect(words(root(element).querySelector('[role="alert"]'))).to.include('could not be loaded');
       const reload = oneEvent<HTMLElementEventMap['parlor-reload-request']>(document, 'parlor-reload-request');
       buttonNamed(element, 'Try again')?.click();
-      expect((await reload).detail).to.deep.equal({part: 'messages'});
+      expect((await reload).detail).to.deep.equal({part: 'messages', conversationId: 'c1'});
       await expect(element).to.be.accessible();
     });
 

@@ -2,12 +2,11 @@ import {expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
 import {sendKeys, setViewport} from '@web/test-runner-commands';
 import '../../src/components/inbox-context/define.js';
 import type {ParlorInboxContext} from '../../src/components/inbox-context/inbox-context.js';
-import {growToContent} from '../../src/components/reply-box/auto-grow.js';
+import type {UploadMedia} from '../../src/components/reply-box/attachments.js';
 import '../../src/components/reply-box/define.js';
-import {loadExtras} from '../../src/components/reply-box/lazy-extras.js';
 import type {ReplyDraft} from '../../src/components/reply-box/reply-box.events.js';
 import type {ParlorReplyBox} from '../../src/components/reply-box/reply-box.js';
-import type {UploadMedia} from '../../src/components/reply-box/upload-controller.js';
+import {growToContent} from '../../src/components/reply-box/text-entry.js';
 import {ConversationError} from '../../src/model/conversation-error.js';
 import type {SendBlock} from '../../src/model/send-block.js';
 import {english} from '../../src/i18n/english.js';
@@ -24,16 +23,18 @@ const noCredits: SendBlock = {reason: 'no-credits', source: 'derived', canRechec
 
 interface Box {
   readonly element: ParlorReplyBox;
-  readonly sent: ReplyDraft[];
+  readonly sent: (ReplyDraft & {readonly ownEndpointId?: string})[];
   readonly drafts: ReplyDraft[];
 }
 
 async function make(properties: Partial<ParlorReplyBox> = {}): Promise<Box> {
   const element = await fixture<ParlorReplyBox>(html`<parlor-reply-box lang="en-GB"></parlor-reply-box>`);
-  const sent: ReplyDraft[] = [];
+  const sent: Box['sent'] = [];
   const drafts: ReplyDraft[] = [];
-  element.addEventListener('parlor-send-request', ({detail}) => sent.push(detail));
-  element.addEventListener('parlor-draft-change', ({detail}) => drafts.push(detail));
+  element.addEventListener('parlor-send-request', ({detail: {text, mediaUrls, ownEndpointId}}) =>
+    sent.push({text, mediaUrls, ...(ownEndpointId !== undefined && {ownEndpointId})}),
+  );
+  element.addEventListener('parlor-draft-request', ({detail: {text, mediaUrls}}) => drafts.push({text, mediaUrls}));
   await change(element, {conversationName: 'Amelia Hart', ...properties});
   return {element, sent, drafts};
 }
@@ -76,9 +77,8 @@ async function type(element: ParlorReplyBox, text: string): Promise<void> {
   await element.updateComplete;
 }
 
-/** Has to come first: what one box has loaded, every other one has. */
 describe('<parlor-reply-box> used for the first time', () => {
-  it('takes a dropped file at once, sends nothing without it, and shows it with the text’s size soon after', async () => {
+  it('takes a dropped file, sends nothing without it, and shows it with the text’s size at once', async () => {
     const {element, sent} = await make({
       canSendMedia: true,
       uploadMedia: () => new Promise<string>(() => undefined),
@@ -89,20 +89,36 @@ describe('<parlor-reply-box> used for the first time', () => {
     textarea(element).dispatchEvent(drop);
     expect(drop.defaultPrevented).to.equal(true);
     await change(element, {value: 'a'.repeat(161)});
-    expect(has(element, '[part="attachment"]'), 'nothing to show it with yet').to.equal(false);
     expect(button(element, 'Send').disabled).to.equal(true);
     textarea(element).dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', cancelable: true}));
     expect(sent).to.have.length(0);
-    await waitUntil(() => has(element, '[part="attachment"]'));
     expect(words(element, '[part="attachment"]')).to.include('Uploading roof.png');
     expect(words(element, '[part="counter"]')).to.include('2 segments');
   });
 });
 
 describe('<parlor-reply-box>', () => {
-  before(() => loadExtras());
-
   describe('writing and sending', () => {
+    it('names its conversation in everything it asks', async () => {
+      const {element} = await make({
+        conversationId: 'c1',
+        value: 'Hello',
+        error: new ConversationError('network'),
+      });
+      const asked: [string, string][] = [];
+      for (const name of ['parlor-draft-request', 'parlor-send-request', 'parlor-error-dismiss-request'] as const) {
+        element.addEventListener(name, ({type, detail}) => asked.push([type, detail.conversationId]));
+      }
+      await type(element, '!');
+      button(element, 'Send').click();
+      button(element, 'Dismiss').click();
+      expect(asked).to.deep.equal([
+        ['parlor-draft-request', 'c1'],
+        ['parlor-send-request', 'c1'],
+        ['parlor-error-dismiss-request', 'c1'],
+      ]);
+    });
+
     it('names the field and the send button', async () => {
       const {element} = await make();
       expect(textarea(element).ariaLabel).to.equal('Reply to Amelia Hart');
@@ -728,7 +744,7 @@ describe('<parlor-reply-box>', () => {
       expect(words(element, '[part="blocked"]')).to.include(english.knownFromRefusal);
       const asked = oneEvent(element, 'parlor-recheck-request');
       button(element, 'Check again').click();
-      expect(((await asked) as CustomEvent<unknown>).detail).to.deep.equal({reason: 'no-credits'});
+      expect(((await asked) as CustomEvent<unknown>).detail).to.deep.equal({conversationId: '', reason: 'no-credits'});
       await expect(element).to.be.accessible();
 
       await change(element, {pending: true});

@@ -155,7 +155,7 @@ async function make(settings: Settings = {}) {
   const opener = wrapper.querySelector<HTMLButtonElement>('#opener');
   if (!element || !opener) throw new Error('The page has not drawn.');
   const asked: StartRequest[] = [];
-  element.addEventListener('parlor-start-request', ({detail}) => asked.push(detail.request));
+  element.addEventListener('parlor-conversation-start-request', ({detail}) => asked.push(detail.request));
   opener.focus();
   await change(element, {form: plain, open: true, ...settings});
   return {element, opener, asked};
@@ -220,7 +220,7 @@ describe('<parlor-start-conversation>', () => {
     await expect(element).to.be.accessible();
     await change(element, {status: 'error', error: new ConversationError('network')});
     let asked = 0;
-    element.addEventListener('parlor-start-form-request', () => asked++);
+    element.addEventListener('parlor-start-form-reload-request', () => asked++);
     expect(words(element, '[part="body"]')).to.include(english.startFormFailed);
     await expect(element).to.be.accessible();
     await press(element, 'Try again');
@@ -476,7 +476,7 @@ describe('<parlor-start-conversation>', () => {
       const {adapter, context, element, store} = await inbox({...plain, firstMessage: 'none'});
       await waitUntil(() => element.form);
       await fill(element, english.recipientAddress, '72404');
-      context.addEventListener('parlor-start-request', (event) => event.preventDefault(), {once: true});
+      context.addEventListener('parlor-conversation-start-request', (event) => event.preventDefault(), {once: true});
       await press(element, 'Start');
       expect(adapter.started).to.deep.equal([]);
       await press(element, 'Start');

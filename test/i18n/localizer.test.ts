@@ -1,11 +1,8 @@
 import {expect} from '@open-wc/testing';
 import {ConversationError, ERROR_RULES, type ErrorKind} from '../../src/model/conversation-error.js';
 import {isKnownInstant} from '../../src/model/capability-level.js';
-import {exactTime} from '../../src/i18n/exact-time.js';
 import {english, Localizer, type LocalizerOptions} from '../../src/i18n/index.js';
-import {addWords} from '../../src/i18n/known-words.js';
-import {Localizer as PartLocalizer} from '../../src/i18n/localizer.js';
-import type {PartialStrings, PluralForms} from '../../src/i18n/strings.js';
+import type {PartialStrings, PluralForms} from '../../src/i18n/catalogue.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -19,15 +16,18 @@ const NOW = Date.UTC(2026, 2, 12, 19, 30);
 const words = (options: LocalizerOptions = {}) => new Localizer({locale: 'en-GB', timeZone: NEW_YORK, ...options});
 
 describe('Localizer', () => {
-  // First of all: later tests make every word known.
-  it('takes on the words of a part that is loaded later, replaced or not', () => {
-    const replaced = new PartLocalizer({strings: {save: 'Sichern', channels: {sms: 'Text'}}});
-    const inEnglish = new PartLocalizer();
-    expect(inEnglish.strings).to.include({retry: english.retry}).and.not.to.have.property('save');
-    addWords({save: english.save, saved: english.saved, channels: english.channels});
-    expect(inEnglish.strings).to.include({save: english.save, saved: english.saved});
-    expect(replaced.strings).to.include({save: 'Sichern', saved: english.saved});
-    expect(replaced.strings.channels).to.deep.equal({...english.channels, sms: 'Text'});
+  it('has every string from the start, replaced or not', () => {
+    const replaced = new Localizer({strings: {save: 'Sichern', channels: {sms: 'Text'}}});
+    expect(new Localizer().strings).to.deep.equal(english);
+    expect(replaced.strings).to.deep.equal({...english, save: 'Sichern', channels: {...english.channels, sms: 'Text'}});
+  });
+
+  it('names a value that it does not know by the value itself', () => {
+    expect(words().term('statuses', 'delivered')).to.equal('Delivered');
+    for (const value of ['teleported', 'toString', '__proto__', '']) {
+      expect(words().term('statuses', value)).to.equal(value);
+    }
+    expect(words({strings: {statuses: {sent: undefined}}}).term('statuses', 'sent')).to.equal('Sent');
   });
 
   describe('templates', () => {
@@ -227,9 +227,9 @@ describe('Localizer', () => {
       const other = Intl.DateTimeFormat().resolvedOptions().timeZone === 'Asia/Tokyo' ? NEW_YORK : 'Asia/Tokyo';
       const localizer = words({timeZone: other});
       const name = other === 'Asia/Tokyo' ? 'Japan Standard Time' : 'Eastern Daylight Time';
-      expect(exactTime(localizer, NOW)).to.equal(`${localizer.full(NOW)} (${name})`);
+      expect(localizer.exact(NOW)).to.equal(`${localizer.full(NOW)} (${name})`);
       const own = words({timeZone: undefined});
-      expect(exactTime(own, NOW)).to.equal(own.full(NOW));
+      expect(own.exact(NOW)).to.equal(own.full(NOW));
     });
 
     it('knows which times can be written', () => {
@@ -250,7 +250,7 @@ describe('Localizer', () => {
             localizer.day(NOW - 9 * DAY, NOW),
             localizer.relative(NOW - 9 * DAY, NOW),
             localizer.count(english.segments, 2),
-            exactTime(localizer, NOW),
+            localizer.exact(NOW),
           ];
           expect(texts.every((text) => text.length > 2)).to.equal(true);
           expect(localizer.nextChange(NOW - DAY, NOW)).to.be.greaterThan(NOW);
@@ -312,6 +312,11 @@ describe('Localizer', () => {
 
     it('leave English alone where a translation is missing', () => {
       const strings: PartialStrings = {send: undefined, statuses: {sent: undefined}, errors: undefined};
+      expect(words({strings}).strings).to.deep.equal(english);
+    });
+
+    it('leave English alone where a file of JSON says null', () => {
+      const strings = JSON.parse('{"send": null, "statuses": null, "errors": {"network": null}}') as PartialStrings;
       expect(words({strings}).strings).to.deep.equal(english);
     });
 

@@ -5,9 +5,8 @@ import type {OwnEndpoint, Participant} from '../../model/participant.js';
 import {formatPhone} from '../../model/phone-number.js';
 import type {Instant} from '../../model/capability-level.js';
 import {isKnownInstant} from '../../model/capability-level.js';
-import {numberFormat} from '../../i18n/intl-cache.js';
 import type {Localizer} from '../../i18n/localizer.js';
-import {copyIcon} from '../action-icons.js';
+import {copyIcon} from '../icons.js';
 
 export interface ContactFactsOptions {
   readonly conversation: Conversation;
@@ -32,7 +31,7 @@ export function renderFacts(options: ContactFactsOptions): TemplateResult {
       ${fact(strings.number, address && renderAddress(address, options))}
       ${fact(strings.channel, channelName(conversation, localizer))}
       ${fact(strings.ownNumber, own && renderEndpoint(own))} ${fact(strings.consent, consentWords(options))}
-      ${fact(strings.carrier, isolated([carrier?.name, carrier?.type, countryName(carrier?.country, localizer)]))}
+      ${fact(strings.carrier, isolated([carrier?.name, carrier?.type, carrier?.country && localizer.country(carrier.country)]))}
       ${fact(strings.email, details?.email && renderEmail(details.email))}
       ${fact(strings.notes, details?.notes && html`<bdi class="words">${details.notes}</bdi>`)}
       ${fact(
@@ -45,9 +44,7 @@ export function renderFacts(options: ContactFactsOptions): TemplateResult {
       )}
       ${fact(
         strings.messageCount,
-        conversation.messageCount === undefined
-          ? undefined
-          : numberFormat(localizer.locale).format(conversation.messageCount),
+        conversation.messageCount === undefined ? undefined : localizer.number(conversation.messageCount),
       )}
     </dl>
   `;
@@ -117,11 +114,8 @@ function renderParticipant({name, address}: Participant, unknown: string): Templ
   </li>`;
 }
 
-function channelName({channel}: Conversation, {strings}: Localizer): string | undefined {
-  if (channel === 'unknown') return undefined;
-  const names: Readonly<Record<string, string>> = strings.channels;
-  return Object.hasOwn(names, channel) ? names[channel] : channel;
-}
+const channelName = ({channel}: Conversation, localizer: Localizer): string | undefined =>
+  channel === 'unknown' ? undefined : localizer.term('channels', channel);
 
 /** Consent in words, since when, and how that is known. */
 function consentWords({conversation, localizer}: ContactFactsOptions): TemplateResult | undefined {
@@ -142,12 +136,6 @@ function isolated(parts: readonly (string | undefined)[]): TemplateResult | unde
   const known = parts.filter((part) => !!part);
   if (known.length === 0) return undefined;
   return html`${known.map((part, index) => html`${index > 0 ? ' · ' : nothing}<bdi>${part}</bdi>`)}`;
-}
-
-/** A country's code as its name; anything else as it is. */
-function countryName(country: string | undefined, {locale}: Localizer): string | undefined {
-  if (!country || !/^[A-Za-z]{2}$/.test(country)) return country;
-  return new Intl.DisplayNames(locale ? [locale] : [], {type: 'region', fallback: 'code'}).of(country.toUpperCase());
 }
 
 function moment(

@@ -10,10 +10,24 @@ export interface ContactReloadRequestDetail {
   readonly conversationId: string;
 }
 
+export interface CloseRequestDetail {
+  /** The conversation that the element is about; absent for the form for a new one. */
+  readonly conversationId?: string;
+}
+
+/** What a contact panel asks for, by the name of the event. */
+export interface ContactPanelRequests {
+  /** Fields should be changed. */
+  'parlor-metadata-edit-request': MetadataEditRequestDetail;
+  /** Loading failed and should be tried again. */
+  'parlor-contact-reload-request': ContactReloadRequestDetail;
+  /** The owner should put the element away. The search of a thread and the form for a conversation ask the same. */
+  'parlor-close-request': CloseRequestDetail;
+}
+
 export type MetadataEditRequestEvent = CustomEvent<MetadataEditRequestDetail>;
 export type ContactReloadRequestEvent = CustomEvent<ContactReloadRequestDetail>;
-/** Asks the owner to put the element away. */
-export type CloseRequestEvent = CustomEvent<null>;
+export type CloseRequestEvent = CustomEvent<CloseRequestDetail>;
 
 declare global {
   interface HTMLElementEventMap {

@@ -12,12 +12,11 @@ import type {ConversationError} from '../../model/conversation-error.js';
 import {formatPhone} from '../../model/phone-number.js';
 import type {CapabilityLevel} from '../../model/capability-level.js';
 import type {LoadStatus} from '../../store/load-status.js';
-import {contactWords} from '../../i18n/english/contact-words.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {fields} from '../../styles/fields.styles.js';
 import {notices} from '../../styles/notice.styles.js';
-import {errorNotice} from '../error-notice.js';
+import {errorNotice} from '../common.js';
 import {closeIcon} from '../icons.js';
 import {renderFacts} from './contact-facts.js';
 import {contactPanelStyles} from './contact-panel.styles.js';
@@ -48,7 +47,7 @@ export type * from './contact-panel.events.js';
  *
  * @fires {MetadataEditRequestEvent} parlor-metadata-edit-request - Fields should be changed: `{conversationId, edit}`. A veto keeps the inbox from saving.
  * @fires {ContactReloadRequestEvent} parlor-contact-reload-request - Loading failed and should be tried again: `{conversationId}`.
- * @fires {CloseRequestEvent} parlor-close-request - The panel should be put away.
+ * @fires {CloseRequestEvent} parlor-close-request - The panel should be put away: `{conversationId}`.
  */
 export class ParlorContactPanel extends LitElement {
   static override styles = [...baseStyles, buttons, fields, notices, contactPanelStyles];
@@ -72,7 +71,7 @@ export class ParlorContactPanel extends LitElement {
 
   @state() private announcement = '';
 
-  private readonly localize = new LocalizeController(this, contactWords);
+  private readonly localize = new LocalizeController(this);
   private readonly clock = new ClockController(this);
   private readonly contact = new ContactController(this);
   private readonly editor = new MetadataEditor(this, (conversationId, edit) => this.save(conversationId, edit));
@@ -207,7 +206,7 @@ export class ParlorContactPanel extends LitElement {
   };
 
   private readonly close = (): void => {
-    request(this, 'parlor-close-request', null);
+    request(this, 'parlor-close-request', {conversationId: this.conversation?.id});
   };
 
   private async copy(text: string): Promise<void> {

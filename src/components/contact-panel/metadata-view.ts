@@ -2,10 +2,8 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Localizer} from '../../i18n/localizer.js';
-import {closeIcon} from '../icons.js';
-import {draftIcon} from '../message-icons.js';
-import {plusIcon} from '../action-icons.js';
-import {errorNotice} from '../error-notice.js';
+import {closeIcon, draftIcon, plusIcon} from '../icons.js';
+import {errorNotice} from '../common.js';
 import {
   conflictsOf,
   editOf,

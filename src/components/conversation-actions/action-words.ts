@@ -1,9 +1,16 @@
 import type {TemplateResult} from 'lit';
 import type {ConversationAction} from '../../controllers/conversation-action.js';
-import type {ParlorStrings} from '../../i18n/strings.js';
-import {closedIcon, deleteIcon, inboxIcon, searchMessagesIcon, starOutlineIcon} from '../action-icons.js';
-import {archiveIcon, starIcon} from '../icons.js';
-import {reopenIcon} from '../message-icons.js';
+import type {ParlorStrings} from '../../i18n/catalogue.js';
+import {
+  archiveIcon,
+  closedIcon,
+  deleteIcon,
+  inboxIcon,
+  reopenIcon,
+  searchMessagesIcon,
+  starIcon,
+  starOutlineIcon,
+} from '../icons.js';
 
 type PlainWords = {[Key in keyof ParlorStrings]: ParlorStrings[Key] extends string ? Key : never}[keyof ParlorStrings];
 

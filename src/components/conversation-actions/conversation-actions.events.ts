@@ -26,6 +26,16 @@ export interface DetailsToggleRequestDetail {
   readonly open: boolean;
 }
 
+/** What the actions on a conversation ask for, by the name of the event. */
+export interface ConversationActionsRequests {
+  'parlor-archive-request': ArchiveRequestDetail;
+  'parlor-star-request': StarRequestDetail;
+  'parlor-close-conversation-request': CloseConversationRequestDetail;
+  /** The conversation should be deleted for ever. */
+  'parlor-delete-request': DeleteRequestDetail;
+  'parlor-details-toggle-request': DetailsToggleRequestDetail;
+}
+
 declare global {
   interface HTMLElementEventMap {
     'parlor-archive-request': CustomEvent<ArchiveRequestDetail>;

@@ -10,11 +10,10 @@ import {request} from '../../controllers/request.js';
 import {shownName} from '../../controllers/shown-name.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import type {Conversation} from '../../model/conversation.js';
-import {actionsWords} from '../../i18n/english/actions-words.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {dialogs} from '../../styles/dialog.styles.js';
 import {notices} from '../../styles/notice.styles.js';
-import {detailsIcon, moreIcon} from '../action-icons.js';
+import {detailsIcon, moreIcon} from '../icons.js';
 import {ACTION_LOOKS} from './action-words.js';
 import {conversationActionsStyles} from './conversation-actions.styles.js';
 import {Countdown} from './countdown.js';
@@ -85,7 +84,7 @@ export class ParlorConversationActions extends LitElement {
   @query('#notice') private readonly noticePopup!: HTMLElement | null;
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
-  private readonly localize = new LocalizeController(this, actionsWords);
+  private readonly localize = new LocalizeController(this);
   private readonly actions = new ConversationActionsController(this, (requested) => this.onDone(requested));
   private readonly menu = new MenuController(this, {menu: () => this.menuPopup, button: () => this.menuButton});
   private readonly countdown = new Countdown(() => (this.notice = undefined));

@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {Localizer} from '../../i18n/localizer.js';
-import {errorNotice} from '../error-notice.js';
+import {errorNotice} from '../common.js';
 
 export interface DeleteDialogOptions {
   readonly name: string;

@@ -1,6 +1,6 @@
 import {html, type TemplateResult} from 'lit';
 import type {ConversationAction} from '../../controllers/conversation-action.js';
-import type {ParlorStrings} from '../../i18n/strings.js';
+import type {ParlorStrings} from '../../i18n/catalogue.js';
 import {ACTION_LOOKS, SEARCH_LOOK} from './action-words.js';
 
 /** What a button or an item of the menu does. */

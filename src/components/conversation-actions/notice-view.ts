@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {ActionFailure} from '../../controllers/conversation-action.js';
 import type {Localizer} from '../../i18n/localizer.js';
-import {errorNotice} from '../error-notice.js';
+import {errorNotice} from '../common.js';
 import {closeIcon} from '../icons.js';
 import {ACTION_LOOKS} from './action-words.js';
 

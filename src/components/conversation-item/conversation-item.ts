@@ -1,19 +1,17 @@
-import {LitElement, nothing, type TemplateResult} from 'lit';
+import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {ClockController} from '../../controllers/clock-controller.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {blocksSending, UNKNOWN_CONSENT} from '../../model/consent.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
-import {numberFormat} from '../../i18n/intl-cache.js';
 import {baseStyles} from '../../styles/base.styles.js';
 import {avatarPicture, colourAvatar, type AvatarFace} from '../avatar/avatar-view.js';
 import {discStyles} from '../avatar/avatar.styles.js';
-import {classMap} from '../class-map.js';
+import {classNames} from '../common.js';
 import {archiveIcon, questionIcon, replyIcon, starIcon, warningIcon} from '../icons.js';
 import {conversationItemStyles} from './conversation-item.styles.js';
 import {rowSize} from './row-size.styles.js';
 import {activityOf, markTitle, rowSentence, rowWords, type Mark, type MarkKind} from './row-words.js';
-import {html} from '../../styles/tight-html.js';
 
 const ICONS: Partial<Record<MarkKind, TemplateResult>> = {
   'needs-reply': replyIcon,
@@ -75,7 +73,7 @@ export class ParlorConversationItem extends LitElement {
     // As a label, not as text out of sight: browsers would lay that out and find it too.
     return html`
       <div
-        class=${classMap({base: true, unread: conversation.unread.has, blocked: isBlocked})}
+        class=${classNames({base: true, unread: conversation.unread.has, blocked: isBlocked})}
         part="base"
         role="img"
         aria-label=${rowSentence(words, localizer)}
@@ -124,7 +122,7 @@ export class ParlorConversationItem extends LitElement {
     if (mark.kind === 'unread') {
       const count = this.conversation?.unread.count;
       return html`
-        <span class=${classMap({mark: true, unread: true, dot: !count})} part="unread" title=${title}
+        <span class=${classNames({mark: true, unread: true, dot: !count})} part="unread" title=${title}
           >${count ? this.shortCount(count) : nothing}</span
         >
       `;
@@ -133,8 +131,8 @@ export class ParlorConversationItem extends LitElement {
   }
 
   private shortCount(count: number): string {
-    const format = numberFormat(this.localize.value.locale);
-    return count > 99 ? `${format.format(99)}+` : format.format(count);
+    const {value: localizer} = this.localize;
+    return count > 99 ? `${localizer.number(99)}+` : localizer.number(count);
   }
 }
 

@@ -5,7 +5,7 @@ import {displayText} from '../../model/display-text.js';
 import {formatPhone} from '../../model/phone-number.js';
 import {isKnownInstant, type FactSource, type Instant} from '../../model/capability-level.js';
 import type {Localizer} from '../../i18n/localizer.js';
-import type {ParlorStrings} from '../../i18n/strings.js';
+import type {ParlorStrings} from '../../i18n/catalogue.js';
 
 /** A row shows one line; what is longer would only make the page heavier. */
 const LONGEST_PREVIEW = 160;

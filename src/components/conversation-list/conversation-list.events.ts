@@ -9,9 +9,20 @@ export interface QueryChangeRequestDetail {
   readonly query: ConversationListQuery;
 }
 
-export interface ReloadRequestDetail {
-  /** What should be loaded from scratch. */
-  readonly part: 'conversations' | 'messages';
+/** What should be loaded from scratch: the list, or the messages of a conversation. */
+export type ReloadRequestDetail =
+  {readonly part: 'conversations'} | {readonly part: 'messages'; readonly conversationId: string};
+
+/** What a conversation list asks for, by the name of the event. */
+export interface ConversationListRequests {
+  /** A conversation should be opened. */
+  'parlor-conversation-select-request': ConversationSelectRequestDetail;
+  /** Something else is searched for, or other filters are set. */
+  'parlor-query-change-request': QueryChangeRequestDetail;
+  /** The next page of the list is wanted. */
+  'parlor-more-conversations-request': null;
+  /** Loading failed and should be tried again. */
+  'parlor-reload-request': ReloadRequestDetail;
 }
 
 export type ConversationSelectRequestEvent = CustomEvent<ConversationSelectRequestDetail>;
@@ -20,11 +31,7 @@ export type MoreConversationsRequestEvent = CustomEvent<null>;
 export type ReloadRequestEvent = CustomEvent<ReloadRequestDetail>;
 
 /** The names of everything a conversation list asks for. */
-export type ConversationListRequest =
-  | 'parlor-conversation-select-request'
-  | 'parlor-query-change-request'
-  | 'parlor-more-conversations-request'
-  | 'parlor-reload-request';
+export type ConversationListRequest = keyof ConversationListRequests;
 
 declare global {
   interface HTMLElementEventMap {

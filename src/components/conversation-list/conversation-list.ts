@@ -10,7 +10,7 @@ import type {ConversationError} from '../../model/conversation-error.js';
 import type {ConversationListQuery} from '../../store/conversation-list-store.js';
 import type {LoadStatus} from '../../store/load-status.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
-import {classMap} from '../class-map.js';
+import {classNames} from '../common.js';
 import {rowSize} from '../conversation-item/row-size.styles.js';
 import type {ConversationListRequest} from './conversation-list.events.js';
 import {conversationListStyles} from './conversation-list.styles.js';
@@ -187,7 +187,7 @@ export class ParlorConversationList extends LitElement {
     const isLoading = view.status === 'loading' || view.status === 'idle';
     const bare = tools === nothing && !this.hasHeaderSlot;
     return html`
-      <div class=${classMap({header: true, bare})} part="header">
+      <div class=${classNames({header: true, bare})} part="header">
         <slot name="header" @slotchange=${this.onHeaderSlotChange}></slot>
         ${tools} ${hasRows && isLoading ? html`<div class="progress"></div>` : nothing}
       </div>

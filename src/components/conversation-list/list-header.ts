@@ -3,7 +3,7 @@ import {ifDefined} from 'lit/directives/if-defined.js';
 import {can, type CapabilityName} from '../../model/capabilities.js';
 import type {ConversationListQuery} from '../../store/conversation-list-store.js';
 import type {Localizer} from '../../i18n/localizer.js';
-import type {ParlorStrings} from '../../i18n/strings.js';
+import type {ParlorStrings} from '../../i18n/catalogue.js';
 import {closeIcon, searchIcon} from '../icons.js';
 import type {ConversationListView} from './list-view.js';
 import type {SearchDraftController} from './search-draft-controller.js';

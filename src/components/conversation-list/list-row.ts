@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Conversation} from '../../model/conversation.js';
 import type {Localizer} from '../../i18n/localizer.js';
-import {classMap} from '../class-map.js';
+import {classNames} from '../common.js';
 import {rowSources} from '../conversation-item/row-words.js';
 import type {ConversationListView} from './list-view.js';
 
@@ -32,7 +32,7 @@ export function listRow(
   const sources = rowSources(conversation, localizer);
   return html`
     <div
-      class=${classMap({row: true, active: id === activeId})}
+      class=${classNames({row: true, active: id === activeId})}
       part="item"
       id=${rowId(id)}
       role="option"

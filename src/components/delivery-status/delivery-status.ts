@@ -5,9 +5,17 @@ import {LocalizeController} from '../../controllers/localize-controller.js';
 import {isFailure, type DeliveryStatus} from '../../model/delivery-status.js';
 import type {MessageFailure} from '../../model/message.js';
 import {baseStyles} from '../../styles/base.styles.js';
-import {classMap} from '../class-map.js';
-import {questionIcon, warningIcon} from '../icons.js';
-import {acceptedIcon, checkIcon, clockIcon, doubleCheckIcon, draftIcon, readIcon} from '../message-icons.js';
+import {classNames} from '../common.js';
+import {
+  acceptedIcon,
+  checkIcon,
+  clockIcon,
+  doubleCheckIcon,
+  draftIcon,
+  questionIcon,
+  readIcon,
+  warningIcon,
+} from '../icons.js';
 import {deliveryStatusStyles} from './delivery-status.styles.js';
 
 /** A shape for each step, so that a status is never told by its colour alone. */
@@ -58,14 +66,14 @@ export class ParlorDeliveryStatus extends LitElement {
     return html`
       <span
         part="base"
-        class=${classMap({base: true, failure: isFailure(status), doubtful: status === 'unconfirmed'})}
+        class=${classNames({base: true, failure: isFailure(status), doubtful: status === 'unconfirmed'})}
         title=${ifDefined(this.compact ? [label, reason].filter(Boolean).join(': ') : undefined)}
       >
         ${ICONS[status]}
-        <span part="label" class=${classMap(hidden)}>${label}</span>
+        <span part="label" class=${classNames(hidden)}>${label}</span>
         ${
           reason
-            ? html`<span part="reason" class=${classMap({reason: true, ...hidden})} dir="auto">${reason}</span>`
+            ? html`<span part="reason" class=${classNames({reason: true, ...hidden})} dir="auto">${reason}</span>`
             : nothing
         }
       </span>

@@ -10,11 +10,11 @@ import {isEqual} from '../../util/equal.js';
 import type {InboxStore} from '../../store/inbox-store.js';
 import type {Journal} from '../../store/journal.js';
 import {Localizer} from '../../i18n/localizer.js';
-import type {PartialStrings} from '../../i18n/strings.js';
-import {dispatchFact} from './inbox-events.js';
+import type {PartialStrings} from '../../i18n/catalogue.js';
+import {dispatchFact} from './inbox.events.js';
 import {InboxOwner} from './inbox-owner.js';
 
-export type * from './inbox-events.js';
+export type * from './inbox.events.js';
 
 /** What every element that owns an inbox has in common: where its data comes from, what is open, and its words. */
 export abstract class InboxHost extends LitElement {

@@ -2,7 +2,7 @@ import {ContextProvider} from '@lit/context';
 import type {LitElement, ReactiveController} from 'lit';
 import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
 import {inboxContext} from '../../controllers/contexts.js';
-import type {Message} from '../../model/message.js';
+import {messageKey, type Message} from '../../model/message.js';
 import type {InboxFact} from '../../store/inbox-fact.js';
 import {InboxStore} from '../../store/inbox-store.js';
 import type {Journal} from '../../store/journal.js';
@@ -20,26 +20,37 @@ const ACTIONS = {
   'parlor-reload-request': (store, {detail}) =>
     detail.part === 'conversations'
       ? void store.conversationList.load()
-      : withSelected(store, (id) => void store.timeline(id).load()),
-  'parlor-older-messages-request': (store) => withSelected(store, (id) => void store.timeline(id).loadOlder()),
+      : about(store, detail, (id) => void store.timeline(id).load()),
+  'parlor-older-messages-request': (store, {detail}) =>
+    about(store, detail, (id) => void store.timeline(id).loadOlder()),
   'parlor-newer-messages-request': (store, {detail}) =>
-    withSelected(store, (id) => void (detail.toNewest ? store.timeline(id).load() : store.timeline(id).loadNewer())),
+    about(store, detail, (id) => void (detail.toNewest ? store.timeline(id).load() : store.timeline(id).loadNewer())),
   'parlor-send-request': (store, {detail}) =>
-    withSelected(store, (conversationId) => {
+    about(store, detail, (conversationId) => {
       const {text, mediaUrls, ownEndpointId} = detail;
       store.send({conversationId, text, mediaUrls, ...(ownEndpointId && {ownEndpointId})});
     }),
-  'parlor-draft-change': (store, {detail}) =>
-    withSelected(store, (id) => store.setDraft(id, detail.text, detail.mediaUrls)),
-  'parlor-recheck-request': (store) => withSelected(store, (id) => void store.recheck(id)),
-  'parlor-error-dismiss-request': (store) => withSelected(store, (id) => store.dismissSendError(id)),
-  'parlor-retry-request': (store, {detail}) => void store.retry(detail.localId),
-  'parlor-discard-request': (store, {detail}) => void store.discard(detail.localId),
-  'parlor-resend-request': (store, {detail}) => resend(store, detail.message),
+  'parlor-draft-request': (store, {detail}) =>
+    about(store, detail, (id) => store.setDraft(id, detail.text, detail.mediaUrls)),
+  'parlor-recheck-request': (store, {detail}) => about(store, detail, (id) => void store.recheck(id)),
+  'parlor-error-dismiss-request': (store, {detail}) => about(store, detail, (id) => store.dismissSendError(id)),
+  'parlor-retry-request': (store, {detail}) => void store.retry(detail.messageId),
+  'parlor-discard-request': (store, {detail}) => void store.discard(detail.messageId),
+  'parlor-resend-request': (store, {detail}) => {
+    const messages = store.threadMessages(detail.conversationId);
+    const message = messages.find((candidate) => messageKey(candidate) === detail.messageId);
+    if (message) resend(store, message);
+  },
 } satisfies RequestActions;
 
-function withSelected(store: InboxStore, act: (conversationId: string) => void): void {
-  if (store.state.selectedId !== undefined) act(store.state.selectedId);
+/** Acts on the conversation that a request names; one that names none is about the open one. */
+function about(
+  store: InboxStore,
+  {conversationId}: {readonly conversationId: string},
+  act: (conversationId: string) => void,
+): void {
+  const id = conversationId || store.state.selectedId;
+  if (id !== undefined) act(id);
 }
 
 /** Sends what the carrier lost as a new message. What is being typed meanwhile is another one, and stays. */

@@ -92,11 +92,15 @@ export const inboxStyles = css`
   }
 
   /* Over the thread where there is no room beside it. */
-  .panes.with-details parlor-contact-panel {
+  .panes.with-details :is(parlor-contact-panel, .missing-details) {
     grid-area: 1 / -2 / auto / -1;
     min-block-size: 0;
     background: var(--_color-surface);
     overflow: auto;
+  }
+
+  .missing-details {
+    display: flex;
   }
 
   .panes.with-details .thread-pane {
@@ -116,7 +120,7 @@ export const inboxStyles = css`
       visibility: visible;
     }
 
-    .panes.with-details parlor-contact-panel {
+    .panes.with-details :is(parlor-contact-panel, .missing-details) {
       border-inline-start: 1px solid var(--_color-border);
     }
   }
@@ -127,6 +131,12 @@ export const inboxStyles = css`
     justify-content: space-between;
     padding-block: var(--_space-2) 0;
     padding-inline: var(--_space-4) var(--_space-2);
+  }
+
+  .missing {
+    margin: 0;
+    color: var(--_color-danger);
+    font-size: var(--_font-size-small);
   }
 
   .list-footer p {

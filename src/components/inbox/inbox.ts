@@ -1,7 +1,7 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {keyed} from 'lit/directives/keyed.js';
-import {LazyController} from '../../controllers/lazy-controller.js';
+import {LateElements} from '../../controllers/late-elements.js';
 import {shownName} from '../../controllers/shown-name.js';
 import {UNKNOWN_CONSENT} from '../../model/consent.js';
 import {can} from '../../model/capabilities.js';
@@ -10,10 +10,9 @@ import {formatPhone} from '../../model/phone-number.js';
 import type {InboxStore} from '../../store/inbox-store.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {backIcon, conversationIcon, newConversationIcon, warningIcon} from '../icons.js';
-import type {UploadMedia} from '../reply-box/upload-controller.js';
+import type {UploadMedia} from '../reply-box/attachments.js';
 import {InboxHost} from './inbox-host.js';
 import {inboxStyles} from './inbox.styles.js';
-import {threadPane} from './lazy-thread.js';
 
 /**
  * The whole inbox: conversations, the open thread and a reply box. Side by side where its container has room, one at
@@ -65,11 +64,23 @@ export class ParlorInbox extends InboxHost {
   @query('.thread-header h2') private readonly threadHeading!: HTMLElement | null;
   @query('parlor-conversation-list') private readonly list!: HTMLElement | null;
 
-  private readonly thread = new LazyController(
+  // A list draws without what follows; each loads when it is about to be seen.
+  private readonly thread = new LateElements(
     this,
-    threadPane,
-    () => this.store !== undefined && this.store.state.selectedId !== undefined,
+    () => Promise.all([import('../message-thread/define.js'), import('../reply-box/define.js')]),
+    () => this.isOpen,
   );
+  private readonly actions = new LateElements(
+    this,
+    () => import('../conversation-actions/define.js'),
+    () => this.isOpen,
+  );
+  private readonly details = new LateElements(
+    this,
+    () => import('../contact-panel/define.js'),
+    () => this.isOpen && this.detailsOpen,
+  );
+  private readonly start = new LateElements(this, () => import('../start-conversation/define.js'));
   private shownId: string | undefined;
   private hadFocus = false;
   /** The store whose connection was lost. */
@@ -88,7 +99,7 @@ export class ParlorInbox extends InboxHost {
     }
     if (!store) return html`<div part="base" class="base idle"></div>`;
     const conversation = store.selected;
-    const isOpen = store.state.selectedId !== undefined;
+    const {isOpen} = this;
     const threadLabel = isOpen ? this.nameOf(conversation) : strings.noConversationSelected;
     return html`
       <div part="base" class="base ${isOpen ? 'showing-thread' : 'showing-list'}">
@@ -98,9 +109,9 @@ export class ParlorInbox extends InboxHost {
             part="list-pane"
             class="list-pane"
             aria-label=${strings.conversations}
-            @pointerenter=${this.prepareThread}
-            @pointerdown=${this.prepareThread}
-            @focusin=${this.prepareThread}
+            @pointerenter=${this.thread.load}
+            @pointerdown=${this.thread.load}
+            @focusin=${this.thread.load}
           >
             <parlor-conversation-list part="conversation-list"
               >${this.renderListHeader(store)}</parlor-conversation-list
@@ -110,14 +121,7 @@ export class ParlorInbox extends InboxHost {
           <section part="thread-pane" class="thread-pane" aria-label=${threadLabel}>
             ${isOpen ? this.renderThread(conversation) : this.renderNothingOpen(store)}
           </section>
-          ${
-            isOpen && this.detailsOpen
-              ? html`<parlor-contact-panel
-                  part="contact-panel"
-                  @parlor-close-request=${() => this.showDetails(false)}
-                ></parlor-contact-panel>`
-              : nothing
-          }
+          ${isOpen && this.detailsOpen ? this.renderDetails() : nothing}
         </div>
         ${this.offersStart ? html`<parlor-start-conversation></parlor-start-conversation>` : nothing}
       </div>
@@ -133,9 +137,6 @@ export class ParlorInbox extends InboxHost {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    // Not needed to read and reply, so they come after the first paint.
-    if (this.store?.state.selectedId !== undefined) inTime(import('../conversation-actions/define.js'));
-    if (this.detailsOpen) inTime(import('../contact-panel/define.js'));
     this.moveFocus();
   }
 
@@ -144,10 +145,7 @@ export class ParlorInbox extends InboxHost {
       ${this.renderHeader(conversation)}
       ${
         this.thread.hasFailed
-          ? this.renderTrouble(
-              this.localizer.strings.paneFailed,
-              html`<button type="button" @click=${this.retryThread}>${this.localizer.strings.retry}</button>`,
-            )
+          ? this.renderMissing(this.retryThread)
           : html`<parlor-message-thread part="message-thread"></parlor-message-thread>`
       }
       ${
@@ -180,6 +178,7 @@ export class ParlorInbox extends InboxHost {
           </div>
         </div>
         <slot name="header-actions"></slot>
+        ${this.actions.hasFailed ? this.renderMissingLine(this.actions) : nothing}
         <parlor-conversation-actions
           offers-details
           ?details-open=${this.detailsOpen}
@@ -207,11 +206,12 @@ export class ParlorInbox extends InboxHost {
         >
           ${newConversationIcon}
         </button>
+        ${this.start.hasFailed ? this.renderMissingLine(this.start, this.openStart) : nothing}
       </div>
     `;
   }
 
-  /** What is not quite as it should be, said quietly. */
+  /** What is incomplete or weaker than usual, below the list. */
   private renderListFooter({state: {detailsRemaining}, durable}: InboxStore): TemplateResult {
     const {localizer} = this;
     const {strings} = localizer;
@@ -266,10 +266,38 @@ export class ParlorInbox extends InboxHost {
     `;
   }
 
-  /** Said, not shown: whoever sees the page sees the line go. */
+  /** Announced only: sighted users see the banner disappear. */
   private renderBackOnline(connected: boolean): TemplateResult | typeof nothing {
     if (!connected || this.lostStore !== this.store) return nothing;
     return html`<span class="visually-hidden">${this.localizer.strings.backOnline}</span>`;
+  }
+
+  private renderDetails(): TemplateResult {
+    if (this.details.hasFailed)
+      return html`<div class="missing-details">${this.renderMissing(this.details.load)}</div>`;
+    return html`<parlor-contact-panel
+      part="contact-panel"
+      @parlor-close-request=${() => this.showDetails(false)}
+    ></parlor-contact-panel>`;
+  }
+
+  /** In place of elements that could not be loaded. */
+  private renderMissing(retry: () => unknown): TemplateResult {
+    const {strings} = this.localizer;
+    return this.renderTrouble(
+      strings.paneFailed,
+      html`<button type="button" @click=${retry}>${strings.retry}</button>`,
+    );
+  }
+
+  /** The same where there is room for one line. */
+  private renderMissingLine(elements: LateElements, retry: () => unknown = elements.load): TemplateResult {
+    const {strings} = this.localizer;
+    return html`
+      <p class="missing" role="alert">
+        ${strings.paneFailed} <button type="button" class="link" @click=${retry}>${strings.retry}</button>
+      </p>
+    `;
   }
 
   private renderTrouble(title: string, more: TemplateResult): TemplateResult {
@@ -286,20 +314,20 @@ export class ParlorInbox extends InboxHost {
     return shownName(conversation) || this.localizer.strings.unknownContact;
   }
 
-  /** Whoever comes near the list is likely to open a conversation. */
-  private readonly prepareThread = (): void => void this.thread.load();
+  private get isOpen(): boolean {
+    return this.store !== undefined && this.store.state.selectedId !== undefined;
+  }
 
   private readonly retryThread = (): void => {
-    this.prepareThread();
+    void this.thread.load();
     void this.store?.refresh();
   };
 
   private readonly openStart = async (): Promise<void> => {
     this.offersStart = true;
-    inTime(import('../start-conversation/define.js'));
+    await this.start.load();
     await this.updateComplete;
-    await customElements.whenDefined('parlor-start-conversation');
-    this.renderRoot.querySelector('parlor-start-conversation')?.show();
+    if (!this.start.hasFailed) this.renderRoot.querySelector('parlor-start-conversation')?.show();
   };
 
   private readonly onDetailsToggle = (event: HTMLElementEventMap['parlor-details-toggle-request']): void => {
@@ -324,9 +352,4 @@ export class ParlorInbox extends InboxHost {
     if (shownId !== undefined && !listIsVisible) this.threadHeading?.focus();
     if (shownId === undefined && wasOpen) this.list?.focus();
   }
-}
-
-/** What cannot be loaded is left out; the next update or click asks for it again. */
-function inTime(part: Promise<unknown>): void {
-  part.catch(() => undefined);
 }

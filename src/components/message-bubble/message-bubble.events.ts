@@ -1,29 +1,28 @@
-import type {Message} from '../../model/message.js';
-
-/** Names a message that was written here and may not have left. */
-export interface LocalMessageDetail {
-  readonly localId: string;
+/** Names the message that something is asked about. */
+export interface MessageRequestDetail {
+  readonly conversationId: string;
+  /** Its `localId`, or its `id` where it has none: what `messageKey` answers. */
+  readonly messageId: string;
 }
 
-export interface ResendRequestDetail {
-  readonly message: Message;
+/** What a message bubble asks for, by the name of the event. */
+export interface MessageBubbleRequests {
+  /** The user asks to send a message again that failed here, or whose fate is not known. */
+  'parlor-retry-request': MessageRequestDetail;
+  /** The user gives up a message that was not sent. */
+  'parlor-discard-request': MessageRequestDetail;
+  /** The user asks to send the text of a message again that a carrier did not deliver: as a new message. */
+  'parlor-resend-request': MessageRequestDetail;
 }
+
+export type RetryRequestEvent = CustomEvent<MessageBubbleRequests['parlor-retry-request']>;
+export type DiscardRequestEvent = CustomEvent<MessageBubbleRequests['parlor-discard-request']>;
+export type ResendRequestEvent = CustomEvent<MessageBubbleRequests['parlor-resend-request']>;
 
 declare global {
   interface HTMLElementEventMap {
-    /** The user asks to send a message again that failed here, or whose fate is not known. */
-    'parlor-retry-request': CustomEvent<LocalMessageDetail>;
-    /** The user gives up a message that was not sent. */
-    'parlor-discard-request': CustomEvent<LocalMessageDetail>;
-    /** The user asks to send the text of a message again that a carrier did not deliver: as a new message. */
-    'parlor-resend-request': CustomEvent<ResendRequestDetail>;
+    'parlor-retry-request': RetryRequestEvent;
+    'parlor-discard-request': DiscardRequestEvent;
+    'parlor-resend-request': ResendRequestEvent;
   }
 }
-
-/** A request to whoever owns the state: bubbles out of shadow roots, and can be vetoed. */
-const request = <Detail>(type: string, detail: Detail): CustomEvent<Detail> =>
-  new CustomEvent(type, {detail, bubbles: true, composed: true, cancelable: true});
-
-export const retryRequest = (localId: string) => request<LocalMessageDetail>('parlor-retry-request', {localId});
-export const discardRequest = (localId: string) => request<LocalMessageDetail>('parlor-discard-request', {localId});
-export const resendRequest = (message: Message) => request<ResendRequestDetail>('parlor-resend-request', {message});

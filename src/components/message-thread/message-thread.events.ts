@@ -1,6 +1,11 @@
 import type {ReloadRequestDetail} from '../conversation-list/conversation-list.events.js';
 
+export interface OlderMessagesDetail {
+  readonly conversationId: string;
+}
+
 export interface NewerMessagesDetail {
+  readonly conversationId: string;
   /** The user wants the newest message, not just the next page. */
   readonly toNewest: boolean;
 }
@@ -10,29 +15,35 @@ export interface ThreadPositionDetail {
   readonly atNewest: boolean;
 }
 
+/** What a message thread asks for, by the name of the event; `parlor-reload-request` is that of the list. */
+export interface MessageThreadRequests {
+  /** More messages from before the first one are wanted. */
+  'parlor-older-messages-request': OlderMessagesDetail;
+  /** More messages from after the last one are wanted. */
+  'parlor-newer-messages-request': NewerMessagesDetail;
+}
+
 declare global {
   interface HTMLElementEventMap {
-    /** More messages from before the first one are wanted. */
-    'parlor-older-messages-request': CustomEvent<null>;
-    /** More messages from after the last one are wanted. */
+    'parlor-older-messages-request': CustomEvent<OlderMessagesDetail>;
     'parlor-newer-messages-request': CustomEvent<NewerMessagesDetail>;
-    /** A fact: the reader came to the newest message, or left it. */
+    /** The reader came to the newest message, or left it. */
     'parlor-thread-position-change': CustomEvent<ThreadPositionDetail>;
   }
 }
 
 /** Loading failed and should be tried again. */
-export const reloadRequest = () =>
+export const reloadRequest = (conversationId: string) =>
   new CustomEvent<ReloadRequestDetail>('parlor-reload-request', {
-    detail: {part: 'messages'},
+    detail: {part: 'messages', conversationId},
     bubbles: true,
     composed: true,
     cancelable: true,
   });
 
-export const olderMessagesRequest = () =>
-  new CustomEvent<null>('parlor-older-messages-request', {
-    detail: null,
+export const olderMessagesRequest = (conversationId: string) =>
+  new CustomEvent<OlderMessagesDetail>('parlor-older-messages-request', {
+    detail: {conversationId},
     bubbles: true,
     composed: true,
     cancelable: true,

@@ -14,7 +14,6 @@ import {startOfDay} from '../../model/calendar-day.js';
 import {messageKey, type Message} from '../../model/message.js';
 import type {LoadStatus} from '../../store/load-status.js';
 import type {Localizer} from '../../i18n/localizer.js';
-import {conversationWords} from '../../i18n/english/conversation-words.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import type {ParlorMessageBubble} from '../message-bubble/message-bubble.js';
 import {announcementOf} from './announcement.js';
@@ -128,7 +127,7 @@ export class ParlorMessageThread extends LitElement {
   @query('.scroller') private readonly scroller!: HTMLElement | null;
   @query('.list') private readonly list!: HTMLElement | null;
 
-  private readonly localize = new LocalizeController(this, conversationWords);
+  private readonly localize = new LocalizeController(this);
   private readonly clock = new ClockController(this);
   /** Hands the thread's time zone down to its bubbles. */
   private readonly zonedWords = new ContextProvider(this, {context: localizerContext});
@@ -154,7 +153,7 @@ export class ParlorMessageThread extends LitElement {
       this.goalKey = key;
       this.place.settle('to-row');
     },
-    requestOlder: () => this.dispatchEvent(olderMessagesRequest()),
+    requestOlder: () => this.dispatchEvent(olderMessagesRequest(this.conversationId ?? '')),
   });
   private readonly news = new ThreadNews();
   private readonly paging = new ThreadPaging();
@@ -220,7 +219,7 @@ export class ParlorMessageThread extends LitElement {
       return;
     }
     this.wantsNewest = true;
-    this.dispatchEvent(newerMessagesRequest({toNewest: true}));
+    this.dispatchEvent(newerMessagesRequest({conversationId: this.conversationId ?? '', toNewest: true}));
   }
 
   /** Opens the search, or goes back to its field. It closes when another conversation is shown. */
@@ -429,9 +428,10 @@ export class ParlorMessageThread extends LitElement {
     }
     const isNearStart = scroller.scrollTop < NEAR_END;
     const isNearEnd = this.wantsNewest || this.place.distanceFromBottom < NEAR_END;
-    if (isNearStart && this.paging.takeOlderTurn(drawn)) this.dispatchEvent(olderMessagesRequest());
+    if (isNearStart && this.paging.takeOlderTurn(drawn))
+      this.dispatchEvent(olderMessagesRequest(this.conversationId ?? ''));
     if (isNearEnd && this.paging.takeNewerTurn(drawn))
-      this.dispatchEvent(newerMessagesRequest({toNewest: this.wantsNewest}));
+      this.dispatchEvent(newerMessagesRequest({conversationId: this.conversationId ?? '', toNewest: this.wantsNewest}));
   }
 
   private pursue(goal: ThreadGoal, load: boolean): boolean {
@@ -440,11 +440,12 @@ export class ParlorMessageThread extends LitElement {
   }
 
   private readonly onOlder = (): void => {
-    if (!this.drawn?.loadingOlder) this.dispatchEvent(olderMessagesRequest());
+    if (!this.drawn?.loadingOlder) this.dispatchEvent(olderMessagesRequest(this.conversationId ?? ''));
   };
 
   private readonly onNewer = (): void => {
-    if (!this.drawn?.loadingNewer) this.dispatchEvent(newerMessagesRequest({toNewest: this.wantsNewest}));
+    if (!this.drawn?.loadingNewer)
+      this.dispatchEvent(newerMessagesRequest({conversationId: this.conversationId ?? '', toNewest: this.wantsNewest}));
   };
 
   /** At once: on a long animated way rows turn out taller than thought, and browsers then stop short of the end. */
@@ -458,7 +459,7 @@ export class ParlorMessageThread extends LitElement {
   };
 
   private readonly onReload = (): void => {
-    this.dispatchEvent(reloadRequest());
+    this.dispatchEvent(reloadRequest(this.conversationId ?? ''));
   };
 
   private readonly onJump = (): void => {

@@ -1,14 +1,11 @@
-import {nothing, type TemplateResult} from 'lit';
+import {html, nothing, type TemplateResult} from 'lit';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {ThreadRow} from '../../model/group-messages.js';
 import {isKnownInstant, type Instant} from '../../model/capability-level.js';
-import {exactTime} from '../../i18n/exact-time.js';
 import type {Localizer} from '../../i18n/localizer.js';
-import {html} from '../../styles/tight-html.js';
-import {classMap} from '../class-map.js';
-import {blockedIcon} from '../icons.js';
-import {checkIcon} from '../message-icons.js';
+import {classNames} from '../common.js';
+import {blockedIcon, checkIcon} from '../icons.js';
 import type {ThreadView} from './thread-view.js';
 
 export interface RowContext {
@@ -55,7 +52,7 @@ function messageRow(
   const isWhole = !view.hasOlder && !view.hasNewer;
   return html`
     <li
-      class=${classMap({message: true, startsGroup, found: isFound})}
+      class=${classNames({message: true, startsGroup, found: isFound})}
       part=${isFound ? 'item found-message' : 'item'}
       aria-current=${ifDefined(isFound ? 'true' : undefined)}
       aria-posinset=${index + 1}
@@ -101,7 +98,7 @@ function consentRow({change, at, source}: Row<'consent'>, {localizer}: RowContex
         ${change === 'opt-out' ? optOutWords : strings.contactOptedIn}
         ${
           isKnownInstant(at)
-            ? html`<time datetime=${new Date(at).toISOString()} title=${exactTime(localizer, at)}
+            ? html`<time datetime=${new Date(at).toISOString()} title=${localizer.exact(at)}
                 >${localizer.time(at)}</time
               >`
             : nothing

@@ -1,11 +1,7 @@
 import {html, nothing, type LitElement, type ReactiveController, type TemplateResult} from 'lit';
-import {LazyController} from '../../controllers/lazy-controller.js';
-import {LazyPart} from '../../model/lazy-part.js';
+import {LateElements} from '../../controllers/late-elements.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ThreadView} from './thread-view.js';
-
-/** Most readers never ask for it. */
-const searchBar = new LazyPart(() => import('./search-bar.js'));
 
 export interface ThreadSearchParts {
   /** What there is to search; nothing before the first drawing. */
@@ -22,13 +18,18 @@ export class ThreadSearchController implements ReactiveController, EventListener
   private isOpen = false;
   private wantsFocus = false;
   private root?: Node;
-  private readonly lazy: LazyController<Awaited<ReturnType<typeof searchBar.load>>>;
+  /** Most readers never ask for it. */
+  private readonly late: LateElements;
 
   constructor(
     private readonly host: LitElement,
     private readonly parts: ThreadSearchParts,
   ) {
-    this.lazy = new LazyController(host, searchBar, () => this.isOpen);
+    this.late = new LateElements(
+      host,
+      () => import('../thread-search/define.js'),
+      () => this.isOpen,
+    );
     host.addController(this);
   }
 
@@ -45,7 +46,8 @@ export class ThreadSearchController implements ReactiveController, EventListener
 
   hostUpdated(): void {
     const bar = this.wantsFocus ? this.bar : null;
-    if (!bar) return;
+    // Before its class has arrived there is nothing in it to focus.
+    if (!bar?.matches(':defined')) return;
     this.wantsFocus = false;
     void bar.updateComplete.then(() => bar.focus());
   }
@@ -71,16 +73,30 @@ export class ThreadSearchController implements ReactiveController, EventListener
   }
 
   render(view: ThreadView, {strings}: Localizer): TemplateResult | typeof nothing {
-    const {value, hasFailed} = this.lazy;
     if (!this.isOpen) return nothing;
-    if (value) return value.searchBarView(view, this);
-    if (!hasFailed) return nothing;
+    if (!this.late.hasFailed) return this.renderBar(view);
     // Every other drawing tries again.
     return html`
       <div class="ending">
         <p role="alert">${strings.paneFailed}</p>
         <button type="button" @click=${this.onClose}>${strings.close}</button>
       </div>
+    `;
+  }
+
+  private renderBar(view: ThreadView): TemplateResult {
+    return html`
+      <parlor-thread-search
+        part="search"
+        .messages=${view.messages}
+        .olderError=${view.olderError}
+        ?group=${view.group}
+        ?has-older=${view.hasOlder}
+        ?has-newer=${view.hasNewer}
+        ?loading-older=${view.loadingOlder}
+        @parlor-thread-match=${this.onMatch}
+        @parlor-close-request=${this.onClose}
+      ></parlor-thread-search>
     `;
   }
 

@@ -1,9 +1,8 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {Localizer} from '../../i18n/localizer.js';
-import {classMap} from '../class-map.js';
-import {conversationIcon, warningIcon} from '../icons.js';
-import {downIcon} from '../message-icons.js';
+import {classNames} from '../common.js';
+import {conversationIcon, downIcon, warningIcon} from '../icons.js';
 import type {ThreadView} from './thread-view.js';
 
 /** Made-up bubbles: side, and width in steps. */
@@ -21,7 +20,7 @@ export function skeletonView({strings}: Localizer): TemplateResult {
   return html`
     <p class="visually-hidden" role="status">${strings.loading}</p>
     <div class="skeleton" aria-hidden="true">
-      ${SKELETON.map(([side, width]) => html`<span class=${classMap({[side]: true, [`width-${width}`]: true})}></span>`)}
+      ${SKELETON.map(([side, width]) => html`<span class=${classNames({[side]: true, [`width-${width}`]: true})}></span>`)}
     </div>
   `;
 }
@@ -109,7 +108,7 @@ export function jumpView(unseen: number, localizer: Localizer, onJump: () => voi
     <button
       type="button"
       part="jump-button"
-      class=${classMap({jump: true, icon: !words})}
+      class=${classNames({jump: true, icon: !words})}
       aria-label=${words ?? strings.jumpToNewest}
       title=${strings.jumpToNewest}
       @click=${onJump}

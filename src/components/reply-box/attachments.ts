@@ -1,8 +1,162 @@
-import type {LitElement} from 'lit';
-import {FileDropController} from './file-drop-controller.js';
-import {loadExtras, replyExtras} from './lazy-extras.js';
-import type {MediaEntryController} from './media-entry-controller.js';
-import {UploadController, type UploadMedia} from './upload-controller.js';
+import type {LitElement, ReactiveController, ReactiveControllerHost} from 'lit';
+import {MediaEntryController} from './media-entry.js';
+
+/** Puts a file where a provider can fetch it. @returns its public address */
+export type UploadMedia = (file: File, options: {readonly signal: AbortSignal}) => Promise<string>;
+
+/** A file on its way to an address. */
+export interface Upload {
+  readonly id: number;
+  readonly file: File;
+  readonly state: 'uploading' | 'failed';
+}
+
+interface UploadHost extends ReactiveControllerHost {
+  readonly uploadMedia?: UploadMedia;
+}
+
+/** Uploads files by the page's own means, and keeps those that are not there yet. */
+export class UploadController implements ReactiveController {
+  uploads: readonly Upload[] = [];
+  private readonly running = new Map<number, AbortController>();
+  private nextId = 0;
+
+  constructor(
+    private readonly host: UploadHost,
+    private readonly onUploaded: (url: string) => void,
+  ) {
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.reset();
+  }
+
+  get isUploading(): boolean {
+    return this.uploads.some(({state}) => state === 'uploading');
+  }
+
+  add(files: Iterable<File>): void {
+    for (const file of files) this.run({id: this.nextId++, file, state: 'uploading'});
+  }
+
+  readonly retry = (id: number): void => {
+    const upload = this.uploads.find((candidate) => candidate.id === id);
+    if (upload?.state === 'failed') this.run({...upload, state: 'uploading'});
+  };
+
+  readonly remove = (id: number): void => {
+    this.running.get(id)?.abort();
+    this.running.delete(id);
+    this.change(this.uploads.filter((upload) => upload.id !== id));
+  };
+
+  /** Calls everything off; for when it would end up in another message. */
+  reset(): void {
+    if (this.uploads.length === 0) return;
+    this.running.forEach((controller) => controller.abort());
+    this.running.clear();
+    this.change([]);
+  }
+
+  private run(upload: Upload): void {
+    const isKnown = this.uploads.some(({id}) => id === upload.id);
+    this.change(
+      isKnown ? this.uploads.map((known) => (known.id === upload.id ? upload : known)) : [...this.uploads, upload],
+    );
+    void this.upload(upload);
+  }
+
+  private async upload({id, file}: Upload): Promise<void> {
+    const controller = new AbortController();
+    this.running.set(id, controller);
+    const {signal} = controller;
+    try {
+      const url = await this.host.uploadMedia?.(file, {signal});
+      if (signal.aborted) return;
+      if (!url || !URL.canParse(url)) throw new TypeError('The upload gave no address.');
+      this.running.delete(id);
+      this.change(this.uploads.filter((upload) => upload.id !== id));
+      this.onUploaded(url);
+    } catch {
+      if (signal.aborted) return;
+      this.running.delete(id);
+      this.change(this.uploads.map((upload) => (upload.id === id ? {id, file, state: 'failed'} : upload)));
+    }
+  }
+
+  private change(uploads: readonly Upload[]): void {
+    this.uploads = uploads;
+    this.host.requestUpdate();
+  }
+}
+
+/** The files somebody pastes or drops. A text that comes with a picture of itself, as from a table, is pasted as text. */
+export function filesIn(transfer: DataTransfer | null): readonly File[] {
+  if (!transfer || transfer.types.includes('text/plain')) return [];
+  return [...transfer.files];
+}
+
+/** Takes files that are dropped on its element or pasted into it. */
+export class FileDropController implements ReactiveController {
+  /** Files are held over the element. */
+  isOver = false;
+
+  constructor(
+    private readonly host: LitElement,
+    private readonly accepts: () => boolean,
+    private readonly onFiles: (files: readonly File[]) => void,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.host.addEventListener('dragover', this.onDragOver);
+    this.host.addEventListener('dragleave', this.onDragLeave);
+    this.host.addEventListener('drop', this.onDrop);
+    this.host.addEventListener('paste', this.onPaste);
+  }
+
+  hostDisconnected(): void {
+    this.host.removeEventListener('dragover', this.onDragOver);
+    this.host.removeEventListener('dragleave', this.onDragLeave);
+    this.host.removeEventListener('drop', this.onDrop);
+    this.host.removeEventListener('paste', this.onPaste);
+    this.isOver = false;
+  }
+
+  private readonly onDragOver = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes('Files') || !this.accepts()) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    this.setOver(true);
+  };
+
+  private readonly onDragLeave = (event: DragEvent): void => {
+    const {relatedTarget} = event;
+    if (!(relatedTarget instanceof Node && this.host.contains(relatedTarget))) this.setOver(false);
+  };
+
+  private readonly onDrop = (event: DragEvent): void => {
+    this.setOver(false);
+    this.take(event, event.dataTransfer);
+  };
+
+  private readonly onPaste = (event: ClipboardEvent): void => this.take(event, event.clipboardData);
+
+  private take(event: Event, transfer: DataTransfer | null): void {
+    const files = filesIn(transfer);
+    if (files.length === 0 || !this.accepts()) return;
+    event.preventDefault();
+    this.onFiles(files);
+  }
+
+  private setOver(isOver: boolean): void {
+    if (isOver === this.isOver) return;
+    this.isOver = isOver;
+    this.host.requestUpdate();
+  }
+}
 
 interface AttachmentsHost extends LitElement {
   readonly mediaUrls: readonly string[];
@@ -13,11 +167,10 @@ interface AttachmentsHost extends LitElement {
 
 /** The media of a reply: those attached, those being uploaded, and the ways in. */
 export class Attachments {
-  // Not among the extras: a file that is dropped where nobody takes it opens in place of the page.
   readonly uploads: UploadController;
   readonly fileDrop: FileDropController;
-  /** Absent until something is attached by hand. */
-  mediaEntry?: MediaEntryController;
+  /** The row for something to attach by hand. */
+  readonly mediaEntry: MediaEntryController;
 
   /**
    * @param isLocked nothing can be changed for the moment
@@ -30,6 +183,7 @@ export class Attachments {
     private readonly onChange: (mediaUrls: readonly string[]) => void,
   ) {
     this.uploads = new UploadController(host, this.add);
+    this.mediaEntry = new MediaEntryController(host, this.add);
     const accepts = (): boolean => host.canSendMedia && !!host.uploadMedia && !isLocked();
     this.fileDrop = new FileDropController(host, accepts, onFiles);
   }
@@ -43,16 +197,9 @@ export class Attachments {
     return Math.max(0, this.host.maximumAttachments - this.count);
   }
 
-  /** Opens or closes the row for something to attach. */
-  readonly toggleEntry = async (): Promise<void> => {
-    const {MediaEntryController} = replyExtras.value ?? (await loadExtras());
-    this.mediaEntry ??= new MediaEntryController(this.host, this.add);
-    await this.mediaEntry.toggle();
-  };
-
   /** Takes as many files as there is room for. */
   addFiles(files: readonly File[]): void {
-    this.mediaEntry?.reset();
+    this.mediaEntry.reset();
     this.uploads.add(files.slice(0, this.room));
   }
 

@@ -1,5 +1,11 @@
 import type {SendBlockReason} from '../../model/send-block.js';
 
+/** What every request of a reply box begins with. */
+export interface ReplyRequestDetail {
+  /** Empty for a box that was given none. */
+  readonly conversationId: string;
+}
+
 /** What a reply box holds. */
 export interface ReplyDraft {
   readonly text: string;
@@ -7,25 +13,41 @@ export interface ReplyDraft {
   readonly mediaUrls: readonly string[];
 }
 
-/** What a reply box asks to send. */
-export interface ReplySend extends ReplyDraft {
+/** What should be kept for a conversation until it is sent. */
+export interface DraftRequestDetail extends ReplyRequestDetail, ReplyDraft {}
+
+/** What should be sent. */
+export interface SendRequestDetail extends ReplyRequestDetail, ReplyDraft {
   /** Which of our own numbers to send from, where there are several to choose from. */
   readonly ownEndpointId?: string;
 }
 
-/** Asks the owner to send. The box keeps its text: the owner empties it by setting `value` and `mediaUrls`. */
-export type SendRequestEvent = CustomEvent<ReplySend>;
-/** Tells of every change, so that the owner can keep the draft. */
-export type DraftChangeEvent = CustomEvent<ReplyDraft>;
-/** Asks the owner to find out whether what blocks replies still holds. */
-export type RecheckRequestEvent = CustomEvent<{readonly reason: SendBlockReason}>;
-/** Asks to take the error away; the box does so itself unless the event is vetoed. */
-export type ErrorDismissRequestEvent = CustomEvent<null>;
+export interface RecheckRequestDetail extends ReplyRequestDetail {
+  /** Why no reply can be sent, as far as is known. */
+  readonly reason: SendBlockReason;
+}
+
+/** What a reply box asks for, by the name of the event. */
+export interface ReplyBoxRequests {
+  /** Asks the owner to send. The box keeps its text: the owner empties it by setting `value` and `mediaUrls`. */
+  'parlor-send-request': SendRequestDetail;
+  /** Asks the owner to keep the draft, after every change by the user. */
+  'parlor-draft-request': DraftRequestDetail;
+  /** Asks the owner to find out whether what blocks replies still holds. */
+  'parlor-recheck-request': RecheckRequestDetail;
+  /** Asks to take the error away; the box does so itself unless the event is vetoed. */
+  'parlor-error-dismiss-request': ReplyRequestDetail;
+}
+
+export type SendRequestEvent = CustomEvent<ReplyBoxRequests['parlor-send-request']>;
+export type DraftRequestEvent = CustomEvent<ReplyBoxRequests['parlor-draft-request']>;
+export type RecheckRequestEvent = CustomEvent<ReplyBoxRequests['parlor-recheck-request']>;
+export type ErrorDismissRequestEvent = CustomEvent<ReplyBoxRequests['parlor-error-dismiss-request']>;
 
 declare global {
   interface HTMLElementEventMap {
     'parlor-send-request': SendRequestEvent;
-    'parlor-draft-change': DraftChangeEvent;
+    'parlor-draft-request': DraftRequestEvent;
     'parlor-recheck-request': RecheckRequestEvent;
     'parlor-error-dismiss-request': ErrorDismissRequestEvent;
   }

@@ -1,8 +1,7 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
-import type {EndpointController} from '../../controllers/endpoint-controller.js';
-import {LazyController} from '../../controllers/lazy-controller.js';
+import {EndpointController} from '../../controllers/endpoint-controller.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {replyParts, replyProperties} from '../../controllers/reply-binding.js';
 import {request} from '../../controllers/request.js';
@@ -10,24 +9,19 @@ import {StoreController} from '../../controllers/store-controller.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {OwnEndpoint} from '../../model/participant.js';
 import type {SendBlock} from '../../model/send-block.js';
-import {conversationWords} from '../../i18n/english/conversation-words.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
-import {choosable} from '../endpoint-label.js';
-import {sendIcon} from '../message-icons.js';
-import {renderAttachButton} from './attach-button.js';
-import {Attachments} from './attachments.js';
-import {growWhereNeeded} from './auto-grow.js';
-import {CompositionGuard} from './composition-guard.js';
-import {replyExtras} from './lazy-extras.js';
-import type {ReplyDraft} from './reply-box.events.js';
+import {choosable, onUnlessFalse} from '../common.js';
+import {sendIcon} from '../icons.js';
+import {Attachments, type UploadMedia} from './attachments.js';
+import {renderAttachButton, renderChips, renderMediaEntry, uploadNote} from './attachments.template.js';
+import {panelStyles} from './panels.styles.js';
+import {renderBlockedPanel, renderErrorLine, renderFooter, renderFromRow} from './panels.template.js';
+import type {ReplyDraft, ReplyRequestDetail} from './reply-box.events.js';
 import {replyBoxStyles} from './reply-box.styles.js';
-import {renderFooter} from './reply-footer.js';
-import type {UploadMedia} from './upload-controller.js';
+import {segmentLineOf} from './segment-line.js';
+import {CompositionGuard, growWhereNeeded, makePlain} from './text-entry.js';
 
 export type * from './reply-box.events.js';
-
-/** A switch that is on unless an attribute says `false`. */
-const onUnlessFalse = {fromAttribute: (text: string | null): boolean => text !== 'false'};
 
 /**
  * Where a reply is written: grows with its text, counts segments, takes media, explains a failed send, and gives way
@@ -55,13 +49,13 @@ const onUnlessFalse = {fromAttribute: (text: string | null): boolean => text !==
  * @csspart error - Why the last send failed.
  * @cssprop [--parlor-reply-box-padding=8px 12px 4px] - Space around the box.
  * @cssprop [--parlor-reply-box-input-max-block-size=min(8 lines, 40%)] - How high the text may grow before it scrolls.
- * @fires {SendRequestEvent} parlor-send-request - Asks the owner to send `{text, mediaUrls, ownEndpointId?}`.
- * @fires {DraftChangeEvent} parlor-draft-change - `{text, mediaUrls}` after every change by the user.
- * @fires {RecheckRequestEvent} parlor-recheck-request - Asks the owner whether the block still holds.
- * @fires {ErrorDismissRequestEvent} parlor-error-dismiss-request - The error was dismissed; a veto keeps it.
+ * @fires {SendRequestEvent} parlor-send-request - Asks the owner to send: `{conversationId, text, mediaUrls, ownEndpointId?}`.
+ * @fires {DraftRequestEvent} parlor-draft-request - Asks the owner to keep what is typed, after every change by the user: `{conversationId, text, mediaUrls}`.
+ * @fires {RecheckRequestEvent} parlor-recheck-request - Asks the owner whether the block still holds: `{conversationId, reason}`.
+ * @fires {ErrorDismissRequestEvent} parlor-error-dismiss-request - The error was dismissed; a veto keeps it: `{conversationId}`.
  */
 export class ParlorReplyBox extends LitElement {
-  static override styles = [...baseStyles, buttons, replyBoxStyles];
+  static override styles = [...baseStyles, buttons, replyBoxStyles, panelStyles];
 
   /** The text. Typing changes it; the owner may set it at any time. */
   @property() value = '';
@@ -120,7 +114,7 @@ export class ParlorReplyBox extends LitElement {
   @state() private announcement = '';
   @state() private choosesEndpoint = false;
 
-  private readonly localize = new LocalizeController(this, conversationWords);
+  private readonly localize = new LocalizeController(this);
   private readonly composition = new CompositionGuard();
   private readonly attachments = new Attachments(
     this,
@@ -128,18 +122,13 @@ export class ParlorReplyBox extends LitElement {
     (files) => this.addFiles(files),
     (mediaUrls) => this.changeMedia(mediaUrls),
   );
-  private readonly extras = new LazyController(this, replyExtras, () => this.needsExtras);
-  /** Comes with the extras, where the provider lets one choose the number to send from. */
+  /** Absent where the provider lets nobody choose the number to send from. */
   private endpointChoice?: EndpointController;
   private focusBeforeUpdate: Element | null = null;
-  /** The block whose panel is drawn, and whether it came while the box was on screen. */
-  private shownBlock?: SendBlock;
-  private isBlockNews = false;
   private offersDefaultEndpoint = false;
 
   constructor() {
     super();
-    this.addEventListener('focusin', () => void this.extras.load(), {once: true});
     new StoreController(this, replyParts, (store) => {
       Object.assign(this, replyProperties(store));
       this.choosesEndpoint = store.adapter.capabilities.chooseOwnEndpoint === 'native';
@@ -153,20 +142,16 @@ export class ParlorReplyBox extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.focusBeforeUpdate = this.shadowRoot?.activeElement ?? null;
-    const {value: extras} = this.extras;
-    if (extras && this.choosesEndpoint) this.endpointChoice ??= new extras.EndpointController(this);
+    if (this.choosesEndpoint) this.endpointChoice ??= new EndpointController(this);
     // A name may come later than its conversation.
     const isOther = changed.has(this.conversationId === undefined ? 'conversationName' : 'conversationId');
-    if (isOther || this.isLocked) this.attachments.mediaEntry?.reset();
+    if (isOther || this.isLocked) this.attachments.mediaEntry.reset();
     if (isOther) this.attachments.uploads.reset();
     if (isOther || changed.has('endpoints')) this.offersDefaultEndpoint = this.ownEndpointId === undefined;
-    if (changed.has('block')) this.isBlockNews = this.hasUpdated;
-    const shownBlock = extras && this.block;
-    if (shownBlock === this.shownBlock) return;
-    this.shownBlock = shownBlock;
-    // Focus that moves onto the panel reads it out already.
-    const isAnnounced = this.isBlockNews && !this.focusBeforeUpdate;
-    this.announcement = (isAnnounced && shownBlock && this.localize.strings.blocks[shownBlock.reason].title) || '';
+    if (!changed.has('block')) return;
+    // Whoever comes to a blocked conversation finds the panel; focus that moves onto it reads it out already.
+    const isAnnounced = this.hasUpdated && !this.focusBeforeUpdate;
+    this.announcement = (isAnnounced && this.block && this.localize.strings.blocks[this.block.reason].title) || '';
   }
 
   protected override updated(): void {
@@ -181,18 +166,16 @@ export class ParlorReplyBox extends LitElement {
 
   override render(): TemplateResult {
     const {value: localizer} = this.localize;
-    const {shownBlock: block, error} = this;
-    const {value: extras, hasFailed} = this.extras;
+    const {block, error} = this;
     const hasDraft = this.value.trim() !== '' || this.mediaUrls.length > 0;
     return html`
       <div part="base" class="base">
         <div role="alert">
-          ${error && extras?.renderErrorLine({error, localizer, hasDraft, onDismiss: this.dismissError})}
-          ${error && hasFailed && !extras ? localizer.error(error) : nothing}
+          ${error ? renderErrorLine({error, localizer, hasDraft, onDismiss: this.dismissError}) : nothing}
         </div>
         ${
-          block && extras
-            ? extras.renderBlockedPanel({block, localizer, hasDraft, isChecking: this.pending, onRecheck: this.recheck})
+          block
+            ? renderBlockedPanel({block, localizer, hasDraft, isChecking: this.pending, onRecheck: this.recheck})
             : this.renderComposer()
         }
         <div role="status" class="visually-hidden">${this.announcement}</div>
@@ -204,19 +187,18 @@ export class ParlorReplyBox extends LitElement {
     const {strings, value: localizer} = this.localize;
     const {mediaUrls, conversationName, isLocked, attachments} = this;
     const {uploads, mediaEntry} = attachments;
-    const entry = mediaEntry?.entry;
-    const {value: extras} = this.extras;
-    const line = this.countsSegments ? extras?.segmentLineOf(this.value, this.normalizesText) : undefined;
+    const {entry} = mediaEntry;
+    const line = this.countsSegments ? segmentLineOf(this.value, this.normalizesText) : undefined;
     const isFull = attachments.room === 0;
     const onFiles = this.uploadMedia && ((files: readonly File[]) => this.addFiles(files));
     return html`
       ${this.renderFrom()}
       ${
-        extras && attachments.count > 0
-          ? extras.renderChips({urls: mediaUrls, uploads, localizer, isLocked, onRemove: attachments.remove})
+        attachments.count > 0
+          ? renderChips({urls: mediaUrls, uploads, localizer, isLocked, onRemove: attachments.remove})
           : nothing
       }
-      ${extras && mediaEntry && entry ? extras.renderMediaEntry(entry, mediaEntry, localizer, onFiles) : nothing}
+      ${entry ? renderMediaEntry(entry, mediaEntry, localizer, onFiles) : nothing}
       <div part="field" class=${attachments.fileDrop.isOver ? 'field drop' : 'field'}>
         ${
           this.canSendMedia
@@ -225,7 +207,7 @@ export class ParlorReplyBox extends LitElement {
                 isOpen: entry !== undefined,
                 isDisabled: isLocked,
                 limit: isFull ? this.maximumAttachments : undefined,
-                onToggle: attachments.toggleEntry,
+                onToggle: mediaEntry.toggle,
               })
             : nothing
         }
@@ -257,15 +239,14 @@ export class ParlorReplyBox extends LitElement {
           ${sendIcon}
         </button>
       </div>
-      ${renderFooter({extras, line, uploads, localizer, onUsePlain: isLocked ? undefined : this.usePlainCharacters})}
+      ${renderFooter({line, uploads, localizer, onUsePlain: isLocked ? undefined : this.usePlainCharacters})}
     `;
   }
 
   private renderFrom(): TemplateResult | typeof nothing {
     const endpoints = choosable(this.endpoints);
-    const {value: extras} = this.extras;
-    if (!extras || endpoints.length < 2) return nothing;
-    return extras.renderFromRow({
+    if (endpoints.length < 2) return nothing;
+    return renderFromRow({
       endpoints,
       chosenId: this.ownEndpointId,
       offersDefault: this.offersDefaultEndpoint,
@@ -294,17 +275,10 @@ export class ParlorReplyBox extends LitElement {
     );
   }
 
-  /** Shows something that an unused box does not. */
-  private get needsExtras(): boolean {
-    const isCounted = this.countsSegments && this.value !== '';
-    const isChoice = this.choosesEndpoint || choosable(this.endpoints).length > 1;
-    return !!this.block || !!this.error || this.attachments.count > 0 || isCounted || isChoice;
-  }
-
   private readonly onInput = (): void => {
     this.value = this.textarea?.value ?? this.value;
     this.announcement = '';
-    this.tellDraft();
+    this.keepDraft();
   };
 
   private readonly onKeyDown = (event: KeyboardEvent): void => {
@@ -316,18 +290,21 @@ export class ParlorReplyBox extends LitElement {
 
   private readonly send = (): void => {
     if (!this.canSend) {
-      this.announcement = this.extras.value?.uploadNote(this.attachments.uploads, this.localize.value) ?? '';
+      this.announcement = uploadNote(this.attachments.uploads, this.localize.value) ?? '';
       return;
     }
     this.textarea?.focus();
     const isChosen = choosable(this.endpoints).length > 1 && this.ownEndpointId !== undefined;
-    request(this, 'parlor-send-request', {...this.draft, ...(isChosen && {ownEndpointId: this.ownEndpointId})});
+    request(this, 'parlor-send-request', {
+      ...this.about,
+      ...this.draft,
+      ...(isChosen && {ownEndpointId: this.ownEndpointId}),
+    });
   };
 
   private readonly usePlainCharacters = (): void => {
     const {textarea} = this;
-    const {makePlain} = this.extras.value ?? {};
-    if (!textarea || !makePlain) return;
+    if (!textarea) return;
     makePlain(textarea);
     this.onInput();
     this.announcement = this.localize.strings.unicodeReplaced;
@@ -343,23 +320,28 @@ export class ParlorReplyBox extends LitElement {
 
   private changeMedia(mediaUrls: readonly string[]): void {
     this.mediaUrls = mediaUrls;
-    this.tellDraft();
+    this.keepDraft();
   }
 
   private readonly recheck = (): void => {
     if (!this.block || this.pending) return;
-    request(this, 'parlor-recheck-request', {reason: this.block.reason});
+    request(this, 'parlor-recheck-request', {...this.about, reason: this.block.reason});
   };
 
   private readonly dismissError = (): void => {
-    if (request(this, 'parlor-error-dismiss-request', null)) this.error = undefined;
+    if (request(this, 'parlor-error-dismiss-request', this.about)) this.error = undefined;
   };
+
+  /** What every request begins with. */
+  private get about(): ReplyRequestDetail {
+    return {conversationId: this.conversationId ?? ''};
+  }
 
   private get draft(): ReplyDraft {
     return {text: this.value, mediaUrls: this.mediaUrls};
   }
 
-  private tellDraft(): void {
-    this.dispatchEvent(new CustomEvent('parlor-draft-change', {detail: this.draft, bubbles: true, composed: true}));
+  private keepDraft(): void {
+    request(this, 'parlor-draft-request', {...this.about, ...this.draft});
   }
 }

@@ -1,16 +1,23 @@
 import type {StartRequest} from '../../adapter/start-conversation.js';
 
-export interface StartRequestDetail {
+export interface ConversationStartRequestDetail {
   readonly request: StartRequest;
 }
 
-export type StartRequestEvent = CustomEvent<StartRequestDetail>;
-/** Asks the owner for the form, when the dialog opens or loading failed. */
-export type StartFormRequestEvent = CustomEvent<null>;
+/** What the form for a new conversation asks for, by the name of the event. There is no conversation yet to name. */
+export interface StartConversationRequests {
+  /** A conversation should be started. */
+  'parlor-conversation-start-request': ConversationStartRequestDetail;
+  /** The form is needed: the dialog opened, or loading failed and should be tried again. */
+  'parlor-start-form-reload-request': null;
+}
+
+export type ConversationStartRequestEvent = CustomEvent<ConversationStartRequestDetail>;
+export type StartFormReloadRequestEvent = CustomEvent<null>;
 
 declare global {
   interface HTMLElementEventMap {
-    'parlor-start-request': StartRequestEvent;
-    'parlor-start-form-request': StartFormRequestEvent;
+    'parlor-conversation-start-request': ConversationStartRequestEvent;
+    'parlor-start-form-reload-request': StartFormReloadRequestEvent;
   }
 }

@@ -8,14 +8,11 @@ import {can, NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {OwnEndpoint} from '../../model/participant.js';
 import type {LoadStatus} from '../../store/load-status.js';
-import {segmentsWords} from '../../i18n/english/segments-words.js';
-import {startWords} from '../../i18n/english/start-words.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {dialogs} from '../../styles/dialog.styles.js';
 import {fields} from '../../styles/fields.styles.js';
 import {notices} from '../../styles/notice.styles.js';
-import {choosable, type ChoosableEndpoint} from '../endpoint-label.js';
-import {errorNotice} from '../error-notice.js';
+import {choosable, errorNotice, onUnlessFalse, type ChoosableEndpoint} from '../common.js';
 import {closeIcon} from '../icons.js';
 import {startConversationStyles} from './start-conversation.styles.js';
 import {EMPTY_START, problemsOf, requestOf, type StartDraft, type StartProblems} from './start-draft.js';
@@ -24,9 +21,6 @@ import {renderStartFields} from './start-fields.js';
 export type * from './start-conversation.events.js';
 
 const NO_PROBLEMS: StartProblems = new Map();
-
-/** A switch that is on unless an attribute says `false`. */
-const onUnlessFalse = {fromAttribute: (text: string | null): boolean => text !== 'false'};
 
 /**
  * A dialog that starts a conversation. It asks what the provider's form asks, and nothing else.
@@ -45,8 +39,8 @@ const onUnlessFalse = {fromAttribute: (text: string | null): boolean => text !==
  * @csspart close-button - Closes the dialog.
  * @csspart error - Why the form could not be loaded, or the conversation not be started.
  *
- * @fires {StartRequestEvent} parlor-start-request - A conversation should be started: `{request}`. A veto keeps the inbox from it.
- * @fires {StartFormRequestEvent} parlor-start-form-request - The form is needed: the dialog opened, or loading failed and should be tried again.
+ * @fires {ConversationStartRequestEvent} parlor-conversation-start-request - A conversation should be started: `{request}`. A veto keeps the inbox from it.
+ * @fires {StartFormReloadRequestEvent} parlor-start-form-reload-request - The form is needed: the dialog opened, or loading failed and should be tried again.
  * @fires {CloseRequestEvent} parlor-close-request - The dialog is about to close; a veto keeps it open.
  */
 export class ParlorStartConversation extends LitElement {
@@ -76,7 +70,7 @@ export class ParlorStartConversation extends LitElement {
 
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
-  private readonly localize = new LocalizeController(this, {...segmentsWords, ...startWords});
+  private readonly localize = new LocalizeController(this);
   private readonly starting = new StartController(this, () => this.finish());
   private focusNext: string | undefined;
 
@@ -220,11 +214,11 @@ export class ParlorStartConversation extends LitElement {
   }
 
   private readonly requestForm = (): void => {
-    if (request(this, 'parlor-start-form-request', null)) void this.starting.load();
+    if (request(this, 'parlor-start-form-reload-request', null)) void this.starting.load();
   };
 
   private readonly requestClose = (): void => {
-    if (request(this, 'parlor-close-request', null)) this.open = false;
+    if (request(this, 'parlor-close-request', {})) this.open = false;
   };
 
   private readonly onCancel = (event: Event): void => {
@@ -251,7 +245,7 @@ export class ParlorStartConversation extends LitElement {
       return;
     }
     const start = requestOf(this.draft, form, this.choosable);
-    if (request(this, 'parlor-start-request', {request: start})) void this.starting.start(start);
+    if (request(this, 'parlor-conversation-start-request', {request: start})) void this.starting.start(start);
   };
 
   private finish(): void {

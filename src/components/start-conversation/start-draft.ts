@@ -6,7 +6,7 @@ import type {
   StartRequest,
 } from '../../adapter/start-conversation.js';
 import {normalizePhone} from '../../model/phone-number.js';
-import type {ChoosableEndpoint} from '../endpoint-label.js';
+import type {ChoosableEndpoint} from '../common.js';
 
 /** What was entered so far. */
 export interface StartDraft {

@@ -5,7 +5,7 @@ import {repeat} from 'lit/directives/repeat.js';
 import type {MessageTemplate, Recipient, RecipientKind, StartForm} from '../../adapter/start-conversation.js';
 import {formatPhone} from '../../model/phone-number.js';
 import type {Localizer} from '../../i18n/localizer.js';
-import {endpointLabel, type ChoosableEndpoint} from '../endpoint-label.js';
+import {endpointLabel, type ChoosableEndpoint} from '../common.js';
 import {renderCount, renderNote, segmentLineOf} from '../reply-box/segment-line.js';
 import {
   chosenEndpoint,

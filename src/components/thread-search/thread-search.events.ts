@@ -7,11 +7,16 @@ export interface ThreadSearchRequestDetail {
   readonly conversationId: string;
 }
 
+/** What asks a thread to search, by the name of the event. */
+export interface ThreadSearchRequests {
+  /** The search in the messages of a conversation should be opened. */
+  'parlor-thread-search-request': ThreadSearchRequestDetail;
+}
+
 declare global {
   interface HTMLElementEventMap {
-    /** A fact: the reader went to a message that was found, or there is none any more. */
+    /** The reader went to a message that was found, or there is none any more. */
     'parlor-thread-match': CustomEvent<ThreadMatchDetail>;
-    /** The search in the messages of a conversation should be opened. */
     'parlor-thread-search-request': CustomEvent<ThreadSearchRequestDetail>;
   }
 }

@@ -7,8 +7,6 @@ import type {ConversationError} from '../../model/conversation-error.js';
 import {displayText} from '../../model/display-text.js';
 import {findMessages} from '../../model/find-messages.js';
 import {messageKey, type Message} from '../../model/message.js';
-import {searchWords} from '../../i18n/english/search-words.js';
-import {numberFormat} from '../../i18n/intl-cache.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {closeIcon} from '../icons.js';
 import {newerIcon, olderIcon} from './search-icons.js';
@@ -38,7 +36,7 @@ const LONGEST = 120;
  * @csspart load-button - Asks for older messages.
  *
  * @fires {CustomEvent<ThreadMatchDetail>} parlor-thread-match - The reader went to a match, or there is none any more: `{key}`.
- * @fires {CustomEvent<null>} parlor-older-messages-request - Messages before the first are wanted.
+ * @fires {CustomEvent<OlderMessagesDetail>} parlor-older-messages-request - Messages before the first are wanted: `{conversationId}`.
  * @fires {CloseRequestEvent} parlor-close-request - The search should be put away.
  */
 export class ParlorThreadSearch extends LitElement {
@@ -64,7 +62,7 @@ export class ParlorThreadSearch extends LitElement {
 
   @query('input') private readonly searchInput!: HTMLInputElement | null;
 
-  private readonly localize = new LocalizeController(this, searchWords);
+  private readonly localize = new LocalizeController(this);
   private found: readonly Message[] = [];
   /** Nothing was found so far, and older messages were asked for: what is found in them is shown. */
   private awaitsOlder = false;
@@ -156,8 +154,7 @@ export class ParlorThreadSearch extends LitElement {
     if (found.length === 0) return strings.searchNoMatches;
     const current = found[place];
     if (!current) return localizer.count(strings.searchMatches, found.length);
-    const numbers = numberFormat(localizer.locale);
-    const position = {place: numbers.format(place + 1), total: numbers.format(found.length)};
+    const position = {place: localizer.number(place + 1), total: localizer.number(found.length)};
     return html`
       <bdi>${localizer.fill(strings.searchPosition, position)}</bdi>
       <span class="visually-hidden"><bdi>${excerptOf(current)}</bdi></span>
@@ -188,6 +185,11 @@ export class ParlorThreadSearch extends LitElement {
     `;
   }
 
+  /** What every request names: the conversation that is searched. */
+  private get about(): {readonly conversationId: string} {
+    return {conversationId: this.messages[0]?.conversationId ?? ''};
+  }
+
   private get hasHint(): boolean {
     return this.hasOlder || this.hasNewer;
   }
@@ -214,13 +216,13 @@ export class ParlorThreadSearch extends LitElement {
   }
 
   private readonly close = (): void => {
-    request(this, 'parlor-close-request', null);
+    request(this, 'parlor-close-request', this.about);
   };
 
   private readonly onOlder = (): void => {
     if (this.loadingOlder) return;
     this.awaitsOlder = this.currentKey === undefined;
-    request(this, 'parlor-older-messages-request', null);
+    request(this, 'parlor-older-messages-request', this.about);
   };
 
   private readonly onInput = (): void => {

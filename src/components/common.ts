@@ -1,6 +1,30 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {ConversationError} from '../model/conversation-error.js';
 import type {Localizer} from '../i18n/localizer.js';
+import type {ConversationError} from '../model/conversation-error.js';
+import type {OwnEndpoint} from '../model/participant.js';
+import {formatPhone} from '../model/phone-number.js';
+
+/** The names whose value is true, for a `class` attribute. */
+export const classNames = (classes: Readonly<Record<string, boolean>>): string =>
+  Object.keys(classes)
+    .filter((name) => classes[name])
+    .join(' ');
+
+/** The converter of a switch that is on unless its attribute says `false`. */
+export const onUnlessFalse = {fromAttribute: (text: string | null): boolean => text !== 'false'};
+
+/** One of our own numbers that can be named in a request. */
+export type ChoosableEndpoint = OwnEndpoint & {readonly id: string};
+
+export const choosable = (endpoints: readonly OwnEndpoint[] = []): readonly ChoosableEndpoint[] =>
+  endpoints.filter((endpoint): endpoint is ChoosableEndpoint => !!endpoint.id);
+
+/** How one of our own numbers is called: its label, its number, or both. */
+export function endpointLabel({label, address, id}: OwnEndpoint): string {
+  const number = address && formatPhone(address);
+  if (label && number && label !== address && label !== number) return `${label} · ${number}`;
+  return label || number || id || '';
+}
 
 export interface ErrorNoticeOptions {
   readonly error: ConversationError;

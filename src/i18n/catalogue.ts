@@ -16,26 +16,48 @@ export interface BlockWords {
 }
 
 /**
- * Every word the elements show. Plain data, so that it can be kept in a JSON file and handed to translators;
+ * Every string the elements show, by key. Plain data, so that it can be kept in a JSON file and handed to translators;
  * `{name}` marks a value that is filled in.
  */
 export interface ParlorStrings {
+  // The inbox as a whole, and what several elements share.
+  /** Names the whole for assistive technology. */
   readonly inbox: string;
   readonly conversations: string;
+  /** Names the list of messages; `{name}` is the contact. */
   readonly messages: string;
+  /** The button that leads from a conversation back to the list, where only one of them fits. */
   readonly back: string;
   readonly retry: string;
   readonly dismiss: string;
+  readonly undo: string;
+  readonly cancel: string;
+  readonly close: string;
   readonly loading: string;
+  /** In place of a name, where neither name nor number is known. */
   readonly unknownContact: string;
   /** Of a message where the provider does not say which way it went. */
   readonly unknownSender: string;
   readonly noConversationSelected: string;
   readonly noConversationSelectedHint: string;
+  /** A part of the inbox could not be fetched from the server that serves the page. */
   readonly paneFailed: string;
+  /** The browser keeps nothing on this device. */
+  readonly thisTabOnly: string;
+  /** Names and numbers that the provider has yet to tell. */
+  readonly detailsLoading: PluralForms;
+  readonly offline: string;
+  /** Announced only: sighted users see the banner disappear. */
+  readonly backOnline: string;
+  readonly today: string;
+  readonly yesterday: string;
+  /** A date and time in another zone than the device’s: `{time}`, `{zone}`. */
+  readonly timeInZone: string;
 
+  // The conversation list and its rows.
   readonly searchConversations: string;
   readonly clearSearch: string;
+  /** The provider cannot search; only what is loaded is looked through. */
   readonly searchLoadedOnly: string;
   readonly filters: string;
   readonly filterAll: string;
@@ -58,13 +80,19 @@ export interface ParlorStrings {
   readonly needsReply: string;
   readonly optedOut: string;
   readonly probablyOptedOut: string;
+  /** `{date}` */
   readonly since: string;
+  /** The last message of a row, written by us: `{text}`. */
   readonly you: string;
+  /** A text that was begun and not sent: `{text}`. */
   readonly draft: string;
   readonly noTextYet: string;
+  /** In place of a text, for a picture without one. */
   readonly photo: string;
+  /** In place of a text or a name, for any other file. */
   readonly attachment: string;
 
+  // The message thread and its messages.
   readonly loadOlder: string;
   readonly loadingOlder: string;
   readonly olderFailed: string;
@@ -75,35 +103,41 @@ export interface ParlorStrings {
   readonly threadFailed: string;
   readonly newMessages: PluralForms;
   readonly jumpToNewest: string;
+  /** On the line above the first unread message. */
   readonly unreadDivider: string;
-  readonly today: string;
-  readonly yesterday: string;
   readonly contactOptedOut: string;
   readonly contactOptedIn: string;
+  /** What a screen reader says before a message: `{name}`, `{time}`. */
   readonly messageFrom: string;
+  /** The same for a message of ours: `{time}`. */
   readonly messageFromYou: string;
+  /** Read out when a message arrives: `{name}`, `{text}`. */
   readonly announceMessage: string;
+  /** `{name}` */
   readonly openImage: string;
+  /** `{name}` */
   readonly openFile: string;
   readonly imageUnavailable: string;
+  /** A kind of message that has no view here: `{type}`, in the provider’s word. */
   readonly unsupportedBody: string;
   readonly emptyMessage: string;
-  readonly timeInZone: string;
   readonly sendAgain: string;
-  readonly checkAgain: string;
-  readonly checking: string;
   readonly discard: string;
+  /** No answer came to a send. Never claims that it was not sent. */
   readonly unconfirmedHint: string;
+  /** A message that waits for an earlier one of the same conversation. */
   readonly waitingBehind: string;
+  /** Sending pauses because of a rate limit: `{time}`. */
   readonly resumesAt: string;
+  /** No answer came to a send, and the history is searched for the message. */
   readonly searchingHistory: string;
-  readonly thisTabOnly: string;
-  readonly detailsLoading: PluralForms;
   readonly positive: string;
   readonly negative: string;
   readonly requiresResponse: string;
 
+  // The search in a thread.
   readonly searchMessages: string;
+  /** `{place}` of `{total}` matches. */
   readonly searchPosition: string;
   readonly searchMatches: PluralForms;
   readonly searchNoMatches: string;
@@ -113,43 +147,84 @@ export interface ParlorStrings {
   readonly searchLoadOlder: string;
   readonly closeSearch: string;
 
+  // The reply box.
+  /** Names the field for screen readers: `{name}`. */
   readonly replyLabel: string;
   readonly replyPlaceholder: string;
   readonly send: string;
   readonly sendHint: string;
+  /** Above the reason, while the text is still in the field. */
+  readonly sendFailedKept: string;
+  /** In the panel that takes the field’s place, while a draft is kept behind it. */
+  readonly textKept: string;
+  /** How a block is known: from a message that the provider refused. */
+  readonly knownFromRefusal: string;
+  readonly checkAgain: string;
+  readonly checking: string;
+  readonly fromNumber: string;
+  readonly defaultNumber: string;
   readonly attachMedia: string;
   readonly mediaUrlLabel: string;
   readonly mediaUrlPlaceholder: string;
   readonly mediaUrlInvalid: string;
   readonly addMedia: string;
+  /** `{name}` */
   readonly removeMedia: string;
   readonly attachedMedia: string;
   readonly mediaLimit: PluralForms;
-  readonly cancel: string;
+  readonly chooseFile: string;
+  readonly dropFiles: string;
+  /** `{name}` */
+  readonly uploading: string;
+  /** `{name}` */
+  readonly uploadFailed: string;
+  /** `{name}` */
+  readonly uploadAgain: string;
+  readonly waitsForUpload: string;
+  readonly waitsForFailedUpload: string;
+
+  // The size of a text, in the reply box and in the form for a new conversation.
   readonly segments: PluralForms;
   readonly charactersLeft: PluralForms;
   readonly encodingGsm: string;
   readonly encodingUnicode: string;
+  /** Why a text needs more segments: `{character}`. */
   readonly unicodeBecauseOf: string;
   readonly unicodeReplace: string;
   readonly unicodeReplaced: string;
+  /** Why the count is not the one of the text as typed. */
   readonly normalizedByProvider: string;
-  readonly sendFailedKept: string;
-  readonly textKept: string;
-  readonly knownFromRefusal: string;
 
-  readonly offline: string;
-  readonly backOnline: string;
+  // The actions on a conversation.
   readonly archive: string;
   readonly unarchive: string;
   readonly star: string;
   readonly unstar: string;
   readonly markRead: string;
+  readonly moreActions: string;
+  readonly closeConversation: string;
+  readonly reopenConversation: string;
+  readonly delete: string;
+  readonly deleteTitle: string;
+  /** `{name}` */
+  readonly deleteWarning: string;
+  readonly deleting: string;
+  /** `{name}` */
+  readonly conversationArchived: string;
+  readonly movedToInbox: string;
+  readonly starRemoved: string;
+  readonly conversationClosed: string;
+  readonly conversationReopened: string;
+  readonly conversationDeleted: string;
+  /** `{action}` is the label of the button, `{name}` the conversation’s. */
+  readonly actionFailed: string;
+  readonly working: string;
 
-  readonly close: string;
+  // The contact panel.
   readonly details: string;
   readonly groupDetails: string;
   readonly detailsFailed: string;
+  /** `{value}` is the number. */
   readonly copy: string;
   readonly copied: string;
   readonly copyFailed: string;
@@ -167,16 +242,21 @@ export interface ParlorStrings {
   readonly lastActive: string;
   readonly messageCount: string;
 
+  // The free-form fields in the contact panel.
   readonly fields: string;
   readonly noFields: string;
   readonly editFields: string;
   readonly addField: string;
   readonly fieldName: string;
   readonly fieldValue: string;
+  /** `{name}` */
   readonly fieldValueOf: string;
+  /** `{name}` */
   readonly removeField: string;
+  /** `{name}` */
   readonly restoreField: string;
   readonly fieldRemoved: string;
+  /** In place of the name of a field that has none yet. */
   readonly newField: string;
   readonly fieldNameMissing: string;
   readonly fieldNameTaken: string;
@@ -187,16 +267,22 @@ export interface ParlorStrings {
   readonly saving: string;
   readonly saved: string;
   readonly saveFailedKept: string;
+  /** No answer came to a save. */
   readonly saveUnconfirmed: string;
   readonly conflictTitle: string;
+  /** Before the value that somebody else saved. */
   readonly conflictTheirs: string;
+  /** Before the value that was typed here. */
   readonly conflictMine: string;
+  /** In place of a value that was removed. */
   readonly conflictRemoved: string;
   readonly useTheirs: string;
   readonly keepMine: string;
 
+  // The form for a new conversation.
   readonly startConversation: string;
   readonly startFormFailed: string;
+  /** Above the choice between an address, a contact and a group. */
   readonly recipientKind: string;
   readonly recipientAddress: string;
   readonly recipientContact: string;
@@ -207,6 +293,7 @@ export interface ParlorStrings {
   readonly recipientMissing: string;
   readonly recipientNotChosen: string;
   readonly addressInvalid: string;
+  /** The label of a field that may stay empty: `{label}`. */
   readonly optional: string;
   readonly conversationTitle: string;
   readonly template: string;
@@ -220,41 +307,22 @@ export interface ParlorStrings {
   readonly start: string;
   readonly starting: string;
   readonly startFailedKept: string;
+  /** No answer came to a start. */
   readonly startUnconfirmed: string;
+  /** On the button, after a start that may have worked. */
   readonly startAnyway: string;
 
-  readonly moreActions: string;
-  readonly closeConversation: string;
-  readonly reopenConversation: string;
-  readonly delete: string;
-  readonly deleteTitle: string;
-  readonly deleteWarning: string;
-  readonly deleting: string;
-  readonly undo: string;
-  readonly conversationArchived: string;
-  readonly movedToInbox: string;
-  readonly starRemoved: string;
-  readonly conversationClosed: string;
-  readonly conversationReopened: string;
-  readonly conversationDeleted: string;
-  readonly actionFailed: string;
-  readonly working: string;
-
-  readonly fromNumber: string;
-  readonly defaultNumber: string;
-  readonly chooseFile: string;
-  readonly dropFiles: string;
-  readonly uploading: string;
-  readonly uploadFailed: string;
-  readonly uploadAgain: string;
-  readonly waitsForUpload: string;
-  readonly waitsForFailedUpload: string;
-
+  // Tables: one text for each value of a kind.
+  /** How far a message got. */
   readonly statuses: Readonly<Record<DeliveryStatus, string>>;
   readonly channels: Readonly<Record<NamedChannel, string>>;
+  /** How a fact is known. */
   readonly sources: Readonly<Record<FactSource, string>>;
+  /** What happened, as one sentence; what to do about it follows from `nextActions`. */
   readonly errors: Readonly<Record<ErrorKind, string>>;
+  /** What to do about an error, as one sentence. */
   readonly nextActions: Readonly<Record<NextAction, string>>;
+  /** Why no reply can be sent, and what ends that. */
   readonly blocks: Readonly<Record<SendBlockReason, BlockWords>>;
 }
 
@@ -264,3 +332,12 @@ export type PartialStrings = {
     ? ParlorStrings[Key]
     : Partial<ParlorStrings[Key]>;
 };
+
+/** The tables of one text for each value of a kind. */
+export type StringTable = {
+  [Key in keyof ParlorStrings]: ParlorStrings[Key] extends Readonly<Record<string, string>>
+    ? ParlorStrings[Key] extends PluralForms
+      ? never
+      : Key
+    : never;
+}[keyof ParlorStrings];

@@ -1,12 +1,39 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {attachmentFromUrl} from '../../model/attachment.js';
+import type {ParlorStrings} from '../../i18n/catalogue.js';
 import type {Localizer} from '../../i18n/localizer.js';
-import type {ParlorStrings} from '../../i18n/strings.js';
-import {fileIcon} from '../file-icons.js';
-import {closeIcon} from '../icons.js';
-import type {MediaEntry, MediaEntryController} from './media-entry-controller.js';
-import type {UploadController} from './upload-controller.js';
-import {renderUploadChip} from './upload-view.js';
+import {attachmentFromUrl} from '../../model/attachment.js';
+import {attachIcon, closeIcon, fileIcon, reopenIcon, warningIcon} from '../icons.js';
+import type {Upload, UploadController} from './attachments.js';
+import type {MediaEntry, MediaEntryController} from './media-entry.js';
+
+export interface AttachButtonOptions {
+  readonly localizer: Localizer;
+  readonly isOpen: boolean;
+  readonly isDisabled: boolean;
+  /** Set when no more can be attached. */
+  readonly limit?: number;
+  readonly onToggle: () => Promise<void>;
+}
+
+/** Opens the row for something to attach. */
+export function renderAttachButton(options: AttachButtonOptions): TemplateResult {
+  const {localizer, isOpen, isDisabled, limit, onToggle} = options;
+  const {strings} = localizer;
+  return html`
+    <button
+      part="attach-button"
+      class="icon attach"
+      type="button"
+      aria-label=${strings.attachMedia}
+      aria-expanded=${isOpen ? 'true' : 'false'}
+      title=${limit === undefined ? strings.attachMedia : localizer.count(strings.mediaLimit, limit)}
+      ?disabled=${isDisabled || limit !== undefined}
+      @click=${onToggle}
+    >
+      ${attachIcon}
+    </button>
+  `;
+}
 
 const nameOf = (url: string): string => attachmentFromUrl(url).name ?? url;
 
@@ -109,4 +136,46 @@ function renderFileChooser(
       <span class="choose-hint">${strings.dropFiles}</span>
     </div>
   `;
+}
+
+/** A file on its way, or one that did not get there. */
+function renderUploadChip(upload: Upload, uploads: UploadController, localizer: Localizer): TemplateResult {
+  const {id, file, state} = upload;
+  const {strings} = localizer;
+  const {name} = file;
+  const isFailed = state === 'failed';
+  const words = localizer.fill(isFailed ? strings.uploadFailed : strings.uploading, {name});
+  return html`
+    <li part="attachment" class=${isFailed ? 'chip failed' : 'chip'} title=${words}>
+      ${isFailed ? warningIcon : html`<span class="spinner"></span>`}
+      <bdi class="chip-name" aria-hidden="true">${name}</bdi>
+      <span class="visually-hidden">${words}</span>
+      ${
+        isFailed
+          ? html`<button
+              class="icon"
+              type="button"
+              aria-label=${localizer.fill(strings.uploadAgain, {name})}
+              @click=${() => uploads.retry(id)}
+            >
+              ${reopenIcon}
+            </button>`
+          : nothing
+      }
+      <button
+        class="icon"
+        type="button"
+        aria-label=${localizer.fill(strings.removeMedia, {name})}
+        @click=${() => uploads.remove(id)}
+      >
+        ${closeIcon}
+      </button>
+    </li>
+  `;
+}
+
+/** Why sending waits, while it does. */
+export function uploadNote(uploads: UploadController, {strings}: Localizer): string | undefined {
+  if (uploads.isUploading) return strings.waitsForUpload;
+  return uploads.uploads.length > 0 ? strings.waitsForFailedUpload : undefined;
 }

@@ -1,11 +1,9 @@
-import {nothing, type TemplateResult} from 'lit';
+import {html, nothing, type TemplateResult} from 'lit';
 import {isFailure, type DeliveryStatus} from '../../model/delivery-status.js';
 import type {Message} from '../../model/message.js';
 import {isKnownInstant} from '../../model/capability-level.js';
-import {exactTime} from '../../i18n/exact-time.js';
 import type {Localizer} from '../../i18n/localizer.js';
-import type {ParlorStrings} from '../../i18n/strings.js';
-import {html} from '../../styles/tight-html.js';
+import type {ParlorStrings} from '../../i18n/catalogue.js';
 
 export interface FootContext {
   readonly message: Message;
@@ -53,7 +51,7 @@ export function footView(context: FootContext): TemplateResult {
 
 function timeView({at}: Message, localizer: Localizer): TemplateResult | typeof nothing {
   if (!isKnownInstant(at)) return nothing;
-  return html`<time part="timestamp" dir="auto" datetime=${new Date(at).toISOString()} title=${exactTime(localizer, at)}
+  return html`<time part="timestamp" dir="auto" datetime=${new Date(at).toISOString()} title=${localizer.exact(at)}
     >${localizer.time(at)}</time
   >`;
 }

@@ -1,12 +1,27 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import type {Localizer} from '../../i18n/localizer.js';
 import type {Attachment, AttachmentKind} from '../../model/attachment.js';
 import {displayText} from '../../model/display-text.js';
+import {tokenizeText} from '../../model/message-text.js';
 import {safeUrl} from '../../model/safe-url.js';
-import type {Localizer} from '../../i18n/localizer.js';
-import {classMap} from '../class-map.js';
-import {audioIcon, fileIcon, imageIcon, linkIcon, videoIcon} from '../file-icons.js';
-import {personIcon} from '../icons.js';
-import type {ImageStates} from './image-states.js';
+import {classNames} from '../common.js';
+import {audioIcon, fileIcon, imageIcon, linkIcon, personIcon, videoIcon} from '../icons.js';
+
+type Content = string | TemplateResult;
+
+/** Text nodes, and links between them. Whatever the text holds, nothing is ever parsed as markup. */
+export function textWithLinks(text: string): Content | readonly Content[] {
+  const content = tokenizeText(text).map((token) =>
+    token.kind === 'link'
+      ? html`<a href=${token.href} dir="ltr" target="_blank" rel="noopener noreferrer nofollow ugc">${token.text}</a>`
+      : token.text,
+  );
+  // Most messages are one text: without a list around it, each of them has three nodes less.
+  return content.length === 1 && content[0] !== undefined ? content[0] : content;
+}
+
+/** What a bubble knows of its pictures, by address. */
+export type ImageStates = ReadonlyMap<string, 'shown' | 'failed'>;
 
 export interface AttachmentContext {
   readonly localizer: Localizer;
@@ -68,7 +83,7 @@ interface Picture {
 function imageView({attachment, source, href, name}: Picture, context: AttachmentContext): TemplateResult {
   const {localizer, images, onImage} = context;
   const {url} = attachment;
-  const classes = classMap({image: true, loading: images.get(url) !== 'shown'});
+  const classes = classNames({image: true, loading: images.get(url) !== 'shown'});
   const image = html`
     <img
       src=${source}

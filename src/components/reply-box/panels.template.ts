@@ -1,0 +1,170 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import type {Localizer} from '../../i18n/localizer.js';
+import type {ConversationError} from '../../model/conversation-error.js';
+import type {SendBlock, SendBlockReason} from '../../model/send-block.js';
+import {endpointLabel, type ChoosableEndpoint} from '../common.js';
+import {
+  archiveIcon,
+  blockedIcon,
+  clockIcon,
+  closeIcon,
+  conversationIcon,
+  personIcon,
+  questionIcon,
+  warningIcon,
+} from '../icons.js';
+import type {UploadController} from './attachments.js';
+import {uploadNote} from './attachments.template.js';
+import {renderCount, renderNote, type SegmentLine} from './segment-line.js';
+
+const ICONS: Readonly<Record<SendBlockReason, TemplateResult>> = {
+  'opted-out': blockedIcon,
+  'probably-opted-out': questionIcon,
+  'not-textable': blockedIcon,
+  'lookup-pending': clockIcon,
+  'no-credits': warningIcon,
+  'no-from-number': warningIcon,
+  'contact-not-found': personIcon,
+  'conversation-closed': archiveIcon,
+  'read-only': conversationIcon,
+};
+
+export interface BlockedPanelOptions {
+  readonly block: SendBlock;
+  readonly localizer: Localizer;
+  readonly hasDraft: boolean;
+  readonly isChecking: boolean;
+  readonly onRecheck: () => void;
+}
+
+/** Consent is worked out from messages; everything else that is not the provider's word, from a refusal. */
+function sourceOf({reason, source}: SendBlock, {strings}: Localizer): string {
+  const isConsent = reason === 'opted-out' || reason === 'probably-opted-out';
+  return source === 'derived' && !isConsent ? strings.knownFromRefusal : strings.sources[source];
+}
+
+/** Stands where the text field was: why no reply can be sent, since when, what ends it. Takes focus, not a tab stop. */
+export function renderBlockedPanel(options: BlockedPanelOptions): TemplateResult {
+  const {block, localizer, hasDraft, isChecking, onRecheck} = options;
+  const {strings} = localizer;
+  const words = strings.blocks[block.reason];
+  const facts = [sourceOf(block, localizer)];
+  if (block.since !== undefined) facts.unshift(localizer.fill(strings.since, {date: localizer.date(block.since)}));
+  return html`
+    <div
+      part="blocked"
+      class="blocked"
+      role="group"
+      tabindex="-1"
+      aria-labelledby="block-title"
+      aria-describedby="block-reopen block-facts"
+    >
+      <span class="blocked-icon">${ICONS[block.reason]}</span>
+      <div class="blocked-words">
+        <p id="block-title" class="blocked-title">${words.title}</p>
+        <p id="block-reopen">${words.reopen}</p>
+        <p id="block-facts" class="blocked-facts">${facts.join(' · ')}</p>
+        ${hasDraft ? html`<p class="blocked-kept">${strings.textKept}</p>` : nothing}
+      </div>
+      ${
+        block.canRecheck
+          ? html`<button
+              type="button"
+              class="recheck"
+              aria-disabled=${isChecking ? 'true' : 'false'}
+              @click=${onRecheck}
+            >
+              ${isChecking ? strings.checking : strings.checkAgain}
+            </button>`
+          : nothing
+      }
+    </div>
+  `;
+}
+
+export interface ErrorLineOptions {
+  readonly error: ConversationError;
+  readonly localizer: Localizer;
+  readonly hasDraft: boolean;
+  readonly onDismiss: () => void;
+}
+
+/** What is so: never "not sent" when nobody knows. */
+function headline({error, localizer, hasDraft}: ErrorLineOptions): string | undefined {
+  if (error.outcomeUnknown) return localizer.strings.unconfirmedHint;
+  return hasDraft ? localizer.strings.sendFailedKept : undefined;
+}
+
+/** The last send that failed: what happened, what to do next, and the provider's own words. */
+export function renderErrorLine(options: ErrorLineOptions): TemplateResult {
+  const {error, localizer, onDismiss} = options;
+  const title = headline(options);
+  // Without words of the provider's own, an error's message is only the name of its kind.
+  const detail = error.message === error.kind ? undefined : error.message;
+  return html`
+    <div part="error" class=${error.outcomeUnknown ? 'error doubtful' : 'error'}>
+      <span class="error-icon">${warningIcon}</span>
+      <div class="error-words">
+        ${title ? html`<p class="error-title">${title}</p>` : nothing}
+        <p>${localizer.error(error)}</p>
+        ${detail ? html`<p class="error-detail"><bdi>${detail}</bdi></p>` : nothing}
+      </div>
+      <button class="icon" type="button" aria-label=${localizer.strings.dismiss} @click=${onDismiss}>
+        ${closeIcon}
+      </button>
+    </div>
+  `;
+}
+
+export interface FromRowOptions {
+  readonly endpoints: readonly ChoosableEndpoint[];
+  readonly chosenId: string | undefined;
+  /** Offers leaving the choice to the provider. */
+  readonly offersDefault: boolean;
+  readonly isDisabled: boolean;
+  readonly localizer: Localizer;
+  readonly onChoose: (ownEndpointId: string | undefined) => void;
+}
+
+/** Which of our own numbers a reply goes out from. */
+export function renderFromRow(options: FromRowOptions): TemplateResult {
+  const {endpoints, chosenId, offersDefault, isDisabled, localizer, onChoose} = options;
+  const {strings} = localizer;
+  const onChange = (event: Event): void => onChoose((event.currentTarget as HTMLSelectElement).value || undefined);
+  const known = endpoints.some(({id}) => id === chosenId);
+  return html`
+    <div part="from" class="from">
+      <label for="from">${strings.fromNumber}</label>
+      <select id="from" ?disabled=${isDisabled} @change=${onChange}>
+        ${offersDefault || !known ? html`<option value="" .selected=${!known}>${strings.defaultNumber}</option>` : nothing}
+        ${endpoints.map(
+          (endpoint) => html`
+            <option value=${endpoint.id} .selected=${endpoint.id === chosenId}>${endpointLabel(endpoint)}</option>
+          `,
+        )}
+      </select>
+    </div>
+  `;
+}
+
+export interface FooterOptions {
+  /** What there is to say about the size of the text. */
+  readonly line: SegmentLine | undefined;
+  readonly uploads: UploadController;
+  readonly localizer: Localizer;
+  /** Absent while the text cannot be changed. */
+  readonly onUsePlain?: () => void;
+}
+
+/** The line below the field: always there, so that nothing jumps when there is something to say. */
+export function renderFooter({line, uploads, localizer, onUsePlain}: FooterOptions): TemplateResult {
+  const waits = uploadNote(uploads, localizer);
+  const note = waits ? html`<span class="note">${waits}</span>` : line && renderNote(line, localizer, onUsePlain);
+  return html`
+    <div part="footer" class="footer">
+      ${note ?? nothing}
+      <span id="hint" class="hint" ?hidden=${note !== undefined}>${localizer.strings.sendHint}</span>
+      <span id="count" class="count">${line ? renderCount(line, localizer) : nothing}</span>
+    </div>
+  `;
+}

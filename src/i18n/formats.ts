@@ -1,0 +1,182 @@
+import {calendarDayOf} from '../model/calendar-day.js';
+import type {Instant} from '../model/capability-level.js';
+import {BoundedMap} from '../util/bounded-map.js';
+
+/** More than a page uses of one kind; zones come from providers, so that the number of kinds has no end of its own. */
+const MOST_KEPT = 64;
+
+/** `Intl` objects are costly to make: those that were used last are kept. */
+function memoize<Options, Format>(make: (locale: string | undefined, options: Options) => Format) {
+  const cache = new BoundedMap<string, Format>(MOST_KEPT);
+  return (locale: string | undefined, options: Options): Format => {
+    const key = `${locale ?? ''}|${JSON.stringify(options)}`;
+    const known = cache.get(key);
+    if (known) return known;
+    const format = make(locale, options);
+    cache.set(key, format);
+    return format;
+  };
+}
+
+const dateTimeFormat = memoize(
+  (locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, withKnownZone(options)),
+);
+const numberFormat = memoize((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
+const pluralRules = memoize((locale, options: Intl.PluralRulesOptions) => new Intl.PluralRules(locale, options));
+const relativeTimeFormat = memoize(
+  (locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
+);
+const displayNames = memoize(
+  (locale, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(locale ? [locale] : [], options),
+);
+
+/** A zone name comes from a provider: for one that this engine does not know, the device's own must do. */
+function withKnownZone(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormatOptions {
+  if (options.timeZone === undefined) return options;
+  try {
+    new Intl.DateTimeFormat(undefined, {timeZone: options.timeZone});
+    return options;
+  } catch {
+    return {...options, timeZone: undefined};
+  }
+}
+
+/** @returns the locale in its canonical spelling; `undefined`, the environment's own, for one that is none */
+export function validLocale(locale: string | undefined): string | undefined {
+  if (!locale) return undefined;
+  try {
+    return Intl.getCanonicalLocales(locale)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** The names of days that no `Intl` object knows. */
+interface DayNames {
+  readonly today: string;
+  readonly yesterday: string;
+}
+
+/** Numbers, times and days in one locale and time zone, as `Intl` writes them. */
+export class Formats {
+  readonly locale: string | undefined;
+  readonly timeZone: string | undefined;
+
+  /**
+   * @param locale BCP 47; the environment's own without it or for an invalid one
+   * @param timeZone IANA name; the device's own without it or for one that this engine does not know
+   */
+  constructor(locale?: string, timeZone?: string) {
+    this.locale = validLocale(locale);
+    this.timeZone = timeZone;
+  }
+
+  /** 1,234 */
+  number(value: number): string {
+    return numberFormat(this.locale, {}).format(value);
+  }
+
+  /** The plural category of a number in the locale. */
+  plural(value: number): Intl.LDMLPluralRule {
+    return pluralRules(this.locale, {}).select(value);
+  }
+
+  /** A country's name for its ISO 3166 code; anything else as it is. */
+  country(code: string): string {
+    if (!/^[A-Za-z]{2}$/.test(code)) return code;
+    return displayNames(this.locale, {type: 'region', fallback: 'code'}).of(code.toUpperCase()) ?? code;
+  }
+
+  /** 14:05 */
+  time(at: Instant): string {
+    return this.#format(at, {hour: 'numeric', minute: '2-digit'});
+  }
+
+  /** Monday, 4 May 2026 at 14:05 */
+  full(at: Instant): string {
+    return this.#format(at, {dateStyle: 'full', timeStyle: 'short'});
+  }
+
+  /** 4 May 2026 */
+  date(at: Instant): string {
+    return this.#format(at, {dateStyle: 'medium'});
+  }
+
+  /** The long name of the zone at a moment; `undefined` when it is the device's own. */
+  foreignZone(at: Instant): string | undefined {
+    const {timeZone} = this;
+    if (!timeZone || timeZone === dateTimeFormat(undefined, {}).resolvedOptions().timeZone) return undefined;
+    const parts = dateTimeFormat(this.locale, {timeZone, timeZoneName: 'long'}).formatToParts(at);
+    return parts.find(({type}) => type === 'timeZoneName')?.value;
+  }
+
+  /** Today, Yesterday, Monday, 4 May, or 4 May 2024: as much as is needed to be clear. */
+  day(at: Instant, now: Instant, {today, yesterday}: DayNames): string {
+    const days = this.#daysBetween(at, now);
+    if (days === 0) return today;
+    if (days === 1) return yesterday;
+    if (isPastWeek(days)) return this.#format(at, {weekday: 'long'});
+    return this.#format(
+      at,
+      this.#isSameYear(at, now)
+        ? {weekday: 'long', day: 'numeric', month: 'long'}
+        : {day: 'numeric', month: 'long', year: 'numeric'},
+    );
+  }
+
+  /** now, 5 min, 3 hr, Yesterday, Mon, 4 May, 4/5/24: short enough for a list. */
+  relative(at: Instant, now: Instant, {yesterday}: DayNames): string {
+    const age = now - at;
+    if (age < MINUTE) return relativeTimeFormat(this.locale, {numeric: 'auto', style: 'short'}).format(0, 'second');
+    if (age < HOUR) return this.#unit(Math.floor(age / MINUTE), 'minute');
+    const days = this.#daysBetween(at, now);
+    if (days === 0) return this.#unit(Math.floor(age / HOUR), 'hour');
+    if (days === 1) return yesterday;
+    if (isPastWeek(days)) return this.#format(at, {weekday: 'short'});
+    return this.#format(at, this.#isSameYear(at, now) ? {day: 'numeric', month: 'short'} : {dateStyle: 'short'});
+  }
+
+  /** When the text of `relative` may change next: the moment to draw it again. */
+  nextChange(at: Instant, now: Instant): Instant {
+    const age = now - at;
+    if (age < HOUR) return at + Math.max(1, Math.floor(age / MINUTE) + 1) * MINUTE;
+    const midnight = this.nextMidnight(now);
+    return this.#daysBetween(at, now) === 0 ? Math.min(midnight, at + (Math.floor(age / HOUR) + 1) * HOUR) : midnight;
+  }
+
+  /** When the next day begins in the zone, and with it every name of a day changes. */
+  nextMidnight(now: Instant): Instant {
+    return calendarDayOf(now, this.timeZone).end;
+  }
+
+  /** The calendar day in the zone: 2026-05-04. */
+  dayKey(at: Instant): string {
+    return calendarDayOf(at, this.timeZone).key;
+  }
+
+  /** How many days of the calendar ago `at` was, whatever hours those days had; negative for the future. */
+  #daysBetween(at: Instant, now: Instant): number {
+    return (startOfDay(this.dayKey(now)) - startOfDay(this.dayKey(at))) / DAY;
+  }
+
+  #isSameYear(at: Instant, now: Instant): boolean {
+    return this.dayKey(at).split('-')[0] === this.dayKey(now).split('-')[0];
+  }
+
+  #format(at: Instant, options: Intl.DateTimeFormatOptions): string {
+    return dateTimeFormat(this.locale, {...options, timeZone: this.timeZone}).format(at);
+  }
+
+  #unit(value: number, unit: 'minute' | 'hour'): string {
+    return numberFormat(this.locale, {style: 'unit', unit, unitDisplay: 'short'}).format(value);
+  }
+}
+
+/** From the day before yesterday on, until a weekday's name would be that of today. */
+const isPastWeek = (days: number): boolean => days > 1 && days < 7;
+
+const startOfDay = (key: string): number => Date.parse(`${key}T00:00:00Z`);
