@@ -68,26 +68,41 @@ export interface StorageState {
   readonly exclusive: boolean;
   /** How many rows could not be read and were set aside. */
   readonly setAside: number;
+  /**
+   * True when somebody signed out: this storage is over for good, its contents are empty, and every write rejects.
+   * Whoever goes on after a sign-out opens a storage anew.
+   */
+  readonly cleared?: boolean;
 }
+
+/**
+ * Why a write was not kept: trouble that goes away by itself, or
+ *
+ * - `cleared`: what this storage belonged to was forgotten, as when the user signed out; it takes nothing any more.
+ * - `closed`: this storage was closed.
+ * - `invalid`: this value cannot be kept (a function among a provider's options, an id that is no text); the storage
+ *   itself is well, and the same write will fail again.
+ */
+export type StorageFailure = StorageTrouble | 'cleared' | 'closed' | 'invalid';
 
 /** Thrown by every write that did not happen, or may not have happened. */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
 
   /**
-   * @param trouble what is wrong
+   * @param trouble what is wrong; where it is also the storage's `state.trouble`, that was set before
    * @param outcomeUnknown true when the write may have happened all the same; the next snapshot tells
    */
   constructor(
-    readonly trouble: StorageTrouble | 'cleared',
+    readonly trouble: StorageFailure,
     readonly outcomeUnknown: boolean,
     cause?: unknown,
   ) {
-    super(`Storage: ${trouble}`, {cause});
+    super(`The storage did not keep it: ${trouble}`, {cause});
   }
 }
 
-/** What an update makes of an entry: another one, nothing, or what it was. */
+/** What an update makes of an entry: another one, nothing, or what it was. Must not throw. */
 export type EntryChange = (current: OutboxEntry) => OutboxEntry | 'remove' | 'keep';
 
 /**
@@ -102,26 +117,39 @@ export interface InboxStorage {
   readonly state: StorageState;
   /** Calls back after every change of `state`. */
   subscribe(listener: () => void): Unsubscribe;
-  /** Tells the present contents as soon as they are known, and again after every change, in whichever tab it was made. */
+  /**
+   * Tells the present contents as soon as they are known, and again after every change, in whichever tab it was made.
+   * Also tells them, changed or not, when trouble is about to end: what a write of unknown outcome did is seen then.
+   * Objects that did not change keep their identity.
+   */
   watch(listener: (snapshot: StorageSnapshot) => void): Unsubscribe;
   /** Adds an entry at the end; adding a `localId` that is there already changes nothing. */
   add(entry: OutboxEntry): Promise<void>;
   /** Changes an entry in one step, which no other tab can interrupt. Resolves with the entry as it is then. */
   update(localId: string, change: EntryChange): Promise<OutboxEntry | undefined>;
-  /** Keeps an answered send and takes its entry out of the queue, in one step. */
+  /**
+   * Keeps an answered send and takes its entry out of the queue, in one step. The text is kept on the device for as long
+   * as the storage was told to keep sent texts, and in this page's memory for at least `KEEP_SENT_FOR`.
+   */
   settle(send: AnsweredSend): Promise<void>;
+  /** Keeps a draft, empty ones too, unless what is kept was typed later; that stays then. */
   putDraft(conversationId: string, draft: StoredDraft): Promise<void>;
   putConsent(pair: string, consent: StoredConsent): Promise<void>;
   putSeen(conversationId: string, seen: SeenMark): Promise<void>;
   /**
-   * Waits for this tab's turn to be the one that sends; one tab has it at a time.
+   * Waits for this tab's turn to be the one that sends; one tab has it at a time. The turn ends when the returned
+   * function is called, when the storage is closed, cleared or outdated, and where tabs take turns by a lease that
+   * another tab took over meanwhile; after that last one it may come again.
    *
-   * @param onTurn called when the turn comes; what it returns is called before the turn is given away
+   * @param onTurn called when the turn comes, after everything was read again; what it returns is called before the
+   *   turn is given away
    */
   lead(onTurn: () => () => Promise<void>): Unsubscribe;
   /**
    * Forgets everything for good, as when the user signs out: also in other tabs, and whatever is written afterwards by
-   * somebody who opened it before.
+   * somebody who opened it before, this storage included (see `state.cleared`).
+   *
+   * @throws StorageError when it cannot be said that nothing is left on the device; this page forgot it all the same
    */
   clear(): Promise<void>;
   /** Lets go of the database, the turn to send and every timer; writes under way are finished. */

@@ -1,0 +1,134 @@
+import {isEqual} from '../util/equal.js';
+import {Observable, type Unsubscribe} from './observable.js';
+import {StorageError, type InboxStorage, type StoredDraft} from './storage/port.js';
+
+/** What somebody typed and has not sent. */
+export interface Draft {
+  readonly text: string;
+  readonly mediaUrls: readonly string[];
+}
+
+export const EMPTY_DRAFT: Draft = {text: '', mediaUrls: []};
+
+/** The end of the calendar: no edit can be later. */
+const LAST_INSTANT = 8.64e15;
+
+const isEmptyDraft = ({text, mediaUrls}: Draft): boolean => text === '' && mediaUrls.length === 0;
+const isSameDraft = (a: Draft, b: Draft): boolean => a.text === b.text && isEqual(a.mediaUrls, b.mediaUrls);
+
+/**
+ * One draft a conversation, the same in every tab: of two edits the later one holds, also when it emptied the draft.
+ * What the storage cannot keep at the moment is kept in memory, and written when it can.
+ */
+export class Drafts extends Observable<{
+  /** By conversation; only those that hold something. */
+  readonly drafts: ReadonlyMap<string, StoredDraft>;
+}> {
+  readonly #storage: InboxStorage | undefined;
+  readonly #now: () => number;
+  readonly #stops: readonly Unsubscribe[];
+  /** What the storage holds, empty ones included. */
+  #stored: ReadonlyMap<string, StoredDraft> = new Map();
+  /** What was typed here and is not known to be kept. */
+  readonly #unsaved = new Map<string, StoredDraft>();
+  readonly #saving = new Set<string>();
+
+  constructor(storage?: InboxStorage, now: () => number = Date.now) {
+    super({drafts: new Map()});
+    this.#storage = storage;
+    this.#now = now;
+    this.#stops = storage
+      ? [storage.watch(({drafts}) => this.#onStored(drafts)), storage.subscribe(() => this.#onStorageState())]
+      : [];
+  }
+
+  get(conversationId: string): Draft {
+    return this.state.drafts.get(conversationId) ?? EMPTY_DRAFT;
+  }
+
+  isEmpty(conversationId: string): boolean {
+    return !this.state.drafts.has(conversationId);
+  }
+
+  set(conversationId: string, {text, mediaUrls}: Draft): void {
+    const known = this.#latest(conversationId);
+    const draft = {text, mediaUrls: [...mediaUrls]};
+    if (isSameDraft(known ?? EMPTY_DRAFT, draft)) return;
+    // Later than what it replaces, also within one millisecond and by a clock that was set back.
+    const editedAt = Math.min(LAST_INSTANT, Math.max(this.#now(), (known?.editedAt ?? -1) + 1));
+    this.#unsaved.set(conversationId, {...draft, editedAt});
+    this.#publish();
+    void this.#save(conversationId);
+  }
+
+  /** Empties a draft, such as one that was sent. */
+  clear(conversationId: string): void {
+    this.set(conversationId, EMPTY_DRAFT);
+  }
+
+  /** Stops following the storage. Nothing that was typed is given up: it is in the storage, or was told not to be. */
+  close(): void {
+    this.#stops.forEach((stop) => stop());
+  }
+
+  #latest(conversationId: string): StoredDraft | undefined {
+    return this.#unsaved.get(conversationId) ?? this.#stored.get(conversationId);
+  }
+
+  #onStored(stored: ReadonlyMap<string, StoredDraft>): void {
+    if (stored === this.#stored) return;
+    this.#stored = stored;
+    for (const [id, own] of this.#unsaved) {
+      const other = stored.get(id);
+      if (other && other.editedAt > own.editedAt) this.#unsaved.delete(id);
+    }
+    this.#publish();
+  }
+
+  #onStorageState(): void {
+    const {trouble, cleared} = this.#storage?.state ?? {};
+    if (cleared) {
+      this.#unsaved.clear();
+      this.#publish();
+    } else if (trouble === undefined) {
+      for (const id of [...this.#unsaved.keys()]) void this.#save(id);
+    }
+  }
+
+  /** One write at a time for a conversation: what is typed meanwhile is written after it. */
+  async #save(conversationId: string): Promise<void> {
+    if (!this.#storage || this.#saving.has(conversationId)) return;
+    this.#saving.add(conversationId);
+    try {
+      for (let draft = this.#unsaved.get(conversationId); draft; draft = this.#next(conversationId, draft)) {
+        await this.#storage.putDraft(conversationId, draft);
+      }
+    } catch (thrown) {
+      if (!(thrown instanceof StorageError)) throw thrown;
+      // It stays here, and is written when the storage says that it can be.
+    } finally {
+      this.#saving.delete(conversationId);
+    }
+  }
+
+  /** What was typed while a draft was written. */
+  #next(conversationId: string, written: StoredDraft): StoredDraft | undefined {
+    const draft = this.#unsaved.get(conversationId);
+    if (draft !== written) return draft;
+    this.#unsaved.delete(conversationId);
+    this.#publish();
+    return undefined;
+  }
+
+  /** The map stays the same one while nothing is different in it. */
+  #publish(): void {
+    const drafts = new Map([...this.#stored, ...this.#unsaved].filter(([, draft]) => !isEmptyDraft(draft)));
+    const known = this.state.drafts;
+    for (const [id, draft] of drafts) {
+      const before = known.get(id);
+      if (before && isSameDraft(before, draft)) drafts.set(id, before);
+    }
+    const isSame = drafts.size === known.size && [...drafts].every(([id, draft]) => known.get(id) === draft);
+    if (!isSame) this.patch({drafts});
+  }
+}
