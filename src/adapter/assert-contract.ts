@@ -1,6 +1,6 @@
 import {NO_CAPABILITIES, type Capabilities} from '../model/capabilities.js';
 import {ConversationError} from '../model/conversation-error.js';
-import {fieldsOf} from './fields.js';
+import {fieldsOf} from './toolkit/fields.js';
 import {CONTRACT_VERSION, type MessagingAdapter} from './messaging-adapter.js';
 
 const METHODS = ['listConversations', 'listMessages', 'sendMessage'] as const;

@@ -1,6 +1,7 @@
 import {ConversationError, type ErrorKind} from '../model/conversation-error.js';
 import {LONGEST_TIMER} from '../util/timer.js';
 import type {RequestOptions} from './messaging-adapter.js';
+import {aboveZero, parseRetryAfter} from './rate-limit.js';
 
 export type HeaderSupplier = (context: {
   /** True when the last headers were refused with 401: supply fresh ones. */
@@ -33,7 +34,7 @@ export interface ErrorReading {
   readonly code?: string;
   readonly message?: string;
   readonly field?: string;
-  /** Milliseconds. */
+  /** Milliseconds, as `parseRetryAfter` reads them; what is not above 0 counts as nothing. */
   readonly retryAfter?: number;
 }
 
@@ -59,7 +60,10 @@ interface Attempt {
 /**
  * JSON over HTTP with a deadline, an abort, fresh headers and typed errors.
  *
- * A 401 was not processed, so any request is repeated once with fresh headers. Nothing else is ever repeated here.
+ * A 401 was not processed, so any request is repeated once with fresh headers. Nothing else is ever repeated here. A
+ * redirect is followed for a GET only: any other request would arrive without its body, or as a GET.
+ *
+ * An answer of a GET is always JSON; that of any other request may also be empty, which gives `undefined`.
  */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const {adapter, timeout = 30_000} = options;
@@ -75,6 +79,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     onLeave();
     const response = await send(base + request.path + queryString(request.query), {
       method: request.method,
+      ...(request.method === 'GET' ? {} : {redirect: 'manual'}),
       headers,
       ...(request.body === undefined ? {} : {body: JSON.stringify(request.body)}),
       signal: request.signal,
@@ -110,9 +115,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         inDoubt = false;
         ({response, supplied} = await orAborted(attempt(timed, true, leave), deadline.signal));
       }
-      const text = await orAborted(response.text(), deadline.signal);
+      if (acts && isRedirect(response)) throw redirected(response, request, adapter);
+      const text = await orAborted(textOf(response), deadline.signal);
       if (!response.ok) throw errorOf(response, withoutSecrets(text, supplied), request, options);
-      return parseAnswer(text, adapter, response.status, acts);
+      return parseAnswer(text, () => unreadable(response, withoutSecrets(text, supplied), request, adapter), acts);
     } catch (thrown) {
       if (thrown instanceof ConversationError || (objection && thrown === objection.thrown)) throw thrown;
       const kind: ErrorKind = request.signal?.aborted ? 'aborted' : deadline.signal.aborted ? 'timeout' : 'network';
@@ -163,19 +169,52 @@ function queryString(query: HttpRequest['query']): string {
   return text && `?${text}`;
 }
 
-function parseAnswer(text: string, adapter: string, status: number, mayHaveActed: boolean): unknown {
-  if (!text) return undefined;
+/** The body; that of an error may break off, since its status has said what matters. */
+async function textOf(response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch (thrown) {
+    if (response.ok) throw thrown;
+    return '';
+  }
+}
+
+function parseAnswer(text: string, failure: () => ConversationError, mayBeEmpty: boolean): unknown {
+  if (mayBeEmpty && text.trim() === '') return undefined;
   try {
     return JSON.parse(text) as unknown;
-  } catch (cause) {
-    throw new ConversationError('decode', {
-      adapter,
-      status,
-      message: 'The answer is not JSON.',
-      outcomeUnknown: mayHaveActed,
-      cause,
-    });
+  } catch {
+    // What the platform says quotes the answer, which may quote a token.
+    throw failure();
   }
+}
+
+/** Success without JSON: usually a page of somebody on the way, such as a proxy or a sign-in. */
+function unreadable({status}: Response, text: string, {method, path}: HttpRequest, adapter: string): ConversationError {
+  const what = text.trim() === '' ? 'an empty body' : 'something that is not JSON';
+  return new ConversationError('decode', {
+    adapter,
+    status,
+    message: `${method} ${path} was answered ${status} with ${what}.`,
+    outcomeUnknown: method !== 'GET',
+    raw: text,
+  });
+}
+
+/** A browser hides the status of a redirect that it was told not to follow. */
+const isRedirect = ({type, status}: Response): boolean =>
+  type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304);
+
+function redirected({status}: Response, {method, path}: HttpRequest, adapter: string): ConversationError {
+  return new ConversationError('not-ready', {
+    adapter,
+    ...(status > 0 && {status}),
+    message:
+      `${method} ${path} was answered with a redirect${status > 0 ? ` (${status})` : ''}, which was not followed. ` +
+      `${status === 303 ? '' : 'Nothing was sent. '}Set baseUrl to the address that it leads to.`,
+    // "See other" is what a server says after it has done the work.
+    outcomeUnknown: status === 303,
+  });
 }
 
 function errorOf(
@@ -187,12 +226,12 @@ function errorOf(
   const body = parseLeniently(text);
   const reading = options.readError?.(response.status, body, request) ?? {};
   const kind = reading.kind ?? kindOfStatus(response.status);
-  const retryAfter = reading.retryAfter ?? parseRetryAfter(response.headers.get('retry-after'));
+  const retryAfter = aboveZero(reading.retryAfter) ?? parseRetryAfter(response.headers.get('retry-after'));
   return new ConversationError(kind, {
     adapter: options.adapter,
     status: response.status,
     ...reading,
-    ...(retryAfter === undefined ? {} : {retryAfter}),
+    retryAfter,
     // A server that broke may have broken after doing the work.
     outcomeUnknown: request.method !== 'GET' && (response.status >= 500 || response.status === 408),
     raw: body,
@@ -228,12 +267,4 @@ export function kindOfStatus(status: number): ErrorKind {
     default:
       return status >= 500 ? 'server' : 'validation';
   }
-}
-
-/** Reads `Retry-After` in both of its forms, seconds and HTTP date, to milliseconds from `now`. */
-export function parseRetryAfter(value: string | null, now = Date.now()): number | undefined {
-  if (!value) return undefined;
-  if (/^\d+(\.\d+)?$/.test(value.trim())) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

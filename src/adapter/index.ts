@@ -1,7 +1,39 @@
-export * from './adapter-event.js';
-export * from './assert-contract.js';
-export * from './adapter-registry.js';
-export * from './http.js';
-export * from './messaging-adapter.js';
-export * from './polling.js';
-export * from './start-conversation.js';
+export type {AdapterEvent} from './adapter-event.js';
+export {
+  loadAdapter,
+  onRegistration,
+  registerAdapter,
+  registeredProviders,
+  type AdapterLoader,
+  type AdapterOptions,
+} from './adapter-registry.js';
+export {assertContract} from './assert-contract.js';
+export {
+  createHttpClient,
+  kindOfStatus,
+  type ErrorReading,
+  type HeaderSupplier,
+  type HttpClient,
+  type HttpClientOptions,
+  type HttpOptions,
+  type HttpRequest,
+} from './http.js';
+export {
+  CONTRACT_VERSION,
+  type AdapterSubscription,
+  type ConversationQuery,
+  type MessageAnchor,
+  type MessagePage,
+  type MessageQuery,
+  type MessagingAdapter,
+  type OutgoingMessage,
+  type PollMode,
+  type RequestOptions,
+} from './messaging-adapter.js';
+export {pollingOptionsOf, subscribeByPolling, type PollingOptions} from './polling.js';
+export {backoff, parseRetryAfter, type BackoffOptions} from './rate-limit.js';
+export type {MessageTemplate, Recipient, RecipientKind, StartForm, StartRequest} from './start-conversation.js';
+export * from './toolkit/index.js';
+export {BoundedMap} from '../util/bounded-map.js';
+export {BoundedSet} from '../util/bounded-set.js';
+export {Emitter} from '../util/emitter.js';

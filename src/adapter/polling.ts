@@ -2,6 +2,7 @@ import {reportThrown} from '../util/report-thrown.js';
 import {startTimer} from '../util/timer.js';
 import type {AdapterEvent} from './adapter-event.js';
 import type {AdapterSubscription, PollMode} from './messaging-adapter.js';
+import {fieldsOf, numberOf} from './toolkit/fields.js';
 
 export interface PollingOptions {
   /** Milliseconds between looks at the list while somebody is active; `Infinity` for none. */
@@ -10,6 +11,17 @@ export interface PollingOptions {
   readonly messages: number;
   /** How many times slower everything goes while nobody is active. */
   readonly idleFactor?: number;
+}
+
+/** Reads `polling` out of options that nobody has checked, such as those of a page in plain JavaScript. */
+export function pollingOptionsOf(value: unknown): Partial<PollingOptions> {
+  const {conversations, messages, idleFactor} = fieldsOf<PollingOptions>(value);
+  const given = {
+    conversations: numberOf(conversations),
+    messages: numberOf(messages),
+    idleFactor: numberOf(idleFactor),
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, number]) => number !== undefined));
 }
 
 /**

@@ -1,11 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {
-  createHttpClient,
-  kindOfStatus,
-  parseRetryAfter,
-  type HttpClientOptions,
-  type HttpRequest,
-} from '../../src/adapter/http.js';
+import {createHttpClient, kindOfStatus, type HttpClientOptions, type HttpRequest} from '../../src/adapter/http.js';
 import {ConversationError} from '../../src/model/conversation-error.js';
 import {errorOf, everythingIn} from './errors.js';
 
@@ -146,6 +140,135 @@ describe('createHttpClient', () => {
     });
   });
 
+  describe('the last word before a request leaves', () => {
+    it('is awaited after the headers are there, and right before the request', async () => {
+      const steps: string[] = [];
+      const {client} = clientWith(
+        [
+          () => {
+            steps.push('fetch');
+            return Response.json({id: 1});
+          },
+        ],
+        {
+          headers: () => {
+            steps.push('headers');
+            return {};
+          },
+        },
+      );
+      const beforeLeave = async () => {
+        await Promise.resolve();
+        steps.push('last word');
+      };
+      expect(await client({...POST, beforeLeave})).to.deep.equal({id: 1});
+      expect(steps).to.deep.equal(['headers', 'last word', 'fetch']);
+    });
+
+    const objections: readonly (readonly [string, unknown])[] = [
+      ['an error of this library', new ConversationError('opted-out', {message: 'They wrote STOP.'})],
+      ['any other error', new RangeError('no')],
+    ];
+    for (const [name, objection] of objections) {
+      it(`keeps it here by ${name}, which the caller gets as it is`, async () => {
+        const {client, requests} = clientWith([answering({})], {headers: () => ({})});
+        const beforeLeave = () => Promise.reject(objection as Error);
+        const thrown: unknown = await client({...POST, beforeLeave}).catch((reason: unknown) => reason);
+        expect(thrown).to.equal(objection);
+        expect(requests).to.have.lengthOf(0);
+      });
+    }
+
+    it('is asked again before a repeat with fresh headers', async () => {
+      let count = 0;
+      const objection = new ConversationError('opted-out');
+      const beforeLeave = () => {
+        if (++count === 2) throw objection;
+      };
+      const refusal = answering({}, {status: 401});
+      const {client, requests} = clientWith([refusal, answering({})], {headers: () => ({})});
+      const thrown: unknown = await client({...POST, beforeLeave}).catch((reason: unknown) => reason);
+      expect(thrown).to.equal(objection);
+      expect(requests).to.have.lengthOf(1);
+    });
+
+    it('does not outlast the deadline or the signal, and nothing leaves after them', async () => {
+      const slow = clientWith([answering({})], {timeout: 5});
+      const error = await errorOf(slow.client({...POST, beforeLeave: () => never<void>()}));
+      expect(error).to.include({kind: 'timeout', outcomeUnknown: false});
+      const controller = new AbortController();
+      const {client, requests} = clientWith([answering({})]);
+      const aborted = await errorOf(
+        client({...POST, signal: controller.signal, beforeLeave: () => controller.abort()}),
+      );
+      expect(aborted).to.include({kind: 'aborted', outcomeUnknown: false});
+      expect(requests).to.have.lengthOf(0);
+    });
+  });
+
+  describe('redirects', () => {
+    for (const status of [301, 302, 307, 308]) {
+      it(`does not follow a ${status} of anything but a read: nothing was sent, and that is said`, async () => {
+        const {client} = clientWith([() => new Response(null, {status, headers: {location: '/elsewhere'}})]);
+        const error = await errorOf(client(POST));
+        expect(error).to.include({kind: 'not-ready', status, outcomeUnknown: false, retry: 'after-change'});
+        expect(error.message).to.contain(String(status)).and.contain('baseUrl');
+      });
+    }
+
+    it('is in doubt after "see other", which is said once the work is done', async () => {
+      const {client} = clientWith([() => new Response(null, {status: 303})]);
+      expect(await errorOf(client(POST))).to.include({kind: 'not-ready', outcomeUnknown: true});
+    });
+
+    it('of a real server do not turn a send into a read', async () => {
+      const client = createHttpClient({baseUrl: location.origin, adapter: 'example'});
+      for (const status of [301, 302, 307]) {
+        const path = `/redirects/${status}`;
+        const error = await errorOf(client({...POST, path}));
+        expect(error).to.include({kind: 'not-ready', outcomeUnknown: false});
+        expect(error.message).to.contain('redirect').and.contain('baseUrl');
+        expect(await client({method: 'GET', path})).to.deep.equal({method: 'GET'});
+      }
+    });
+  });
+
+  describe('answers without JSON', () => {
+    const html: Responder = () => new Response(`<html>Sign in, ${TOKEN}</html>`);
+    const empty: Responder = () => new Response('  ');
+
+    for (const [name, responder] of [
+      ['an HTML page', html],
+      ['an empty body', empty],
+    ] as const) {
+      it(`says where ${name} came instead of what was read`, async () => {
+        const {client} = clientWith([responder], {headers: () => ({authorization: `Bearer ${TOKEN}`})});
+        const error = await errorOf(client({...GET, query: {search: 'private'}}));
+        expect(error).to.include({kind: 'decode', status: 200, outcomeUnknown: false});
+        expect(error.message).to.contain('GET /things was answered 200');
+        expect(everythingIn(error)).not.to.contain(TOKEN).and.not.to.contain('private');
+      });
+    }
+
+    it('takes an empty answer to an act for done', async () => {
+      const {client} = clientWith([empty]);
+      expect(await client(POST)).to.equal(undefined);
+    });
+
+    it('takes JSON that breaks off for no answer', async () => {
+      const {client} = clientWith([() => new Response('{"items": [')]);
+      expect(await errorOf(client(GET))).to.include({kind: 'decode', outcomeUnknown: false});
+      expect(await errorOf(client(POST))).to.include({kind: 'decode', outcomeUnknown: true});
+    });
+
+    it('goes by the status where the body of an error breaks off', async () => {
+      const broken: Responder = () =>
+        new Response(new ReadableStream({start: (stream) => stream.error(new TypeError('cut'))}), {status: 422});
+      const {client} = clientWith([broken]);
+      expect(await errorOf(client(POST))).to.include({kind: 'validation', status: 422, outcomeUnknown: false});
+    });
+  });
+
   describe('never repeating anything else', () => {
     const cases: readonly (readonly [string, Responder, string, boolean])[] = [
       ['a lost answer', () => Promise.reject(new TypeError('Failed to fetch')), 'network', true],
@@ -249,6 +372,8 @@ describe('createHttpClient', () => {
       expect((await errorOf(client(GET))).retryAfter).to.equal(7000);
       const reading = clientWith([limited], {readError: () => ({retryAfter: 1500})});
       expect((await errorOf(reading.client(GET))).retryAfter).to.equal(1500);
+      const zero = clientWith([limited], {readError: () => ({retryAfter: 0})});
+      expect((await errorOf(zero.client(GET))).retryAfter).to.equal(7000);
       const silent = clientWith([answering({}, {status: 429})]);
       expect((await errorOf(silent.client(GET))).retryAfter).to.equal(undefined);
     });
@@ -300,21 +425,4 @@ describe('kindOfStatus', () => {
     [503, 'server'],
   ];
   for (const [status, kind] of table) it(`${status} is ${kind}`, () => expect(kindOfStatus(status)).to.equal(kind));
-});
-
-describe('parseRetryAfter', () => {
-  const now = Date.UTC(2025, 3, 23, 18, 45);
-  const table: readonly (readonly [string | null, number | undefined])[] = [
-    ['0', 0],
-    ['120', 120_000],
-    [' 1.5 ', 1500],
-    ['Wed, 23 Apr 2025 18:45:30 GMT', 30_000],
-    ['Wed, 23 Apr 2025 18:44:00 GMT', 0],
-    ['in a while', undefined],
-    ['', undefined],
-    [null, undefined],
-  ];
-  for (const [value, expected] of table) {
-    it(`reads ${JSON.stringify(value)} as ${expected}`, () => expect(parseRetryAfter(value, now)).to.equal(expected));
-  }
 });

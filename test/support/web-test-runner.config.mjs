@@ -26,6 +26,18 @@ export default {
       context.body = mockServiceWorker;
       return undefined;
     },
+    // A real server that redirects, and tells which method arrived in the end.
+    (context, next) => {
+      const [, status] = /^\/redirects\/(\d+)$/.exec(context.path) ?? [];
+      if (status) {
+        context.redirect('/redirects/end');
+        context.status = Number(status);
+        return undefined;
+      }
+      if (context.path !== '/redirects/end') return next();
+      context.body = {method: context.method};
+      return undefined;
+    },
   ],
   browsers: [
     playwrightLauncher({

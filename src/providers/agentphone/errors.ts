@@ -1,4 +1,4 @@
-import {fieldsOf, lookUp, textOf} from '../../adapter/fields.js';
+import {fieldsOf, lookUp, textOf} from '../../adapter/toolkit/fields.js';
 import type {ErrorReading, HttpRequest} from '../../adapter/http.js';
 import type {ErrorKind} from '../../model/conversation-error.js';
 import type {WireComplaint, WireErrorCode} from './wire.js';

@@ -1,4 +1,4 @@
-import {fieldsOf, textOf} from '../../adapter/fields.js';
+import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {AdapterEvent} from '../../adapter/adapter-event.js';
 import type {Message} from '../../model/message.js';
 import {attachmentsOf, directionOf} from './map-message.js';

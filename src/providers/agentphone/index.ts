@@ -1,5 +1,5 @@
 import type {AdapterOptions} from '../../adapter/adapter-registry.js';
-import {fieldsOf, flagOf, numberOf, textOf} from '../../adapter/fields.js';
+import {fieldsOf, flagOf, numberOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
 import type {PollingOptions} from '../../adapter/polling.js';
 import {createAgentPhoneAdapter} from './adapter.js';

@@ -1,4 +1,4 @@
-import {fieldsOf, textOf} from '../../adapter/fields.js';
+import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {Channel} from '../../model/conversation.js';
 import {channelIn, memberNames} from './map-conversation.js';
 import type {WireConversationDetail} from './wire.js';

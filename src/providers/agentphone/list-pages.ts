@@ -1,4 +1,4 @@
-import {fieldsOf, flagOf, numberOf, textOf} from '../../adapter/fields.js';
+import {fieldsOf, flagOf, numberOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {HttpClient} from '../../adapter/http.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import type {Instant} from '../../model/capability-level.js';

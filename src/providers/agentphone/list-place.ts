@@ -1,4 +1,4 @@
-import {fieldsOf, numberOf} from '../../adapter/fields.js';
+import {fieldsOf, numberOf} from '../../adapter/toolkit/fields.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import {asCursor, type Cursor} from '../../model/page.js';
 import type {Instant} from '../../model/capability-level.js';

@@ -1,4 +1,4 @@
-import {fieldsOf, textOf} from '../../adapter/fields.js';
+import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {ContactDetails} from '../../model/contact-details.js';
 import type {OwnEndpoint} from '../../model/participant.js';
 import {normalizePhone} from '../../model/phone-number.js';

@@ -1,4 +1,4 @@
-import {fieldsOf, numberOf, textOf, type Unchecked} from '../../adapter/fields.js';
+import {fieldsOf, numberOf, textOf, type Unchecked} from '../../adapter/toolkit/fields.js';
 import {UNKNOWN_CONSENT} from '../../model/consent.js';
 import type {Channel, Conversation, LastMessage} from '../../model/conversation.js';
 import type {Message} from '../../model/message.js';

@@ -1,4 +1,4 @@
-import {fieldsOf, lookUp, textOf, type Unchecked} from '../../adapter/fields.js';
+import {fieldsOf, lookUp, textOf, type Unchecked} from '../../adapter/toolkit/fields.js';
 import {attachmentFromUrl, type Attachment} from '../../model/attachment.js';
 import type {DeliveryStatus} from '../../model/delivery-status.js';
 import type {Direction, Message, Reaction} from '../../model/message.js';

@@ -1,7 +1,7 @@
 import {ConversationError} from '../../model/conversation-error.js';
 import {asCursor, type Cursor} from '../../model/page.js';
 import type {Instant} from '../../model/capability-level.js';
-import {fieldsOf, numberOf, textOf} from '../../adapter/fields.js';
+import {fieldsOf, numberOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {Entry, ServerOrder} from './page-order.js';
 
 /**

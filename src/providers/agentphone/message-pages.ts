@@ -1,4 +1,4 @@
-import {fieldsOf, numberOf} from '../../adapter/fields.js';
+import {fieldsOf, numberOf} from '../../adapter/toolkit/fields.js';
 import type {HttpClient} from '../../adapter/http.js';
 import type {MessagePage} from '../../adapter/messaging-adapter.js';
 import {ConversationError} from '../../model/conversation-error.js';

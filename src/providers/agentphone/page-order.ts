@@ -1,4 +1,4 @@
-import {fieldsOf, textOf} from '../../adapter/fields.js';
+import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {Instant} from '../../model/capability-level.js';
 import {compareTimes, fineTimeOf, type FineTime} from './time.js';
 import type {WireMessage} from './wire.js';

@@ -1,4 +1,4 @@
-import {fieldsOf, flagOf} from '../../adapter/fields.js';
+import {fieldsOf, flagOf} from '../../adapter/toolkit/fields.js';
 import {createHttpClient, type HttpClient} from '../../adapter/http.js';
 import type {AdapterEvent} from '../../adapter/adapter-event.js';
 import type {Conversation} from '../../model/conversation.js';

@@ -1,4 +1,4 @@
-import {fieldsOf, textOf} from '../../adapter/fields.js';
+import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {RequestOptions} from '../../adapter/messaging-adapter.js';
 import type {StartForm, StartRequest} from '../../adapter/start-conversation.js';
 import type {Conversation} from '../../model/conversation.js';

@@ -1,4 +1,4 @@
-import {instantOf} from '../../adapter/fields.js';
+import {instantOf} from '../../adapter/toolkit/fields.js';
 import type {Instant} from '../../model/capability-level.js';
 
 /** A time as finely as the provider tells it. Comparing needs both parts; everything else only the first. */

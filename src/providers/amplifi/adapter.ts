@@ -1,4 +1,4 @@
-import {fieldsOf, instantOf, timeZoneOf} from '../../adapter/fields.js';
+import {fieldsOf, instantOf, timeZoneOf} from '../../adapter/toolkit/fields.js';
 import {createHttpClient, type HttpClient} from '../../adapter/http.js';
 import {
   CONTRACT_VERSION,

@@ -1,4 +1,4 @@
-import {fieldsOf, textOf} from '../../adapter/fields.js';
+import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {ErrorReading, HttpRequest} from '../../adapter/http.js';
 import type {ErrorKind} from '../../model/conversation-error.js';
 import type {WireErrorCode} from './wire.js';

@@ -1,4 +1,4 @@
-import {fieldsOf, flagOf, instantOf, numberOf, textOf, type Unchecked} from '../../adapter/fields.js';
+import {fieldsOf, flagOf, instantOf, numberOf, textOf, type Unchecked} from '../../adapter/toolkit/fields.js';
 import {consentKeyword, UNKNOWN_CONSENT, type Consent} from '../../model/consent.js';
 import type {Conversation, ConversationStatus, Unread} from '../../model/conversation.js';
 import type {Participant} from '../../model/participant.js';

@@ -1,4 +1,4 @@
-import {fieldsOf, flagOf, instantOf, lookUp, numberOf, textOf, type Unchecked} from '../../adapter/fields.js';
+import {fieldsOf, flagOf, instantOf, lookUp, numberOf, textOf, type Unchecked} from '../../adapter/toolkit/fields.js';
 import {attachmentFromUrl, type Attachment} from '../../model/attachment.js';
 import {consentKeyword} from '../../model/consent.js';
 import type {DeliveryStatus} from '../../model/delivery-status.js';

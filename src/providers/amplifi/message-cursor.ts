@@ -1,4 +1,4 @@
-import {fieldsOf, textOf} from '../../adapter/fields.js';
+import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
 import {asCursor, type Cursor} from '../../model/page.js';
 import type {Instant} from '../../model/capability-level.js';
 

@@ -1,5 +1,5 @@
 import type {AdapterEvent} from '../../adapter/adapter-event.js';
-import {fieldsOf} from '../../adapter/fields.js';
+import {fieldsOf} from '../../adapter/toolkit/fields.js';
 import {createHttpClient} from '../../adapter/http.js';
 import {CONTRACT_VERSION, type MessagingAdapter, type RequestOptions} from '../../adapter/messaging-adapter.js';
 import {subscribeByPolling} from '../../adapter/polling.js';

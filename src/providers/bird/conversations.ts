@@ -1,4 +1,4 @@
-import {fieldsOf} from '../../adapter/fields.js';
+import {fieldsOf} from '../../adapter/toolkit/fields.js';
 import type {HttpClient, HttpRequest} from '../../adapter/http.js';
 import type {ConversationQuery, RequestOptions} from '../../adapter/messaging-adapter.js';
 import type {Channel, Conversation} from '../../model/conversation.js';

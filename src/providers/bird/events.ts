@@ -1,5 +1,5 @@
 import type {AdapterEvent} from '../../adapter/adapter-event.js';
-import {fieldsOf, lookUp} from '../../adapter/fields.js';
+import {fieldsOf, lookUp} from '../../adapter/toolkit/fields.js';
 import {conversationFromWire, type ConversationContext} from './map-conversation.js';
 import type {WireEvent, WireEventName} from './wire.js';
 

@@ -1,4 +1,4 @@
-import {fieldsOf, numberOf, textOf} from '../../adapter/fields.js';
+import {fieldsOf, numberOf, textOf} from '../../adapter/toolkit/fields.js';
 import {asCursor, type Cursor} from '../../model/page.js';
 import type {Instant} from '../../model/capability-level.js';
 

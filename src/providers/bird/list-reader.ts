@@ -1,4 +1,4 @@
-import {fieldsOf, numberOf, textOf} from '../../adapter/fields.js';
+import {fieldsOf, numberOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {HttpClient} from '../../adapter/http.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import {asCursor, type Cursor} from '../../model/page.js';

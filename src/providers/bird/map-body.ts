@@ -1,4 +1,4 @@
-import {fieldsOf, textOf} from '../../adapter/fields.js';
+import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
 import {attachmentFromUrl, type Attachment, type AttachmentKind} from '../../model/attachment.js';
 import {textOfHtml} from './html-text.js';
 import type {WireBody, WireFileBody, WireHtmlBody, WireImageBody, WireTextAttachment, WireTextBody} from './wire.js';

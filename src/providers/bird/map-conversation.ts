@@ -1,4 +1,4 @@
-import {fieldsOf, lookUp, numberOf, textOf, type Unchecked} from '../../adapter/fields.js';
+import {fieldsOf, lookUp, numberOf, textOf, type Unchecked} from '../../adapter/toolkit/fields.js';
 import type {AttachmentKind} from '../../model/attachment.js';
 import {UNKNOWN_CONSENT} from '../../model/consent.js';
 import type {Channel, Conversation, ConversationStatus, LastMessage} from '../../model/conversation.js';

@@ -1,4 +1,4 @@
-import {fieldsOf, lookUp, textOf} from '../../adapter/fields.js';
+import {fieldsOf, lookUp, textOf} from '../../adapter/toolkit/fields.js';
 import {isFailure, type DeliveryStatus} from '../../model/delivery-status.js';
 import type {Direction, Message} from '../../model/message.js';
 import {contentOfBody, type BodyContent} from './map-body.js';

@@ -1,4 +1,4 @@
-import {fieldsOf, lookUp, textOf} from '../../adapter/fields.js';
+import {fieldsOf, lookUp, textOf} from '../../adapter/toolkit/fields.js';
 import type {Direction} from '../../model/message.js';
 import type {Participant, ParticipantRole} from '../../model/participant.js';
 import type {WireParticipant, WireParticipantType} from './wire.js';

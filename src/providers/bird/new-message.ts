@@ -1,4 +1,4 @@
-import {textOf} from '../../adapter/fields.js';
+import {textOf} from '../../adapter/toolkit/fields.js';
 import type {OutgoingMessage} from '../../adapter/messaging-adapter.js';
 import {attachmentFromUrl} from '../../model/attachment.js';
 import type {Channel} from '../../model/conversation.js';

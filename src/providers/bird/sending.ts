@@ -1,4 +1,4 @@
-import {fieldsOf} from '../../adapter/fields.js';
+import {fieldsOf} from '../../adapter/toolkit/fields.js';
 import type {HttpClient} from '../../adapter/http.js';
 import type {OutgoingMessage, RequestOptions} from '../../adapter/messaging-adapter.js';
 import {ConversationError} from '../../model/conversation-error.js';

@@ -1,4 +1,4 @@
-import {instantOf} from '../../adapter/fields.js';
+import {instantOf} from '../../adapter/toolkit/fields.js';
 import type {Instant} from '../../model/capability-level.js';
 
 const FRACTION = /\.(\d+)/;

@@ -17,7 +17,7 @@ import {Inbox} from './inbox.js';
 import {MessageHistories} from './message-history.js';
 import {listMessages, MAXIMUM_ATTACHMENTS, sendMessage} from './messages.js';
 import type {DigivaultAdapterOptions} from './options.js';
-import {REAL_CLOCK} from './request-budget.js';
+import {REAL_CLOCK} from '../../adapter/toolkit/request-budget.js';
 
 /**
  * Chosen so that looking leaves two thirds of the 100 requests a minute to the user and to names. The list, up to a

@@ -1,11 +1,11 @@
-import {fieldsOf, textOf} from '../../adapter/fields.js';
+import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
 import {createHttpClient, type HttpRequest} from '../../adapter/http.js';
 import type {RequestOptions} from '../../adapter/messaging-adapter.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import {readDigivaultError} from './errors.js';
 import type {ListPage} from './list-walk.js';
 import type {DigivaultAdapterOptions} from './options.js';
-import {RequestBudget, type Urgency} from './request-budget.js';
+import {RequestBudget, type BudgetLimits, type Urgency} from '../../adapter/toolkit/request-budget.js';
 import type {WireList} from './wire.js';
 
 export const ADAPTER = 'digivault';
@@ -33,7 +33,10 @@ export interface Api {
 }
 
 export function createApi(options: DigivaultAdapterOptions): Api {
-  const budget = new RequestBudget(options.rateLimit, options.clock);
+  const budget = new RequestBudget(limitsOf(options.rateLimit), {
+    ...(options.clock && {clock: options.clock}),
+    headers: {remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset'},
+  });
   const http = createHttpClient({
     ...options,
     baseUrl: options.baseUrl ?? DEFAULT_BASE_URL,
@@ -48,6 +51,7 @@ export function createApi(options: DigivaultAdapterOptions): Api {
     const leave = await budget
       .enter({urgency: urgency ?? (write ? 'action' : 'read'), write, ...(signal && {signal})})
       .catch((cause: unknown) => {
+        if (cause instanceof ConversationError) throw cause;
         throw new ConversationError('aborted', {adapter: ADAPTER, cause});
       });
     try {
@@ -80,6 +84,13 @@ export function createApi(options: DigivaultAdapterOptions): Api {
 
   return {request, list};
 }
+
+/** Errors page: 100 requests a minute, 10 of them writes. */
+const limitsOf = ({requests = 100, writes = 10, window = 60_000}: Partial<BudgetLimits> = {}): BudgetLimits => ({
+  requests,
+  writes,
+  window,
+});
 
 /** Notes what answers say about the limits, and the second request of a pair of which the first met a 401. */
 function learningFetch(budget: RequestBudget, given: typeof globalThis.fetch | undefined): typeof globalThis.fetch {

@@ -1,4 +1,4 @@
-import {fieldsOf} from '../../adapter/fields.js';
+import {fieldsOf} from '../../adapter/toolkit/fields.js';
 import type {ConversationQuery, RequestOptions} from '../../adapter/messaging-adapter.js';
 import type {StartForm, StartRequest} from '../../adapter/start-conversation.js';
 import type {ContactDetails} from '../../model/contact-details.js';

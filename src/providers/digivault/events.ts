@@ -1,5 +1,5 @@
 import type {AdapterEvent} from '../../adapter/adapter-event.js';
-import {fieldsOf, lookUp, textOf} from '../../adapter/fields.js';
+import {fieldsOf, lookUp, textOf} from '../../adapter/toolkit/fields.js';
 import type {Conversation} from '../../model/conversation.js';
 import type {Message} from '../../model/message.js';
 import {keyOf, type Reference} from './address-book.js';

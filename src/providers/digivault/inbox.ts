@@ -8,7 +8,7 @@ import {BoundedMap} from '../../util/bounded-map.js';
 import {JoinQueue} from './join-queue.js';
 import {conversationFromWire, referenceOf} from './map-conversation.js';
 import type {MessageContext} from './map-message.js';
-import type {BudgetClock} from './request-budget.js';
+import type {BudgetClock} from '../../adapter/toolkit/request-budget.js';
 
 export interface InboxOptions {
   readonly api: Api;

@@ -1,14 +1,14 @@
 import type {AdapterOptions} from '../../adapter/adapter-registry.js';
-import {fieldsOf, numberOf, textOf} from '../../adapter/fields.js';
+import {fieldsOf, numberOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
 import type {PollingOptions} from '../../adapter/polling.js';
 import {createDigivaultAdapter} from './adapter.js';
-import type {BudgetLimits} from './request-budget.js';
+import type {BudgetLimits} from '../../adapter/toolkit/request-budget.js';
 
 export {createDigivaultAdapter} from './adapter.js';
 export {decodeDigivaultEvent} from './events.js';
 export type {DigivaultAdapterOptions} from './options.js';
-export type {BudgetClock, BudgetLimits} from './request-budget.js';
+export type {BudgetClock, BudgetLimits} from '../../adapter/toolkit/request-budget.js';
 export type * from './wire.js';
 
 /** What a page that names its provider by an attribute calls: nothing has checked these options yet. */

@@ -1,7 +1,7 @@
 import {ConversationError} from '../../model/conversation-error.js';
 import {keyOf, type AddressBook, type Reference} from './address-book.js';
 import {idOf, LARGEST_PAGE, pathTo, type Api} from './api.js';
-import type {BudgetClock} from './request-budget.js';
+import type {BudgetClock} from '../../adapter/toolkit/request-budget.js';
 
 export interface JoinQueueOptions {
   readonly api: Api;

@@ -1,4 +1,4 @@
-import {fieldsOf, textOf} from '../../adapter/fields.js';
+import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
 import {ConversationError} from '../../model/conversation-error.js';
 
 export interface ListPage {

@@ -1,4 +1,4 @@
-import {fieldsOf, textOf, type Unchecked} from '../../adapter/fields.js';
+import {fieldsOf, textOf, type Unchecked} from '../../adapter/toolkit/fields.js';
 import {UNKNOWN_CONSENT} from '../../model/consent.js';
 import type {Conversation, Unread} from '../../model/conversation.js';
 import type {Reference} from './address-book.js';

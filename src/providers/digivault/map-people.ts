@@ -1,4 +1,4 @@
-import {fieldsOf, textOf} from '../../adapter/fields.js';
+import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {Recipient} from '../../adapter/start-conversation.js';
 import type {ContactDetails} from '../../model/contact-details.js';
 import type {Participant} from '../../model/participant.js';

@@ -1,9 +1,9 @@
-import {fieldsOf} from '../../adapter/fields.js';
+import {fieldsOf} from '../../adapter/toolkit/fields.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import {idOf, LARGEST_PAGE, type Api} from './api.js';
 import {BoundedMap} from '../../util/bounded-map.js';
 import {walkList, type ListPage} from './list-walk.js';
-import {OrderSense, type ListOrder} from './list-order.js';
+import {OrderSense, type ListOrder} from '../../adapter/toolkit/list-order.js';
 import {invalidCursor, type MessagePlace} from './message-cursor.js';
 import {instantFromSeconds} from './seconds.js';
 import type {WireMessage} from './wire.js';

@@ -1,6 +1,6 @@
 import type {HttpOptions} from '../../adapter/http.js';
 import type {PollingOptions} from '../../adapter/polling.js';
-import type {BudgetClock, BudgetLimits} from './request-budget.js';
+import type {BudgetClock, BudgetLimits} from '../../adapter/toolkit/request-budget.js';
 
 /**
  * How to reach a DigiVault account. Tokens (`Bearer`, or `Basic`) belong into `headers`, or better into a proxy behind

@@ -1,4 +1,4 @@
-import {numberOf} from '../../adapter/fields.js';
+import {numberOf} from '../../adapter/toolkit/fields.js';
 import type {Instant} from '../../model/capability-level.js';
 
 /**

@@ -1,5 +1,5 @@
-import {ConversationError} from '../../model/conversation-error.js';
-import {asCursor, type Cursor} from '../../model/page.js';
+import {cursorCodec} from '../../adapter/toolkit/cursors.js';
+import {numberOf, textOf} from '../../adapter/toolkit/fields.js';
 
 /** A place in the list of threads, in the order they had when the first page was read. */
 export interface ListPlace {
@@ -20,34 +20,26 @@ export interface MessagePlace {
   readonly sequence: number;
 }
 
-export const toCursor = (place: ListPlace | MessagePlace): Cursor => asCursor(JSON.stringify(place));
+export const listCursors = cursorCodec<ListPlace>({
+  adapter: 'memory',
+  check(fields) {
+    const [asOf, readAt, at, id] = [
+      numberOf(fields.asOf),
+      numberOf(fields.readAt),
+      numberOf(fields.at),
+      textOf(fields.id),
+    ];
+    const isPlace = asOf !== undefined && readAt !== undefined && at !== undefined && id !== undefined;
+    return isPlace ? {asOf, readAt, at, id} : undefined;
+  },
+});
 
-/** @throws ConversationError of kind `cursor-invalid` */
-export function readListPlace(cursor: Cursor): ListPlace {
-  const {asOf, readAt, at, id} = parse(cursor);
-  if (typeof asOf === 'number' && typeof readAt === 'number' && typeof at === 'number' && typeof id === 'string') {
-    return {asOf, readAt, at, id};
-  }
-  throw invalid();
-}
-
-/** @throws ConversationError of kind `cursor-invalid`, also for a cursor of another thread */
-export function readMessagePlace(cursor: Cursor, ofThread: string): MessagePlace {
-  const {towards, threadId, at, sequence} = parse(cursor);
-  const isPlace = typeof at === 'number' && typeof sequence === 'number' && threadId === ofThread;
-  if (isPlace && (towards === 'older' || towards === 'newer')) return {towards, threadId: ofThread, at, sequence};
-  throw invalid();
-}
-
-function parse(cursor: Cursor): Readonly<Record<string, unknown>> {
-  try {
-    const parsed: unknown = JSON.parse(cursor);
-    if (typeof parsed === 'object' && parsed !== null) return {...parsed};
-  } catch {
-    // Not ours: said below.
-  }
-  throw invalid();
-}
-
-const invalid = () =>
-  new ConversationError('cursor-invalid', {adapter: 'memory', message: 'The cursor is not of this list.'});
+export const messageCursors = cursorCodec<MessagePlace>({
+  adapter: 'memory',
+  check(fields) {
+    const [threadId, at, sequence] = [textOf(fields.threadId), numberOf(fields.at), numberOf(fields.sequence)];
+    const {towards} = fields;
+    if (threadId === undefined || at === undefined || sequence === undefined) return undefined;
+    return towards === 'older' || towards === 'newer' ? {towards, threadId, at, sequence} : undefined;
+  },
+});

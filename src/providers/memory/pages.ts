@@ -1,17 +1,15 @@
 import type {ConversationQuery, MessageAnchor, MessagePage, MessageQuery} from '../../adapter/messaging-adapter.js';
+import {pageSize} from '../../adapter/toolkit/walk-pages.js';
 import type {Backend} from '../../backend/backend.js';
 import {matchesSearch, needsReply} from '../../backend/queries.js';
 import type {StoredMessage, Thread} from '../../backend/types.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import type {Conversation} from '../../model/conversation.js';
 import type {Cursor, Page} from '../../model/page.js';
-import {readListPlace, readMessagePlace, toCursor, type ListPlace, type MessagePlace} from './cursors.js';
+import {listCursors, messageCursors, type ListPlace, type MessagePlace} from './cursors.js';
 import {toConversation, toMessage} from './mapping.js';
 
-const MAXIMUM = 200;
-
-const pageLimit = (wish: number | undefined, pageSize: number): number =>
-  Math.min(MAXIMUM, Math.max(1, Math.floor(wish ?? pageSize)));
+const LARGEST = 200;
 
 /**
  * One page of threads, newest activity first.
@@ -19,8 +17,8 @@ const pageLimit = (wish: number | undefined, pageSize: number): number =>
  * Later pages keep the order the list had when its first page was read, so that a thread that moves up meanwhile is
  * neither skipped nor met twice. What it holds is always of now.
  */
-export function listPage(backend: Backend, query: ConversationQuery, pageSize: number): Page<Conversation> {
-  const place = query.cursor === undefined ? undefined : readListPlace(query.cursor);
+export function listPage(backend: Backend, query: ConversationQuery, usual: number): Page<Conversation> {
+  const place = query.cursor === undefined ? undefined : listCursors.read(query.cursor);
   const asOf = place?.asOf ?? backend.sequence;
   const readAt = place?.readAt ?? backend.clock.now();
   const wanted = backend
@@ -32,11 +30,11 @@ export function listPage(backend: Backend, query: ConversationQuery, pageSize: n
     })
     .sort(byPlace);
   const rest = place ? wanted.filter((candidate) => byPlace(candidate, place) > 0) : wanted;
-  const page = rest.slice(0, pageLimit(query.limit, pageSize));
+  const page = rest.slice(0, pageSize(query.limit, {usual, largest: LARGEST}));
   const last = page.at(-1);
   return {
     items: page.map(({thread}) => toConversation(backend, thread)),
-    ...(last && rest.length > page.length && {next: toCursor({asOf, readAt, at: last.at, id: last.id})}),
+    ...(last && rest.length > page.length && {next: listCursors.write({asOf, readAt, at: last.at, id: last.id})}),
     order: 'activity',
     total: wanted.length,
   };
@@ -65,14 +63,13 @@ function isWanted(backend: Backend, thread: Thread, query: ConversationQuery): b
 }
 
 /** One page of messages, oldest first. */
-export function messagePage(backend: Backend, query: MessageQuery, pageSize: number): MessagePage {
+export function messagePage(backend: Backend, query: MessageQuery, usual: number): MessagePage {
   const {conversationId, cursor, around} = query;
   if (!backend.thread(conversationId)) throw new ConversationError('not-found', {adapter: 'memory'});
   const all = backend.messagesOf(conversationId);
-  const limit = pageLimit(query.limit, pageSize);
-  const [start, end] = around
-    ? stretchAround(all, around, limit)
-    : stretch(all, cursor === undefined ? undefined : readMessagePlace(cursor, conversationId), limit);
+  const limit = pageSize(query.limit, {usual, largest: LARGEST});
+  const place = cursor && messageCursors.read(cursor, ({threadId}) => threadId === conversationId);
+  const [start, end] = around ? stretchAround(all, around, limit) : stretch(all, place, limit);
   const page = all.slice(start, end);
   const first = page[0];
   const last = page.at(-1);
@@ -112,4 +109,4 @@ function stretchAround(all: readonly StoredMessage[], around: MessageAnchor, lim
 }
 
 const cursorAt = ({threadId, at, sequence}: StoredMessage, towards: MessagePlace['towards']): Cursor =>
-  toCursor({towards, threadId, at, sequence});
+  messageCursors.write({towards, threadId, at, sequence});

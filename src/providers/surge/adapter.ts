@@ -1,4 +1,4 @@
-import {fieldsOf} from '../../adapter/fields.js';
+import {fieldsOf} from '../../adapter/toolkit/fields.js';
 import {createHttpClient} from '../../adapter/http.js';
 import {
   CONTRACT_VERSION,

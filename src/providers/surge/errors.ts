@@ -1,4 +1,4 @@
-import {fieldsOf, lookUp, textOf} from '../../adapter/fields.js';
+import {fieldsOf, lookUp, textOf} from '../../adapter/toolkit/fields.js';
 import type {ErrorReading} from '../../adapter/http.js';
 import {ConversationError, type ConversationErrorInit, type ErrorKind} from '../../model/conversation-error.js';
 import type {WireError, WireErrorType} from './wire.js';

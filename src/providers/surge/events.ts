@@ -1,5 +1,5 @@
 import type {AdapterEvent} from '../../adapter/adapter-event.js';
-import {fieldsOf, instantOf, textOf} from '../../adapter/fields.js';
+import {fieldsOf, instantOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {Message} from '../../model/message.js';
 import type {Instant} from '../../model/capability-level.js';
 import {conversationOf} from './map-conversation.js';

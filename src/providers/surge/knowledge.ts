@@ -1,4 +1,4 @@
-import {fieldsOf, textOf, type Unchecked} from '../../adapter/fields.js';
+import {fieldsOf, textOf, type Unchecked} from '../../adapter/toolkit/fields.js';
 import {blocksSending, consentKeyword, type Consent} from '../../model/consent.js';
 import type {Conversation} from '../../model/conversation.js';
 import {mergeMessage} from '../../model/merge-message.js';

@@ -1,4 +1,4 @@
-import {fieldsOf, instantOf, lookUp, textOf, type Unchecked} from '../../adapter/fields.js';
+import {fieldsOf, instantOf, lookUp, textOf, type Unchecked} from '../../adapter/toolkit/fields.js';
 import {blocksSending, UNKNOWN_CONSENT, type Consent} from '../../model/consent.js';
 import type {ContactDetails} from '../../model/contact-details.js';
 import type {Conversation, ConversationStatus, LastMessage} from '../../model/conversation.js';

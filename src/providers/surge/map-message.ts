@@ -1,4 +1,4 @@
-import {fieldsOf, instantOf, lookUp, textOf} from '../../adapter/fields.js';
+import {fieldsOf, instantOf, lookUp, textOf} from '../../adapter/toolkit/fields.js';
 import {attachmentFromUrl, type Attachment, type AttachmentKind} from '../../model/attachment.js';
 import {consentKeyword} from '../../model/consent.js';
 import type {DeliveryStatus} from '../../model/delivery-status.js';

@@ -1,9 +1,12 @@
-import {fieldsOf, textOf} from '../../adapter/fields.js';
+import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {HttpClient} from '../../adapter/http.js';
 import type {RequestOptions} from '../../adapter/messaging-adapter.js';
+import {pathSegment} from '../../adapter/toolkit/paths.js';
+import {readRows} from '../../adapter/toolkit/rows.js';
+import {readPages} from '../../adapter/toolkit/walk-pages.js';
 import type {ContactDetails} from '../../model/contact-details.js';
 import type {OwnEndpoint} from '../../model/participant.js';
-import {surgeError, undecodable} from './errors.js';
+import {undecodable} from './errors.js';
 import {contactFromWire, ownEndpointFromWire} from './map-conversation.js';
 import type {WireContactParameters, WireList, WireSend} from './wire.js';
 
@@ -25,21 +28,19 @@ export interface SurgeRequests {
 }
 
 export function surgeRequests(request: HttpClient, accountId: string): SurgeRequests {
-  const account = `/accounts/${pathSegment(accountId)}`;
+  const account = `/accounts/${pathSegment(accountId, 'surge')}`;
 
-  async function readPages<Item>(path: string, read: (entry: unknown) => Item | undefined, signal: Signal) {
-    const items: Item[] = [];
-    let after: string | undefined;
-    for (let page = 0; page < LIST_PAGES; page++) {
+  async function readList<Item>(path: string, read: (entry: unknown) => Item | undefined, signal: Signal) {
+    const readPage = async (after: string | undefined) => {
       const answer = await request({method: 'GET', path, query: {after}, signal});
-      const {data, pagination} = fieldsOf<WireList<unknown>>(answer);
-      if (!Array.isArray(data)) throw undecodable('The answer holds no list.', answer);
-      items.push(...data.map(read).filter((item) => item !== undefined));
-      const next = textOf(fieldsOf<WireList<unknown>['pagination']>(pagination).next_cursor);
-      if (next === undefined || next === after) break;
-      after = next;
-    }
-    return items;
+      const {items} = readRows(answer, ['data'], read, {adapter: 'surge', what: 'entries'});
+      const next = textOf(
+        fieldsOf<WireList<unknown>['pagination']>(fieldsOf<WireList<unknown>>(answer).pagination).next_cursor,
+      );
+      return {items, ...(next !== undefined && {next})};
+    };
+    const options = {adapter: 'surge', list: `the list at ${path}`, pages: LIST_PAGES, ...(signal && {signal})};
+    return (await readPages(readPage, options)).items;
   }
 
   return {
@@ -48,11 +49,11 @@ export function surgeRequests(request: HttpClient, accountId: string): SurgeRequ
     createContact: async (body, signal) =>
       contactIn(await request({method: 'POST', path: `${account}/contacts`, body, signal}), true),
     getContact: async (id, signal) =>
-      contactIn(await request({method: 'GET', path: `/contacts/${pathSegment(id)}`, signal}), false),
+      contactIn(await request({method: 'GET', path: `/contacts/${pathSegment(id, 'surge')}`, signal}), false),
     updateContact: async (id, body, signal) =>
-      contactIn(await request({method: 'PATCH', path: `/contacts/${pathSegment(id)}`, body, signal}), true),
-    listContacts: (signal) => readPages(`${account}/contacts`, contactFromWire, signal),
-    listPhoneNumbers: (signal) => readPages(`${account}/phone_numbers`, ownEndpointFromWire, signal),
+      contactIn(await request({method: 'PATCH', path: `/contacts/${pathSegment(id, 'surge')}`, body, signal}), true),
+    listContacts: (signal) => readList(`${account}/contacts`, contactFromWire, signal),
+    listPhoneNumbers: (signal) => readList(`${account}/phone_numbers`, ownEndpointFromWire, signal),
   };
 }
 
@@ -60,11 +61,4 @@ function contactIn(answer: unknown, mayHaveActed: boolean): ContactDetails {
   const contact = contactFromWire(answer);
   if (!contact) throw undecodable('The answer holds no contact.', answer, mayHaveActed);
   return contact;
-}
-
-/** An id as one part of a path: nothing in it may leave that part. */
-function pathSegment(id: string): string {
-  const isPart = id !== '' && id !== '.' && id !== '..' && !/\p{Surrogate}/u.test(id);
-  if (!isPart) throw surgeError('not-found', {message: 'This is no id.'});
-  return encodeURIComponent(id);
 }

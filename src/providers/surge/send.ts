@@ -1,4 +1,4 @@
-import {instantOf} from '../../adapter/fields.js';
+import {instantOf} from '../../adapter/toolkit/fields.js';
 import type {OutgoingMessage} from '../../adapter/messaging-adapter.js';
 import type {StartRequest} from '../../adapter/start-conversation.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';

@@ -1,5 +1,5 @@
 import type {AdapterEvent} from '../../../src/adapter/adapter-event.js';
-import {fieldsOf, textOf} from '../../../src/adapter/fields.js';
+import {fieldsOf, textOf} from '../../../src/adapter/toolkit/fields.js';
 import {createHttpClient, type HttpOptions} from '../../../src/adapter/http.js';
 import {CONTRACT_VERSION, type MessagingAdapter} from '../../../src/adapter/messaging-adapter.js';
 import {subscribeByPolling} from '../../../src/adapter/polling.js';

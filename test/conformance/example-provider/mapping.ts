@@ -1,5 +1,5 @@
 import type {ErrorReading} from '../../../src/adapter/http.js';
-import {fieldsOf, instantOf, lookUp, numberOf, textOf} from '../../../src/adapter/fields.js';
+import {fieldsOf, instantOf, lookUp, numberOf, textOf} from '../../../src/adapter/toolkit/fields.js';
 import {UNKNOWN_CONSENT} from '../../../src/model/consent.js';
 import type {ErrorKind} from '../../../src/model/conversation-error.js';
 import type {Conversation} from '../../../src/model/conversation.js';

@@ -4,7 +4,7 @@ import type {Message} from '../../../src/model/message.js';
 import {asCursor} from '../../../src/model/page.js';
 import {createAdapter, createAmplifiAdapter, usNumberToE164} from '../../../src/providers/amplifi/index.js';
 import {readAmplifiError} from '../../../src/providers/amplifi/errors.js';
-import {instantOf, timeZoneOf} from '../../../src/adapter/fields.js';
+import {instantOf, timeZoneOf} from '../../../src/adapter/toolkit/fields.js';
 import {conversationFromWire} from '../../../src/providers/amplifi/map-conversation.js';
 import {messageFromWire} from '../../../src/providers/amplifi/map-message.js';
 import {cursorOf, olderCursorIn, placeOf} from '../../../src/providers/amplifi/message-cursor.js';

@@ -7,7 +7,7 @@ import {AddressBook} from '../../../src/providers/digivault/address-book.js';
 import {BoundedMap} from '../../../src/util/bounded-map.js';
 import {readDigivaultError} from '../../../src/providers/digivault/errors.js';
 import {createAdapter, createDigivaultAdapter, decodeDigivaultEvent} from '../../../src/providers/digivault/index.js';
-import {OrderSense} from '../../../src/providers/digivault/list-order.js';
+import {OrderSense} from '../../../src/adapter/toolkit/list-order.js';
 import {conversationFromWire} from '../../../src/providers/digivault/map-conversation.js';
 import {messageFromWire, type MessageContext} from '../../../src/providers/digivault/map-message.js';
 import {contactFromWire, membersFromWire, type People} from '../../../src/providers/digivault/map-people.js';

@@ -1,4 +1,4 @@
-import {fieldsOf} from '../../../adapter/fields.js';
+import {fieldsOf} from '../../../adapter/toolkit/fields.js';
 import {BackendRefusal, type RefusalCode} from '../../../backend/refusal.js';
 import type {SendRequest} from '../../../backend/requests.js';
 import type {StoredMessage, Thread} from '../../../backend/types.js';

@@ -1,4 +1,4 @@
-import {instantOf} from '../../../adapter/fields.js';
+import {instantOf} from '../../../adapter/toolkit/fields.js';
 import type {WireContactParameters, WireSendCommon, WireSendConversation} from '../wire.js';
 import {invalid, Refused, refuse} from './answers.js';
 import type {SurgeMockOptions} from './options.js';

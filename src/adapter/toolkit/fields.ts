@@ -1,4 +1,4 @@
-import type {Instant} from '../model/capability-level.js';
+import type {Instant} from '../../model/capability-level.js';
 
 /** A wire shape whose values are not to be trusted yet. */
 export type Unchecked<Shape> = {readonly [Key in keyof Shape]?: unknown};
@@ -12,6 +12,10 @@ export function fieldsOf<Shape>(value: unknown): Unchecked<Shape> {
 /** Non-empty text, else `undefined`. */
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
+
+/** An id: non-empty text, or a whole number as text. A number too large to be exact names nobody. */
+export const idOf = (value: unknown): string | undefined =>
+  typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : textOf(value);
 
 export const numberOf = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) ? value : undefined;
@@ -42,3 +46,9 @@ export function timeZoneOf(value: unknown): string | undefined {
 export function lookUp<Value>(table: Readonly<Record<string, Value>>, key: unknown): Value | undefined {
   return typeof key === 'string' && Object.hasOwn(table, key) ? table[key] : undefined;
 }
+
+/** An object with what a partial answer says of it; what the answer leaves out stays. Anything that is no object says nothing. */
+export const mergeFields = (known: unknown, news: unknown): Readonly<Record<string, unknown>> => ({
+  ...fieldsOf<Record<string, unknown>>(known),
+  ...fieldsOf<Record<string, unknown>>(news),
+});

@@ -1,4 +1,6 @@
-import {parseRetryAfter} from '../../adapter/http.js';
+import {ConversationError} from '../../model/conversation-error.js';
+import {startTimer} from '../../util/timer.js';
+import {parseRetryAfter} from '../rate-limit.js';
 
 /** What the budget takes its time from. */
 export interface BudgetClock {
@@ -8,12 +10,24 @@ export interface BudgetClock {
   schedule(delay: number, task: () => void): () => void;
 }
 
+/** What a provider grants, as its document says. */
 export interface BudgetLimits {
   readonly requests: number;
-  /** POST, PUT and DELETE; they count as requests too. */
-  readonly writes: number;
+  /** Anything but a GET; they count as requests too. As many as there are requests by default. */
+  readonly writes?: number;
   /** Milliseconds. */
   readonly window: number;
+}
+
+export interface BudgetOptions {
+  readonly clock?: BudgetClock;
+  /**
+   * The longest pause that a turn is held for, in milliseconds: the window by default. Where the provider asks for a
+   * longer one, whoever waits is told so at once.
+   */
+  readonly longestHold?: number;
+  /** Response headers that the provider documents: what is left, and when the window ends in epoch seconds. */
+  readonly headers?: {readonly remaining: string; readonly reset: string};
 }
 
 /** Who waits for a request: somebody who did something, somebody who looks, or nobody. */
@@ -24,9 +38,6 @@ export interface Turn {
   readonly write: boolean;
   readonly signal?: AbortSignal;
 }
-
-/** Errors page: 100 requests a minute, 10 of them writes. */
-export const DOCUMENTED_LIMITS: BudgetLimits = {requests: 100, writes: 10, window: 60_000};
 
 /** The part of the limit each may use up: the rest is kept for what matters more. */
 const SHARES: Readonly<Record<Urgency, number>> = {action: 1, read: 0.95, background: 0.7};
@@ -42,15 +53,13 @@ interface Slot {
 
 interface Waiting extends Turn {
   readonly go: (leave: () => void) => void;
+  readonly refuse: (reason: Error) => void;
 }
 
 /** The time of day. */
 export const REAL_CLOCK: BudgetClock = {
   now: () => Date.now(),
-  schedule(delay, task) {
-    const timer = setTimeout(task, delay);
-    return () => clearTimeout(timer);
-  },
+  schedule: startTimer,
 };
 
 /**
@@ -61,29 +70,29 @@ export const REAL_CLOCK: BudgetClock = {
  * counts more than this does.
  */
 export class RequestBudget {
-  readonly #limits: BudgetLimits;
+  readonly #limits: Required<BudgetLimits>;
   readonly #clock: BudgetClock;
+  readonly #longestHold: number;
+  readonly #headers: BudgetOptions['headers'];
   #slots: Slot[] = [];
   #waiting: Waiting[] = [];
   #pausedUntil = -Infinity;
   #writesPausedUntil = -Infinity;
   #cancelWake: (() => void) | undefined;
 
-  constructor(limits: Partial<BudgetLimits> = {}, clock: BudgetClock = REAL_CLOCK) {
-    const {requests, writes, window} = limits;
-    this.#limits = {
-      requests: requests ?? DOCUMENTED_LIMITS.requests,
-      writes: writes ?? DOCUMENTED_LIMITS.writes,
-      window: window ?? DOCUMENTED_LIMITS.window,
-    };
+  constructor(limits: BudgetLimits, {clock = REAL_CLOCK, longestHold = limits.window, headers}: BudgetOptions = {}) {
+    this.#limits = {...limits, writes: limits.writes ?? limits.requests};
     this.#clock = clock;
+    this.#longestHold = longestHold;
+    this.#headers = headers;
   }
 
   /**
    * Waits for a turn.
    *
    * @returns what to call when the answer is there, or the request failed
-   * @throws the signal's reason when it aborts first
+   * @throws ConversationError of kind `rate-limited` with `retryAfter` when the provider asked for a pause that is longer
+   *   than a turn is held, and the signal's reason when it aborts first
    */
   enter(turn: Turn): Promise<() => void> {
     const {signal} = turn;
@@ -100,6 +109,10 @@ export class RequestBudget {
           signal?.removeEventListener('abort', giveUp);
           resolve(leave);
         },
+        refuse: (reason) => {
+          signal?.removeEventListener('abort', giveUp);
+          reject(reason);
+        },
       };
       signal?.addEventListener('abort', giveUp, {once: true});
       this.#waiting.push(waiting);
@@ -114,11 +127,11 @@ export class RequestBudget {
 
   /** Takes in what an answer says about the limits; a page can read it only if the provider exposes the headers. */
   learn(write: boolean, status: number, headers: Headers): void {
-    const reset = this.#untilReset(headers.get('x-ratelimit-reset'));
+    const reset = this.#headers && this.#untilReset(headers.get(this.#headers.reset));
     if (status === 429) {
       const wait = parseRetryAfter(headers.get('retry-after'), this.#clock.now()) ?? reset ?? UNNAMED_PAUSE;
       this.pause(write, wait);
-    } else if (headers.get('x-ratelimit-remaining')?.trim() === '0' && reset !== undefined) {
+    } else if (this.#headers && headers.get(this.#headers.remaining)?.trim() === '0' && reset !== undefined) {
       // Somebody else uses the same account.
       this.pause(write, reset);
     }
@@ -129,6 +142,7 @@ export class RequestBudget {
     const until = this.#clock.now() + milliseconds;
     if (write) this.#writesPausedUntil = Math.max(this.#writesPausedUntil, until);
     else this.#pausedUntil = Math.max(this.#pausedUntil, until);
+    this.#admit();
   }
 
   /** Milliseconds until a request like this may be asked again, as far as the provider said. */
@@ -137,7 +151,7 @@ export class RequestBudget {
     return Math.max(0, until - this.#clock.now());
   }
 
-  /** `X-RateLimit-Reset` is in epoch seconds; clocks differ, so it is never trusted for more than a window. */
+  /** In epoch seconds; clocks differ, so it is never trusted for more than a window. */
   #untilReset(value: string | null): number | undefined {
     const seconds = value === null || value.trim() === '' ? NaN : Number(value);
     if (!Number.isFinite(seconds)) return undefined;
@@ -147,12 +161,24 @@ export class RequestBudget {
   #admit(): void {
     const now = this.#clock.now();
     this.#slots = this.#slots.filter(({endedAt}) => endedAt === undefined || endedAt + this.#limits.window > now);
+    this.#refuseLongest();
     for (const urgency of URGENCIES) {
       for (const waiting of this.#waiting.filter((other) => other.urgency === urgency)) {
         if (this.#mayGo(waiting)) this.#let(waiting);
       }
     }
     this.#planWake(now);
+  }
+
+  /** Nobody waits without a word for as long as that. */
+  #refuseLongest(): void {
+    const refused = this.#waiting.filter(({write}) => this.pauseLeft(write) > this.#longestHold);
+    this.#waiting = this.#waiting.filter((waiting) => !refused.includes(waiting));
+    for (const {write, refuse} of refused) {
+      const retryAfter = this.pauseLeft(write);
+      const message = 'The provider asked for a pause, so nothing was sent.';
+      refuse(new ConversationError('rate-limited', {message, retryAfter}));
+    }
   }
 
   #mayGo({urgency, write}: Turn): boolean {

@@ -1,0 +1,39 @@
+export {adapterErrors, type AdapterErrors} from './adapter-errors.js';
+export {assertDone, changedOr, editedMetadata, type ChangeOptions} from './change-answer.js';
+export {cursorCodec, type CursorCodec, type CursorCodecOptions} from './cursors.js';
+export {DetailsLoader, type DetailsLoaderOptions} from './details-loader.js';
+export {
+  fieldsOf,
+  flagOf,
+  idOf,
+  instantOf,
+  lookUp,
+  mergeFields,
+  numberOf,
+  textOf,
+  timeZoneOf,
+  type Unchecked,
+} from './fields.js';
+export {
+  arrangeByTime,
+  orderOf,
+  OrderSense,
+  TieCount,
+  type ArrangeOptions,
+  type ListOrder,
+  type Placed,
+  type TiePlace,
+} from './list-order.js';
+export {LiveNews, type LiveNewsOptions} from './live-news.js';
+export {pathSegment} from './paths.js';
+export {
+  REAL_CLOCK,
+  RequestBudget,
+  type BudgetClock,
+  type BudgetLimits,
+  type BudgetOptions,
+  type Turn,
+  type Urgency,
+} from './request-budget.js';
+export {readRows, type Rows, type ReadRowsOptions} from './rows.js';
+export {pageSize, readPages, walkPages, type PageAt, type ReadPages, type WalkOptions} from './walk-pages.js';
