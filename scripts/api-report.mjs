@@ -60,12 +60,14 @@ const statementOf = (node) => (ts.isVariableDeclaration(node) ? node.parent.pare
 const ownStatements = (symbol) =>
   (symbol.declarations ?? [])
     .map(statementOf)
-    .filter((node) => isOwn(node) && (ts.isSourceFile(node.parent) || ts.isModuleBlock(node.parent)));
+    .filter((node) => isOwn(node) && ts.isSourceFile(node.parent) && !ts.isModuleDeclaration(node));
 
+const UNSEEN = new Set([ts.SyntaxKind.PrivateKeyword, ts.SyntaxKind.ProtectedKeyword]);
+/** What users do not meet: members that are not public, and the constructor of a class that is exported as a type. */
 const isHidden = (member) =>
   (member.name && ts.isPrivateIdentifier(member.name)) ||
-  (ts.canHaveModifiers(member) &&
-    ts.getModifiers(member)?.some(({kind}) => kind === ts.SyntaxKind.PrivateKeyword) === true);
+  (ts.isConstructorDeclaration(member) && typesOnly.has(member.parent.symbol)) ||
+  (ts.canHaveModifiers(member) && ts.getModifiers(member)?.some(({kind}) => UNSEEN.has(kind)) === true);
 
 function shown(node) {
   if (!ts.isClassDeclaration(node)) return node;
@@ -79,8 +81,8 @@ const textOf = (symbol) =>
     .map((node) => printer.printNode(ts.EmitHint.Unspecified, shown(node), node.getSourceFile()))
     .join('\n');
 
-/** What the declarations of a symbol mention of this package, and whether only as what a class extends. */
-function mentionsOf(symbol) {
+/** What declarations mention of this package, and whether only as what a class extends. */
+function mentionsIn(nodes) {
   const found = new Map();
   const visit = (node, isBase) => {
     if (isHidden(node)) return;
@@ -94,7 +96,7 @@ function mentionsOf(symbol) {
     }
     ts.forEachChild(node, (child) => visit(child, extendsIt));
   };
-  for (const node of ownStatements(symbol)) visit(node, false);
+  for (const node of nodes) visit(node, false);
   return found;
 }
 
@@ -102,13 +104,16 @@ function mentionsOf(symbol) {
 const exportsOf = ({file}) =>
   checker
     .getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file)))
-    .map((symbol) => ({name: symbol.name, symbol: resolved(symbol)}))
+    .map((symbol) => ({name: symbol.name, symbol: resolved(symbol), isType: symbol.declarations.every(isTypeExport)}))
     .sort(byName);
+const isTypeExport = (node) => ts.isExportSpecifier(node) && (node.isTypeOnly || node.parent.parent.isTypeOnly);
 
 // A name is printed in full where it is at home: the entry of its own floor, not the one that has everything.
 const collections = ['parlor', 'parlor/define'];
 const exported = new Map(entries.map((entry) => [entry.name, exportsOf(entry)]));
 const homes = new Map();
+const typesOnly = new Set([...exported.values()].flat().map(({symbol}) => symbol));
+for (const {symbol, isType} of [...exported.values()].flat()) if (!isType) typesOnly.delete(symbol);
 for (const isCollection of [false, true]) {
   for (const [entry, names] of exported) {
     if (collections.includes(entry) !== isCollection) continue;
@@ -127,31 +132,11 @@ for (const [entry, names] of exported) {
   const own = [];
   for (const {name, symbol} of names) {
     const home = homes.get(symbol);
-    if (home === entry) own.push(textOf(symbol) || `// ${name}: from another package`);
+    if (home === entry) own.push(`${name === symbol.name ? '' : `// as ${name}:\n`}${textOf(symbol)}`);
     else elsewhere.set(home, [...(elsewhere.get(home) ?? []), `\`${name}\``]);
   }
   for (const [home, list] of [...elsewhere].sort()) parts.push(`From \`${home}\`: ${list.join(', ')}`);
   if (own.length > 0) parts.push(code(own.join('\n\n')));
-}
-
-// Classes that exported ones extend have members of theirs; any other type that users meet has to be exported.
-const bases = new Set();
-const forgotten = new Map();
-const waiting = [...homes.keys()];
-const seen = new Set();
-for (let symbol = waiting.pop(); symbol; symbol = waiting.pop()) {
-  if (seen.has(symbol)) continue;
-  seen.add(symbol);
-  for (const [mentioned, isBase] of mentionsOf(symbol)) {
-    if (homes.has(mentioned) || mentioned === symbol) continue;
-    if (isBase) bases.add(mentioned);
-    else if (!forgotten.has(mentioned)) forgotten.set(mentioned, symbol.name);
-    waiting.push(mentioned);
-  }
-}
-if (bases.size > 0) parts.push('## Extended, not exported', code([...bases].sort(byName).map(textOf).join('\n\n')));
-if (forgotten.size > 0) {
-  parts.push('## Mentioned, not exported', code([...forgotten.keys()].sort(byName).map(textOf).join('\n\n')));
 }
 
 const globals = program
@@ -159,9 +144,38 @@ const globals = program
   .filter((file) => isOwn(file))
   .flatMap((file) =>
     file.statements.filter((node) => ts.isModuleDeclaration(node) && ts.isGlobalScopeAugmentation(node)),
-  )
-  .map((node) => printer.printNode(ts.EmitHint.Unspecified, node, node.getSourceFile()));
-parts.push('## Global', code(globals.sort().join('\n\n')));
+  );
+
+// Classes that exported ones extend have members of theirs; any other type that users meet has to be exported.
+const bases = new Set();
+const forgotten = new Map();
+const seen = new Set(homes.keys());
+const waiting = [{user: 'global', nodes: globals}];
+for (const symbol of seen) waiting.push({user: symbol.name, nodes: ownStatements(symbol)});
+for (const {user, nodes} of waiting) {
+  for (const [mentioned, isBase] of mentionsIn(nodes)) {
+    if (isBase) bases.add(mentioned);
+    else if (!homes.has(mentioned) && !bases.has(mentioned) && !forgotten.has(mentioned))
+      forgotten.set(mentioned, user);
+    if (seen.has(mentioned)) continue;
+    seen.add(mentioned);
+    waiting.push({user: mentioned.name, nodes: ownStatements(mentioned)});
+  }
+}
+for (const base of bases) forgotten.delete(base);
+const listed = (symbols) => code([...symbols].sort(byName).map(textOf).join('\n\n'));
+const unexported = [...bases].filter((base) => !homes.has(base));
+if (unexported.length > 0) parts.push('## Extended, not exported', listed(unexported));
+if (forgotten.size > 0) parts.push('## Mentioned, not exported', listed(forgotten.keys()));
+parts.push(
+  '## Global',
+  code(
+    globals
+      .map((node) => printer.printNode(ts.EmitHint.Unspecified, node, node.getSourceFile()))
+      .sort()
+      .join('\n\n'),
+  ),
+);
 
 const config = await resolveConfig(join(here, 'api.md'));
 const report = await format(parts.join('\n\n'), {...config, parser: 'markdown'});

@@ -11,6 +11,7 @@ const STEPS = [
   'lint',
   'lint:templates',
   'build',
+  'api:check',
   'test:sizes',
   'test:package',
   'test:unit',

@@ -1,14 +1,40 @@
-export * from './backend.js';
-export * from './carriers.js';
-export * from './charges.js';
-export * from './clock.js';
-export * from './faults.js';
-export * from './pictures.js';
-export * from './queries.js';
-export * from './random.js';
-export * from './refusal.js';
-export * from './reply-script.js';
-export * from './requests.js';
-export * from './scenarios/index.js';
-export * from './trouble.js';
-export * from './types.js';
+/** A small messaging world in memory: what the memory provider and the mocks of all others answer from. */
+export {Backend, type BackendOptions} from './backend.js';
+export type {CarrierName, CarrierReport} from './carriers.js';
+export {ManualClock, realClock, type Cancel, type Clock} from './clock.js';
+export {
+  BackendFault,
+  faultPlans,
+  isFaultPlanName,
+  NO_FAULTS,
+  type Chance,
+  type FaultChange,
+  type FaultKind,
+  type FaultPlan,
+  type FaultPlanName,
+  type OperationKind,
+} from './faults.js';
+export type {Seed} from './random.js';
+export {BackendRefusal, type RefusalCode} from './refusal.js';
+export type {ReplyRule, ScriptedReply} from './reply-script.js';
+export type {Addressee, NewContact, NewThread, PastMessage, ReceiveRequest, SendRequest} from './requests.js';
+export {
+  createBackend,
+  isScenarioName,
+  type CreateBackendOptions,
+  type ScenarioName,
+  type ScenarioOptions,
+} from './scenarios/index.js';
+export type {SendTrouble} from './trouble.js';
+export type {
+  Account,
+  BackendEvent,
+  BackendListener,
+  Contact,
+  OwnNumber,
+  PairConsent,
+  StoredInsight,
+  StoredMessage,
+  StoredStatus,
+  Thread,
+} from './types.js';

@@ -1,4 +1,4 @@
-export * from './conformance-cases.js';
+export {conformanceCases, type ConformanceCase, type ConformanceOutcome} from './conformance-cases.js';
 export {ConformanceFailure} from './conformance-failure.js';
 export {createConformanceWire} from './wire.js';
 export type {ConformanceWire, ConformanceWireOptions, Interference} from './wire.js';

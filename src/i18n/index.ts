@@ -1,3 +1,4 @@
-export * from './catalogue.js';
-export * from './english.js';
-export * from './localizer.js';
+/** The words that elements show, and how they are formatted. */
+export type {BlockWords, NamedChannel, ParlorStrings, PartialStrings, PluralForms} from './catalogue.js';
+export {english} from './english.js';
+export {Localizer, type LocalizerOptions} from './localizer.js';

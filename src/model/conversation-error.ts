@@ -52,7 +52,7 @@ export type NextAction =
   | 'reopen-conversation'
   | 'none';
 
-interface ErrorRule {
+export interface ErrorRule {
   readonly retry: RetryAdvice;
   readonly nextAction: NextAction;
 }

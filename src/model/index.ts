@@ -1,30 +1,47 @@
-export type {Splice} from '../util/splice.js';
-export * from './attachment.js';
-export * from './calendar-day.js';
-export * from './capabilities.js';
-export * from './consent-from-messages.js';
-export * from './consent-ledger.js';
-export * from './contact-details.js';
-export * from './consent.js';
-export * from './conversation-error.js';
-export * from './conversation-filter.js';
-export * from './conversation.js';
-export * from './delivery-status.js';
-export * from './find-messages.js';
-export * from './group-messages.js';
-export * from './gsm-text.js';
-export * from './initials.js';
-export * from './match-echo.js';
-export * from './merge-message.js';
-export * from './message-text.js';
-export * from './message-list.js';
-export * from './message.js';
-export * from './new-messages.js';
-export * from './page.js';
-export * from './participant.js';
-export * from './phone-number.js';
-export * from './safe-url.js';
-export * from './send-block.js';
-export * from './sms-segments.js';
-export * from './sort-messages.js';
-export * from './capability-level.js';
+/** Conversations and messages, and the rules over them that adapters and hosts share. */
+export {attachmentFromUrl, type Attachment, type AttachmentKind} from './attachment.js';
+export {can, NO_CAPABILITIES, type Capabilities, type CapabilityName} from './capabilities.js';
+export type {CapabilityLevel, FactSource, Instant} from './capability-level.js';
+export {blocksSending, consentKeyword, UNKNOWN_CONSENT, type Consent, type ConsentState} from './consent.js';
+export {mergeMetadata, type ContactDetails, type MergedMetadata, type MetadataEdit} from './contact-details.js';
+export {
+  ConversationError,
+  ERROR_RULES,
+  type ConversationErrorInit,
+  type ErrorKind,
+  type ErrorRule,
+  type NextAction,
+  type RetryAdvice,
+} from './conversation-error.js';
+export type {ConversationFilter} from './conversation-filter.js';
+export {
+  byActivity,
+  contactOf,
+  conversationTitle,
+  type Channel,
+  type Conversation,
+  type ConversationStatus,
+  type Fact,
+  type LastMessage,
+  type Unread,
+} from './conversation.js';
+export {isFailure, STATUS_TRANSITIONS, type DeliveryStatus} from './delivery-status.js';
+export {toGsmText} from './gsm-text.js';
+export {initialsOf} from './initials.js';
+export {displayText, tokenizeText, type TextToken} from './message-text.js';
+export {
+  messageKey,
+  type Direction,
+  type Message,
+  type MessageFailure,
+  type MessageInsight,
+  type Reaction,
+  type TimeSource,
+} from './message.js';
+export {asCursor, type Cursor, type Page} from './page.js';
+export type {OwnEndpoint, Participant, ParticipantRole, Textable} from './participant.js';
+export {formatPhone, normalizePhone} from './phone-number.js';
+export {safeUrl} from './safe-url.js';
+export {sendBlockOf, type LearnedBlock, type SendBlock, type SendBlockReason} from './send-block.js';
+export {countSegments, type SegmentCount, type UnicodeCharacter} from './sms-segments.js';
+export {compareMessages} from './sort-messages.js';

@@ -8,8 +8,19 @@ import {sendFails} from './send-fails.js';
 import type {ScenarioOptions} from './shop.js';
 import {empty, optedOut, slowNetwork} from './small-scenarios.js';
 
+export type ScenarioName =
+  | 'empty'
+  | 'busy-inbox'
+  | 'long-history'
+  | 'opted-out'
+  | 'send-fails'
+  | 'slow-network'
+  | 'right-to-left'
+  | 'media'
+  | 'emoji';
+
 /** Worlds to begin in. Each makes a new one, with its past relative to the clock. */
-export const scenarios = {
+export const scenarios: Readonly<Record<ScenarioName, (options?: ScenarioOptions) => Backend>> = {
   empty,
   'busy-inbox': busyInbox,
   'long-history': longHistory,
@@ -19,9 +30,7 @@ export const scenarios = {
   'right-to-left': rightToLeft,
   media,
   emoji,
-} as const satisfies Readonly<Record<string, (options?: ScenarioOptions) => Backend>>;
-
-export type ScenarioName = keyof typeof scenarios;
+};
 
 export const isScenarioName = (name: string): name is ScenarioName => Object.hasOwn(scenarios, name);
 

@@ -103,7 +103,7 @@ export interface WireEventMessage {
 
 export type WireMessageEventType = 'message.received' | 'message.sent' | 'message.delivered' | 'message.failed';
 
-interface WireEnvelope {
+export interface WireEnvelope {
   /** Missing in some samples. */
   readonly id?: string;
   readonly timestamp: string;
