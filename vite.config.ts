@@ -43,7 +43,7 @@ const stages = [
 
 /** Of these files nearly every function runs for the first paint of an inbox with an open conversation. */
 const isForFirstPaint = ({name, facadeModuleId}: {name: string; facadeModuleId: string | null}): boolean =>
-  ['core', 'thread'].includes(name) || /message-bubble|conversation-actions/.test(facadeModuleId ?? '');
+  ['core', 'thread'].includes(name) || facadeModuleId?.includes('/conversation-actions/') === true;
 
 /** Script-tag files: an entry with everything a first paint needs, and the providers in chunks loaded when asked for. */
 const browser: UserConfig = {

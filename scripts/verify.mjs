@@ -9,6 +9,7 @@ const STEPS = [
   'format:check',
   'types',
   'lint',
+  'lint:structure',
   'lint:templates',
   'build',
   'api:check',

@@ -1,8 +1,5 @@
 import type {Random} from './random.js';
-import type {StoredMessage, StoredStatus} from './types.js';
-
-/** A way a carrier treats messages after it took them. */
-export type CarrierName = 'prompt' | 'slow' | 'silent' | 'fails' | 'undelivered';
+import type {CarrierName, StoredMessage, StoredStatus} from './types.js';
 
 interface CarrierProfile {
   /** What a message that was `sent` becomes; absent for a carrier that never reports. */

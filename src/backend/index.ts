@@ -1,6 +1,6 @@
 /** A small messaging world in memory: what the memory provider and the mocks of all others answer from. */
 export {Backend, type BackendOptions} from './backend.js';
-export type {CarrierName, CarrierReport} from './carriers.js';
+export type {CarrierReport} from './carriers.js';
 export {ManualClock, realClock, type Cancel, type Clock} from './clock.js';
 export {
   BackendFault,
@@ -25,14 +25,15 @@ export {
   type ScenarioName,
   type ScenarioOptions,
 } from './scenarios/index.js';
-export type {SendTrouble} from './trouble.js';
 export type {
   Account,
   BackendEvent,
   BackendListener,
+  CarrierName,
   Contact,
   OwnNumber,
   PairConsent,
+  SendTrouble,
   StoredInsight,
   StoredMessage,
   StoredStatus,

@@ -1,15 +1,5 @@
 import {BackendFault} from './faults.js';
-import type {Contact} from './types.js';
-
-/** What makes every send to one contact go wrong, for demonstrations of failures side by side. */
-export type SendTrouble =
-  | 'no-from-number'
-  | 'insufficient-credits'
-  | 'lost-answer'
-  | 'lost-request'
-  | 'rate-limited'
-  | 'server-error'
-  | 'server-error-after-sending';
+import type {Contact, SendTrouble} from './types.js';
 
 type Moment = 'before' | 'after';
 

@@ -3,8 +3,19 @@
  * Times are epoch milliseconds of the world's clock; phone numbers are E.164.
  */
 import type {ReplyRule} from './reply-script.js';
-import type {CarrierName} from './carriers.js';
-import type {SendTrouble} from './trouble.js';
+
+/** A way a carrier treats messages after it took them. */
+export type CarrierName = 'prompt' | 'slow' | 'silent' | 'fails' | 'undelivered';
+
+/** What makes every send to one contact go wrong, for demonstrations of failures side by side. */
+export type SendTrouble =
+  | 'no-from-number'
+  | 'insufficient-credits'
+  | 'lost-answer'
+  | 'lost-request'
+  | 'rate-limited'
+  | 'server-error'
+  | 'server-error-after-sending';
 
 /** A number the account texts from. */
 export interface OwnNumber {

@@ -28,6 +28,7 @@ export {
 export {isFailure, STATUS_TRANSITIONS, type DeliveryStatus} from './delivery-status.js';
 export {toGsmText} from './gsm-text.js';
 export {initialsOf} from './initials.js';
+export type {MergeOptions, MessageList} from './message-list.js';
 export {displayText, tokenizeText, type TextToken} from './message-text.js';
 export {
   messageKey,
@@ -45,3 +46,4 @@ export {safeUrl} from './safe-url.js';
 export {sendBlockOf, type LearnedBlock, type SendBlock, type SendBlockReason} from './send-block.js';
 export {countSegments, type SegmentCount, type UnicodeCharacter} from './sms-segments.js';
 export {compareMessages} from './sort-messages.js';
+export type {Splice} from '../util/splice.js';

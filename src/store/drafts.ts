@@ -1,11 +1,7 @@
-import type {Journal} from './journal.js';
+import type {Draft, Journal} from './journal.js';
 import {Observable} from './observable.js';
 
-/** What somebody typed and has not sent. */
-export interface Draft {
-  readonly text: string;
-  readonly mediaUrls: readonly string[];
-}
+export type {Draft};
 
 export const EMPTY_DRAFT: Draft = {text: '', mediaUrls: []};
 

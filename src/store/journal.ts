@@ -1,8 +1,13 @@
 import type {Consent} from '../model/consent.js';
 import type {Instant} from '../model/capability-level.js';
-import type {Draft} from './drafts.js';
 import type {Unsubscribe} from './observable.js';
 import type {AnsweredSend, OutboxEntry} from './outbox-entry.js';
+
+/** What somebody typed and has not sent. */
+export interface Draft {
+  readonly text: string;
+  readonly mediaUrls: readonly string[];
+}
 
 /** What this device learned about a contact's consent. */
 export interface JournalConsent {

@@ -27,8 +27,8 @@ const common = {
 };
 
 /**
- * Puts the project's script-tag files beside its page, as they are shipped. `later.js` has those that come after the
- * first paint of a conversation.
+ * Puts the project's script-tag files beside its page, as they are shipped. `later.js` imports those that come when a
+ * conversation is opened, so that they are weighed as well.
  */
 function copyScriptTag(folder) {
   const shipped = join(here, '../../dist/browser');
@@ -38,7 +38,7 @@ function copyScriptTag(folder) {
   writeFileSync(join(folder, 'later.js'), later.map((file) => `import './chunks/${file}';\n`).join(''));
 }
 
-const LATER = /^(?:message-bubble|conversation-actions)-/;
+const LATER = /^(?:thread|conversation-actions)-[\w-]{8}\.js$/;
 
 /** A shipped file and all that it imports statically. */
 function shippedWithImports(file, found = new Set()) {
