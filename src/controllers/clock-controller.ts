@@ -39,21 +39,21 @@ function wake(): void {
 
 /** Redraws its element when a relative time on it changes. */
 export class ClockController implements ReactiveController {
-  private readonly entry: Ticking;
+  readonly #entry: Ticking;
 
   constructor(host: ReactiveControllerHost) {
-    this.entry = {wakeAt: Infinity, host};
+    this.#entry = {wakeAt: Infinity, host};
     host.addController(this);
   }
 
   hostConnected(): void {
-    ticking.add(this.entry);
-    this.entry.host.requestUpdate();
+    ticking.add(this.#entry);
+    this.#entry.host.requestUpdate();
   }
 
   hostDisconnected(): void {
-    ticking.delete(this.entry);
-    this.entry.wakeAt = Infinity;
+    ticking.delete(this.#entry);
+    this.#entry.wakeAt = Infinity;
     if (ticking.size === 0) {
       clearTimeout(timer);
       wakesAt = Infinity;
@@ -63,20 +63,20 @@ export class ClockController implements ReactiveController {
   /** The present, for words like "5 min" about `at`; draws the element again when they change. */
   now(at: Instant | undefined, localizer: Localizer): Instant {
     const now = Date.now();
-    if (at !== undefined) this.wakeAt(localizer.nextChange(at, now));
+    if (at !== undefined) this.#wakeAt(localizer.nextChange(at, now));
     return now;
   }
 
   /** The present, for names of days; draws the element again when the next day begins. */
   today(localizer: Localizer): Instant {
     const now = Date.now();
-    this.wakeAt(localizer.nextMidnight(now));
+    this.#wakeAt(localizer.nextMidnight(now));
     return now;
   }
 
-  private wakeAt(at: Instant): void {
-    if (!ticking.has(this.entry)) return;
-    this.entry.wakeAt = Math.min(this.entry.wakeAt, at);
-    schedule(this.entry.wakeAt);
+  #wakeAt(at: Instant): void {
+    if (!ticking.has(this.#entry)) return;
+    this.#entry.wakeAt = Math.min(this.#entry.wakeAt, at);
+    schedule(this.#entry.wakeAt);
   }
 }

@@ -1,9 +1,9 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import {emulateMedia, sendKeys, sendMouse, setViewport} from '@web/test-runner-commands';
 import type {ParlorConversationActions} from '../../src/components/conversation-actions/conversation-actions.js';
-import {Countdown} from '../../src/components/conversation-actions/countdown.js';
+import {Countdown} from '../../src/components/conversation-actions/notice.js';
 import '../../src/components/conversation-actions/define.js';
-import {placeAfterKey} from '../../src/components/conversation-actions/menu-keys.js';
+import {placeAfterKey} from '../../src/components/conversation-actions/menu.js';
 import '../../src/components/inbox-context/define.js';
 import type {ParlorInboxContext} from '../../src/components/inbox-context/inbox-context.js';
 import {actionsFor} from '../../src/controllers/conversation-action.js';

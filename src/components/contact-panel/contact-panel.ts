@@ -71,28 +71,29 @@ export class ParlorContactPanel extends LitElement {
 
   @state() private announcement = '';
 
-  private readonly localize = new LocalizeController(this);
-  private readonly clock = new ClockController(this);
-  private readonly contact = new ContactController(this);
-  private readonly editor = new MetadataEditor(this, (conversationId, edit) => this.save(conversationId, edit));
+  readonly #localize = new LocalizeController(this);
+  readonly #clock = new ClockController(this);
+  readonly #contact = new ContactController(this);
+  readonly #editor = new MetadataEditor(this, (conversationId, edit) => this.#save(conversationId, edit));
   /** What a refused save found, until the properties say something newer. */
-  private newer?: {readonly than: Metadata | null | undefined; readonly metadata: Metadata | null};
+  #newer: {readonly than: Metadata | null | undefined; readonly metadata: Metadata | null} | undefined;
 
   protected override willUpdate(): void {
-    if (this.newer && this.newer.than !== this.givenMetadata) this.newer = undefined;
-    if (this.editor.follow(this.conversation?.id, this.givenMetadata)) this.announcement = this.localize.strings.saved;
+    if (this.#newer && this.#newer.than !== this.#givenMetadata) this.#newer = undefined;
+    if (this.#editor.follow(this.conversation?.id, this.#givenMetadata))
+      this.announcement = this.#localize.strings.saved;
   }
 
   override render(): TemplateResult {
     const {conversation} = this;
-    const localizer = this.timeZone ? this.localize.value.inTimeZone(this.timeZone) : this.localize.value;
+    const localizer = this.timeZone ? this.#localize.value.inTimeZone(this.timeZone) : this.#localize.value;
     if (!conversation) return html`<div part="base" class="base"></div>`;
     return html`
-      <section part="base" class="base" aria-label=${this.labelFor(localizer)}>
-        ${this.renderHeader(conversation, localizer)}
+      <section part="base" class="base" aria-label=${this.#labelFor(localizer)}>
+        ${this.#renderHeader(conversation, localizer)}
         <div class="body">
-          ${this.renderFacts(conversation, localizer)} ${this.renderStatus(localizer)}
-          ${this.renderMetadata(conversation, localizer)}
+          ${this.#renderFacts(conversation, localizer)} ${this.#renderStatus(localizer)}
+          ${this.#renderMetadata(conversation, localizer)}
           <slot></slot>
         </div>
         <div role="status" class="visually-hidden">${this.announcement}</div>
@@ -100,7 +101,7 @@ export class ParlorContactPanel extends LitElement {
     `;
   }
 
-  private renderHeader(conversation: Conversation, localizer: Localizer): TemplateResult {
+  #renderHeader(conversation: Conversation, localizer: Localizer): TemplateResult {
     const {strings} = localizer;
     const contact = contactOf(conversation);
     const isGroup = conversation.kind === 'group';
@@ -119,7 +120,7 @@ export class ParlorContactPanel extends LitElement {
           type="button"
           aria-label=${strings.close}
           title=${strings.close}
-          @click=${this.close}
+          @click=${this.#close}
         >
           ${closeIcon}
         </button>
@@ -127,15 +128,15 @@ export class ParlorContactPanel extends LitElement {
     `;
   }
 
-  private renderFacts(conversation: Conversation, localizer: Localizer): TemplateResult {
-    const now = this.clock.now(conversation.lastActivityAt, localizer);
+  #renderFacts(conversation: Conversation, localizer: Localizer): TemplateResult {
+    const now = this.#clock.now(conversation.lastActivityAt, localizer);
     const canCopy = typeof globalThis.navigator?.clipboard?.writeText === 'function';
-    const onCopy = canCopy ? (text: string) => void this.copy(text) : undefined;
+    const onCopy = canCopy ? (text: string) => void this.#copy(text) : undefined;
     return renderFacts({conversation, details: this.details, localizer, now, onCopy});
   }
 
   /** About the part that is loaded on its own; everything else is there already. */
-  private renderStatus(localizer: Localizer): TemplateResult {
+  #renderStatus(localizer: Localizer): TemplateResult {
     const {strings} = localizer;
     const source = sourceWords(this.capabilities.contactDetails, localizer);
     if (this.status === 'loading' && !this.details) {
@@ -146,7 +147,7 @@ export class ParlorContactPanel extends LitElement {
         </div>
       `;
     }
-    const retry = html`<button type="button" @click=${this.reload}>${strings.retry}</button>`;
+    const retry = html`<button type="button" @click=${this.#reload}>${strings.retry}</button>`;
     return html`
       ${source && this.details ? html`<p class="source">${source}</p>` : nothing}
       <div role="alert">
@@ -159,58 +160,58 @@ export class ParlorContactPanel extends LitElement {
     `;
   }
 
-  private renderMetadata(conversation: Conversation, localizer: Localizer): TemplateResult | typeof nothing {
+  #renderMetadata(conversation: Conversation, localizer: Localizer): TemplateResult | typeof nothing {
     const canEdit = can(this.capabilities, 'editMetadata') && conversation.status !== 'deleted';
-    const metadata = this.newer ? this.newer.metadata : this.givenMetadata;
+    const metadata = this.#newer ? this.#newer.metadata : this.#givenMetadata;
     const hasFields = Object.keys(metadata ?? {}).length > 0;
     // Fields that are still on their way could not be edited safely.
     const isLoading = metadata === undefined && (this.status === 'loading' || this.status === 'error');
-    if (!this.editor.draft && (isLoading || (!canEdit && !hasFields))) return nothing;
+    if (!this.#editor.draft && (isLoading || (!canEdit && !hasFields))) return nothing;
     return renderMetadata({
       metadata,
-      editor: this.editor,
+      editor: this.#editor,
       localizer,
       canEdit,
       saving: this.saving,
       source: this.capabilities.editMetadata === 'local' ? localizer.strings.sources.local : undefined,
-      onUseTheirs: this.useTheirs,
+      onUseTheirs: this.#useTheirs,
     });
   }
 
   /** The fields as the properties say: those of the contact where the provider keeps them there. */
-  private get givenMetadata(): Metadata | null | undefined {
+  get #givenMetadata(): Metadata | null | undefined {
     const ofContact = this.details?.metadata;
     return ofContact === undefined ? this.conversation?.metadata : ofContact;
   }
 
-  private labelFor({strings}: Localizer): string {
+  #labelFor({strings}: Localizer): string {
     return this.conversation?.kind === 'group' ? strings.groupDetails : strings.details;
   }
 
-  private save(conversationId: string, edit: MetadataEdit): void {
+  #save(conversationId: string, edit: MetadataEdit): void {
     this.announcement = '';
     if (request(this, 'parlor-metadata-edit-request', {conversationId, edit})) {
-      void this.contact.save(conversationId, edit);
+      void this.#contact.save(conversationId, edit);
     }
   }
 
-  private readonly useTheirs = (): void => {
-    const metadata = this.editor.useTheirs();
-    if (metadata !== undefined) this.newer = {than: this.givenMetadata, metadata};
+  readonly #useTheirs = (): void => {
+    const metadata = this.#editor.useTheirs();
+    if (metadata !== undefined) this.#newer = {than: this.#givenMetadata, metadata};
   };
 
-  private readonly reload = (): void => {
+  readonly #reload = (): void => {
     const conversationId = this.conversation?.id;
     if (conversationId === undefined) return;
-    if (request(this, 'parlor-contact-reload-request', {conversationId})) this.contact.reload();
+    if (request(this, 'parlor-contact-reload-request', {conversationId})) this.#contact.reload();
   };
 
-  private readonly close = (): void => {
+  readonly #close = (): void => {
     request(this, 'parlor-close-request', {conversationId: this.conversation?.id});
   };
 
-  private async copy(text: string): Promise<void> {
-    const {strings} = this.localize;
+  async #copy(text: string): Promise<void> {
+    const {strings} = this.#localize;
     this.announcement = '';
     try {
       await navigator.clipboard.writeText(text);

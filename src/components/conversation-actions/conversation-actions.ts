@@ -14,14 +14,11 @@ import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {dialogs} from '../../styles/dialog.styles.js';
 import {notices} from '../../styles/notice.styles.js';
 import {detailsIcon, moreIcon} from '../icons.js';
-import {ACTION_LOOKS} from './action-words.js';
 import {conversationActionsStyles} from './conversation-actions.styles.js';
-import {Countdown} from './countdown.js';
 import {renderDeleteQuestion} from './delete-dialog.js';
-import {entryButton, entryMenuItem, type Entry, type EntryContext} from './entry-view.js';
-import {MenuController} from './menu-controller.js';
-import {renderNotice, type ArchivedNotice} from './notice-view.js';
-import {placeBelow} from './place-below.js';
+import {ACTION_LOOKS, entryButton, entryMenuItem, type Entry, type EntryContext} from './entries.js';
+import {MenuController, placeBelow} from './menu.js';
+import {Countdown, renderNotice, type ArchivedNotice} from './notice.js';
 
 export type * from './conversation-actions.events.js';
 
@@ -84,12 +81,12 @@ export class ParlorConversationActions extends LitElement {
   @query('#notice') private readonly noticePopup!: HTMLElement | null;
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
-  private readonly localize = new LocalizeController(this);
-  private readonly actions = new ConversationActionsController(this, (requested) => this.onDone(requested));
-  private readonly menu = new MenuController(this, {menu: () => this.menuPopup, button: () => this.menuButton});
-  private readonly countdown = new Countdown(() => (this.notice = undefined));
+  readonly #localize = new LocalizeController(this);
+  readonly #actions = new ConversationActionsController(this, (requested) => this.#onDone(requested));
+  readonly #menu = new MenuController(this, {menu: () => this.menuPopup, button: () => this.menuButton});
+  readonly #countdown = new Countdown(() => (this.notice = undefined));
   /** An archiving whose outcome shows in the properties, outside of an inbox. */
-  private awaited?: RequestedAction;
+  #awaited: RequestedAction | undefined;
 
   /** Focuses the last button of the row. */
   override focus(options?: FocusOptions): void {
@@ -98,23 +95,24 @@ export class ParlorConversationActions extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener('resize', this.place);
-    window.addEventListener('scroll', this.place, {capture: true, passive: true});
+    window.addEventListener('resize', this.#place);
+    window.addEventListener('scroll', this.#place, {capture: true, passive: true});
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('resize', this.place);
-    window.removeEventListener('scroll', this.place, {capture: true});
-    this.countdown.stop();
+    window.removeEventListener('resize', this.#place);
+    window.removeEventListener('scroll', this.#place, {capture: true});
+    this.#countdown.stop();
     this.notice = undefined;
     this.asking = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const {conversation, awaited, asking} = this;
+    const {conversation, asking} = this;
+    const awaited = this.#awaited;
     if (awaited && conversation?.id === awaited.conversationId && conversation.status === 'archived') {
-      this.onDone(awaited);
+      this.#onDone(awaited);
     }
     // What the question is about may be gone, whoever deleted it.
     if (asking && conversation?.id !== asking.conversationId) this.asking = undefined;
@@ -124,7 +122,7 @@ export class ParlorConversationActions extends LitElement {
     }
     if (changed.has('failure') && this.failure) {
       this.notice = undefined;
-      this.awaited = undefined;
+      this.#awaited = undefined;
     }
   }
 
@@ -134,72 +132,72 @@ export class ParlorConversationActions extends LitElement {
       if (this.asking) dialog.showModal();
       else dialog.close();
     }
-    const isShown = !!this.notice || this.shownFailure !== undefined;
+    const isShown = !!this.notice || this.#shownFailure !== undefined;
     if (popup && popup.matches(':popover-open') !== isShown) {
-      this.place();
+      this.#place();
       popup.togglePopover(isShown);
     }
   }
 
   override render(): TemplateResult {
     const {conversation} = this;
-    const {strings} = this.localize;
-    const entries = conversation ? this.entriesFor(conversation) : [];
+    const {strings} = this.#localize;
+    const entries = conversation ? this.#entriesFor(conversation) : [];
     const detailsButtons = conversation && this.offersDetails ? 1 : 0;
     const fits = entries.length + detailsButtons <= MOST_BUTTONS;
     const inRow = fits ? entries : entries.slice(0, MOST_BUTTONS - 1 - detailsButtons);
     const inMenu = entries.slice(inRow.length);
     return html`
       <div part="base" class="base" aria-busy=${this.pending ? 'true' : 'false'}>
-        ${detailsButtons ? this.renderDetailsButton() : nothing}
-        ${inRow.map((entry) => entryButton(entry, this.entryContext))}
-        ${inMenu.length > 0 ? this.renderMenu(inMenu) : nothing}
+        ${detailsButtons ? this.#renderDetailsButton() : nothing}
+        ${inRow.map((entry) => entryButton(entry, this.#entryContext))}
+        ${inMenu.length > 0 ? this.#renderMenu(inMenu) : nothing}
         <div
           id="notice"
           part="notice"
-          class=${this.shownFailure ? 'popup failed' : 'popup'}
+          class=${this.#shownFailure ? 'popup failed' : 'popup'}
           .popover=${'manual'}
-          @pointerenter=${() => this.countdown.hold('pointer', true)}
-          @pointerleave=${() => this.countdown.hold('pointer', false)}
-          @focusin=${() => this.countdown.hold('focus', true)}
-          @focusout=${() => this.countdown.hold('focus', false)}
-          @keydown=${this.onNoticeKeyDown}
+          @pointerenter=${() => this.#countdown.hold('pointer', true)}
+          @pointerleave=${() => this.#countdown.hold('pointer', false)}
+          @focusin=${() => this.#countdown.hold('focus', true)}
+          @focusout=${() => this.#countdown.hold('focus', false)}
+          @keydown=${this.#onNoticeKeyDown}
         >
           ${renderNotice({
             notice: this.notice,
-            failure: this.shownFailure,
-            localizer: this.localize.value,
-            onUndo: this.undo,
-            onRetry: this.retry,
-            onDismiss: this.dismiss,
+            failure: this.#shownFailure,
+            localizer: this.#localize.value,
+            onUndo: this.#undo,
+            onRetry: this.#retry,
+            onDismiss: this.#dismiss,
           })}
         </div>
         <div role="status" class="visually-hidden">${this.pending ? strings.working : this.announcement}</div>
-        <div role="alert" class="visually-hidden">${this.failureWords}</div>
+        <div role="alert" class="visually-hidden">${this.#failureWords}</div>
         <dialog
           part="dialog"
           role="alertdialog"
           aria-labelledby="delete-title"
           aria-describedby="delete-warning"
-          @close=${this.endQuestion}
+          @close=${this.#endQuestion}
         >
-          ${this.asking ? this.renderQuestion(this.asking) : nothing}
+          ${this.asking ? this.#renderQuestion(this.asking) : nothing}
         </dialog>
       </div>
     `;
   }
 
-  private entriesFor(conversation: Conversation): readonly Entry[] {
+  #entriesFor(conversation: Conversation): readonly Entry[] {
     const actions = actionsFor(conversation, this.capabilities);
     return this.offersSearch || this.offersDetails ? ['search', ...actions] : actions;
   }
 
-  private get entryContext(): EntryContext {
-    return {strings: this.localize.strings, pending: this.pending, onChoose: this.choose};
+  get #entryContext(): EntryContext {
+    return {strings: this.#localize.strings, pending: this.pending, onChoose: this.#choose};
   }
 
-  private renderDetailsButton(): TemplateResult {
-    const label = this.localize.strings[this.conversation?.kind === 'group' ? 'groupDetails' : 'details'];
+  #renderDetailsButton(): TemplateResult {
+    const label = this.#localize.strings[this.conversation?.kind === 'group' ? 'groupDetails' : 'details'];
     return html`
       <button
         part="button"
@@ -208,15 +206,15 @@ export class ParlorConversationActions extends LitElement {
         aria-label=${label}
         title=${label}
         aria-expanded=${this.detailsOpen ? 'true' : 'false'}
-        @click=${this.toggleDetails}
+        @click=${this.#toggleDetails}
       >
         ${detailsIcon}
       </button>
     `;
   }
 
-  private renderMenu(entries: readonly Entry[]): TemplateResult {
-    const {strings} = this.localize;
+  #renderMenu(entries: readonly Entry[]): TemplateResult {
+    const {strings} = this.#localize;
     const isWorking = this.pending !== undefined && entries.includes(this.pending);
     return html`
       <button
@@ -227,8 +225,8 @@ export class ParlorConversationActions extends LitElement {
         aria-label=${strings.moreActions}
         title=${strings.moreActions}
         aria-haspopup="menu"
-        aria-expanded=${this.menu.isOpen ? 'true' : 'false'}
-        @keydown=${this.menu.onButtonKeyDown}
+        aria-expanded=${this.#menu.isOpen ? 'true' : 'false'}
+        @keydown=${this.#menu.onButtonKeyDown}
       >
         ${isWorking ? html`<span class="spinner"></span>` : moreIcon}
       </button>
@@ -239,83 +237,83 @@ export class ParlorConversationActions extends LitElement {
         .popover=${'auto'}
         role="menu"
         aria-label=${strings.moreActions}
-        @beforetoggle=${this.place}
-        @toggle=${this.menu.onToggle}
-        @keydown=${this.menu.onKeyDown}
+        @beforetoggle=${this.#place}
+        @toggle=${this.#menu.onToggle}
+        @keydown=${this.#menu.onKeyDown}
       >
-        ${entries.map((entry) => entryMenuItem(entry, this.entryContext))}
+        ${entries.map((entry) => entryMenuItem(entry, this.#entryContext))}
       </div>
     `;
   }
 
-  private renderQuestion(asking: ArchivedNotice): TemplateResult {
+  #renderQuestion(asking: ArchivedNotice): TemplateResult {
     const {failure} = this;
     const isAbout = failure?.action === 'delete' && failure.conversationId === asking.conversationId;
     return renderDeleteQuestion({
       name: asking.name,
       isDeleting: this.pending === 'delete',
       error: isAbout ? failure.error : undefined,
-      localizer: this.localize.value,
-      onCancel: this.endQuestion,
-      onConfirm: () => this.perform({action: 'delete', ...asking}),
+      localizer: this.#localize.value,
+      onCancel: this.#endQuestion,
+      onConfirm: () => this.#perform({action: 'delete', ...asking}),
     });
   }
 
   /** A failed deletion is explained where it was asked for, while that is open. */
-  private get shownFailure(): ActionFailure | undefined {
+  get #shownFailure(): ActionFailure | undefined {
     const {failure, asking} = this;
     return failure?.action === 'delete' && failure.conversationId === asking?.conversationId ? undefined : failure;
   }
 
-  private get failureWords(): string {
-    const {shownFailure: failure} = this;
-    const {strings, value: localizer} = this.localize;
+  get #failureWords(): string {
+    const failure = this.#shownFailure;
+    const {strings, value: localizer} = this.#localize;
     if (!failure) return '';
     const {action, name, error} = failure;
     const label = strings[ACTION_LOOKS[action].label];
     return `${localizer.fill(strings.actionFailed, {action: label, name})} ${localizer.error(error)}`;
   }
 
-  private readonly place = (): void => {
+  readonly #place = (): void => {
     for (const popup of [this.menuPopup, this.noticePopup]) if (popup) placeBelow(popup, this);
   };
 
-  private readonly toggleDetails = (): void => {
+  readonly #toggleDetails = (): void => {
     const conversationId = this.conversation?.id;
     if (conversationId !== undefined) {
       request(this, 'parlor-details-toggle-request', {conversationId, open: !this.detailsOpen});
     }
   };
 
-  private readonly choose = (action: Entry): void => {
+  readonly #choose = (action: Entry): void => {
     const {conversation} = this;
     if (!conversation) return;
     if (action === 'search') {
-      this.menu.close();
+      this.#menu.close();
       request(this, 'parlor-thread-search-request', {conversationId: conversation.id});
       return;
     }
     if (this.pending) return;
-    this.menu.close();
-    const about = {conversationId: conversation.id, name: this.nameOf(conversation)};
-    if (action !== 'delete') return this.perform({action, ...about});
+    this.#menu.close();
+    const about = {conversationId: conversation.id, name: this.#nameOf(conversation)};
+    if (action !== 'delete') return this.#perform({action, ...about});
     this.failure = undefined;
     this.asking = about;
   };
 
-  private perform(requested: RequestedAction): void {
+  #perform(requested: RequestedAction): void {
     const {action, conversationId} = requested;
     if (this.pending && this.conversation?.id === conversationId) return;
     this.announcement = '';
     this.notice = undefined;
-    this.awaited = action === 'archive' ? requested : undefined;
-    if (this.ask(action, conversationId)) void this.actions.perform(requested);
+    this.#awaited = action === 'archive' ? requested : undefined;
+    if (this.#ask(action, conversationId)) void this.#actions.perform(requested);
     // Outside of an inbox, or vetoed: nothing is on its way that the question could wait for.
     if (action === 'delete' && this.pending !== 'delete') this.asking = undefined;
   }
 
   /** @returns whether nobody vetoed it */
-  private ask(action: ConversationAction, conversationId: string): boolean {
+  #ask(action: ConversationAction, conversationId: string): boolean {
     switch (action) {
       case 'star':
       case 'unstar':
@@ -331,49 +329,49 @@ export class ParlorConversationActions extends LitElement {
     }
   }
 
-  private onDone({action, conversationId, name}: RequestedAction): void {
-    const {strings, value: localizer} = this.localize;
-    this.awaited = undefined;
+  #onDone({action, conversationId, name}: RequestedAction): void {
+    const {strings, value: localizer} = this.#localize;
+    this.#awaited = undefined;
     this.announcement = strings[ACTION_LOOKS[action].done];
     if (action !== 'archive') return;
     this.announcement = localizer.fill(strings.conversationArchived, {name});
     this.notice = {conversationId, name};
-    this.countdown.start(this.undoDuration);
+    this.#countdown.start(this.undoDuration);
   }
 
-  private readonly undo = (): void => {
+  readonly #undo = (): void => {
     const {notice} = this;
-    this.dismiss();
-    if (notice) this.perform({action: 'unarchive', ...notice});
+    this.#dismiss();
+    if (notice) this.#perform({action: 'unarchive', ...notice});
   };
 
-  private readonly retry = (): void => {
+  readonly #retry = (): void => {
     const {failure} = this;
-    this.dismiss();
-    if (failure) this.perform(failure);
+    this.#dismiss();
+    if (failure) this.#perform(failure);
   };
 
-  private readonly dismiss = (): void => {
-    this.countdown.stop();
+  readonly #dismiss = (): void => {
+    this.#countdown.stop();
     // Hiding what has the focus must not drop the keyboard at the top of the page.
     if (this.noticePopup?.matches(':focus-within')) this.focus();
     this.notice = undefined;
     this.failure = undefined;
   };
 
-  private readonly onNoticeKeyDown = (event: KeyboardEvent): void => {
+  readonly #onNoticeKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
-    this.dismiss();
+    this.#dismiss();
   };
 
   /** A deletion that failed was explained in the question, and goes with it. */
-  private readonly endQuestion = (): void => {
-    if (this.failure && this.shownFailure === undefined) this.failure = undefined;
+  readonly #endQuestion = (): void => {
+    if (this.failure && this.#shownFailure === undefined) this.failure = undefined;
     this.asking = undefined;
   };
 
-  private nameOf(conversation: Conversation): string {
-    return shownName(conversation) || this.localize.strings.unknownContact;
+  #nameOf(conversation: Conversation): string {
+    return shownName(conversation) || this.#localize.strings.unknownContact;
   }
 }

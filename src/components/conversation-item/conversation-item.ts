@@ -9,8 +9,7 @@ import {avatarPicture, colourAvatar, type AvatarFace} from '../avatar/avatar-vie
 import {discStyles} from '../avatar/avatar.styles.js';
 import {classNames} from '../common.js';
 import {archiveIcon, questionIcon, replyIcon, starIcon, warningIcon} from '../icons.js';
-import {conversationItemStyles} from './conversation-item.styles.js';
-import {rowSize} from './row-size.styles.js';
+import {conversationItemStyles, rowSize} from './conversation-item.styles.js';
 import {activityOf, markTitle, rowSentence, rowWords, type Mark, type MarkKind} from './row-words.js';
 
 const ICONS: Partial<Record<MarkKind, TemplateResult>> = {
@@ -54,18 +53,18 @@ export class ParlorConversationItem extends LitElement {
 
   @query('.avatar') private readonly disc!: HTMLElement | null;
 
-  private readonly localize = new LocalizeController(this);
-  private readonly clock = new ClockController(this);
+  readonly #localize = new LocalizeController(this);
+  readonly #clock = new ClockController(this);
 
   override render(): TemplateResult | typeof nothing {
     const {conversation, draft} = this;
     if (!conversation) return nothing;
-    const localizer = this.localize.value;
+    const localizer = this.#localize.value;
     const at = activityOf(conversation);
-    const now = this.clock.now(at, localizer);
+    const now = this.#clock.now(at, localizer);
     const words = rowWords(conversation, {draft, localizer, now});
     const {title, marks, preview, time} = words;
-    const mark = (kind: MarkKind) => this.renderMark(marks.find((candidate) => candidate.kind === kind));
+    const mark = (kind: MarkKind) => this.#renderMark(marks.find((candidate) => candidate.kind === kind));
     const isBlocked = blocksSending(conversation.consent);
     // The words around the text are apart from it: each runs in its own direction, and only the text is cut off.
     const [before = '', after = ''] = preview.template.split('{text}');
@@ -78,7 +77,7 @@ export class ParlorConversationItem extends LitElement {
         role="img"
         aria-label=${rowSentence(words, localizer)}
       >
-        <span class="avatar" part="avatar">${this.renderAvatar(conversation)}</span>
+        <span class="avatar" part="avatar">${this.#renderAvatar(conversation)}</span>
         <div>
           <div class="line">
             <span class="title" part="title" dir="auto">${title}</span>
@@ -108,30 +107,30 @@ export class ParlorConversationItem extends LitElement {
   }
 
   /** The same as a `parlor-avatar`, without one more element for every row. */
-  private renderAvatar(conversation: Conversation): TemplateResult | string {
+  #renderAvatar(conversation: Conversation): TemplateResult | string {
     return avatarPicture(faceOf(conversation), this.brokenSrc, (src) => (this.brokenSrc = src));
   }
 
-  private renderMark(mark: Mark | undefined): TemplateResult | typeof nothing {
+  #renderMark(mark: Mark | undefined): TemplateResult | typeof nothing {
     if (!mark) return nothing;
     if (mark.kind === 'opted-out') {
       const consent = this.conversation?.consent ?? UNKNOWN_CONSENT;
       return html`<parlor-opt-out-badge class=${`mark ${consent.state}`} .consent=${consent}></parlor-opt-out-badge>`;
     }
-    const title = markTitle(mark, this.localize.value);
+    const title = markTitle(mark, this.#localize.value);
     if (mark.kind === 'unread') {
       const count = this.conversation?.unread.count;
       return html`
         <span class=${classNames({mark: true, unread: true, dot: !count})} part="unread" title=${title}
-          >${count ? this.shortCount(count) : nothing}</span
+          >${count ? this.#shortCount(count) : nothing}</span
         >
       `;
     }
     return html`<span class=${`mark ${mark.kind}`} title=${title}>${ICONS[mark.kind]}</span>`;
   }
 
-  private shortCount(count: number): string {
-    const {value: localizer} = this.localize;
+  #shortCount(count: number): string {
+    const {value: localizer} = this.#localize;
     return count > 99 ? `${localizer.number(99)}+` : localizer.number(count);
   }
 }

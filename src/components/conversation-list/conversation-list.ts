@@ -11,7 +11,7 @@ import type {ConversationListQuery} from '../../store/conversation-list-store.js
 import type {LoadStatus} from '../../store/load-status.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {classNames} from '../common.js';
-import {rowSize} from '../conversation-item/row-size.styles.js';
+import {rowSize} from '../conversation-item/conversation-item.styles.js';
 import type {ConversationListRequest} from './conversation-list.events.js';
 import {conversationListStyles} from './conversation-list.styles.js';
 import {listHeader} from './list-header.js';

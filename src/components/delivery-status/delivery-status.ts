@@ -55,12 +55,12 @@ export class ParlorDeliveryStatus extends LitElement {
   /** Shows the icon only; the words stay for screen readers and as a tool tip. */
   @property({type: Boolean, reflect: true}) compact = false;
 
-  private readonly localize = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this);
 
   override render(): TemplateResult | typeof nothing {
     if (this.status === 'received') return nothing;
     const status = Object.hasOwn(ICONS, this.status) ? this.status : 'unknown';
-    const label = this.localize.strings.statuses[status];
+    const label = this.#localize.strings.statuses[status];
     const reason = isFailure(status) ? (this.failure?.text ?? this.failure?.code) : undefined;
     const hidden = {'visually-hidden': this.compact};
     return html`

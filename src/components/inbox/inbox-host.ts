@@ -49,9 +49,9 @@ export abstract class InboxHost extends LitElement {
     dispatchFact(this, fact);
   });
   // A provider of a context is not its own consumer: the owner's element reads both straight from here.
-  private readonly words = new ContextProvider(this, {context: localizerContext, initialValue: new Localizer()});
-  private loading = 0;
-  private stopListening?: () => void;
+  readonly #words = new ContextProvider(this, {context: localizerContext, initialValue: new Localizer()});
+  #loading = 0;
+  #stopListening: (() => void) | undefined;
 
   /** The store behind the elements, for pages that draw parts of it themselves. */
   get store(): InboxStore | undefined {
@@ -70,68 +70,68 @@ export abstract class InboxHost extends LitElement {
 
   /** The words in use: those of `locale` and `strings`, in the provider's time zone once that is known. */
   protected get localizer(): Localizer {
-    return this.words.value;
+    return this.#words.value;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.updateLocalizer();
+    this.#updateLocalizer();
     // A page's scripts may register an adapter after the element is there.
-    this.stopListening = onRegistration(() => {
-      if (this.adapterError) void this.updateAdapter();
+    this.#stopListening = onRegistration(() => {
+      if (this.adapterError) void this.#updateAdapter();
     });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.stopListening?.();
+    this.#stopListening?.();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const zoneChanged = this.store?.state.timeZone !== this.localizer.timeZone;
-    if (changed.has('locale') || changed.has('strings') || zoneChanged) this.updateLocalizer();
-    if (this.wantsOtherAdapter(changed)) {
+    if (changed.has('locale') || changed.has('strings') || zoneChanged) this.#updateLocalizer();
+    if (this.#wantsOtherAdapter(changed)) {
       // The ids of one adapter mean nothing to another.
       if (this.store && !changed.has('conversationId')) {
         this.store.select(undefined);
         this.conversationId = undefined;
       }
-      void this.updateAdapter();
+      void this.#updateAdapter();
     }
     if (changed.has('conversationId')) this.store?.select(this.conversationId || undefined);
   }
 
-  private updateLocalizer(): void {
+  #updateLocalizer(): void {
     const locale = this.locale || this.closest<HTMLElement>('[lang]')?.lang || undefined;
     const {timeZone} = this.store?.state ?? {};
-    this.words.setValue(new Localizer({locale, strings: this.strings, timeZone}));
+    this.#words.setValue(new Localizer({locale, strings: this.strings, timeZone}));
   }
 
-  private wantsOtherAdapter(changed: PropertyValues<this>): boolean {
+  #wantsOtherAdapter(changed: PropertyValues<this>): boolean {
     if (changed.has('adapter') || changed.has('storageKey')) return true;
     if (this.adapter) return false;
     const headersCameOrWent = changed.has('headers') && !changed.get('headers') !== !this.headers;
     return changed.has('provider') || changed.has('baseUrl') || changed.has('adapterOptions') || headersCameOrWent;
   }
 
-  private async updateAdapter(): Promise<void> {
-    const turn = ++this.loading;
+  async #updateAdapter(): Promise<void> {
+    const turn = ++this.#loading;
     this.adapterError = undefined;
-    if (!this.storageKey && (this.adapter || !this.provider)) return this.useAdapter(this.adapter);
+    if (!this.storageKey && (this.adapter || !this.provider)) return this.#useAdapter(this.adapter);
     try {
-      const adapter = this.adapter ?? (this.provider && (await loadAdapter(this.provider, this.optionsForProvider())));
+      const adapter = this.adapter ?? (this.provider && (await loadAdapter(this.provider, this.#optionsForProvider())));
       const journal = adapter && this.storageKey ? await openStorage(adapter, this.storageKey) : undefined;
-      if (turn === this.loading) this.useAdapter(adapter || undefined, journal);
+      if (turn === this.#loading) this.#useAdapter(adapter || undefined, journal);
       else journal?.close();
     } catch (thrown) {
-      if (turn !== this.loading) return;
-      this.useAdapter(undefined);
+      if (turn !== this.#loading) return;
+      this.#useAdapter(undefined);
       this.adapterError = ConversationError.from(thrown, 'unsupported');
       dispatchFact(this, {type: 'error', error: this.adapterError});
     }
   }
 
-  private optionsForProvider(): AdapterOptions {
+  #optionsForProvider(): AdapterOptions {
     return {
       ...this.adapterOptions,
       ...(this.baseUrl ? {baseUrl: this.baseUrl} : {}),
@@ -139,7 +139,7 @@ export abstract class InboxHost extends LitElement {
     };
   }
 
-  private useAdapter(adapter: MessagingAdapter | undefined, journal?: Journal): void {
+  #useAdapter(adapter: MessagingAdapter | undefined, journal?: Journal): void {
     this.owner.setAdapter(adapter, journal);
     if (this.conversationId) this.store?.select(this.conversationId);
     this.requestUpdate();

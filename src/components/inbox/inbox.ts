@@ -65,26 +65,26 @@ export class ParlorInbox extends InboxHost {
   @query('parlor-conversation-list') private readonly list!: HTMLElement | null;
 
   // A list draws without what follows; each loads when it is about to be seen.
-  private readonly thread = new LateElements(
+  readonly #thread = new LateElements(
     this,
     () => Promise.all([import('../message-thread/define.js'), import('../reply-box/define.js')]),
-    () => this.isOpen,
+    () => this.#isOpen,
   );
-  private readonly actions = new LateElements(
+  readonly #actions = new LateElements(
     this,
     () => import('../conversation-actions/define.js'),
-    () => this.isOpen,
+    () => this.#isOpen,
   );
-  private readonly details = new LateElements(
+  readonly #details = new LateElements(
     this,
     () => import('../contact-panel/define.js'),
-    () => this.isOpen && this.detailsOpen,
+    () => this.#isOpen && this.detailsOpen,
   );
-  private readonly start = new LateElements(this, () => import('../start-conversation/define.js'));
-  private shownId: string | undefined;
-  private hadFocus = false;
+  readonly #start = new LateElements(this, () => import('../start-conversation/define.js'));
+  #shownId: string | undefined;
+  #hadFocus = false;
   /** The store whose connection was lost. */
-  private lostStore: InboxStore | undefined;
+  #lostStore: InboxStore | undefined;
 
   override render(): TemplateResult {
     const {store} = this;
@@ -93,35 +93,35 @@ export class ParlorInbox extends InboxHost {
       const {message} = this.adapterError;
       return html`
         <div part="base" class="base">
-          ${this.renderTrouble(this.localizer.error(this.adapterError), html`<p>${message}</p>`)}
+          ${this.#renderTrouble(this.localizer.error(this.adapterError), html`<p>${message}</p>`)}
         </div>
       `;
     }
     if (!store) return html`<div part="base" class="base idle"></div>`;
     const conversation = store.selected;
-    const {isOpen} = this;
-    const threadLabel = isOpen ? this.nameOf(conversation) : strings.noConversationSelected;
+    const isOpen = this.#isOpen;
+    const threadLabel = isOpen ? this.#nameOf(conversation) : strings.noConversationSelected;
     return html`
       <div part="base" class="base ${isOpen ? 'showing-thread' : 'showing-list'}">
-        ${this.renderConnection(store)}
+        ${this.#renderConnection(store)}
         <div class="panes ${isOpen && this.detailsOpen ? 'with-details' : ''}">
           <section
             part="list-pane"
             class="list-pane"
             aria-label=${strings.conversations}
-            @pointerenter=${this.thread.load}
-            @pointerdown=${this.thread.load}
-            @focusin=${this.thread.load}
+            @pointerenter=${this.#thread.load}
+            @pointerdown=${this.#thread.load}
+            @focusin=${this.#thread.load}
           >
             <parlor-conversation-list part="conversation-list"
-              >${this.renderListHeader(store)}</parlor-conversation-list
+              >${this.#renderListHeader(store)}</parlor-conversation-list
             >
-            ${this.renderListFooter(store)}
+            ${this.#renderListFooter(store)}
           </section>
           <section part="thread-pane" class="thread-pane" aria-label=${threadLabel}>
-            ${isOpen ? this.renderThread(conversation) : this.renderNothingOpen(store)}
+            ${isOpen ? this.#renderThread(conversation) : this.#renderNothingOpen(store)}
           </section>
-          ${isOpen && this.detailsOpen ? this.renderDetails() : nothing}
+          ${isOpen && this.detailsOpen ? this.#renderDetails() : nothing}
         </div>
         ${this.offersStart ? html`<parlor-start-conversation></parlor-start-conversation>` : nothing}
       </div>
@@ -130,22 +130,22 @@ export class ParlorInbox extends InboxHost {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (this.store?.state.connected === false) this.lostStore = this.store;
+    if (this.store?.state.connected === false) this.#lostStore = this.store;
     // Asked before drawing: the button that leads back goes with the conversation it was in.
-    this.hadFocus = this.matches(':focus-within');
+    this.#hadFocus = this.matches(':focus-within');
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    this.moveFocus();
+    this.#moveFocus();
   }
 
-  private renderThread(conversation: Conversation | undefined): TemplateResult {
+  #renderThread(conversation: Conversation | undefined): TemplateResult {
     return html`
-      ${this.renderHeader(conversation)}
+      ${this.#renderHeader(conversation)}
       ${
-        this.thread.hasFailed
-          ? this.renderMissing(this.retryThread)
+        this.#thread.hasFailed
+          ? this.#renderMissing(this.#retryThread)
           : html`<parlor-message-thread part="message-thread"></parlor-message-thread>`
       }
       ${
@@ -159,14 +159,14 @@ export class ParlorInbox extends InboxHost {
     `;
   }
 
-  private renderHeader(conversation: Conversation | undefined): TemplateResult {
+  #renderHeader(conversation: Conversation | undefined): TemplateResult {
     const {strings} = this.localizer;
-    const name = this.nameOf(conversation);
+    const name = this.#nameOf(conversation);
     const contact = conversation && contactOf(conversation);
     const address = contact?.address ? formatPhone(contact.address) : '';
     return html`
       <header part="header" class="thread-header">
-        <button part="back-button" class="icon back" type="button" aria-label=${strings.back} @click=${this.goBack}>
+        <button part="back-button" class="icon back" type="button" aria-label=${strings.back} @click=${this.#goBack}>
           ${backIcon}
         </button>
         <parlor-avatar name=${name} .src=${contact?.avatarUrl} kind=${conversation?.kind ?? 'direct'}></parlor-avatar>
@@ -178,17 +178,17 @@ export class ParlorInbox extends InboxHost {
           </div>
         </div>
         <slot name="header-actions"></slot>
-        ${this.actions.hasFailed ? this.renderMissingLine(this.actions) : nothing}
+        ${this.#actions.hasFailed ? this.#renderMissingLine(this.#actions) : nothing}
         <parlor-conversation-actions
           offers-details
           ?details-open=${this.detailsOpen}
-          @parlor-details-toggle-request=${this.onDetailsToggle}
+          @parlor-details-toggle-request=${this.#onDetailsToggle}
         ></parlor-conversation-actions>
       </header>
     `;
   }
 
-  private renderListHeader({adapter}: InboxStore): TemplateResult | typeof nothing {
+  #renderListHeader({adapter}: InboxStore): TemplateResult | typeof nothing {
     const isOffered =
       can(adapter.capabilities, 'startConversation') && adapter.startConversation && adapter.describeStart;
     if (!isOffered || this.readonly) return nothing;
@@ -202,17 +202,17 @@ export class ParlorInbox extends InboxHost {
           class="icon"
           title=${strings.startConversation}
           aria-label=${strings.startConversation}
-          @click=${this.openStart}
+          @click=${this.#openStart}
         >
           ${newConversationIcon}
         </button>
-        ${this.start.hasFailed ? this.renderMissingLine(this.start, this.openStart) : nothing}
+        ${this.#start.hasFailed ? this.#renderMissingLine(this.#start, this.#openStart) : nothing}
       </div>
     `;
   }
 
   /** What is incomplete or weaker than usual, below the list. */
-  private renderListFooter({state: {detailsRemaining}, durable}: InboxStore): TemplateResult {
+  #renderListFooter({state: {detailsRemaining}, durable}: InboxStore): TemplateResult {
     const {localizer} = this;
     const {strings} = localizer;
     return html`
@@ -223,7 +223,7 @@ export class ParlorInbox extends InboxHost {
     `;
   }
 
-  private renderNothingOpen({conversationList}: InboxStore): TemplateResult {
+  #renderNothingOpen({conversationList}: InboxStore): TemplateResult {
     const {strings} = this.localizer;
     const {status, conversations} = conversationList.state;
     // With nothing to choose from, the list says all there is to say.
@@ -245,7 +245,7 @@ export class ParlorInbox extends InboxHost {
     `;
   }
 
-  private renderConnection(store: InboxStore): TemplateResult {
+  #renderConnection(store: InboxStore): TemplateResult {
     const {localizer} = this;
     const {strings} = localizer;
     const {connected, connectionError, selectedId} = store.state;
@@ -255,7 +255,7 @@ export class ParlorInbox extends InboxHost {
       <div part="connection" class="connection" role="status">
         ${
           connected || isSaidByList
-            ? this.renderBackOnline(connected)
+            ? this.#renderBackOnline(connected)
             : html`
                 ${warningIcon}
                 <span>${strings.offline} ${connectionError ? localizer.error(connectionError) : nothing}</span>
@@ -267,31 +267,31 @@ export class ParlorInbox extends InboxHost {
   }
 
   /** Announced only: sighted users see the banner disappear. */
-  private renderBackOnline(connected: boolean): TemplateResult | typeof nothing {
-    if (!connected || this.lostStore !== this.store) return nothing;
+  #renderBackOnline(connected: boolean): TemplateResult | typeof nothing {
+    if (!connected || this.#lostStore !== this.store) return nothing;
     return html`<span class="visually-hidden">${this.localizer.strings.backOnline}</span>`;
   }
 
-  private renderDetails(): TemplateResult {
-    if (this.details.hasFailed)
-      return html`<div class="missing-details">${this.renderMissing(this.details.load)}</div>`;
+  #renderDetails(): TemplateResult {
+    if (this.#details.hasFailed)
+      return html`<div class="missing-details">${this.#renderMissing(this.#details.load)}</div>`;
     return html`<parlor-contact-panel
       part="contact-panel"
-      @parlor-close-request=${() => this.showDetails(false)}
+      @parlor-close-request=${() => this.#showDetails(false)}
     ></parlor-contact-panel>`;
   }
 
   /** In place of elements that could not be loaded. */
-  private renderMissing(retry: () => unknown): TemplateResult {
+  #renderMissing(retry: () => unknown): TemplateResult {
     const {strings} = this.localizer;
-    return this.renderTrouble(
+    return this.#renderTrouble(
       strings.paneFailed,
       html`<button type="button" @click=${retry}>${strings.retry}</button>`,
     );
   }
 
   /** The same where there is room for one line. */
-  private renderMissingLine(elements: LateElements, retry: () => unknown = elements.load): TemplateResult {
+  #renderMissingLine(elements: LateElements, retry: () => unknown = elements.load): TemplateResult {
     const {strings} = this.localizer;
     return html`
       <p class="missing" role="alert">
@@ -300,7 +300,7 @@ export class ParlorInbox extends InboxHost {
     `;
   }
 
-  private renderTrouble(title: string, more: TemplateResult): TemplateResult {
+  #renderTrouble(title: string, more: TemplateResult): TemplateResult {
     return html`
       <div class="nothing-open" role="alert">
         ${warningIcon}
@@ -310,44 +310,44 @@ export class ParlorInbox extends InboxHost {
     `;
   }
 
-  private nameOf(conversation: Conversation | undefined): string {
+  #nameOf(conversation: Conversation | undefined): string {
     return shownName(conversation) || this.localizer.strings.unknownContact;
   }
 
-  private get isOpen(): boolean {
+  get #isOpen(): boolean {
     return this.store !== undefined && this.store.state.selectedId !== undefined;
   }
 
-  private readonly retryThread = (): void => {
-    void this.thread.load();
+  readonly #retryThread = (): void => {
+    void this.#thread.load();
     void this.store?.refresh();
   };
 
-  private readonly openStart = async (): Promise<void> => {
+  readonly #openStart = async (): Promise<void> => {
     this.offersStart = true;
-    await this.start.load();
+    await this.#start.load();
     await this.updateComplete;
-    if (!this.start.hasFailed) this.renderRoot.querySelector('parlor-start-conversation')?.show();
+    if (!this.#start.hasFailed) this.renderRoot.querySelector('parlor-start-conversation')?.show();
   };
 
-  private readonly onDetailsToggle = (event: HTMLElementEventMap['parlor-details-toggle-request']): void => {
-    if (!event.defaultPrevented) this.showDetails(event.detail.open);
+  readonly #onDetailsToggle = (event: HTMLElementEventMap['parlor-details-toggle-request']): void => {
+    if (!event.defaultPrevented) this.#showDetails(event.detail.open);
   };
 
-  private showDetails(open: boolean): void {
+  #showDetails(open: boolean): void {
     this.detailsOpen = open;
     if (!open) this.renderRoot.querySelector<HTMLElement>('parlor-conversation-actions')?.focus();
   }
 
-  private readonly goBack = (): void => this.store?.select(undefined);
+  readonly #goBack = (): void => this.store?.select(undefined);
 
   /** Where only one pane fits, opening and leaving a conversation hides what had the focus: take it along. */
-  private moveFocus(): void {
+  #moveFocus(): void {
     const shownId = this.store?.state.selectedId;
-    if (shownId === this.shownId) return;
-    const wasOpen = this.shownId !== undefined;
-    this.shownId = shownId;
-    if (!this.hadFocus) return;
+    if (shownId === this.#shownId) return;
+    const wasOpen = this.#shownId !== undefined;
+    this.#shownId = shownId;
+    if (!this.#hadFocus) return;
     const listIsVisible = this.listPane?.checkVisibility() ?? false;
     if (shownId !== undefined && !listIsVisible) this.threadHeading?.focus();
     if (shownId === undefined && wasOpen) this.list?.focus();

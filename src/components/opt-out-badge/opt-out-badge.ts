@@ -20,10 +20,10 @@ export class ParlorOptOutBadge extends LitElement {
   /** The contact's consent towards our number. */
   @property({attribute: false}) consent: Consent = UNKNOWN_CONSENT;
 
-  private readonly localize = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this);
 
   override render(): TemplateResult | typeof nothing {
-    const {strings, value} = this.localize;
+    const {strings, value} = this.#localize;
     const {state, since, source} = this.consent;
     if (state !== 'opted-out' && state !== 'probably-opted-out') return nothing;
     const isCertain = state === 'opted-out';

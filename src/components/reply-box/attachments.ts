@@ -17,14 +17,16 @@ interface UploadHost extends ReactiveControllerHost {
 
 /** Uploads files by the page's own means, and keeps those that are not there yet. */
 export class UploadController implements ReactiveController {
+  readonly #host: UploadHost;
+  readonly #onUploaded: (url: string) => void;
   uploads: readonly Upload[] = [];
-  private readonly running = new Map<number, AbortController>();
-  private nextId = 0;
+  readonly #running = new Map<number, AbortController>();
+  #nextId = 0;
 
-  constructor(
-    private readonly host: UploadHost,
-    private readonly onUploaded: (url: string) => void,
-  ) {
+  constructor(host: UploadHost, onUploaded: (url: string) => void) {
+    this.#host = host;
+    this.#onUploaded = onUploaded;
+
     host.addController(this);
   }
 
@@ -37,57 +39,57 @@ export class UploadController implements ReactiveController {
   }
 
   add(files: Iterable<File>): void {
-    for (const file of files) this.run({id: this.nextId++, file, state: 'uploading'});
+    for (const file of files) this.#run({id: this.#nextId++, file, state: 'uploading'});
   }
 
   readonly retry = (id: number): void => {
     const upload = this.uploads.find((candidate) => candidate.id === id);
-    if (upload?.state === 'failed') this.run({...upload, state: 'uploading'});
+    if (upload?.state === 'failed') this.#run({...upload, state: 'uploading'});
   };
 
   readonly remove = (id: number): void => {
-    this.running.get(id)?.abort();
-    this.running.delete(id);
-    this.change(this.uploads.filter((upload) => upload.id !== id));
+    this.#running.get(id)?.abort();
+    this.#running.delete(id);
+    this.#change(this.uploads.filter((upload) => upload.id !== id));
   };
 
   /** Calls everything off; for when it would end up in another message. */
   reset(): void {
     if (this.uploads.length === 0) return;
-    this.running.forEach((controller) => controller.abort());
-    this.running.clear();
-    this.change([]);
+    this.#running.forEach((controller) => controller.abort());
+    this.#running.clear();
+    this.#change([]);
   }
 
-  private run(upload: Upload): void {
+  #run(upload: Upload): void {
     const isKnown = this.uploads.some(({id}) => id === upload.id);
-    this.change(
+    this.#change(
       isKnown ? this.uploads.map((known) => (known.id === upload.id ? upload : known)) : [...this.uploads, upload],
     );
-    void this.upload(upload);
+    void this.#upload(upload);
   }
 
-  private async upload({id, file}: Upload): Promise<void> {
+  async #upload({id, file}: Upload): Promise<void> {
     const controller = new AbortController();
-    this.running.set(id, controller);
+    this.#running.set(id, controller);
     const {signal} = controller;
     try {
-      const url = await this.host.uploadMedia?.(file, {signal});
+      const url = await this.#host.uploadMedia?.(file, {signal});
       if (signal.aborted) return;
       if (!url || !URL.canParse(url)) throw new TypeError('The upload gave no address.');
-      this.running.delete(id);
-      this.change(this.uploads.filter((upload) => upload.id !== id));
-      this.onUploaded(url);
+      this.#running.delete(id);
+      this.#change(this.uploads.filter((upload) => upload.id !== id));
+      this.#onUploaded(url);
     } catch {
       if (signal.aborted) return;
-      this.running.delete(id);
-      this.change(this.uploads.map((upload) => (upload.id === id ? {id, file, state: 'failed'} : upload)));
+      this.#running.delete(id);
+      this.#change(this.uploads.map((upload) => (upload.id === id ? {id, file, state: 'failed'} : upload)));
     }
   }
 
-  private change(uploads: readonly Upload[]): void {
+  #change(uploads: readonly Upload[]): void {
     this.uploads = uploads;
-    this.host.requestUpdate();
+    this.#host.requestUpdate();
   }
 }
 
@@ -99,62 +101,65 @@ export function filesIn(transfer: DataTransfer | null): readonly File[] {
 
 /** Takes files that are dropped on its element or pasted into it. */
 export class FileDropController implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #accepts: () => boolean;
+  readonly #onFiles: (files: readonly File[]) => void;
   /** Files are held over the element. */
   isOver = false;
 
-  constructor(
-    private readonly host: LitElement,
-    private readonly accepts: () => boolean,
-    private readonly onFiles: (files: readonly File[]) => void,
-  ) {
+  constructor(host: LitElement, accepts: () => boolean, onFiles: (files: readonly File[]) => void) {
+    this.#host = host;
+    this.#accepts = accepts;
+    this.#onFiles = onFiles;
+
     host.addController(this);
   }
 
   hostConnected(): void {
-    this.host.addEventListener('dragover', this.onDragOver);
-    this.host.addEventListener('dragleave', this.onDragLeave);
-    this.host.addEventListener('drop', this.onDrop);
-    this.host.addEventListener('paste', this.onPaste);
+    this.#host.addEventListener('dragover', this.#onDragOver);
+    this.#host.addEventListener('dragleave', this.#onDragLeave);
+    this.#host.addEventListener('drop', this.#onDrop);
+    this.#host.addEventListener('paste', this.#onPaste);
   }
 
   hostDisconnected(): void {
-    this.host.removeEventListener('dragover', this.onDragOver);
-    this.host.removeEventListener('dragleave', this.onDragLeave);
-    this.host.removeEventListener('drop', this.onDrop);
-    this.host.removeEventListener('paste', this.onPaste);
+    this.#host.removeEventListener('dragover', this.#onDragOver);
+    this.#host.removeEventListener('dragleave', this.#onDragLeave);
+    this.#host.removeEventListener('drop', this.#onDrop);
+    this.#host.removeEventListener('paste', this.#onPaste);
     this.isOver = false;
   }
 
-  private readonly onDragOver = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files') || !this.accepts()) return;
+  readonly #onDragOver = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes('Files') || !this.#accepts()) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'copy';
-    this.setOver(true);
+    this.#setOver(true);
   };
 
-  private readonly onDragLeave = (event: DragEvent): void => {
+  readonly #onDragLeave = (event: DragEvent): void => {
     const {relatedTarget} = event;
-    if (!(relatedTarget instanceof Node && this.host.contains(relatedTarget))) this.setOver(false);
+    if (!(relatedTarget instanceof Node && this.#host.contains(relatedTarget))) this.#setOver(false);
   };
 
-  private readonly onDrop = (event: DragEvent): void => {
-    this.setOver(false);
-    this.take(event, event.dataTransfer);
+  readonly #onDrop = (event: DragEvent): void => {
+    this.#setOver(false);
+    this.#take(event, event.dataTransfer);
   };
 
-  private readonly onPaste = (event: ClipboardEvent): void => this.take(event, event.clipboardData);
+  readonly #onPaste = (event: ClipboardEvent): void => this.#take(event, event.clipboardData);
 
-  private take(event: Event, transfer: DataTransfer | null): void {
+  #take(event: Event, transfer: DataTransfer | null): void {
     const files = filesIn(transfer);
-    if (files.length === 0 || !this.accepts()) return;
+    if (files.length === 0 || !this.#accepts()) return;
     event.preventDefault();
-    this.onFiles(files);
+    this.#onFiles(files);
   }
 
-  private setOver(isOver: boolean): void {
+  #setOver(isOver: boolean): void {
     if (isOver === this.isOver) return;
     this.isOver = isOver;
-    this.host.requestUpdate();
+    this.#host.requestUpdate();
   }
 }
 
@@ -167,6 +172,8 @@ interface AttachmentsHost extends LitElement {
 
 /** The media of a reply: those attached, those being uploaded, and the ways in. */
 export class Attachments {
+  readonly #host: AttachmentsHost;
+  readonly #onChange: (mediaUrls: readonly string[]) => void;
   readonly uploads: UploadController;
   readonly fileDrop: FileDropController;
   /** The row for something to attach by hand. */
@@ -177,24 +184,27 @@ export class Attachments {
    * @param onFiles files were pasted or dropped
    */
   constructor(
-    private readonly host: AttachmentsHost,
+    host: AttachmentsHost,
     isLocked: () => boolean,
     onFiles: (files: readonly File[]) => void,
-    private readonly onChange: (mediaUrls: readonly string[]) => void,
+    onChange: (mediaUrls: readonly string[]) => void,
   ) {
-    this.uploads = new UploadController(host, this.add);
-    this.mediaEntry = new MediaEntryController(host, this.add);
+    this.#host = host;
+    this.#onChange = onChange;
+
+    this.uploads = new UploadController(host, this.#add);
+    this.mediaEntry = new MediaEntryController(host, this.#add);
     const accepts = (): boolean => host.canSendMedia && !!host.uploadMedia && !isLocked();
     this.fileDrop = new FileDropController(host, accepts, onFiles);
   }
 
   get count(): number {
-    return this.host.mediaUrls.length + this.uploads.uploads.length;
+    return this.#host.mediaUrls.length + this.uploads.uploads.length;
   }
 
   /** How many more the message can carry. */
   get room(): number {
-    return Math.max(0, this.host.maximumAttachments - this.count);
+    return Math.max(0, this.#host.maximumAttachments - this.count);
   }
 
   /** Takes as many files as there is room for. */
@@ -204,11 +214,11 @@ export class Attachments {
   }
 
   readonly remove = (removed: number): void => {
-    this.onChange(this.host.mediaUrls.filter((_url, index) => index !== removed));
+    this.#onChange(this.#host.mediaUrls.filter((_url, index) => index !== removed));
   };
 
-  private readonly add = (url: string): void => {
-    const {mediaUrls} = this.host;
-    if (!mediaUrls.includes(url)) this.onChange([...mediaUrls, url]);
+  readonly #add = (url: string): void => {
+    const {mediaUrls} = this.#host;
+    if (!mediaUrls.includes(url)) this.#onChange([...mediaUrls, url]);
   };
 }

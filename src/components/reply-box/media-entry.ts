@@ -17,13 +17,18 @@ export interface MediaEntry {
 
 /** Keeps the row that takes the address of something to attach: open or not, what is typed, whether it is valid. */
 export class MediaEntryController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & {readonly renderRoot: HTMLElement | DocumentFragment};
+  readonly #onAdd: (url: string) => void;
   /** Absent while the row is closed. */
   entry?: MediaEntry;
 
   constructor(
-    private readonly host: ReactiveControllerHost & {readonly renderRoot: HTMLElement | DocumentFragment},
-    private readonly onAdd: (url: string) => void,
+    host: ReactiveControllerHost & {readonly renderRoot: HTMLElement | DocumentFragment},
+    onAdd: (url: string) => void,
   ) {
+    this.#host = host;
+    this.#onAdd = onAdd;
+
     host.addController(this);
   }
 
@@ -36,28 +41,28 @@ export class MediaEntryController implements ReactiveController {
 
   readonly toggle = async (): Promise<void> => {
     if (this.entry) return this.close();
-    this.change({url: '', isInvalid: false});
-    await this.host.updateComplete;
-    this.focusOn('#choose-file, #media-url');
+    this.#change({url: '', isInvalid: false});
+    await this.#host.updateComplete;
+    this.#focusOn('#choose-file, #media-url');
   };
 
-  readonly openChooser = (): void => this.host.renderRoot.querySelector<HTMLInputElement>('#file')?.click();
+  readonly openChooser = (): void => this.#host.renderRoot.querySelector<HTMLInputElement>('#file')?.click();
 
   readonly close = (): void => {
-    this.focusOn('.attach');
-    this.change(undefined);
+    this.#focusOn('.attach');
+    this.#change(undefined);
   };
 
   readonly add = (): void => {
     const typed = this.entry?.url ?? '';
     const url = publicMediaUrl(typed);
-    this.change(url ? undefined : {url: typed, isInvalid: true});
-    if (url) this.onAdd(url);
-    else this.focusOn('#media-url');
+    this.#change(url ? undefined : {url: typed, isInvalid: true});
+    if (url) this.#onAdd(url);
+    else this.#focusOn('#media-url');
   };
 
   readonly onInput = (event: Event): void => {
-    if (event.target instanceof HTMLInputElement) this.change({url: event.target.value, isInvalid: false});
+    if (event.target instanceof HTMLInputElement) this.#change({url: event.target.value, isInvalid: false});
   };
 
   readonly onKeyDown = (event: KeyboardEvent): void => {
@@ -73,12 +78,12 @@ export class MediaEntryController implements ReactiveController {
     if (event.key === 'Escape') this.onKeyDown(event);
   };
 
-  private change(entry: MediaEntry | undefined): void {
+  #change(entry: MediaEntry | undefined): void {
     this.entry = entry;
-    this.host.requestUpdate();
+    this.#host.requestUpdate();
   }
 
-  private focusOn(selector: string): void {
-    this.host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  #focusOn(selector: string): void {
+    this.#host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 }

@@ -114,18 +114,18 @@ export class ParlorReplyBox extends LitElement {
   @state() private announcement = '';
   @state() private choosesEndpoint = false;
 
-  private readonly localize = new LocalizeController(this);
-  private readonly composition = new CompositionGuard();
-  private readonly attachments = new Attachments(
+  readonly #localize = new LocalizeController(this);
+  readonly #composition = new CompositionGuard();
+  readonly #attachments = new Attachments(
     this,
-    () => this.isLocked,
-    (files) => this.addFiles(files),
-    (mediaUrls) => this.changeMedia(mediaUrls),
+    () => this.#isLocked,
+    (files) => this.#addFiles(files),
+    (mediaUrls) => this.#changeMedia(mediaUrls),
   );
   /** Absent where the provider lets nobody choose the number to send from. */
-  private endpointChoice?: EndpointController;
-  private focusBeforeUpdate: Element | null = null;
-  private offersDefaultEndpoint = false;
+  #endpointChoice: EndpointController | undefined;
+  #focusBeforeUpdate: Element | null = null;
+  #offersDefaultEndpoint = false;
 
   constructor() {
     super();
@@ -137,62 +137,64 @@ export class ParlorReplyBox extends LitElement {
 
   /** Focuses the text, or the panel that stands in its place. */
   override focus(options?: FocusOptions): void {
-    (this.textarea ?? this.shadowRoot?.querySelector<HTMLElement>('.blocked'))?.focus(options);
+    (this.#textarea ?? this.shadowRoot?.querySelector<HTMLElement>('.blocked'))?.focus(options);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.focusBeforeUpdate = this.shadowRoot?.activeElement ?? null;
-    if (this.choosesEndpoint) this.endpointChoice ??= new EndpointController(this);
+    this.#focusBeforeUpdate = this.shadowRoot?.activeElement ?? null;
+    if (this.choosesEndpoint) this.#endpointChoice ??= new EndpointController(this);
     // A name may come later than its conversation.
     const isOther = changed.has(this.conversationId === undefined ? 'conversationName' : 'conversationId');
-    if (isOther || this.isLocked) this.attachments.mediaEntry.reset();
-    if (isOther) this.attachments.uploads.reset();
-    if (isOther || changed.has('endpoints')) this.offersDefaultEndpoint = this.ownEndpointId === undefined;
+    if (isOther || this.#isLocked) this.#attachments.mediaEntry.reset();
+    if (isOther) this.#attachments.uploads.reset();
+    if (isOther || changed.has('endpoints')) this.#offersDefaultEndpoint = this.ownEndpointId === undefined;
     if (!changed.has('block')) return;
     // Whoever comes to a blocked conversation finds the panel; focus that moves onto it reads it out already.
-    const isAnnounced = this.hasUpdated && !this.focusBeforeUpdate;
-    this.announcement = (isAnnounced && this.block && this.localize.strings.blocks[this.block.reason].title) || '';
+    const isAnnounced = this.hasUpdated && !this.#focusBeforeUpdate;
+    this.announcement = (isAnnounced && this.block && this.#localize.strings.blocks[this.block.reason].title) || '';
   }
 
   protected override updated(): void {
-    const {textarea} = this;
+    const textarea = this.#textarea;
     // Compared with what stands there, not with what was drawn last: typing changes it.
     if (textarea && textarea.value !== this.value) textarea.value = this.value;
     growWhereNeeded(textarea);
     // Whatever was focused is gone: the keyboard must not fall back to the top of the page.
-    if (this.focusBeforeUpdate && !this.focusBeforeUpdate.isConnected) this.focus();
-    this.focusBeforeUpdate = null;
+    if (this.#focusBeforeUpdate && !this.#focusBeforeUpdate.isConnected) this.focus();
+    this.#focusBeforeUpdate = null;
   }
 
   override render(): TemplateResult {
-    const {value: localizer} = this.localize;
+    const {value: localizer} = this.#localize;
     const {block, error} = this;
     const hasDraft = this.value.trim() !== '' || this.mediaUrls.length > 0;
     return html`
       <div part="base" class="base">
         <div role="alert">
-          ${error ? renderErrorLine({error, localizer, hasDraft, onDismiss: this.dismissError}) : nothing}
+          ${error ? renderErrorLine({error, localizer, hasDraft, onDismiss: this.#dismissError}) : nothing}
         </div>
         ${
           block
-            ? renderBlockedPanel({block, localizer, hasDraft, isChecking: this.pending, onRecheck: this.recheck})
-            : this.renderComposer()
+            ? renderBlockedPanel({block, localizer, hasDraft, isChecking: this.pending, onRecheck: this.#recheck})
+            : this.#renderComposer()
         }
         <div role="status" class="visually-hidden">${this.announcement}</div>
       </div>
     `;
   }
 
-  private renderComposer(): TemplateResult {
-    const {strings, value: localizer} = this.localize;
-    const {mediaUrls, conversationName, isLocked, attachments} = this;
+  #renderComposer(): TemplateResult {
+    const {strings, value: localizer} = this.#localize;
+    const {mediaUrls, conversationName} = this;
+    const isLocked = this.#isLocked;
+    const attachments = this.#attachments;
     const {uploads, mediaEntry} = attachments;
     const {entry} = mediaEntry;
     const line = this.countsSegments ? segmentLineOf(this.value, this.normalizesText) : undefined;
     const isFull = attachments.room === 0;
-    const onFiles = this.uploadMedia && ((files: readonly File[]) => this.addFiles(files));
+    const onFiles = this.uploadMedia && ((files: readonly File[]) => this.#addFiles(files));
     return html`
-      ${this.renderFrom()}
+      ${this.#renderFrom()}
       ${
         attachments.count > 0
           ? renderChips({urls: mediaUrls, uploads, localizer, isLocked, onRemove: attachments.remove})
@@ -222,10 +224,10 @@ export class ParlorReplyBox extends LitElement {
           placeholder=${this.placeholder || strings.replyPlaceholder}
           ?disabled=${this.disabled}
           ?readonly=${this.readonly || this.block !== undefined}
-          @input=${this.onInput}
-          @keydown=${this.onKeyDown}
-          @keyup=${this.composition.onKeyUp}
-          @compositionend=${this.composition.onCompositionEnd}
+          @input=${this.#onInput}
+          @keydown=${this.#onKeyDown}
+          @keyup=${this.#composition.onKeyUp}
+          @compositionend=${this.#composition.onCompositionEnd}
         ></textarea>
         <button
           part="send-button"
@@ -233,115 +235,115 @@ export class ParlorReplyBox extends LitElement {
           type="button"
           aria-label=${strings.send}
           title=${strings.send}
-          ?disabled=${!this.canSend}
-          @click=${this.send}
+          ?disabled=${!this.#canSend}
+          @click=${this.#send}
         >
           ${sendIcon}
         </button>
       </div>
-      ${renderFooter({line, uploads, localizer, onUsePlain: isLocked ? undefined : this.usePlainCharacters})}
+      ${renderFooter({line, uploads, localizer, onUsePlain: isLocked ? undefined : this.#usePlainCharacters})}
     `;
   }
 
-  private renderFrom(): TemplateResult | typeof nothing {
+  #renderFrom(): TemplateResult | typeof nothing {
     const endpoints = choosable(this.endpoints);
     if (endpoints.length < 2) return nothing;
     return renderFromRow({
       endpoints,
       chosenId: this.ownEndpointId,
-      offersDefault: this.offersDefaultEndpoint,
-      isDisabled: this.isLocked,
-      localizer: this.localize.value,
+      offersDefault: this.#offersDefaultEndpoint,
+      isDisabled: this.#isLocked,
+      localizer: this.#localize.value,
       onChoose: (ownEndpointId) => {
         this.ownEndpointId = ownEndpointId;
-        this.endpointChoice?.choose(ownEndpointId);
+        this.#endpointChoice?.choose(ownEndpointId);
       },
     });
   }
 
-  private get textarea(): HTMLTextAreaElement | null | undefined {
+  get #textarea(): HTMLTextAreaElement | null | undefined {
     return this.shadowRoot?.querySelector('textarea');
   }
 
-  private get isLocked(): boolean {
+  get #isLocked(): boolean {
     return this.disabled || this.readonly || this.block !== undefined;
   }
 
-  private get canSend(): boolean {
+  get #canSend(): boolean {
     return (
-      !this.isLocked &&
-      this.attachments.uploads.uploads.length === 0 &&
+      !this.#isLocked &&
+      this.#attachments.uploads.uploads.length === 0 &&
       (this.value.trim() !== '' || this.mediaUrls.length > 0)
     );
   }
 
-  private readonly onInput = (): void => {
-    this.value = this.textarea?.value ?? this.value;
+  readonly #onInput = (): void => {
+    this.value = this.#textarea?.value ?? this.value;
     this.announcement = '';
-    this.keepDraft();
+    this.#keepDraft();
   };
 
-  private readonly onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || this.composition.ownsKey(event) || event.shiftKey || event.altKey) return;
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || this.#composition.ownsKey(event) || event.shiftKey || event.altKey) return;
     event.preventDefault();
     // A key held down sends once.
-    if (!event.repeat) this.send();
+    if (!event.repeat) this.#send();
   };
 
-  private readonly send = (): void => {
-    if (!this.canSend) {
-      this.announcement = uploadNote(this.attachments.uploads, this.localize.value) ?? '';
+  readonly #send = (): void => {
+    if (!this.#canSend) {
+      this.announcement = uploadNote(this.#attachments.uploads, this.#localize.value) ?? '';
       return;
     }
-    this.textarea?.focus();
+    this.#textarea?.focus();
     const isChosen = choosable(this.endpoints).length > 1 && this.ownEndpointId !== undefined;
     request(this, 'parlor-send-request', {
-      ...this.about,
-      ...this.draft,
+      ...this.#about,
+      ...this.#draft,
       ...(isChosen && {ownEndpointId: this.ownEndpointId}),
     });
   };
 
-  private readonly usePlainCharacters = (): void => {
-    const {textarea} = this;
+  readonly #usePlainCharacters = (): void => {
+    const textarea = this.#textarea;
     if (!textarea) return;
     makePlain(textarea);
-    this.onInput();
-    this.announcement = this.localize.strings.unicodeReplaced;
+    this.#onInput();
+    this.announcement = this.#localize.strings.unicodeReplaced;
   };
 
-  private addFiles(files: readonly File[]): void {
-    const {strings, value: localizer} = this.localize;
+  #addFiles(files: readonly File[]): void {
+    const {strings, value: localizer} = this.#localize;
     this.announcement =
-      files.length > this.attachments.room ? localizer.count(strings.mediaLimit, this.maximumAttachments) : '';
-    this.attachments.addFiles(files);
-    this.textarea?.focus();
+      files.length > this.#attachments.room ? localizer.count(strings.mediaLimit, this.maximumAttachments) : '';
+    this.#attachments.addFiles(files);
+    this.#textarea?.focus();
   }
 
-  private changeMedia(mediaUrls: readonly string[]): void {
+  #changeMedia(mediaUrls: readonly string[]): void {
     this.mediaUrls = mediaUrls;
-    this.keepDraft();
+    this.#keepDraft();
   }
 
-  private readonly recheck = (): void => {
+  readonly #recheck = (): void => {
     if (!this.block || this.pending) return;
-    request(this, 'parlor-recheck-request', {...this.about, reason: this.block.reason});
+    request(this, 'parlor-recheck-request', {...this.#about, reason: this.block.reason});
   };
 
-  private readonly dismissError = (): void => {
-    if (request(this, 'parlor-error-dismiss-request', this.about)) this.error = undefined;
+  readonly #dismissError = (): void => {
+    if (request(this, 'parlor-error-dismiss-request', this.#about)) this.error = undefined;
   };
 
   /** What every request begins with. */
-  private get about(): ReplyRequestDetail {
+  get #about(): ReplyRequestDetail {
     return {conversationId: this.conversationId ?? ''};
   }
 
-  private get draft(): ReplyDraft {
+  get #draft(): ReplyDraft {
     return {text: this.value, mediaUrls: this.mediaUrls};
   }
 
-  private keepDraft(): void {
-    request(this, 'parlor-draft-request', {...this.about, ...this.draft});
+  #keepDraft(): void {
+    request(this, 'parlor-draft-request', {...this.#about, ...this.#draft});
   }
 }

@@ -11,20 +11,20 @@ const IN_USE_BY_INPUT_METHOD = 229;
  * the former; Safari ends the composition first and sends the key afterwards, looking like any other.
  */
 export class CompositionGuard {
-  private endedAt = -Infinity;
+  #endedAt = -Infinity;
 
   readonly onCompositionEnd = (event: CompositionEvent): void => {
-    this.endedAt = event.timeStamp;
+    this.#endedAt = event.timeStamp;
   };
 
   /** Where the key came before the end of the composition, its release comes next: nothing is late any more. */
   readonly onKeyUp = (): void => {
-    this.endedAt = -Infinity;
+    this.#endedAt = -Infinity;
   };
 
   ownsKey(event: KeyboardEvent): boolean {
-    const isLate = event.timeStamp - this.endedAt < LATE_KEY;
-    this.endedAt = -Infinity;
+    const isLate = event.timeStamp - this.#endedAt < LATE_KEY;
+    this.#endedAt = -Infinity;
     return event.isComposing || event.keyCode === IN_USE_BY_INPUT_METHOD || isLate;
   }
 }

@@ -70,9 +70,9 @@ export class ParlorStartConversation extends LitElement {
 
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
-  private readonly localize = new LocalizeController(this);
-  private readonly starting = new StartController(this, () => this.finish());
-  private focusNext: string | undefined;
+  readonly #localize = new LocalizeController(this);
+  readonly #starting = new StartController(this, () => this.#finish());
+  #focusNext: string | undefined;
 
   /** Opens the dialog. Where the focus is now, it returns to when the dialog closes. */
   show(): void {
@@ -100,20 +100,20 @@ export class ParlorStartConversation extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     const {dialog} = this;
     if (changed.has('open') && dialog && dialog.open !== this.open) {
-      if (this.open) this.onOpen(dialog);
+      if (this.open) this.#onOpen(dialog);
       else dialog.close();
     }
     // What the dialog was opened for came later.
-    if (this.open && this.form && changed.has('form') && !changed.get('form')) this.focusFirst();
-    if (this.focusNext) this.shadowRoot?.querySelector<HTMLElement>(this.focusNext)?.focus();
-    this.focusNext = undefined;
+    if (this.open && this.form && changed.has('form') && !changed.get('form')) this.#focusFirst();
+    if (this.#focusNext) this.shadowRoot?.querySelector<HTMLElement>(this.#focusNext)?.focus();
+    this.#focusNext = undefined;
   }
 
   override render(): TemplateResult {
-    const {strings} = this.localize;
+    const {strings} = this.#localize;
     return html`
-      <dialog part="base" aria-labelledby="heading" @cancel=${this.onCancel} @close=${this.onClose}>
-        <form novalidate @submit=${this.onSubmit}>
+      <dialog part="base" aria-labelledby="heading" @cancel=${this.#onCancel} @close=${this.#onClose}>
+        <form novalidate @submit=${this.#onSubmit}>
           <header part="header" class="header">
             <h2 id="heading">${strings.startConversation}</h2>
             <button
@@ -121,32 +121,32 @@ export class ParlorStartConversation extends LitElement {
               class="icon"
               type="button"
               aria-label=${strings.close}
-              @click=${this.requestClose}
+              @click=${this.#requestClose}
             >
               ${closeIcon}
             </button>
           </header>
           <div part="body" class="body" aria-busy=${this.status === 'loading' ? 'true' : 'false'}>
-            ${this.renderBody()}
+            ${this.#renderBody()}
           </div>
           <footer part="footer" class="footer">
-            <div role="alert">${this.renderStartError()}</div>
-            <div class="footer-buttons">${this.renderButtons()}</div>
+            <div role="alert">${this.#renderStartError()}</div>
+            <div class="footer-buttons">${this.#renderButtons()}</div>
           </footer>
         </form>
       </dialog>
     `;
   }
 
-  private renderBody(): TemplateResult {
-    const {strings, value: localizer} = this.localize;
+  #renderBody(): TemplateResult {
+    const {strings, value: localizer} = this.#localize;
     const {form, error} = this;
     if (form) {
       return renderStartFields({
         form,
         draft: this.draft,
-        problems: this.problems,
-        endpoints: this.choosable,
+        problems: this.#problems,
+        endpoints: this.#choosable,
         localizer,
         countsSegments: this.countsSegments,
         normalizesText: can(this.capabilities, 'normalizeText'),
@@ -155,14 +155,14 @@ export class ParlorStartConversation extends LitElement {
       });
     }
     if (this.status === 'error' && error) {
-      const buttons = html`<button type="button" @click=${this.requestForm}>${strings.retry}</button>`;
+      const buttons = html`<button type="button" @click=${this.#requestForm}>${strings.retry}</button>`;
       return html`<div role="alert">${errorNotice({error, localizer, title: strings.startFormFailed, buttons})}</div>`;
     }
     return html`<p class="loading" role="status">${strings.loading}</p>`;
   }
 
-  private renderStartError(): TemplateResult | typeof nothing {
-    const {strings, value: localizer} = this.localize;
+  #renderStartError(): TemplateResult | typeof nothing {
+    const {strings, value: localizer} = this.#localize;
     const error = this.sending ? undefined : this.startError;
     if (!error) return nothing;
     return errorNotice({
@@ -174,12 +174,12 @@ export class ParlorStartConversation extends LitElement {
   }
 
   /** After an unknown outcome, looking is what is offered first, and repeating says what it is. */
-  private renderButtons(): TemplateResult {
-    const {strings} = this.localize;
+  #renderButtons(): TemplateResult {
+    const {strings} = this.#localize;
     const isDoubtful = !this.sending && !!this.startError?.outcomeUnknown;
     const words = this.sending ? strings.starting : isDoubtful ? strings.startAnyway : strings.start;
     return html`
-      <button type="button" class=${isDoubtful ? 'primary' : ''} @click=${this.requestClose}>
+      <button type="button" class=${isDoubtful ? 'primary' : ''} @click=${this.#requestClose}>
         ${isDoubtful ? strings.close : strings.cancel}
       </button>
       <button
@@ -194,61 +194,61 @@ export class ParlorStartConversation extends LitElement {
     `;
   }
 
-  private get problems(): StartProblems {
+  get #problems(): StartProblems {
     return this.isChecked && this.form ? problemsOf(this.draft, this.form) : NO_PROBLEMS;
   }
 
-  private get choosable(): readonly ChoosableEndpoint[] {
+  get #choosable(): readonly ChoosableEndpoint[] {
     return this.capabilities.chooseOwnEndpoint === 'native' ? choosable(this.endpoints) : [];
   }
 
-  private onOpen(dialog: HTMLDialogElement): void {
+  #onOpen(dialog: HTMLDialogElement): void {
     dialog.showModal();
-    this.focusFirst();
+    this.#focusFirst();
     // What it brings is drawn next, not now.
-    queueMicrotask(this.requestForm);
+    queueMicrotask(this.#requestForm);
   }
 
-  private focusFirst(): void {
+  #focusFirst(): void {
     this.shadowRoot?.querySelector<HTMLElement>('.body :is(input:not([type=radio]), select, textarea)')?.focus();
   }
 
-  private readonly requestForm = (): void => {
-    if (request(this, 'parlor-start-form-reload-request', null)) void this.starting.load();
+  readonly #requestForm = (): void => {
+    if (request(this, 'parlor-start-form-reload-request', null)) void this.#starting.load();
   };
 
-  private readonly requestClose = (): void => {
+  readonly #requestClose = (): void => {
     if (request(this, 'parlor-close-request', {})) this.open = false;
   };
 
-  private readonly onCancel = (event: Event): void => {
+  readonly #onCancel = (event: Event): void => {
     // A file chooser or another dialog inside would send the same event.
     if (event.target !== this.dialog) return;
     event.preventDefault();
-    this.requestClose();
+    this.#requestClose();
   };
 
   /** The browser may close it without asking. */
-  private readonly onClose = (): void => {
+  readonly #onClose = (): void => {
     this.open = false;
   };
 
-  private readonly onSubmit = (event: SubmitEvent): void => {
+  readonly #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     const {form} = this;
     if (!form || this.sending) return;
     this.isChecked = true;
-    const [wrong] = this.problems.keys();
+    const [wrong] = this.#problems.keys();
     if (wrong !== undefined) {
-      this.focusNext = `#${wrong}`;
+      this.#focusNext = `#${wrong}`;
       this.requestUpdate();
       return;
     }
-    const start = requestOf(this.draft, form, this.choosable);
-    if (request(this, 'parlor-conversation-start-request', {request: start})) void this.starting.start(start);
+    const start = requestOf(this.draft, form, this.#choosable);
+    if (request(this, 'parlor-conversation-start-request', {request: start})) void this.#starting.start(start);
   };
 
-  private finish(): void {
+  #finish(): void {
     this.close();
     this.reset();
   }

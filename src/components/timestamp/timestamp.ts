@@ -24,27 +24,27 @@ export class ParlorTimestamp extends LitElement {
   /** How much is said: `5 min`, `14:05`, `Yesterday`, or the whole date and time. */
   @property() format: TimestampFormat = 'relative';
 
-  private readonly localize = new LocalizeController(this);
-  private readonly clock = new ClockController(this);
+  readonly #localize = new LocalizeController(this);
+  readonly #clock = new ClockController(this);
 
   override render(): TemplateResult | typeof nothing {
     const {at} = this;
     if (!isKnownInstant(at)) return nothing;
-    const full = this.localize.value.full(at);
-    return html`<time part="base" datetime=${new Date(at).toISOString()} title=${full}>${this.words(at, full)}</time>`;
+    const full = this.#localize.value.full(at);
+    return html`<time part="base" datetime=${new Date(at).toISOString()} title=${full}>${this.#words(at, full)}</time>`;
   }
 
-  private words(at: Instant, full: string): string {
-    const {value} = this.localize;
+  #words(at: Instant, full: string): string {
+    const {value} = this.#localize;
     switch (this.format) {
       case 'time':
         return value.time(at);
       case 'day':
-        return value.day(at, this.clock.today(value));
+        return value.day(at, this.#clock.today(value));
       case 'full':
         return full;
       default:
-        return value.relative(at, this.clock.now(at, value));
+        return value.relative(at, this.#clock.now(at, value));
     }
   }
 }

@@ -3,7 +3,7 @@ import type {ActionFailure} from '../../controllers/conversation-action.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import {errorNotice} from '../common.js';
 import {closeIcon} from '../icons.js';
-import {ACTION_LOOKS} from './action-words.js';
+import {ACTION_LOOKS} from './entries.js';
 
 /** What was archived a moment ago. */
 export interface ArchivedNotice {
@@ -43,4 +43,54 @@ export function renderNotice(options: NoticeOptions): TemplateResult | typeof no
     <button type="button" class="undo" @click=${options.onUndo}>${strings.undo}</button>
     ${dismiss}
   `;
+}
+
+/** Waits, but only while nobody needs more time. */
+export class Countdown {
+  readonly #onEnd: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #left = 0;
+  #startedAt = 0;
+  readonly #holds = new Set<string>();
+
+  constructor(onEnd: () => void) {
+    this.#onEnd = onEnd;
+  }
+
+  start(milliseconds: number): void {
+    this.stop();
+    this.#left = milliseconds;
+    this.#run();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#left = 0;
+    this.#holds.clear();
+  }
+
+  /** Time stands still while there is any reason to. */
+  hold(reason: string, holds: boolean): void {
+    if (holds) this.#holds.add(reason);
+    else this.#holds.delete(reason);
+    if (this.#timer !== undefined && this.#holds.size > 0) {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      this.#left -= performance.now() - this.#startedAt;
+    } else if (this.#timer === undefined && this.#left > 0) {
+      this.#run();
+    }
+  }
+
+  #run(): void {
+    // Beyond what a timer can count: for ever.
+    if (this.#holds.size > 0 || this.#left > 0x7fff_ffff) return;
+    this.#startedAt = performance.now();
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#left = 0;
+      this.#onEnd();
+    }, this.#left);
+  }
 }
