@@ -1,4 +1,5 @@
 /** The script-tag entry: registers what an inbox or a layout of one's own needs, and every provider by its folder's name. */
+import {defineElement} from './components/define-element.js';
 import './components/inbox/define.js';
 import {ParlorInboxContext} from './components/inbox-context/inbox-context.js';
 import {loadHistoryRules} from './store/lazy-history.js';
@@ -32,7 +33,7 @@ class InboxContext extends ParlorInboxContext {
   }
 }
 
-if (!customElements.get('parlor-inbox-context')) customElements.define('parlor-inbox-context', InboxContext);
+defineElement('parlor-inbox-context', InboxContext);
 
 registerProviders(import.meta.glob('./providers/*/index.ts'));
 

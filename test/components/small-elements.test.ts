@@ -1,6 +1,7 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import {emulateMedia} from '@web/test-runner-commands';
 import '../../src/components/avatar/define.js';
+import {defineElement} from '../../src/components/define-element.js';
 import '../../src/components/delivery-status/define.js';
 import '../../src/components/opt-out-badge/define.js';
 import '../../src/components/timestamp/define.js';
@@ -209,4 +210,12 @@ describe('<parlor-avatar>', () => {
       }
     });
   }
+});
+
+describe('a tag that another copy of the library has taken', () => {
+  it('stays as it is, without an error', () => {
+    const first = customElements.get('parlor-avatar');
+    expect(() => defineElement('parlor-avatar', class extends HTMLElement {})).not.to.throw();
+    expect(customElements.get('parlor-avatar')).to.equal(first);
+  });
 });

@@ -16,11 +16,13 @@ import {avatarStyles, discStyles} from './avatar.styles.js';
 export class ParlorAvatar extends LitElement {
   static override styles = [...baseStyles, discStyles, avatarStyles];
 
+  /** Whose picture it is: gives the initials and the colour. */
   @property() name = '';
 
   /** Address of a picture. Anything but a web address is left out. */
   @property() src?: string;
 
+  /** One contact, or a group. */
   @property() kind: 'direct' | 'group' = 'direct';
 
   @state() private brokenSrc?: string;

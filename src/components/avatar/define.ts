@@ -1,7 +1,7 @@
+import {defineElement} from '../define-element.js';
 import {ParlorAvatar} from './avatar.js';
 
-if (globalThis.customElements && !customElements.get('parlor-avatar'))
-  customElements.define('parlor-avatar', ParlorAvatar);
+defineElement('parlor-avatar', ParlorAvatar);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,8 +1,7 @@
+import {defineElement} from '../define-element.js';
 import {ParlorConversationActions} from './conversation-actions.js';
 
-if (globalThis.customElements && !customElements.get('parlor-conversation-actions')) {
-  customElements.define('parlor-conversation-actions', ParlorConversationActions);
-}
+defineElement('parlor-conversation-actions', ParlorConversationActions);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,9 +1,8 @@
-import {ParlorConversationItem} from './conversation-item.js';
+import {defineElement} from '../define-element.js';
 import '../opt-out-badge/define.js';
+import {ParlorConversationItem} from './conversation-item.js';
 
-if (globalThis.customElements && !customElements.get('parlor-conversation-item')) {
-  customElements.define('parlor-conversation-item', ParlorConversationItem);
-}
+defineElement('parlor-conversation-item', ParlorConversationItem);
 
 declare global {
   interface HTMLElementTagNameMap {

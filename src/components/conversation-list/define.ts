@@ -1,9 +1,8 @@
-import {ParlorConversationList} from './conversation-list.js';
+import {defineElement} from '../define-element.js';
 import '../conversation-item/define.js';
+import {ParlorConversationList} from './conversation-list.js';
 
-if (globalThis.customElements && !customElements.get('parlor-conversation-list')) {
-  customElements.define('parlor-conversation-list', ParlorConversationList);
-}
+defineElement('parlor-conversation-list', ParlorConversationList);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,7 +1,7 @@
+import {defineElement} from '../define-element.js';
 import {ParlorDeliveryStatus} from './delivery-status.js';
 
-if (globalThis.customElements && !customElements.get('parlor-delivery-status'))
-  customElements.define('parlor-delivery-status', ParlorDeliveryStatus);
+defineElement('parlor-delivery-status', ParlorDeliveryStatus);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,8 +1,7 @@
+import {defineElement} from '../define-element.js';
 import {ParlorInboxContext} from './inbox-context.js';
 
-if (!globalThis.customElements?.get('parlor-inbox-context')) {
-  globalThis.customElements?.define('parlor-inbox-context', ParlorInboxContext);
-}
+defineElement('parlor-inbox-context', ParlorInboxContext);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,11 +1,10 @@
+import {defineElement} from '../define-element.js';
 import '../avatar/define.js';
 import '../conversation-list/define.js';
 import '../opt-out-badge/define.js';
 import {ParlorInbox} from './inbox.js';
 
-if (!globalThis.customElements?.get('parlor-inbox')) {
-  globalThis.customElements?.define('parlor-inbox', ParlorInbox);
-}
+defineElement('parlor-inbox', ParlorInbox);
 
 declare global {
   interface HTMLElementTagNameMap {

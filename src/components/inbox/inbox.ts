@@ -35,7 +35,8 @@ import {inboxStyles} from './inbox.styles.js';
  * @csspart contact-panel - The `parlor-contact-panel`.
  * @csspart start-button - Opens the form for a new conversation.
  *
- * @cssprop --parlor-inbox-list-size - Width of the conversation list where both fit.
+ * @cssprop [--parlor-inbox-list-size=clamp(336px, 30%, 380px)] - Width of the conversation list where both fit.
+ * @cssprop [--parlor-inbox-details-size=320px] - Width of the contact's details where all three fit.
  *
  * @fires {CustomEvent<{conversationId: string | undefined}>} parlor-conversation-selected - Another conversation was opened, or none.
  * @fires {CustomEvent<{message: Message}>} parlor-message-sent - The provider took a message.

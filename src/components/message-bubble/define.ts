@@ -1,9 +1,8 @@
+import {defineElement} from '../define-element.js';
 import '../delivery-status/define.js';
 import {ParlorMessageBubble} from './message-bubble.js';
 
-if (globalThis.customElements && !customElements.get('parlor-message-bubble')) {
-  customElements.define('parlor-message-bubble', ParlorMessageBubble);
-}
+defineElement('parlor-message-bubble', ParlorMessageBubble);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,9 +1,8 @@
+import {defineElement} from '../define-element.js';
 import '../message-bubble/define.js';
 import {ParlorMessageThread} from './message-thread.js';
 
-if (globalThis.customElements && !customElements.get('parlor-message-thread')) {
-  customElements.define('parlor-message-thread', ParlorMessageThread);
-}
+defineElement('parlor-message-thread', ParlorMessageThread);
 
 declare global {
   interface HTMLElementTagNameMap {

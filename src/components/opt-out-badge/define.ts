@@ -1,7 +1,7 @@
+import {defineElement} from '../define-element.js';
 import {ParlorOptOutBadge} from './opt-out-badge.js';
 
-if (globalThis.customElements && !customElements.get('parlor-opt-out-badge'))
-  customElements.define('parlor-opt-out-badge', ParlorOptOutBadge);
+defineElement('parlor-opt-out-badge', ParlorOptOutBadge);
 
 declare global {
   interface HTMLElementTagNameMap {

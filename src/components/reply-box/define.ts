@@ -1,7 +1,7 @@
+import {defineElement} from '../define-element.js';
 import {ParlorReplyBox} from './reply-box.js';
 
-if (globalThis.customElements && !customElements.get('parlor-reply-box'))
-  customElements.define('parlor-reply-box', ParlorReplyBox);
+defineElement('parlor-reply-box', ParlorReplyBox);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,8 +1,7 @@
+import {defineElement} from '../define-element.js';
 import {ParlorStartConversation} from './start-conversation.js';
 
-if (globalThis.customElements && !customElements.get('parlor-start-conversation')) {
-  customElements.define('parlor-start-conversation', ParlorStartConversation);
-}
+defineElement('parlor-start-conversation', ParlorStartConversation);
 
 declare global {
   interface HTMLElementTagNameMap {

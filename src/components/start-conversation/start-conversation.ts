@@ -34,6 +34,7 @@ const NO_PROBLEMS: StartProblems = new Map();
  * @csspart header - Title and close button.
  * @csspart body - The fields.
  * @csspart preview - What a template will say.
+ * @csspart counter - Segments and characters left of the first message.
  * @csspart footer - The buttons.
  * @csspart start-button - Starts the conversation.
  * @csspart close-button - Closes the dialog.

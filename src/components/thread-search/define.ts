@@ -1,8 +1,7 @@
+import {defineElement} from '../define-element.js';
 import {ParlorThreadSearch} from './thread-search.js';
 
-if (globalThis.customElements && !customElements.get('parlor-thread-search')) {
-  customElements.define('parlor-thread-search', ParlorThreadSearch);
-}
+defineElement('parlor-thread-search', ParlorThreadSearch);
 
 declare global {
   interface HTMLElementTagNameMap {

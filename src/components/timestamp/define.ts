@@ -1,7 +1,7 @@
+import {defineElement} from '../define-element.js';
 import {ParlorTimestamp} from './timestamp.js';
 
-if (globalThis.customElements && !customElements.get('parlor-timestamp'))
-  customElements.define('parlor-timestamp', ParlorTimestamp);
+defineElement('parlor-timestamp', ParlorTimestamp);
 
 declare global {
   interface HTMLElementTagNameMap {
