@@ -27,6 +27,8 @@ export type {
   QueryChangeRequestEvent,
   ReloadRequestDetail,
   ReloadRequestEvent,
+  ShowUnsentRequestDetail,
+  ShowUnsentRequestEvent,
 } from './conversation-list/conversation-list.events.js';
 export {ParlorConversationList} from './conversation-list/conversation-list.js';
 export type {ConversationListView} from './conversation-list/list-view.js';
@@ -41,9 +43,10 @@ export type {
 } from './message-bubble/message-bubble.events.js';
 export {ParlorMessageBubble} from './message-bubble/message-bubble.js';
 export type {
-  NewerMessagesDetail,
-  OlderMessagesDetail,
+  LoadAroundDetail,
+  SeenDetail,
   ThreadPositionDetail,
+  ThreadRequestDetail,
 } from './message-thread/message-thread.events.js';
 export {ParlorMessageThread} from './message-thread/message-thread.js';
 export type {ThreadView} from './message-thread/thread-view.js';

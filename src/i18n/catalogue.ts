@@ -86,6 +86,10 @@ export interface ParlorStrings {
   readonly you: string;
   /** A text that was begun and not sent: `{text}`. */
   readonly draft: string;
+  /** Around a text that has not left; `{state}` is one of `unsentStates`. */
+  readonly unsentPreview: string;
+  readonly unsentStates: Readonly<Record<'waiting' | 'failed' | 'unconfirmed', string>>;
+  readonly unsentCount: PluralForms;
   readonly noTextYet: string;
   /** In place of a text, for a picture without one. */
   readonly photo: string;

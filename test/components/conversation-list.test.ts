@@ -2,7 +2,7 @@ import {expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
 import {emulateMedia, sendKeys, setViewport} from '@web/test-runner-commands';
 import '../../src/components/conversation-list/define.js';
 import type {ParlorConversationList} from '../../src/components/conversation-list/conversation-list.js';
-import {indexAfterKey, isNarrowed, steadiestRow, tidyQuery} from '../../src/components/conversation-list/list-view.js';
+import {indexAfterKey, isNarrowed, tidyQuery} from '../../src/components/conversation-list/list-view.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../src/model/capabilities.js';
 import type {Conversation} from '../../src/model/conversation.js';
 import {ConversationError} from '../../src/model/conversation-error.js';
@@ -131,30 +131,6 @@ describe('conversation list rules', () => {
     expect(isNarrowed({includeArchived: true})).to.equal(false);
     expect(isNarrowed({unread: true})).to.equal(true);
     expect(tidyQuery({unread: false, search: '', includeArchived: true})).to.deep.equal({includeArchived: true});
-  });
-
-  it('never follows a conversation that jumps', () => {
-    const before = new Map([
-      ['a', 0],
-      ['b', 1],
-      ['c', 2],
-      ['d', 3],
-    ]);
-    const after = new Map([
-      ['c', 0],
-      ['a', 1],
-      ['b', 2],
-      ['d', 3],
-    ]);
-    const steadiest = (ids: readonly string[]) =>
-      steadiestRow(
-        ids,
-        (id) => before.get(id) ?? -1,
-        (id) => after.get(id) ?? -1,
-      );
-    expect(steadiest(['c', 'd'])).to.equal('d');
-    expect(steadiest(['b', 'c'])).to.equal('b');
-    expect(steadiest(['gone'])).to.equal(undefined);
   });
 });
 

@@ -94,6 +94,8 @@ const readRows = (element: ParlorMessageThread): readonly string[] =>
     const message = row.querySelector('parlor-message-bubble')?.message;
     return message ? `${message.direction === 'outbound' ? '→' : '←'} ${message.text}` : words(row);
   });
+const detailsOf = (events: readonly Event[]): readonly unknown[] =>
+  events.map((event) => (event as CustomEvent<unknown>).detail);
 const requestsOf = (element: EventTarget, type: string): Event[] => {
   const requests: Event[] = [];
   element.addEventListener(type, (event) => requests.push(event));
@@ -256,7 +258,9 @@ describe('<parlor-message-thread>', () => {
       const positions = requestsOf(document, 'parlor-thread-position-change');
       const element = await threadOf({messages: messagesOf(0, 60)});
       expect(fromBottom(element)).to.be.at.most(1);
-      expect(positions.map((event) => (event as CustomEvent<unknown>).detail)).to.deep.equal([{atNewest: true}]);
+      expect(positions.map((event) => (event as CustomEvent<unknown>).detail)).to.deep.equal([
+        {conversationId: 'c1', atNewest: true},
+      ]);
     });
 
     it('with a short conversation at the bottom', async () => {
@@ -707,9 +711,9 @@ describe('<parlor-message-thread>', () => {
       expect(fromBottom(element)).to.be.at.most(1);
       expect(root(element).querySelector('[part="jump-button"]')).to.equal(null);
       expect(root(element).activeElement).to.equal(scrollerOf(element));
-      expect(positions.map((event) => (event as CustomEvent<unknown>).detail)).to.deep.equal([
-        {atNewest: false},
-        {atNewest: true},
+      expect(detailsOf(positions)).to.deep.equal([
+        {conversationId: 'c1', atNewest: false},
+        {conversationId: 'c1', atNewest: true},
       ]);
     });
 
@@ -811,15 +815,16 @@ describe('<parlor-message-thread>', () => {
       expect(requests.length).to.be.at.most(1);
     });
 
-    it('until the newest one, when asked to go there', async () => {
+    it('of the newest messages, when asked to go there', async () => {
       const element = await threadOf({messages: messagesOf(0, 60), hasNewer: true, unreadFromId: 'm-5'});
-      const requests = requestsOf(element, 'parlor-newer-messages-request');
-      element.scrollToNewest();
-      expect((requests[0] as HTMLElementEventMap['parlor-newer-messages-request']).detail.toNewest).to.equal(true);
+      const requests = requestsOf(element, 'parlor-newest-messages-request');
+      buttonNamed(element, 'Jump to the newest message')?.click();
+      expect(detailsOf(requests)).to.deep.equal([{conversationId: 'c1'}]);
       await change(element, {messages: messagesOf(0, 90)});
-      expect(requests.length).to.be.greaterThan(1);
-      await change(element, {messages: messagesOf(0, 120), hasNewer: false});
+      expect(requests.length).to.equal(1);
+      await change(element, {messages: messagesOf(900, 960), hasNewer: false});
       expect(fromBottom(element)).to.be.at.most(1);
+      expect(bubbles(element).at(-1)?.message?.id).to.equal('m-959');
     });
   });
 

@@ -126,7 +126,15 @@ export const conversationItemStyles = css`
     font-weight: 700;
   }
 
-  .unread .preview:not(.draft) {
+  .preview.failed {
+    color: var(--_color-danger);
+  }
+
+  .preview.unconfirmed {
+    color: var(--_color-warning);
+  }
+
+  .unread .preview:not(.draft, .unsent) {
     color: var(--_color-text);
     font-weight: 600;
   }

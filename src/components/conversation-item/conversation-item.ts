@@ -8,7 +8,7 @@ import {baseStyles} from '../../styles/base.styles.js';
 import {avatarPicture, colourAvatar, type AvatarFace} from '../avatar/avatar-view.js';
 import {discStyles} from '../avatar/avatar.styles.js';
 import {classNames} from '../common.js';
-import {archiveIcon, questionIcon, replyIcon, starIcon, warningIcon} from '../icons.js';
+import {archiveIcon, clockIcon, questionIcon, replyIcon, starIcon, warningIcon} from '../icons.js';
 import {conversationItemStyles, rowSize} from './conversation-item.styles.js';
 import {activityOf, markTitle, rowSentence, rowWords, type Mark, type MarkKind} from './row-words.js';
 
@@ -18,6 +18,7 @@ const ICONS: Partial<Record<MarkKind, TemplateResult>> = {
   archived: archiveIcon,
   failed: warningIcon,
   unconfirmed: questionIcon,
+  waiting: clockIcon,
 };
 
 /**
@@ -91,8 +92,8 @@ export class ParlorConversationItem extends LitElement {
             >
           </div>
           <div class="line">
-            ${mark('failed')}${mark('unconfirmed')}
-            <span class=${`preview ${preview.kind}`} part="preview"
+            ${mark('failed')}${mark('unconfirmed')}${mark('waiting')}
+            <span class=${`preview ${preview.kind} ${conversation.unsent?.state ?? ''}`} part="preview"
               >${before}<span class="text" dir="auto">${preview.text}</span>${after}</span
             >
             ${mark('needs-reply')}${mark('opted-out')}${mark('unread')}

@@ -14,12 +14,15 @@ const LONGEST_PREVIEW = 160;
 export interface Preview {
   readonly text: string;
   /** `note` is our own words in place of a message. */
-  readonly kind: 'message' | 'draft' | 'note';
+  readonly kind: 'message' | 'draft' | 'unsent' | 'note';
   /** A string of the table with `{text}` for the text. */
   readonly template: string;
 }
 
-export type MarkKind = 'unread' | 'opted-out' | 'needs-reply' | 'starred' | 'archived' | 'failed' | 'unconfirmed';
+export type MarkKind =
+  'unread' | 'opted-out' | 'needs-reply' | 'starred' | 'archived' | 'waiting' | 'failed' | 'unconfirmed';
+
+const UNSENT_MARKS: readonly MarkKind[] = ['waiting', 'failed', 'unconfirmed'];
 
 /** A fact about a conversation that has a sign of its own in the row. */
 export interface Mark {
@@ -41,9 +44,13 @@ export function shownTitle(conversation: Conversation): string | undefined {
 
 export function previewOf(conversation: Conversation, draft: string | undefined, strings: ParlorStrings): Preview {
   const bare = '{text}';
-  const unsent = oneLine(draft);
-  if (unsent) return {text: unsent, kind: 'draft', template: strings.draft};
-  const {lastMessage} = conversation;
+  const {lastMessage, unsent} = conversation;
+  if (unsent) {
+    const template = strings.unsentPreview.replace('{state}', strings.unsentStates[unsent.state]);
+    return {text: oneLine(unsent.text) || strings.attachment, kind: 'unsent', template};
+  }
+  const begun = oneLine(draft);
+  if (begun) return {text: begun, kind: 'draft', template: strings.draft};
   if (!lastMessage) return {text: strings.noTextYet, kind: 'note', template: bare};
   const text = oneLine(lastMessage.text);
   const template = lastMessage.direction === 'outbound' ? strings.you : bare;
@@ -55,7 +62,7 @@ export function previewOf(conversation: Conversation, draft: string | undefined,
 /** Everything about a conversation that has a sign, most pressing first. */
 export function marksOf(conversation: Conversation, localizer: Localizer): readonly Mark[] {
   const {strings} = localizer;
-  const {unread, consent, needsReply, lastMessage} = conversation;
+  const {unread, consent, needsReply, lastMessage, unsent} = conversation;
   const marks: Mark[] = [];
   if (unread.has) {
     const words = unread.count ? localizer.count(strings.unreadMessages, unread.count) : strings.unread;
@@ -65,7 +72,9 @@ export function marksOf(conversation: Conversation, localizer: Localizer): reado
     const words = consent.state === 'opted-out' ? strings.optedOut : strings.probablyOptedOut;
     marks.push({kind: 'opted-out', words, source: consent.source});
   }
-  const status = lastMessage?.direction === 'inbound' ? undefined : lastMessage?.status;
+  if (unsent) marks.push({kind: unsent.state, words: strings.unsentStates[unsent.state], source: 'native'});
+  // What has not left comes after the last message, and its sign is the same.
+  const status = unsent || lastMessage?.direction === 'inbound' ? undefined : lastMessage?.status;
   if (status && isFailure(status)) marks.push({kind: 'failed', words: strings.statuses[status], source: 'native'});
   if (status === 'unconfirmed') marks.push({kind: 'unconfirmed', words: strings.statuses[status], source: 'native'});
   if (needsReply?.value) marks.push({kind: 'needs-reply', words: strings.needsReply, source: needsReply.source});
@@ -109,7 +118,9 @@ export function rowWords(
 
 /** The row as one sentence, for those who hear it: name, marks, last message, time. */
 export function rowSentence({title, marks, preview, time}: RowWords, localizer: Localizer): string {
-  const words = marks.map((mark) => mark.words);
+  // What has not left says so in the preview itself.
+  const told = preview.kind === 'unsent' ? UNSENT_MARKS : [];
+  const words = marks.filter(({kind}) => !told.includes(kind)).map((mark) => mark.words);
   return [title, ...words, localizer.fill(preview.template, {text: preview.text}), time]
     .filter((part) => part)
     .join(', ');

@@ -13,6 +13,11 @@ export interface QueryChangeRequestDetail {
 export type ReloadRequestDetail =
   {readonly part: 'conversations'} | {readonly part: 'messages'; readonly conversationId: string};
 
+export interface ShowUnsentRequestDetail {
+  /** The first conversation with messages that have not left; empty when none of those in the list has any. */
+  readonly conversationId: string;
+}
+
 /** What a conversation list asks for, by the name of the event. */
 export interface ConversationListRequests {
   /** A conversation should be opened. */
@@ -23,12 +28,15 @@ export interface ConversationListRequests {
   'parlor-more-conversations-request': null;
   /** Loading failed and should be tried again. */
   'parlor-reload-request': ReloadRequestDetail;
+  /** The messages that have not left should be shown. */
+  'parlor-show-unsent-request': ShowUnsentRequestDetail;
 }
 
 export type ConversationSelectRequestEvent = CustomEvent<ConversationSelectRequestDetail>;
 export type QueryChangeRequestEvent = CustomEvent<QueryChangeRequestDetail>;
 export type MoreConversationsRequestEvent = CustomEvent<null>;
 export type ReloadRequestEvent = CustomEvent<ReloadRequestDetail>;
+export type ShowUnsentRequestEvent = CustomEvent<ShowUnsentRequestDetail>;
 
 /** The names of everything a conversation list asks for. */
 export type ConversationListRequest = keyof ConversationListRequests;
@@ -39,5 +47,6 @@ declare global {
     'parlor-query-change-request': QueryChangeRequestEvent;
     'parlor-more-conversations-request': MoreConversationsRequestEvent;
     'parlor-reload-request': ReloadRequestEvent;
+    'parlor-show-unsent-request': ShowUnsentRequestEvent;
   }
 }

@@ -122,6 +122,41 @@ export const conversationListStyles = css`
     color: var(--_color-on-accent);
   }
 
+  .unsent {
+    display: flex;
+    padding-block-end: var(--_space-2);
+    padding-inline: var(--_space-4);
+  }
+
+  .unsent:first-of-type {
+    padding-block-start: var(--_space-2);
+  }
+
+  .unsent-chip {
+    gap: 6px;
+    min-block-size: 30px;
+    max-inline-size: 100%;
+    padding-block: 0;
+    padding-inline: var(--_space-2) var(--_space-3);
+    border-color: transparent;
+    border-radius: var(--_radius-full);
+    background: var(--_color-danger-surface);
+    color: var(--_color-danger);
+    font-size: var(--_font-size-small);
+    font-weight: 600;
+  }
+
+  .unsent-chip:hover {
+    border-color: currentColor;
+    background: var(--_color-danger-surface);
+  }
+
+  .unsent-chip svg {
+    flex: none;
+    inline-size: 16px;
+    block-size: 16px;
+  }
+
   /* Takes no room of its own: a list that is read again must not jump. */
   .progress {
     position: absolute;
@@ -335,7 +370,8 @@ export const conversationListStyles = css`
       block-size: 44px;
     }
 
-    .filter {
+    .filter,
+    .unsent-chip {
       min-block-size: 44px;
     }
   }
@@ -356,6 +392,10 @@ export const conversationListStyles = css`
   }
 
   @media (forced-colors: active) {
+    .unsent-chip {
+      border-color: ButtonBorder;
+    }
+
     .filter[aria-pressed='true'],
     .filter[aria-pressed='true']:hover {
       border-color: Highlight;

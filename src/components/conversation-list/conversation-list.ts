@@ -10,13 +10,25 @@ import type {ConversationError} from '../../model/conversation-error.js';
 import type {ConversationListQuery} from '../../store/conversation-list-store.js';
 import type {LoadStatus} from '../../store/load-status.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
+import {FixedRows} from '../../virtual/row-window.js';
+import {EqualRows} from '../../virtual/virtual-rows.js';
+import {Virtualizer, type ScrollTarget} from '../../virtual/virtualizer.js';
 import {classNames} from '../common.js';
 import {rowSize} from '../conversation-item/conversation-item.styles.js';
 import type {ConversationListRequest} from './conversation-list.events.js';
 import {conversationListStyles} from './conversation-list.styles.js';
-import {listHeader} from './list-header.js';
-import {listRow, rowId} from './list-row.js';
-import {emptyState, errorNotice, errorState, morePart, noMatchState, skeletonState} from './list-states.js';
+import {
+  emptyState,
+  errorNotice,
+  errorState,
+  listHeader,
+  listRow,
+  morePart,
+  noMatchState,
+  rowId,
+  skeletonState,
+  unsentChip,
+} from './list-template.js';
 import {
   firstNew,
   indexAfterKey,
@@ -27,10 +39,12 @@ import {
   type ConversationListView,
 } from './list-view.js';
 import {NearEndController} from './near-end-controller.js';
-import {RowScrollController} from './row-scroll-controller.js';
 import {SearchDraftController} from './search-draft-controller.js';
 
 export type * from './conversation-list.events.js';
+
+/** What a row takes before one was drawn, in CSS pixels. */
+const USUAL_HEIGHT = 72;
 
 /**
  * The conversations of an inbox: searched, filtered, paged, and one of them open. It draws what it is given and asks
@@ -48,6 +62,7 @@ export type * from './conversation-list.events.js';
  * @csspart filter - A filter button.
  * @csspart list - The rows.
  * @csspart item - A row.
+ * @csspart unsent-button - Says how many messages have not left, and leads to the first of them.
  * @csspart more-button - Asks for the next page.
  * @csspart empty - What is shown without conversations.
  * @csspart error - What is shown when loading failed.
@@ -58,6 +73,7 @@ export type * from './conversation-list.events.js';
  * @fires {CustomEvent<ConversationSelectRequestDetail>} parlor-conversation-select-request - A conversation should be opened.
  * @fires {CustomEvent<QueryChangeRequestDetail>} parlor-query-change-request - Search or filters should change.
  * @fires {CustomEvent<null>} parlor-more-conversations-request - The next page should be loaded.
+ * @fires {CustomEvent<ShowUnsentRequestDetail>} parlor-show-unsent-request - The first conversation with messages that have not left should be opened: `{conversationId}`.
  * @fires {CustomEvent<ReloadRequestDetail>} parlor-reload-request - Loading failed and should be tried again.
  */
 export class ParlorConversationList extends LitElement {
@@ -83,6 +99,8 @@ export class ParlorConversationList extends LitElement {
   @property({attribute: false}) moreError?: ConversationError;
   /** Texts begun and not sent, by conversation id. */
   @property({attribute: false}) drafts?: ReadonlyMap<string, string>;
+  /** How many messages have not left, in all conversations; a button leads to them. */
+  @property({type: Number, attribute: 'unsent-count'}) unsentCount = 0;
   /** How many conversations there are in all, when known. */
   @property({type: Number}) total?: number;
   /** Lower rows with smaller pictures. */
@@ -98,23 +116,26 @@ export class ParlorConversationList extends LitElement {
   @query('[role=listbox]') private readonly listbox!: HTMLElement | null;
   @query('.near-end') private readonly nearEnd!: HTMLElement | null;
 
-  private readonly localize = new LocalizeController(this);
-  private readonly draft = new SearchDraftController(this, () => this.submitSearch());
-  private readonly end = new NearEndController(this, () => this.requestNextPage());
-  private readonly rows = new RowScrollController(this, {
+  readonly #localize = new LocalizeController(this);
+  readonly #draft = new SearchDraftController(this, () => this.#submitSearch());
+  readonly #end = new NearEndController(this, () => this.#requestNextPage());
+  readonly #sizes = new FixedRows(USUAL_HEIGHT);
+  /** Readers wait at the start for what arrives there. */
+  readonly #virtualizer = new Virtualizer(this, new EqualRows(this.#sizes, 'var(--_row-size)'), {
     scroller: () => this.scroller,
-    rows: () => this.listbox,
+    list: () => this.listbox,
+    edge: 'start',
   });
   /** What is on screen, to be compared with what comes. */
-  private drawn?: ConversationListView;
+  #drawn?: ConversationListView;
   /** How many conversations there were when the next page was asked for, so that each is asked for once. */
-  private askedAt?: number;
-  private awaitsResults = false;
-  private awaitsNextPage = false;
-  private afterUpdate: (() => void) | undefined;
+  #askedAt?: number;
+  #awaitsResults = false;
+  #awaitsNextPage = false;
+  #afterUpdate: (() => void) | undefined;
   /** The row to be brought into sight. */
-  private revealId?: string;
-  private activeIndex = 0;
+  #revealId?: string;
+  #activeIndex = 0;
 
   constructor() {
     super();
@@ -129,80 +150,103 @@ export class ParlorConversationList extends LitElement {
   /** Everything there is to draw. */
   protected get view(): ConversationListView {
     const {selectedId, capabilities, query, status, error, hasMore, loadingMore, moreError, drafts, total} = this;
+    const {unsentCount} = this;
     const conversations = this.conversations ?? [];
     const isWaiting = !this.conversations && status === 'ready';
     return {
       ...{conversations, selectedId, capabilities, query, error, hasMore, loadingMore, moreError, drafts, total},
+      unsentCount,
       status: isWaiting ? 'idle' : status,
     };
   }
 
   protected override willUpdate(): void {
-    const previous = this.drawn;
+    this.#virtualizer.sync();
+    const previous = this.#drawn;
     const next = this.view;
-    this.drawn = next;
+    this.#drawn = next;
 
     const isOtherQuery = !!previous && previous.query !== next.query && !sameQuery(previous.query, next.query);
-    if (!previous || previous.query.search !== next.query.search) this.draft.follow(next.query.search);
-    if (isOtherQuery || next.status === 'loading') this.askedAt = undefined;
-    if (isOtherQuery) {
-      this.awaitsResults = true;
-      this.rows.startOver();
-    } else if (previous && previous.conversations !== next.conversations) {
-      this.rows.hold(previous.conversations, next.conversations);
-    }
-    this.announce(previous, next);
-    this.keepActive(previous, next);
-    this.keepFocus(previous, next);
-    this.chooseRows(next);
+    if (!previous || previous.query.search !== next.query.search) this.#draft.follow(next.query.search);
+    if (isOtherQuery || next.status === 'loading') this.#askedAt = undefined;
+    if (isOtherQuery) this.#awaitsResults = true;
+    this.#announce(previous, next);
+    this.#keepActive(previous, next);
+    this.#keepFocus(previous, next);
+    this.#chooseRows(previous?.conversations ?? [], next.conversations, isOtherQuery);
   }
 
   /** Rows are drawn where the reader is; that of the keyboard always, since the list names it to those who listen. */
-  private chooseRows({conversations}: ConversationListView): void {
-    const active = this.activeId === undefined ? -1 : placeOf(this.activeId, conversations, this.activeIndex);
-    this.activeIndex = active;
-    if (this.revealId !== undefined) this.rows.reveal(placeOf(this.revealId, conversations, active));
-    this.revealId = undefined;
-    this.rows.choose(conversations.length, [active]);
+  #chooseRows(before: readonly Conversation[], now: readonly Conversation[], isOtherList: boolean): void {
+    const active = this.activeId === undefined ? -1 : placeOf(this.activeId, now, this.#activeIndex);
+    this.#activeIndex = active;
+    this.#sizes.length = now.length;
+    // What is looked at is drawn, and nothing else is looked for where it was.
+    const places = new Map<string, number>();
+    for (const {from, to} of this.#virtualizer.ranges) {
+      before.slice(from, to).forEach(({id}, place) => places.set(id, from + place));
+    }
+    this.#virtualizer.plan(this.#targetIn(now, isOtherList), {
+      placeBefore: (id) => places.get(id) ?? -1,
+      placeAfter: (id) => placeOf(id, now, places.get(id) ?? active),
+      kept: active < 0 ? {from: 0, to: 0} : {from: active, to: active + 1},
+      isSameList: before === now,
+    });
+  }
+
+  /** What is to be in sight: a list that is another one is read from its start. */
+  #targetIn(conversations: readonly Conversation[], isOtherList: boolean): ScrollTarget {
+    const revealId = this.#revealId;
+    this.#revealId = undefined;
+    if (conversations.length === 0) return {to: 'nothing'};
+    const isThere = revealId !== undefined && placeOf(revealId, conversations, this.#activeIndex) >= 0;
+    if (isThere) return {to: 'row', key: revealId, position: 'nearest'};
+    return {to: isOtherList ? 'edge' : 'anchor'};
   }
 
   protected override updated(): void {
+    this.#virtualizer.settle();
     // Looked at afresh after every change: a short page leaves the end in sight, and nothing would report it again.
-    this.end.observe(this.nearEnd);
-    this.afterUpdate?.();
-    this.afterUpdate = undefined;
+    this.#end.observe(this.nearEnd);
+    this.#afterUpdate?.();
+    this.#afterUpdate = undefined;
   }
 
   override render(): TemplateResult {
-    const view = this.drawn ?? this.view;
-    const localizer = this.localize.value;
+    const view = this.#drawn ?? this.view;
+    const localizer = this.#localize.value;
     const tools = listHeader({
       view,
       localizer,
-      draft: this.draft,
-      onToggle: (change) => this.requestQuery(change),
-      onClear: () => this.clearSearch(),
+      draft: this.#draft,
+      onToggle: (change) => this.#requestQuery(change),
+      onClear: () => this.#clearSearch(),
     });
     const hasRows = view.conversations.length > 0;
     const isLoading = view.status === 'loading' || view.status === 'idle';
-    const bare = tools === nothing && !this.hasHeaderSlot;
+    const bare = tools === nothing && view.unsentCount <= 0 && !this.hasHeaderSlot;
     return html`
       <div class=${classNames({header: true, bare})} part="header">
-        <slot name="header" @slotchange=${this.onHeaderSlotChange}></slot>
-        ${tools} ${hasRows && isLoading ? html`<div class="progress"></div>` : nothing}
+        <slot name="header" @slotchange=${this.#onHeaderSlotChange}></slot>
+        ${tools} ${unsentChip(view, localizer, this.#onShowUnsent)}
+        ${hasRows && isLoading ? html`<div class="progress"></div>` : nothing}
       </div>
       <div class="visually-hidden" role="status">${this.announcement}</div>
-      <div class="scroller" aria-busy=${isLoading && !hasRows ? 'true' : 'false'} @scroll=${this.rows.handleScroll}>
-        ${hasRows ? this.renderRows(view) : this.renderState(view)}
-        ${morePart(view, localizer, () => this.onMoreClick())}
+      <div
+        class="scroller"
+        aria-busy=${isLoading && !hasRows ? 'true' : 'false'}
+        @scroll=${this.#virtualizer.handleScroll}
+      >
+        ${hasRows ? this.#renderRows(view) : this.#renderState(view)}
+        ${morePart(view, localizer, () => this.#onMoreClick())}
       </div>
     `;
   }
 
-  private renderRows(view: ConversationListView): TemplateResult {
-    const {value: localizer} = this.localize;
+  #renderRows(view: ConversationListView): TemplateResult {
+    const {value: localizer} = this.#localize;
     return html`
-      ${view.status === 'error' ? errorNotice(localizer, view.error, () => this.requestReload()) : nothing}
+      ${view.status === 'error' ? errorNotice(localizer, view.error, () => this.#requestReload()) : nothing}
       <div
         class="rows"
         part="list"
@@ -210,12 +254,12 @@ export class ParlorConversationList extends LitElement {
         tabindex="0"
         aria-label=${localizer.strings.conversations}
         aria-activedescendant=${this.activeId === undefined ? nothing : rowId(this.activeId)}
-        @keydown=${this.onKeyDown}
-        @focus=${this.onFocus}
-        @click=${this.onClick}
+        @keydown=${this.#onKeyDown}
+        @focus=${this.#onFocus}
+        @click=${this.#onClick}
       >
         ${repeat(
-          this.rows.ranges.flatMap(({from, to}) =>
+          this.#virtualizer.ranges.flatMap(({from, to}) =>
             view.conversations.slice(from, to).map((conversation, place) => ({conversation, index: from + place})),
           ),
           ({conversation}) => conversation.id,
@@ -226,141 +270,147 @@ export class ParlorConversationList extends LitElement {
     `;
   }
 
-  private renderState(view: ConversationListView): TemplateResult {
-    const localizer = this.localize.value;
-    if (view.status === 'error') return errorState(localizer, view.error, () => this.requestReload());
+  #renderState(view: ConversationListView): TemplateResult {
+    const localizer = this.#localize.value;
+    if (view.status === 'error') return errorState(localizer, view.error, () => this.#requestReload());
     if (view.status !== 'ready') return skeletonState();
-    if (isNarrowed(view.query)) return noMatchState(localizer, () => this.clearFilters());
+    if (isNarrowed(view.query)) return noMatchState(localizer, () => this.#clearFilters());
     return emptyState(localizer);
   }
 
-  private announce(previous: ConversationListView | undefined, next: ConversationListView): void {
-    const {strings, value} = this.localize;
+  #announce(previous: ConversationListView | undefined, next: ConversationListView): void {
+    const {strings, value} = this.#localize;
     if (next.status === 'loading') this.announcement = strings.loading;
     if (next.status !== 'ready') return;
-    const hasMoreArrived = this.awaitsNextPage && !!previous?.loadingMore && !next.loadingMore;
-    if (this.awaitsResults || hasMoreArrived) {
+    const hasMoreArrived = this.#awaitsNextPage && !!previous?.loadingMore && !next.loadingMore;
+    if (this.#awaitsResults || hasMoreArrived) {
       const count = next.conversations.length;
       const forms = next.hasMore ? strings.conversationsFoundSoFar : strings.conversationsFound;
       this.announcement = count === 0 ? strings.noMatches : value.count(forms, count);
     } else if (previous?.status === 'loading') {
       this.announcement = '';
     }
-    this.awaitsResults = false;
-    if (hasMoreArrived) this.awaitsNextPage = false;
+    this.#awaitsResults = false;
+    if (hasMoreArrived) this.#awaitsNextPage = false;
   }
 
   /** The keyboard stays on its conversation wherever that goes; when it is gone, on the one that took its place. */
-  private keepActive(previous: ConversationListView | undefined, next: ConversationListView): void {
+  #keepActive(previous: ConversationListView | undefined, next: ConversationListView): void {
     const hasFocus = this.listbox?.matches(':focus') ?? false;
     if (previous?.selectedId !== next.selectedId && next.selectedId !== undefined) {
       const {selectedId} = next;
       if (!hasFocus) this.activeId = selectedId;
-      this.revealId = selectedId;
+      this.#revealId = selectedId;
     }
     if (this.activeId === undefined || previous?.conversations === next.conversations) return;
-    if (placeOf(this.activeId, next.conversations, this.activeIndex) >= 0) return;
+    if (placeOf(this.activeId, next.conversations, this.#activeIndex) >= 0) return;
     const place = previous?.conversations.findIndex(({id}) => id === this.activeId) ?? -1;
     this.activeId =
       hasFocus && place >= 0 ? next.conversations[Math.min(place, next.conversations.length - 1)]?.id : undefined;
   }
 
   /** Whoever pressed the last "show more" goes on with the first conversation it brought. */
-  private keepFocus(previous: ConversationListView | undefined, next: ConversationListView): void {
+  #keepFocus(previous: ConversationListView | undefined, next: ConversationListView): void {
     const focused = this.shadowRoot?.activeElement;
     if (!previous || next.hasMore || !focused?.closest('.more')) return;
     this.activeId = firstNew(previous.conversations, next.conversations)?.id;
-    this.revealId = this.activeId;
-    this.afterUpdate = () => this.listbox?.focus({preventScroll: true});
+    this.#revealId = this.activeId;
+    this.#afterUpdate = () => this.listbox?.focus({preventScroll: true});
   }
 
-  private onHeaderSlotChange(event: Event): void {
+  #onHeaderSlotChange(event: Event): void {
     this.hasHeaderSlot = (event.currentTarget as HTMLSlotElement).assignedElements().length > 0;
   }
 
-  private onFocus(): void {
-    const {conversations = [], selectedId} = this.drawn ?? {};
+  #onFocus(): void {
+    const {conversations = [], selectedId} = this.#drawn ?? {};
     this.activeId ??= conversations.find(({id}) => id === selectedId)?.id ?? conversations[0]?.id;
-    if (!this.afterUpdate && this.listbox?.matches(':focus-visible')) this.reveal(this.activeId);
+    if (!this.#afterUpdate && this.listbox?.matches(':focus-visible')) this.#reveal(this.activeId);
   }
 
-  private onClick(event: MouseEvent): void {
+  #onClick(event: MouseEvent): void {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('.row') : null;
     const id = row?.dataset['id'];
     if (id === undefined) return;
     this.activeId = id;
-    this.requestSelection(id);
+    this.#requestSelection(id);
   }
 
-  private onKeyDown(event: KeyboardEvent): void {
-    const {conversations = []} = this.drawn ?? {};
+  #onKeyDown(event: KeyboardEvent): void {
+    const {conversations = []} = this.#drawn ?? {};
     if (conversations.length === 0 || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      if (this.activeId !== undefined) this.requestSelection(this.activeId);
+      if (this.activeId !== undefined) this.#requestSelection(this.activeId);
       return;
     }
-    const index = this.activeId === undefined ? -1 : placeOf(this.activeId, conversations, this.activeIndex);
-    const id = conversations[indexAfterKey(event.key, index, conversations.length, this.rows.pageSize) ?? -1]?.id;
+    const index = this.activeId === undefined ? -1 : placeOf(this.activeId, conversations, this.#activeIndex);
+    const id =
+      conversations[indexAfterKey(event.key, index, conversations.length, this.#virtualizer.pageSize) ?? -1]?.id;
     if (id === undefined) return;
     event.preventDefault();
     this.activeId = id;
-    this.reveal(id);
+    this.#reveal(id);
     // Where the page scrolls as well, it has to follow.
-    this.afterUpdate = () => this.shadowRoot?.getElementById(rowId(id))?.scrollIntoView({block: 'nearest'});
+    this.#afterUpdate = () => this.shadowRoot?.getElementById(rowId(id))?.scrollIntoView({block: 'nearest'});
   }
 
-  private onMoreClick(): void {
-    if (this.drawn?.loadingMore) return;
-    this.awaitsNextPage = true;
-    this.request('parlor-more-conversations-request', null);
+  #onMoreClick(): void {
+    if (this.#drawn?.loadingMore) return;
+    this.#awaitsNextPage = true;
+    this.#request('parlor-more-conversations-request', null);
   }
 
   /** The end came near. */
-  private requestNextPage(): void {
-    const {status, hasMore, loadingMore, moreError, conversations} = this.drawn ?? this.view;
-    if (status !== 'ready' || !hasMore || loadingMore || moreError || this.askedAt === conversations.length) return;
-    this.askedAt = conversations.length;
-    this.request('parlor-more-conversations-request', null);
+  #requestNextPage(): void {
+    const {status, hasMore, loadingMore, moreError, conversations} = this.#drawn ?? this.view;
+    if (status !== 'ready' || !hasMore || loadingMore || moreError || this.#askedAt === conversations.length) return;
+    this.#askedAt = conversations.length;
+    this.#request('parlor-more-conversations-request', null);
   }
 
-  private submitSearch(): void {
-    if (this.draft.search !== (this.view.query.search || undefined)) this.requestQuery({});
+  #submitSearch(): void {
+    if (this.#draft.search !== (this.view.query.search || undefined)) this.#requestQuery({});
   }
 
-  private clearSearch(): void {
-    this.draft.clear();
-    this.submitSearch();
+  #clearSearch(): void {
+    this.#draft.clear();
+    this.#submitSearch();
     this.searchInput?.focus();
   }
 
-  private clearFilters(): void {
-    this.draft.clear();
-    this.request('parlor-query-change-request', {query: {}});
+  #clearFilters(): void {
+    this.#draft.clear();
+    this.#request('parlor-query-change-request', {query: {}});
     // The button goes away with what it clears.
     (this.searchInput ?? this.renderRoot.querySelector<HTMLElement>('.filter'))?.focus();
   }
 
-  private requestQuery(change: ConversationListQuery): void {
-    this.draft.settle();
-    const query = tidyQuery({...this.view.query, search: this.draft.search, ...change});
-    this.request('parlor-query-change-request', {query});
+  #requestQuery(change: ConversationListQuery): void {
+    this.#draft.settle();
+    const query = tidyQuery({...this.view.query, search: this.#draft.search, ...change});
+    this.#request('parlor-query-change-request', {query});
   }
 
-  private requestSelection(conversationId: string): void {
-    this.request('parlor-conversation-select-request', {conversationId});
+  #requestSelection(conversationId: string): void {
+    this.#request('parlor-conversation-select-request', {conversationId});
   }
 
-  private requestReload(): void {
-    this.request('parlor-reload-request', {part: 'conversations'});
+  readonly #onShowUnsent = (): void => {
+    const first = this.#drawn?.conversations.find(({unsent}) => unsent !== undefined && unsent.count > 0);
+    this.#request('parlor-show-unsent-request', {conversationId: first?.id ?? ''});
+  };
+
+  #requestReload(): void {
+    this.#request('parlor-reload-request', {part: 'conversations'});
   }
 
-  private request<Type extends ConversationListRequest>(type: Type, detail: HTMLElementEventMap[Type]['detail']): void {
+  #request<Type extends ConversationListRequest>(type: Type, detail: HTMLElementEventMap[Type]['detail']): void {
     this.dispatchEvent(new CustomEvent(type, {detail, bubbles: true, composed: true, cancelable: true}));
   }
 
-  private reveal(conversationId: string | undefined): void {
-    this.revealId = conversationId;
+  #reveal(conversationId: string | undefined): void {
+    this.#revealId = conversationId;
     this.requestUpdate();
   }
 }

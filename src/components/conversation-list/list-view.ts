@@ -9,6 +9,8 @@ export interface ConversationListView extends ConversationListState {
   readonly capabilities: Capabilities;
   /** Texts begun and not sent, by conversation id. */
   readonly drafts?: ReadonlyMap<string, string>;
+  /** How many messages have not left, in all conversations. */
+  readonly unsentCount: number;
 }
 
 /** True when the query leaves conversations out that would otherwise be there. */
@@ -53,29 +55,6 @@ export function indexAfterKey(key: string, index: number, count: number, pageSiz
     default:
       return undefined;
   }
-}
-
-/**
- * The row to hold still on screen while the list changes: of those in sight, the one whose place changes least. A
- * conversation that jumps to the top is thereby never followed.
- *
- * @param inSight ids
- * @param before the place of an id before the change, and `after` that after it; -1 when it is not there
- */
-export function steadiestRow(
-  inSight: readonly string[],
-  before: (id: string) => number,
-  after: (id: string) => number,
-): string | undefined {
-  let steadiest: string | undefined;
-  let least = Infinity;
-  for (const id of inSight) {
-    const [from, to] = [before(id), after(id)];
-    if (from < 0 || to < 0 || Math.abs(to - from) >= least) continue;
-    steadiest = id;
-    least = Math.abs(to - from);
-  }
-  return steadiest;
 }
 
 /** Where an id is in a list, looked for around where it was: most conversations hardly move. */

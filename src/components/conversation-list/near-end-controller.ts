@@ -2,29 +2,28 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
 /** Tells when the end of a list comes near, by an element that stands there. */
 export class NearEndController implements ReactiveController {
-  private observer: IntersectionObserver | undefined;
+  readonly #onNear: () => void;
+  #observer: IntersectionObserver | undefined;
 
-  constructor(
-    host: ReactiveControllerHost,
-    private readonly onNear: () => void,
-  ) {
+  constructor(host: ReactiveControllerHost, onNear: () => void) {
+    this.#onNear = onNear;
     host.addController(this);
   }
 
   hostConnected(): void {}
 
   hostDisconnected(): void {
-    this.observer?.disconnect();
-    this.observer = undefined;
+    this.#observer?.disconnect();
+    this.#observer = undefined;
   }
 
   /** Looks afresh: an element that is in sight already is reported again. */
   observe(sentinel: Element | null): void {
-    this.observer?.disconnect();
+    this.#observer?.disconnect();
     if (!sentinel) return;
-    this.observer ??= new IntersectionObserver((entries) => {
-      if (entries.at(-1)?.isIntersecting) this.onNear();
+    this.#observer ??= new IntersectionObserver((entries) => {
+      if (entries.at(-1)?.isIntersecting) this.#onNear();
     });
-    this.observer.observe(sentinel);
+    this.#observer.observe(sentinel);
   }
 }

@@ -24,7 +24,8 @@ const ACTIONS = {
   'parlor-older-messages-request': (store, {detail}) =>
     about(store, detail, (id) => void store.timeline(id).loadOlder()),
   'parlor-newer-messages-request': (store, {detail}) =>
-    about(store, detail, (id) => void (detail.toNewest ? store.timeline(id).load() : store.timeline(id).loadNewer())),
+    about(store, detail, (id) => void store.timeline(id).loadNewer()),
+  'parlor-newest-messages-request': (store, {detail}) => about(store, detail, (id) => void store.timeline(id).load()),
   'parlor-send-request': (store, {detail}) =>
     about(store, detail, (conversationId) => {
       const {text, mediaUrls, ownEndpointId} = detail;

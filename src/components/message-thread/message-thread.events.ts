@@ -1,16 +1,22 @@
 import type {ReloadRequestDetail} from '../conversation-list/conversation-list.events.js';
 
-export interface OlderMessagesDetail {
+export interface ThreadRequestDetail {
+  /** Empty where the thread was given none. */
   readonly conversationId: string;
 }
 
-export interface NewerMessagesDetail {
-  readonly conversationId: string;
-  /** The user wants the newest message, not just the next page. */
-  readonly toNewest: boolean;
+/** Messages around a message, or around a moment in milliseconds since 1970. */
+export interface LoadAroundDetail extends ThreadRequestDetail {
+  readonly messageId?: string;
+  readonly at?: number;
 }
 
-export interface ThreadPositionDetail {
+export interface SeenDetail extends ThreadRequestDetail {
+  /** The provider's id of the newest message on screen. */
+  readonly messageId: string;
+}
+
+export interface ThreadPositionDetail extends ThreadRequestDetail {
   /** The reader sees the newest message. */
   readonly atNewest: boolean;
 }
@@ -18,22 +24,28 @@ export interface ThreadPositionDetail {
 /** What a message thread asks for, by the name of the event; `parlor-reload-request` is that of the list. */
 export interface MessageThreadRequests {
   /** More messages from before the first one are wanted. */
-  'parlor-older-messages-request': OlderMessagesDetail;
+  'parlor-older-messages-request': ThreadRequestDetail;
   /** More messages from after the last one are wanted. */
-  'parlor-newer-messages-request': NewerMessagesDetail;
+  'parlor-newer-messages-request': ThreadRequestDetail;
+  /** The newest messages are wanted, whatever is between them and those that are loaded. */
+  'parlor-newest-messages-request': ThreadRequestDetail;
+  /** The messages around one that is not loaded are wanted, whatever is between them and those that are loaded. */
+  'parlor-load-around-request': LoadAroundDetail;
+  /** The newest message was on screen: up to it, the conversation has been read. */
+  'parlor-seen-request': SeenDetail;
 }
 
+type ThreadRequestEvents = {readonly [Type in keyof MessageThreadRequests]: CustomEvent<MessageThreadRequests[Type]>};
+
 declare global {
-  interface HTMLElementEventMap {
-    'parlor-older-messages-request': CustomEvent<OlderMessagesDetail>;
-    'parlor-newer-messages-request': CustomEvent<NewerMessagesDetail>;
+  interface HTMLElementEventMap extends ThreadRequestEvents {
     /** The reader came to the newest message, or left it. */
     'parlor-thread-position-change': CustomEvent<ThreadPositionDetail>;
   }
 }
 
 /** Loading failed and should be tried again. */
-export const reloadRequest = (conversationId: string) =>
+export const reloadRequest = ({conversationId}: ThreadRequestDetail) =>
   new CustomEvent<ReloadRequestDetail>('parlor-reload-request', {
     detail: {part: 'messages', conversationId},
     bubbles: true,
@@ -41,16 +53,10 @@ export const reloadRequest = (conversationId: string) =>
     cancelable: true,
   });
 
-export const olderMessagesRequest = (conversationId: string) =>
-  new CustomEvent<OlderMessagesDetail>('parlor-older-messages-request', {
-    detail: {conversationId},
-    bubbles: true,
-    composed: true,
-    cancelable: true,
-  });
-
-export const newerMessagesRequest = (detail: NewerMessagesDetail) =>
-  new CustomEvent('parlor-newer-messages-request', {detail, bubbles: true, composed: true, cancelable: true});
+export const threadRequest = <Type extends keyof MessageThreadRequests>(
+  type: Type,
+  detail: MessageThreadRequests[Type],
+) => new CustomEvent(type, {detail, bubbles: true, composed: true, cancelable: true});
 
 export const threadPositionChange = (detail: ThreadPositionDetail) =>
   new CustomEvent('parlor-thread-position-change', {detail, bubbles: true, composed: true});

@@ -53,6 +53,13 @@ export const messageThreadStyles = css`
     padding-block-start: var(--_space-3);
   }
 
+  /* Round the message, not its row: that begins with room, which a ring would close. */
+  .found parlor-message-bubble {
+    border-radius: var(--_radius-m);
+    outline: var(--_focus-ring);
+    outline-offset: 1px;
+  }
+
   .day,
   .consent {
     display: flex;
@@ -274,6 +281,10 @@ export const messageThreadStyles = css`
   }
 
   @media (forced-colors: active) {
+    .found parlor-message-bubble {
+      outline-color: Highlight;
+    }
+
     .skeleton span,
     .jump {
       border: 1px solid CanvasText;

@@ -7,41 +7,35 @@ import {localizerContext} from '../../controllers/contexts.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {threadParts, threadProperties} from '../../controllers/thread-binding.js';
 import {StoreController} from '../../controllers/store-controller.js';
-import {ScrollAnchorController} from '../../controllers/scroll-anchor-controller.js';
-import type {ScrollDecision} from '../../controllers/scroll-decision.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import {startOfDay} from '../../model/calendar-day.js';
+import {MessageList} from '../../model/message-list.js';
 import {messageKey, type Message} from '../../model/message.js';
 import type {LoadStatus} from '../../store/load-status.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
-import type {ParlorMessageBubble} from '../message-bubble/message-bubble.js';
-import {announcementOf} from './announcement.js';
-import {
-  newerMessagesRequest,
-  olderMessagesRequest,
-  reloadRequest,
-  threadPositionChange,
-} from './message-thread.events.js';
+import {anchorElement} from '../../virtual/scroll-geometry.js';
+import {Virtualizer, type ScrollTarget as VirtualTarget} from '../../virtual/virtualizer.js';
+import type {ScrollDecision} from './decide-scroll.js';
+import {reloadRequest, threadPositionChange, threadRequest, type ThreadRequestDetail} from './message-thread.events.js';
 import {messageThreadStyles} from './message-thread.styles.js';
-import {rowsView} from './thread-rows-view.js';
+import {Paging} from './paging.js';
+import {ScrollTargetLoader, type ScrollTarget} from './scroll-target.js';
+import {SeenController} from './seen-controller.js';
+import {ThreadRows} from './thread-rows.js';
+import {ThreadSearchController} from './thread-search-controller.js';
 import {
   beginningView,
   emptyView,
   endingView,
   errorView,
   jumpView,
+  rowsView,
   skeletonView,
   unselectedView,
-} from './thread-states-view.js';
-import type {ThreadGoal} from './thread-goal.js';
-import {ThreadNews} from './thread-news.js';
-import {ThreadSearchController} from './thread-search-controller.js';
-import {ThreadPaging} from './thread-paging.js';
-import {ThreadPursuit} from './thread-pursuit.js';
-import {ThreadSpaces} from './thread-spaces.js';
-import {ThreadWindow, type Stretch} from './thread-window.js';
+} from './thread-template.js';
 import type {ThreadView} from './thread-view.js';
+import {announcementOf, UnreadTracker} from './unread-tracker.js';
 
 export type * from './message-thread.events.js';
 
@@ -49,6 +43,10 @@ export type * from './message-thread.events.js';
 const NEAR_END = 240;
 /** Further from the end than this, and than one screen, a way back is offered. */
 const FAR = 400;
+/** The key of the unread divider among the rows. */
+const UNREAD = 'unread';
+/** Where it stands below the top edge, in CSS pixels. */
+const UNREAD_INSET = 24;
 
 /**
  * The messages of one conversation, oldest first: grouped, parted by days, and scrolled so that the reader never
@@ -62,8 +60,11 @@ const FAR = 400;
  *
  * @slot empty - In place of the words for a conversation without messages.
  *
- * @fires {CustomEvent<null>} parlor-older-messages-request - Messages before the first are wanted.
- * @fires {CustomEvent<NewerMessagesDetail>} parlor-newer-messages-request - Messages after the last are wanted.
+ * @fires {CustomEvent<ThreadRequestDetail>} parlor-older-messages-request - Messages before the first are wanted.
+ * @fires {CustomEvent<ThreadRequestDetail>} parlor-newer-messages-request - Messages after the last are wanted.
+ * @fires {CustomEvent<ThreadRequestDetail>} parlor-newest-messages-request - The newest messages are wanted, whatever is between.
+ * @fires {CustomEvent<LoadAroundDetail>} parlor-load-around-request - Messages around one that is not loaded are wanted.
+ * @fires {CustomEvent<SeenDetail>} parlor-seen-request - The newest message was on screen: the conversation has been read up to it.
  * @fires {CustomEvent<ReloadRequestDetail>} parlor-reload-request - Loading failed and should be tried again.
  * @fires {CustomEvent<ThreadPositionDetail>} parlor-thread-position-change - The reader came to the newest message, or left it.
  * @fires {CustomEvent<ThreadMatchDetail>} parlor-thread-match - The search went to a message, or found none any more: `{key}`.
@@ -92,6 +93,8 @@ export class ParlorMessageThread extends LitElement {
 
   /** Oldest first. */
   @property({attribute: false}) messages?: readonly Message[];
+  /** The same as a list that knows what changed in it, which spares a long thread the comparing; goes before `messages`. */
+  @property({attribute: false}) messageList?: MessageList;
   /** Another conversation starts at its own end, whatever was on screen. */
   @property({attribute: 'conversation-id'}) conversationId?: string;
   /** What the contact or group is called. */
@@ -114,6 +117,8 @@ export class ParlorMessageThread extends LitElement {
   @property({type: Boolean, attribute: 'loading-newer'}) loadingNewer = false;
   /** Why they could not be loaded. */
   @property({attribute: false}) newerError?: ConversationError;
+  /** The owner answers `parlor-load-around-request`; without it, what is far back is reached page by page. */
+  @property({type: Boolean, attribute: 'can-load-around'}) canLoadAround = false;
   /** The id of the first unread message. */
   @property({attribute: 'unread-from-id'}) unreadFromId?: string;
   /** Keys of messages that wait behind a stuck one. */
@@ -127,51 +132,52 @@ export class ParlorMessageThread extends LitElement {
   @query('.scroller') private readonly scroller!: HTMLElement | null;
   @query('.list') private readonly list!: HTMLElement | null;
 
-  private readonly localize = new LocalizeController(this);
-  private readonly clock = new ClockController(this);
+  readonly #localize = new LocalizeController(this);
+  readonly #clock = new ClockController(this);
   /** Hands the thread's time zone down to its bubbles. */
-  private readonly zonedWords = new ContextProvider(this, {context: localizerContext});
-  private readonly place = new ScrollAnchorController(this, {
+  readonly #zonedWords = new ContextProvider(this, {context: localizerContext});
+  #rows = new ThreadRows();
+  readonly #virtualizer = new Virtualizer(this, this.#rows.virtual, {
     scroller: () => this.scroller,
-    rows: () => this.renderRoot.querySelectorAll<ParlorMessageBubble>('parlor-message-bubble'),
-    canFollow: () => !this.drawn?.hasNewer,
-    rowOf: (decision) =>
-      decision === 'to-unread' ? this.renderRoot.querySelector('.unread') : this.rowElement(this.goalKey),
-    measure: () => this.measure(),
-    takeRoom: (pixels, aboveKey) => this.takeRoom(pixels, aboveKey),
-    isDrawn: () => !this.seen || this.window.isDrawn(this.seen),
-    onMove: () => this.onMove(),
-    onScroll: () => this.onScroll(),
+    list: () => this.list,
+    content: () => this.scroller?.firstElementChild ?? null,
+    edge: 'end',
+    canFollow: () => !this.#drawn?.hasNewer,
+    drawing: () => this.renderRoot.querySelectorAll('parlor-message-bubble'),
+    onMove: () => this.#onMove(),
+    // Who scrolls on no longer waits for what was looked for.
+    onScroll: () => this.#virtualizer.speed !== 0 && this.#target.end(),
   });
-  private readonly search = new ThreadSearchController(this, {
-    view: () => this.drawn,
+  readonly #search = new ThreadSearchController(this, {
+    view: () => this.#drawn,
     showMessage: (key) => void this.scrollToMessage(key),
     scroller: () => this.scroller,
   });
-  private readonly pursuit = new ThreadPursuit({
-    show: (key) => {
-      this.goalKey = key;
-      this.place.settle('to-row');
-    },
-    requestOlder: () => this.dispatchEvent(olderMessagesRequest(this.conversationId ?? '')),
+  readonly #target = new ScrollTargetLoader({
+    show: (key) => this.#show(key),
+    requestOlder: () => this.#request('parlor-older-messages-request'),
+    requestAround: (target) => this.#requestAround(target),
   });
-  private readonly news = new ThreadNews();
-  private readonly paging = new ThreadPaging();
-  private window = new ThreadWindow();
-  private spaces = new ThreadSpaces();
+  readonly #seen = new SeenController(this, {
+    newestRow: () => this.#newestRow(),
+    onSeen: (messageId) => {
+      this.dispatchEvent(threadRequest('parlor-seen-request', {...this.#about, messageId}));
+    },
+  });
+  readonly #unread = new UnreadTracker();
+  readonly #paging = new Paging();
 
   /** What is on screen, to be compared with what comes. */
-  private drawn?: ThreadView;
-  private decision: ScrollDecision = 'keep';
+  #drawn: ThreadView | undefined;
   /** The key of the message to be shown. */
-  private goalKey?: string;
-  private isSameList = false;
-  private isNewPage = false;
-  private wantsNewest = false;
-  private announcements = 0;
-  private toldAtNewest?: boolean;
-  private focused: Element | null = null;
-  private zonedFrom?: {readonly from: Localizer; readonly to: Localizer};
+  #targetKey: string | undefined;
+  #isNewPage = false;
+  #wantsNewest = false;
+  #announcements = 0;
+  #toldAtNewest: boolean | undefined;
+  #focused: Element | null = null;
+  #zonedFrom: {readonly from: Localizer; readonly to: Localizer} | undefined;
+  #plainList = MessageList.empty;
 
   constructor() {
     super();
@@ -181,114 +187,98 @@ export class ParlorMessageThread extends LitElement {
   /** Everything there is to draw. */
   protected get view(): ThreadView {
     const {conversationId, contactName, timeZone, error, hasOlder, loadingOlder, olderError, hasNewer} = this;
-    const {loadingNewer, newerError, unreadFromId, heldIds, group, messages, status} = this;
+    const {loadingNewer, newerError, canLoadAround, unreadFromId, heldIds, group, status} = this;
+    const isWaiting = !this.messages && !this.messageList;
     return {
       ...{conversationId, contactName, timeZone, error, hasOlder, loadingOlder, olderError, hasNewer},
-      ...{loadingNewer, newerError, unreadFromId, heldIds, group},
-      messages: messages ?? [],
-      status: !messages && status === 'ready' ? 'idle' : status,
+      ...{loadingNewer, newerError, canLoadAround, unreadFromId, heldIds, group},
+      list: this.messageList ?? this.#listOf(this.messages ?? []),
+      status: isWaiting && status === 'ready' ? 'idle' : status,
     };
   }
 
   /**
    * Shows a message, if it is loaded. Returns whether it is.
    *
-   * @param options with `load`, older messages are asked for until the message is among them or none are left
+   * @param options with `load`, the default where the owner can load around a message, it is asked for when it is not;
+   *   where the owner cannot, older messages are until it is among them or none are left
    */
-  scrollToMessage(id: string, {load = false}: {readonly load?: boolean} = {}): boolean {
-    return this.pursue({id}, load);
+  scrollToMessage(id: string, {load = this.canLoadAround}: {readonly load?: boolean} = {}): boolean {
+    return this.#goTo({id}, load);
   }
 
   /**
-   * Shows the first message of a day, or from a moment on, and asks for older messages until that is loaded. Where
+   * Shows the first message of a day, or from a moment on, and has messages loaded until that is among them. Where
    * there is none, the nearest one is shown. Returns whether it is loaded.
    *
    * @param date a moment, in milliseconds since 1970 when a number; or a day of the thread's time zone, as `2026-03-29`
    */
   scrollToDate(date: Date | number | string): boolean {
-    const from = typeof date === 'string' ? startOfDay(date, this.words.timeZone) : Number(date);
-    return !Number.isNaN(from) && this.pursue({from}, true);
+    const from = typeof date === 'string' ? startOfDay(date, this.#words.timeZone) : Number(date);
+    return !Number.isNaN(from) && this.#goTo({from}, true);
   }
 
   /** Shows the newest message; asks for it when it is not loaded. */
   scrollToNewest(): void {
-    if (!this.drawn?.hasNewer) {
-      this.pursuit.end();
-      this.place.settle('to-bottom');
-      this.requestUpdate();
+    this.#target.end();
+    if (!this.#drawn?.hasNewer) {
+      this.#virtualizer.scrollTo({to: 'edge'});
       return;
     }
-    this.wantsNewest = true;
-    this.dispatchEvent(newerMessagesRequest({conversationId: this.conversationId ?? '', toNewest: true}));
+    this.#wantsNewest = true;
+    this.#request('parlor-newest-messages-request');
   }
 
   /** Opens the search, or goes back to its field. It closes when another conversation is shown. */
   openSearch(): void {
-    this.search.open();
+    this.#search.open();
   }
 
   protected override willUpdate(): void {
-    this.place.sync();
-    this.focused = this.shadowRoot?.activeElement ?? null;
-    const {view, drawn} = this;
+    this.#virtualizer.sync();
+    this.#focused = this.shadowRoot?.activeElement ?? null;
+    const view = this.view;
+    const drawn = this.#drawn;
     const isSame = drawn?.conversationId === view.conversationId;
-    if (!isSame) this.forget();
-    const words = this.zoned(view.timeZone);
-    this.zonedWords.setValue(words);
-    const {isAtBottom, hasReaderMoved} = this.place;
-    const wantsNewest = this.wantsNewest && !view.hasNewer;
-    const {decision, inbound} = this.news.take(view, {isAtBottom, hasReaderMoved, wantsNewest});
-    if (wantsNewest || view.newerError) this.wantsNewest = false;
-    this.decision = decision;
-    this.isNewPage = drawn?.loadingOlder !== view.loadingOlder || drawn.messages !== view.messages;
-    this.isSameList = isSame && drawn?.messages === view.messages;
-    this.drawn = view;
-    if (this.isNewPage) this.pursuit.follow(view);
-    this.chooseRows(view);
-    this.window.draw({timeZone: words.timeZone, unreadFromId: view.unreadFromId});
-    if (inbound.length > 0) this.announce(inbound, view);
+    if (!isSame) this.#forget();
+    const words = this.#zoned(view.timeZone);
+    this.#zonedWords.setValue(words);
+    const {isAtEdge: isAtBottom, hasReaderMoved} = this.#virtualizer;
+    const wantsNewest = this.#wantsNewest && !view.hasNewer;
+    const {decision, inbound} = this.#unread.take(view, {isAtBottom, hasReaderMoved, wantsNewest});
+    if (wantsNewest || view.newerError) this.#wantsNewest = false;
+    this.#isNewPage =
+      drawn?.loadingOlder !== view.loadingOlder || drawn.list !== view.list || drawn.status !== view.status;
+    this.#drawn = view;
+    const hasArrived = this.#isNewPage && this.#target.follow(view);
+    this.#chooseRows(view, hasArrived ? 'keep-anchor' : decision, isSame && drawn?.list === view.list);
+    this.#rows.draw({timeZone: words.timeZone, unreadFromId: view.unreadFromId});
+    if (inbound.length > 0) this.#announce(inbound, view);
   }
 
   /** Decides which rows will be in sight, and has them drawn. */
-  private chooseRows(view: ThreadView): void {
-    const focusedKey = this.focused?.closest<HTMLElement>('[data-anchor-key]')?.dataset['anchorKey'];
-    const placeOf = this.window.follow(view.messages);
-    const seen = this.seen ?? {top: 0, height: globalThis.innerHeight};
-    const {speed} = this.place;
-    this.window.show(
-      {top: this.topAfter(view, seen, placeOf), height: seen.height},
-      {ahead: speed, kept: focusedKey === undefined ? -1 : placeOf(focusedKey), isAtRest: speed === 0},
-    );
-  }
-
-  /** Where the view will be in the list, from the top edge of the first row, after the decision is carried out. */
-  private topAfter(view: ThreadView, seen: Stretch, placeOf: (key: string) => number): number {
-    const {decision: pending, anchor} = this.place.aim;
-    const isWeak = this.decision === 'keep-anchor' || this.decision === 'keep';
-    const decision = isWeak && pending !== undefined ? pending : this.decision;
-    const end = this.window.total - seen.height;
-    if (decision === 'to-unread' || decision === 'to-row') {
-      const key = decision === 'to-row' ? this.goalKey : view.unreadFromId;
-      const index = view.messages.findIndex((message) => message.id === key || messageKey(message) === key);
-      return index < 0 ? end : Math.min(this.window.topOf(index) - seen.height / 3, end);
-    }
-    if (decision === 'to-bottom' || !anchor || anchor.kind === 'bottom') return end;
-    if (anchor.kind === 'undrawn') return seen.top;
-    for (const {key, offset} of anchor.rows) {
-      const index = placeOf(key);
-      if (index >= 0) return this.window.topOf(index) - offset;
-    }
-    return end;
+  #chooseRows(view: ThreadView, decision: ScrollDecision, isSameList: boolean): void {
+    const focusedKey = this.#focused?.closest<HTMLElement>('[data-anchor-key]')?.dataset['anchorKey'];
+    const {placeBefore, placeAfter} = this.#rows.follow(view.list);
+    const focused = focusedKey === undefined ? -1 : placeAfter(focusedKey);
+    this.#virtualizer.plan(TARGETS[decision], {
+      placeBefore,
+      placeAfter: (key) => (key === UNREAD || key === this.#targetKey ? this.#placeOf(key, view) : placeAfter(key)),
+      // With its neighbours: a row by itself would be taken out and put in again, and lose the focus.
+      kept: focused < 0 ? {from: 0, to: 0} : {from: focused - 1, to: focused + 2},
+      isSameList,
+    });
   }
 
   override render(): TemplateResult {
-    const {words} = this;
-    const view = this.drawn ?? this.view;
-    const hasMessages = view.messages.length > 0;
-    const content = html`<div class="content">${hasMessages ? this.renderRows(view) : this.renderState(view)}</div>`;
-    const isAway = view.hasNewer || this.isFarFromNewest || this.news.unseen > 0;
+    const words = this.#words;
+    const view = this.#drawn ?? this.view;
+    const {unseen} = this.#unread;
+    const hasMessages = view.list.length > 0;
+    const content = html`<div class="content">${hasMessages ? this.#renderRows(view) : this.#renderState(view)}</div>`;
+    const isAway = view.hasNewer || this.isFarFromNewest || unseen > 0;
     return html`
-      ${this.search.render(view, words)}
+      ${this.#search.render(view, words)}
       <div
         class="scroller"
         part="base"
@@ -296,160 +286,166 @@ export class ParlorMessageThread extends LitElement {
         tabindex="0"
         aria-label=${words.fill(words.strings.messages, {name: view.contactName || words.strings.unknownContact})}
         aria-busy=${view.status === 'loading' ? 'true' : 'false'}
-        @scroll=${this.place.handleScroll}
-        @keydown=${this.onKeyDown}
+        @scroll=${this.#virtualizer.handleScroll}
+        @keydown=${this.#onKeyDown}
       >
         ${keyed(view.conversationId, content)}
       </div>
-      ${hasMessages && isAway ? jumpView(this.news.unseen, words, this.onJump) : nothing}
+      ${hasMessages && isAway ? jumpView(unseen, words, this.#onJump) : nothing}
       <div class="visually-hidden" role="status">
-        ${keyed(this.announcements, this.announcement ? html`<p>${this.announcement}</p>` : nothing)}
+        ${keyed(this.#announcements, this.announcement ? html`<p>${this.announcement}</p>` : nothing)}
       </div>
     `;
   }
 
-  private renderRows(view: ThreadView): TemplateResult {
-    const {words} = this;
-    const now = this.clock.today(words);
+  #renderRows(view: ThreadView): TemplateResult {
+    const words = this.#words;
+    const now = this.#clock.today(words);
     return html`
-      ${beginningView(view, words, this.onOlder)}
+      ${beginningView(view, words, this.#onOlder)}
       <div class="space"></div>
       <ol class="list" part="list">
-        ${rowsView(this.window.rows, {view, localizer: words, now, foundKey: this.search.foundKey})}
+        ${rowsView(this.#rows.rows, {view, localizer: words, now, foundKey: this.#search.foundKey})}
       </ol>
       <div class="space"></div>
-      ${endingView(view, words, {onReload: this.onReload, onNewer: this.onNewer})}
+      ${endingView(view, words, {onReload: this.#onReload, onNewer: this.#onNewer})}
     `;
   }
 
-  private renderState(view: ThreadView): TemplateResult {
-    if (view.status === 'error') return errorView(this.words, view.error, this.onReload);
-    if (view.status === 'ready') return emptyView(this.words);
+  #renderState(view: ThreadView): TemplateResult {
+    if (view.status === 'error') return errorView(this.#words, view.error, this.#onReload);
+    if (view.status === 'ready') return emptyView(this.#words);
     const isUnselected = view.status === 'idle' && this.messages && view.conversationId === undefined;
-    return isUnselected ? unselectedView(this.words) : skeletonView(this.words);
+    return isUnselected ? unselectedView(this.#words) : skeletonView(this.#words);
   }
 
   protected override updated(): void {
-    this.spaces.apply(this.window, this.list);
-    this.place.settle(this.decision, this.isSameList);
-    if (this.drawn && this.isNewPage) this.pursuit.goOn(this.drawn);
+    this.#virtualizer.settle();
+    if (this.#drawn && this.#isNewPage) this.#target.goOn(this.#drawn);
     // What had the focus is gone, such as the button that asked for what has now come.
-    if (this.focused && !this.focused.isConnected) this.scroller?.focus({preventScroll: true});
-    this.focused = null;
+    if (this.#focused && !this.#focused.isConnected) this.scroller?.focus({preventScroll: true});
+    this.#focused = null;
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
     let isComplete = await super.getUpdateComplete();
     // Taking the place can bring rows into sight that have to be drawn.
-    for (let {settled} = this.place; settled; {settled} = this.place) {
+    for (let {settled} = this.#virtualizer; settled; {settled} = this.#virtualizer) {
       await settled;
       if (this.isUpdatePending) isComplete = await super.getUpdateComplete();
     }
     return isComplete;
   }
 
-  /** The part of the list in sight; nothing while it is not shown. */
-  private get seen(): Stretch | undefined {
-    const {scroller, list} = this;
-    if (!scroller?.clientHeight || !list) return undefined;
-    const top = scroller.getBoundingClientRect().top - this.spaces.topOf(list);
-    return {top, height: scroller.clientHeight};
+  /** What every request names. */
+  get #about(): ThreadRequestDetail {
+    return {conversationId: this.conversationId ?? ''};
   }
 
-  private measure(): void {
-    const {list} = this;
-    if (!list) return;
-    this.window.measure([...list.children]);
-    this.spaces.apply(this.window, list);
+  get #words(): Localizer {
+    return this.#zonedWords.value ?? this.#localize.value;
   }
 
-  private takeRoom(pixels: number, aboveKey: string): number {
-    const index = this.window.rows.find(({key}) => key === aboveKey)?.index;
-    if (index === undefined) return pixels;
-    const rest = -this.window.hide(-pixels, index);
-    this.spaces.apply(this.window, this.list);
-    return rest;
-  }
-
-  private rowElement(key: string | undefined): Element | null {
-    return key === undefined ? null : this.renderRoot.querySelector(`[data-anchor-key="${CSS.escape(key)}"]`);
-  }
-
-  private get words(): Localizer {
-    return this.zonedWords.value ?? this.localize.value;
-  }
-
-  private zoned(timeZone: string | undefined): Localizer {
-    const {value} = this.localize;
+  #zoned(timeZone: string | undefined): Localizer {
+    const {value} = this.#localize;
     if (!timeZone || timeZone === value.timeZone) return value;
-    const known = this.zonedFrom;
+    const known = this.#zonedFrom;
     if (known?.from === value && known.to.timeZone === timeZone) return known.to;
-    this.zonedFrom = {from: value, to: value.inTimeZone(timeZone)};
-    return this.zonedFrom.to;
+    this.#zonedFrom = {from: value, to: value.inTimeZone(timeZone)};
+    return this.#zonedFrom.to;
   }
 
-  private forget(): void {
-    this.place.reset();
-    this.paging.reset();
-    this.window = new ThreadWindow();
-    this.spaces = new ThreadSpaces();
-    if (this.drawn) this.search.hide();
-    this.pursuit.end();
-    this.goalKey = undefined;
-    this.wantsNewest = false;
+  /** The same list for the same array. */
+  #listOf(messages: readonly Message[]): MessageList {
+    if (this.#plainList.messages !== messages) this.#plainList = MessageList.from(messages);
+    return this.#plainList;
+  }
+
+  #forget(): void {
+    this.#rows = new ThreadRows();
+    this.#virtualizer.reset(this.#rows.virtual);
+    this.#paging.reset();
+    this.#seen.reset();
+    if (this.#drawn) this.#search.hide();
+    // What was asked for before the first drawing is for what is drawn first.
+    if (this.#drawn) this.#target.end();
+    this.#targetKey = undefined;
+    this.#wantsNewest = false;
     this.announcement = '';
     this.isFarFromNewest = false;
-    this.toldAtNewest = undefined;
+    this.#toldAtNewest = undefined;
   }
 
-  private announce(inbound: readonly Message[], view: ThreadView): void {
-    this.announcement = announcementOf(inbound, view, this.words);
-    this.announcements++;
+  #announce(inbound: readonly Message[], view: ThreadView): void {
+    this.announcement = announcementOf(inbound, view, this.#words);
+    this.#announcements++;
   }
 
-  /** Rows are drawn before they come into sight, and what was drawn ahead goes when the reader rests. */
-  private onScroll(): void {
-    const {seen} = this;
-    const {speed} = this.place;
-    // Who scrolls on no longer waits for what was looked for.
-    if (speed !== 0) this.pursuit.end();
-    if (seen && (speed === 0 || this.window.needs(seen, speed))) this.requestUpdate();
-  }
-
-  private onMove(): void {
-    const {scroller, drawn} = this;
-    if (!scroller || !drawn || !this.place.isSettled) return;
-    const isAtNewest = this.place.isAtBottom && !drawn.hasNewer;
-    if (isAtNewest && this.news.seen()) this.requestUpdate();
-    this.isFarFromNewest = this.place.distanceFromBottom > Math.max(FAR, scroller.clientHeight);
-    if (isAtNewest !== this.toldAtNewest) {
-      this.toldAtNewest = isAtNewest;
-      this.dispatchEvent(threadPositionChange({atNewest: isAtNewest}));
+  #onMove(): void {
+    const {scroller} = this;
+    const drawn = this.#drawn;
+    if (!scroller || !drawn || !this.#virtualizer.isSettled) return;
+    const {isAtEdge, distanceFromEnd} = this.#virtualizer;
+    const atNewest = isAtEdge && !drawn.hasNewer;
+    if (atNewest && this.#unread.seen()) this.requestUpdate();
+    this.#seen.check();
+    this.isFarFromNewest = distanceFromEnd > Math.max(FAR, scroller.clientHeight);
+    if (atNewest !== this.#toldAtNewest) {
+      this.#toldAtNewest = atNewest;
+      this.dispatchEvent(threadPositionChange({...this.#about, atNewest}));
     }
     const isNearStart = scroller.scrollTop < NEAR_END;
-    const isNearEnd = this.wantsNewest || this.place.distanceFromBottom < NEAR_END;
-    if (isNearStart && this.paging.takeOlderTurn(drawn))
-      this.dispatchEvent(olderMessagesRequest(this.conversationId ?? ''));
-    if (isNearEnd && this.paging.takeNewerTurn(drawn))
-      this.dispatchEvent(newerMessagesRequest({conversationId: this.conversationId ?? '', toNewest: this.wantsNewest}));
+    if (isNearStart && this.#paging.takeOlderTurn(drawn)) this.#request('parlor-older-messages-request');
+    const isNearEnd = !this.#wantsNewest && distanceFromEnd < NEAR_END;
+    if (isNearEnd && this.#paging.takeNewerTurn(drawn)) this.#request('parlor-newer-messages-request');
   }
 
-  private pursue(goal: ThreadGoal, load: boolean): boolean {
+  /** The newest message that the provider knows, where the reader is at the newest. */
+  #newestRow(): {readonly element: Element; readonly messageId: string} | undefined {
+    const {list} = this;
+    const drawn = this.#drawn;
+    if (!list || !drawn || drawn.hasNewer || !this.#virtualizer.isSettled || !this.#virtualizer.isAtEdge) return;
+    const newest = drawn.list.messages.findLast(({id, localId}) => id !== localId);
+    const element = newest && anchorElement(list, messageKey(newest));
+    return element ? {element, messageId: newest.id} : undefined;
+  }
+
+  #goTo(target: ScrollTarget, load: boolean): boolean {
     this.requestUpdate();
-    return this.pursuit.begin(goal, this.drawn, load);
+    return this.#target.begin(target, this.#drawn, load);
   }
 
-  private readonly onOlder = (): void => {
-    if (!this.drawn?.loadingOlder) this.dispatchEvent(olderMessagesRequest(this.conversationId ?? ''));
+  #show(key: string): void {
+    this.#targetKey = key;
+    this.#virtualizer.scrollTo({to: 'row', key, position: 'third'});
+  }
+
+  #placeOf(key: string, {list, unreadFromId}: ThreadView): number {
+    const wanted = key === UNREAD ? unreadFromId : key;
+    return list.messages.findIndex((message) => message.id === wanted || messageKey(message) === wanted);
+  }
+
+  #request(
+    type: Parameters<typeof threadRequest>[0] & `parlor-${'older' | 'newer' | 'newest'}-messages-request`,
+  ): void {
+    this.dispatchEvent(threadRequest(type, this.#about));
+  }
+
+  #requestAround(target: ScrollTarget): void {
+    const place = 'id' in target ? {messageId: target.id} : {at: target.from};
+    this.dispatchEvent(threadRequest('parlor-load-around-request', {...this.#about, ...place}));
+  }
+
+  readonly #onOlder = (): void => {
+    if (!this.#drawn?.loadingOlder) this.#request('parlor-older-messages-request');
   };
 
-  private readonly onNewer = (): void => {
-    if (!this.drawn?.loadingNewer)
-      this.dispatchEvent(newerMessagesRequest({conversationId: this.conversationId ?? '', toNewest: this.wantsNewest}));
+  readonly #onNewer = (): void => {
+    if (!this.#drawn?.loadingNewer) this.#request('parlor-newer-messages-request');
   };
 
   /** At once: on a long animated way rows turn out taller than thought, and browsers then stop short of the end. */
-  private readonly onKeyDown = (event: KeyboardEvent): void => {
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
     const {scroller} = this;
     const isEnd = event.key === 'End';
     if (!scroller || event.target !== scroller || (!isEnd && event.key !== 'Home')) return;
@@ -458,12 +454,19 @@ export class ParlorMessageThread extends LitElement {
     scroller.scrollTop = isEnd ? scroller.scrollHeight : 0;
   };
 
-  private readonly onReload = (): void => {
-    this.dispatchEvent(reloadRequest(this.conversationId ?? ''));
+  readonly #onReload = (): void => {
+    this.dispatchEvent(reloadRequest(this.#about));
   };
 
-  private readonly onJump = (): void => {
+  readonly #onJump = (): void => {
     this.scrollToNewest();
     this.scroller?.focus({preventScroll: true});
   };
 }
+
+const TARGETS: Readonly<Record<ScrollDecision, VirtualTarget>> = {
+  'to-bottom': {to: 'edge'},
+  'to-unread': {to: 'row', key: UNREAD, position: UNREAD_INSET},
+  'keep-anchor': {to: 'anchor'},
+  keep: {to: 'nothing'},
+};

@@ -1,4 +1,5 @@
 import {html, nothing, type LitElement, type ReactiveController, type TemplateResult} from 'lit';
+import {ifDefined} from 'lit/directives/if-defined.js';
 import {LateElements} from '../../controllers/late-elements.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ThreadView} from './thread-view.js';
@@ -15,113 +16,113 @@ export interface ThreadSearchParts {
 export class ThreadSearchController implements ReactiveController, EventListenerObject {
   /** The key of the message that was found last. */
   foundKey?: string;
-  private isOpen = false;
-  private wantsFocus = false;
-  private root?: Node;
+  readonly #host: LitElement;
+  readonly #parts: ThreadSearchParts;
+  #isOpen = false;
   /** Most readers never ask for it. */
-  private readonly late: LateElements;
+  readonly #late: LateElements;
+  #wantsFocus = false;
+  #root: Node | undefined;
 
-  constructor(
-    private readonly host: LitElement,
-    private readonly parts: ThreadSearchParts,
-  ) {
-    this.late = new LateElements(
+  constructor(host: LitElement, parts: ThreadSearchParts) {
+    this.#host = host;
+    this.#parts = parts;
+    this.#late = new LateElements(
       host,
       () => import('../thread-search/define.js'),
-      () => this.isOpen,
+      () => this.#isOpen,
     );
     host.addController(this);
   }
 
   hostConnected(): void {
-    this.host.addEventListener('keydown', this.onKeyDown);
-    this.root = this.host.getRootNode();
-    this.root.addEventListener('parlor-thread-search-request', this);
+    this.#host.addEventListener('keydown', this.#onKeyDown);
+    this.#root = this.#host.getRootNode();
+    this.#root.addEventListener('parlor-thread-search-request', this);
   }
 
   hostDisconnected(): void {
-    this.host.removeEventListener('keydown', this.onKeyDown);
-    this.root?.removeEventListener('parlor-thread-search-request', this);
+    this.#host.removeEventListener('keydown', this.#onKeyDown);
+    this.#root?.removeEventListener('parlor-thread-search-request', this);
   }
 
   hostUpdated(): void {
-    const bar = this.wantsFocus ? this.bar : null;
+    const bar = this.#wantsFocus ? this.#bar : null;
     // Before its class has arrived there is nothing in it to focus.
     if (!bar?.matches(':defined')) return;
-    this.wantsFocus = false;
+    this.#wantsFocus = false;
     void bar.updateComplete.then(() => bar.focus());
   }
 
   /** Takes requests from around the thread. */
   handleEvent(event: HTMLElementEventMap['parlor-thread-search-request']): void {
-    const id = this.parts.view()?.conversationId;
+    const id = this.#parts.view()?.conversationId;
     if (id !== undefined && id !== event.detail.conversationId) return;
     // Listeners further out may still veto it.
     queueMicrotask(() => event.defaultPrevented || this.open());
   }
 
   open(): void {
-    this.isOpen = true;
-    this.wantsFocus = true;
-    this.host.requestUpdate();
+    this.#isOpen = true;
+    this.#wantsFocus = true;
+    this.#host.requestUpdate();
   }
 
   /** Puts the bar away, without moving the focus. */
   hide(): void {
-    this.isOpen = false;
+    this.#isOpen = false;
     this.foundKey = undefined;
   }
 
   render(view: ThreadView, {strings}: Localizer): TemplateResult | typeof nothing {
-    if (!this.isOpen) return nothing;
-    if (!this.late.hasFailed) return this.renderBar(view);
-    // Every other drawing tries again.
-    return html`
-      <div class="ending">
-        <p role="alert">${strings.paneFailed}</p>
-        <button type="button" @click=${this.onClose}>${strings.close}</button>
-      </div>
-    `;
-  }
-
-  private renderBar(view: ThreadView): TemplateResult {
+    if (!this.#isOpen) return nothing;
+    if (this.#late.hasFailed) {
+      // Every other drawing tries again.
+      return html`
+        <div class="ending">
+          <p role="alert">${strings.paneFailed}</p>
+          <button type="button" @click=${this.#onClose}>${strings.close}</button>
+        </div>
+      `;
+    }
     return html`
       <parlor-thread-search
         part="search"
-        .messages=${view.messages}
+        conversation-id=${ifDefined(view.conversationId)}
+        .messages=${view.list.messages}
         .olderError=${view.olderError}
         ?group=${view.group}
         ?has-older=${view.hasOlder}
         ?has-newer=${view.hasNewer}
         ?loading-older=${view.loadingOlder}
-        @parlor-thread-match=${this.onMatch}
-        @parlor-close-request=${this.onClose}
+        @parlor-thread-match=${this.#onMatch}
+        @parlor-close-request=${this.#onClose}
       ></parlor-thread-search>
     `;
   }
 
-  private get bar() {
-    return this.host.renderRoot.querySelector('parlor-thread-search');
+  get #bar() {
+    return this.#host.renderRoot.querySelector('parlor-thread-search');
   }
 
-  readonly onMatch = ({detail: {key}}: HTMLElementEventMap['parlor-thread-match']): void => {
+  readonly #onMatch = ({detail: {key}}: HTMLElementEventMap['parlor-thread-match']): void => {
     this.foundKey = key;
-    this.host.requestUpdate();
-    if (key !== undefined) this.parts.showMessage(key);
+    this.#host.requestUpdate();
+    if (key !== undefined) this.#parts.showMessage(key);
   };
 
-  readonly onClose = (event: Event): void => {
+  readonly #onClose = (event: Event): void => {
     // The bar is this thread's own: nobody else has anything to put away.
     event.stopPropagation();
     this.hide();
-    this.host.requestUpdate();
-    this.parts.scroller()?.focus({preventScroll: true});
+    this.#host.requestUpdate();
+    this.#parts.scroller()?.focus({preventScroll: true});
   };
 
-  private readonly onKeyDown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || !isFindKey(event) || !this.parts.view()?.messages.length) return;
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || !isFindKey(event) || !this.#parts.view()?.list.length) return;
     // Asked for once more, the browser's own search is meant.
-    if (this.bar?.matches(':focus-within')) return;
+    if (this.#bar?.matches(':focus-within')) return;
     event.preventDefault();
     this.open();
   };

@@ -1,4 +1,4 @@
-import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {html, LitElement, nothing, svg, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
@@ -8,12 +8,14 @@ import {displayText} from '../../model/display-text.js';
 import {findMessages} from '../../model/find-messages.js';
 import {messageKey, type Message} from '../../model/message.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
-import {closeIcon} from '../icons.js';
-import {newerIcon, olderIcon} from './search-icons.js';
+import {closeIcon, icon} from '../icons.js';
 import {threadMatch} from './thread-search.events.js';
 import {threadSearchStyles} from './thread-search.styles.js';
 
 export type * from './thread-search.events.js';
+
+const olderIcon = icon(svg`<path d="m4.5 12.5 5.5-5.5 5.5 5.5"/>`);
+const newerIcon = icon(svg`<path d="m4.5 7.5 5.5 5.5 5.5-5.5"/>`);
 
 /** Of what was found, this much is read out, in characters: the rest can be read in the thread. */
 const LONGEST = 120;
@@ -36,12 +38,14 @@ const LONGEST = 120;
  * @csspart load-button - Asks for older messages.
  *
  * @fires {CustomEvent<ThreadMatchDetail>} parlor-thread-match - The reader went to a match, or there is none any more: `{key}`.
- * @fires {CustomEvent<OlderMessagesDetail>} parlor-older-messages-request - Messages before the first are wanted: `{conversationId}`.
+ * @fires {CustomEvent<ThreadRequestDetail>} parlor-older-messages-request - Messages before the first are wanted.
  * @fires {CloseRequestEvent} parlor-close-request - The search should be put away.
  */
 export class ParlorThreadSearch extends LitElement {
   static override styles = [...baseStyles, buttons, threadSearchStyles];
 
+  /** The conversation that is searched, to be named in requests. */
+  @property({attribute: 'conversation-id'}) conversationId?: string;
   /** Where to look, oldest first. */
   @property({attribute: false}) messages: readonly Message[] = [];
   /** What is looked for. */
@@ -62,11 +66,11 @@ export class ParlorThreadSearch extends LitElement {
 
   @query('input') private readonly searchInput!: HTMLInputElement | null;
 
-  private readonly localize = new LocalizeController(this);
-  private found: readonly Message[] = [];
+  readonly #localize = new LocalizeController(this);
+  #found: readonly Message[] = [];
   /** Nothing was found so far, and older messages were asked for: what is found in them is shown. */
-  private awaitsOlder = false;
-  private hadLoadFocus = false;
+  #awaitsOlder = false;
+  #hadLoadFocus = false;
 
   /** Focuses the search field, with its text selected. */
   override focus(options?: FocusOptions): void {
@@ -75,26 +79,26 @@ export class ParlorThreadSearch extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.hadLoadFocus = this.shadowRoot?.activeElement?.classList.contains('load') ?? false;
+    this.#hadLoadFocus = this.shadowRoot?.activeElement?.classList.contains('load') ?? false;
     if (!changed.has('messages') && !changed.has('query') && !changed.has('group')) return;
-    this.found = findMessages(this.messages, this.query, {inSenders: this.group});
-    if (this.place < 0) this.currentKey = undefined;
-    const isToBeShown = changed.has('query') || (changed.has('messages') && this.awaitsOlder);
-    if (changed.has('messages')) this.awaitsOlder = false;
-    const [newest] = this.found;
+    this.#found = findMessages(this.messages, this.query, {inSenders: this.group});
+    if (this.#place < 0) this.currentKey = undefined;
+    const isToBeShown = changed.has('query') || (changed.has('messages') && this.#awaitsOlder);
+    if (changed.has('messages')) this.#awaitsOlder = false;
+    const [newest] = this.#found;
     if (isToBeShown && this.currentKey === undefined && newest) this.currentKey = messageKey(newest);
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('currentKey')) this.tell();
+    if (changed.has('currentKey')) this.#tell();
     // The button goes when the first message is loaded, and must not drop the keyboard at the top of the page.
-    if (this.hadLoadFocus && !this.shadowRoot?.activeElement) this.searchInput?.focus();
+    if (this.#hadLoadFocus && !this.shadowRoot?.activeElement) this.searchInput?.focus();
   }
 
   override render(): TemplateResult {
-    const {strings} = this.localize;
+    const {strings} = this.#localize;
     return html`
-      <div part="base" class="base" role="search" aria-label=${strings.searchMessages} @keydown=${this.onKeyDown}>
+      <div part="base" class="base" role="search" aria-label=${strings.searchMessages} @keydown=${this.#onKeyDown}>
         <div class="line">
           <div class="field">
             <input
@@ -105,33 +109,33 @@ export class ParlorThreadSearch extends LitElement {
               spellcheck="false"
               .enterKeyHint=${'search'}
               aria-label=${strings.searchMessages}
-              aria-describedby=${this.hasHint ? 'hint' : nothing}
+              aria-describedby=${this.#hasHint ? 'hint' : nothing}
               placeholder=${strings.searchMessages}
               .value=${live(this.query)}
-              @input=${this.onInput}
-              @keydown=${this.onEnter}
+              @input=${this.#onInput}
+              @keydown=${this.#onEnter}
             />
-            <div part="position" class="position" role="status">${this.renderPosition()}</div>
+            <div part="position" class="position" role="status">${this.#renderPosition()}</div>
           </div>
-          ${this.renderStep('older-button', strings.searchOlder, olderIcon, 1)}
-          ${this.renderStep('newer-button', strings.searchNewer, newerIcon, -1)}
+          ${this.#renderStep('older-button', strings.searchOlder, olderIcon, 1)}
+          ${this.#renderStep('newer-button', strings.searchNewer, newerIcon, -1)}
           <button
             part="close-button"
             class="icon"
             type="button"
             aria-label=${strings.closeSearch}
             title=${strings.closeSearch}
-            @click=${this.close}
+            @click=${this.#close}
           >
             ${closeIcon}
           </button>
         </div>
-        ${this.hasHint ? this.renderHint() : nothing}
+        ${this.#hasHint ? this.#renderHint() : nothing}
       </div>
     `;
   }
 
-  private renderStep(part: string, label: string, sign: TemplateResult, step: 1 | -1): TemplateResult {
+  #renderStep(part: string, label: string, sign: TemplateResult, step: 1 | -1): TemplateResult {
     return html`
       <button
         part=${part}
@@ -139,17 +143,18 @@ export class ParlorThreadSearch extends LitElement {
         type="button"
         aria-label=${label}
         title=${label}
-        aria-disabled=${this.found.length === 0 ? 'true' : 'false'}
-        @click=${() => this.go(step)}
+        aria-disabled=${this.#found.length === 0 ? 'true' : 'false'}
+        @click=${() => this.#go(step)}
       >
         ${sign}
       </button>
     `;
   }
 
-  private renderPosition(): TemplateResult | string | typeof nothing {
-    const {strings, value: localizer} = this.localize;
-    const {found, place} = this;
+  #renderPosition(): TemplateResult | string | typeof nothing {
+    const {strings, value: localizer} = this.#localize;
+    const found = this.#found;
+    const place = this.#place;
     if (!this.query.trim()) return nothing;
     if (found.length === 0) return strings.searchNoMatches;
     const current = found[place];
@@ -161,8 +166,8 @@ export class ParlorThreadSearch extends LitElement {
     `;
   }
 
-  private renderHint(): TemplateResult {
-    const {strings} = this.localize;
+  #renderHint(): TemplateResult {
+    const {strings} = this.#localize;
     const {hasOlder, loadingOlder} = this;
     const hasFailed = this.olderError !== undefined && !loadingOlder;
     return html`
@@ -175,7 +180,7 @@ export class ParlorThreadSearch extends LitElement {
                 class="link load"
                 type="button"
                 aria-disabled=${loadingOlder ? 'true' : 'false'}
-                @click=${this.onOlder}
+                @click=${this.#onOlder}
               >
                 ${loadingOlder ? strings.loadingOlder : hasFailed ? strings.retry : strings.searchLoadOlder}
               </button>`
@@ -186,62 +191,63 @@ export class ParlorThreadSearch extends LitElement {
   }
 
   /** What every request names: the conversation that is searched. */
-  private get about(): {readonly conversationId: string} {
-    return {conversationId: this.messages[0]?.conversationId ?? ''};
+  get #about(): {readonly conversationId: string} {
+    return {conversationId: this.conversationId ?? this.messages[0]?.conversationId ?? ''};
   }
 
-  private get hasHint(): boolean {
+  get #hasHint(): boolean {
     return this.hasOlder || this.hasNewer;
   }
 
   /** Of the current match among all, newest first; negative without one. */
-  private get place(): number {
-    return this.found.findIndex((message) => messageKey(message) === this.currentKey);
+  get #place(): number {
+    return this.#found.findIndex((message) => messageKey(message) === this.currentKey);
   }
 
   /** Leads to the next match, from the last one on to the first. */
-  private go(step: 1 | -1): void {
-    const {found, place} = this;
+  #go(step: 1 | -1): void {
+    const found = this.#found;
+    const place = this.#place;
     const next = found.at(place < 0 ? 0 : (place + step) % found.length);
     if (!next) return;
     const key = messageKey(next);
     // The only match may be far from where the reader has scrolled.
-    if (key === this.currentKey) this.tell();
+    if (key === this.currentKey) this.#tell();
     this.currentKey = key;
   }
 
-  private tell(): void {
+  #tell(): void {
     const {currentKey: key} = this;
     this.dispatchEvent(threadMatch(key === undefined ? {} : {key}));
   }
 
-  private readonly close = (): void => {
-    request(this, 'parlor-close-request', this.about);
+  readonly #close = (): void => {
+    request(this, 'parlor-close-request', this.#about);
   };
 
-  private readonly onOlder = (): void => {
+  readonly #onOlder = (): void => {
     if (this.loadingOlder) return;
-    this.awaitsOlder = this.currentKey === undefined;
-    request(this, 'parlor-older-messages-request', this.about);
+    this.#awaitsOlder = this.currentKey === undefined;
+    request(this, 'parlor-older-messages-request', this.#about);
   };
 
-  private readonly onInput = (): void => {
+  readonly #onInput = (): void => {
     this.query = this.searchInput?.value ?? '';
   };
 
-  private readonly onEnter = (event: KeyboardEvent): void => {
+  readonly #onEnter = (event: KeyboardEvent): void => {
     // Enter may end the spelling of a word.
     if (event.key !== 'Enter' || event.isComposing) return;
     event.preventDefault();
-    this.go(event.shiftKey ? -1 : 1);
+    this.#go(event.shiftKey ? -1 : 1);
   };
 
-  private readonly onKeyDown = (event: KeyboardEvent): void => {
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.isComposing) return;
     // Escape is for the search only, not for what it stands in.
     event.preventDefault();
     event.stopPropagation();
-    this.close();
+    this.#close();
   };
 }
 

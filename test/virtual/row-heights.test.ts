@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
-import {RowHeights} from '../../src/controllers/row-heights.js';
-import {coversRange, joinRanges} from '../../src/controllers/row-ranges.js';
+import {RowHeights} from '../../src/virtual/row-heights.js';
+import {coversRange, joinRanges} from '../../src/virtual/row-window.js';
 import {spliceBetween} from '../../src/util/splice.js';
 
 const filled = (count: number, estimate = 50): RowHeights => {
@@ -46,17 +46,17 @@ describe('RowHeights', () => {
     );
   });
 
-  it('hides what it learns below among rows that were never drawn, and says what does not fit', () => {
+  it('absorbs what it learns below in rows that were never drawn, and says what does not fit', () => {
     const heights = filled(1000);
     heights.measure(999, 70);
     for (const amount of [300, -300, -5000]) {
       const before = heights.total;
-      expect(heights.hide(amount, 900)).to.equal(0);
+      expect(heights.absorb(amount, 900)).to.equal(0);
       expect(heights.total).to.be.closeTo(before + amount, 0.01);
       expect(heights.topOf(1000) - heights.topOf(999)).to.equal(70);
     }
-    expect(filled(10).hide(-1000, 10)).to.be.closeTo(-660, 0.01);
-    expect(filled(10).hide(20, 0)).to.equal(20);
+    expect(filled(10).absorb(-1000, 10)).to.be.closeTo(-660, 0.01);
+    expect(filled(10).absorb(20, 0)).to.equal(20);
   });
 
   it('takes the first rows drawn for the measure of all', () => {

@@ -20,11 +20,10 @@ export interface ScrollFacts {
 /**
  * - `to-bottom`: show the newest message.
  * - `to-unread`: show the first unread message near the top.
- * - `to-row`: show a row that was asked for.
  * - `keep-anchor`: what the reader looks at stays where it is.
  * - `keep`: there is nothing to look at.
  */
-export type ScrollDecision = 'to-bottom' | 'to-unread' | 'to-row' | 'keep-anchor' | 'keep';
+export type ScrollDecision = 'to-bottom' | 'to-unread' | 'keep-anchor' | 'keep';
 
 /** Where a thread scrolls after its rows changed. Nothing moves a reader who has scrolled away, except the reader. */
 export function decideScroll(facts: ScrollFacts): ScrollDecision {

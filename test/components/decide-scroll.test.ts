@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {decideScroll, type ScrollDecision, type ScrollFacts} from '../../src/controllers/scroll-decision.js';
+import {decideScroll, type ScrollDecision, type ScrollFacts} from '../../src/components/message-thread/decide-scroll.js';
 
 const reading: ScrollFacts = {
   previous: {first: 'b', last: 'y'},

@@ -1,0 +1,269 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {ifDefined} from 'lit/directives/if-defined.js';
+import {can, type CapabilityName} from '../../model/capabilities.js';
+import type {Conversation} from '../../model/conversation.js';
+import type {ConversationError} from '../../model/conversation-error.js';
+import type {ConversationListQuery} from '../../store/conversation-list-store.js';
+import type {Localizer} from '../../i18n/localizer.js';
+import type {ParlorStrings} from '../../i18n/catalogue.js';
+import {classNames} from '../common.js';
+import {rowSources} from '../conversation-item/row-words.js';
+import {closeIcon, conversationIcon, searchIcon, warningIcon} from '../icons.js';
+import type {ConversationListView} from './list-view.js';
+import type {SearchDraftController} from './search-draft-controller.js';
+
+type FilterName = Exclude<keyof ConversationListQuery, 'search'>;
+
+interface Filter {
+  readonly name: FilterName;
+  readonly capability: CapabilityName;
+  readonly label: keyof ParlorStrings & `filter${string}`;
+}
+
+const FILTERS: readonly Filter[] = [
+  {name: 'unread', capability: 'filterUnread', label: 'filterUnread'},
+  {name: 'needsReply', capability: 'filterNeedsReply', label: 'filterNeedsReply'},
+  {name: 'includeArchived', capability: 'includeArchived', label: 'filterArchived'},
+];
+
+/** What the header needs to draw, and what it calls. */
+export interface HeaderParts {
+  readonly view: ConversationListView;
+  readonly localizer: Localizer;
+  readonly draft: SearchDraftController;
+  readonly onToggle: (change: ConversationListQuery) => void;
+  readonly onClear: () => void;
+}
+
+/** Search and filters, as far as the provider can do them; nothing when it can do none. */
+export function listHeader(parts: HeaderParts): TemplateResult | typeof nothing {
+  const {capabilities} = parts.view;
+  const filters = FILTERS.filter(({capability}) => can(capabilities, capability));
+  const canSearch = can(capabilities, 'searchConversations');
+  if (!canSearch && filters.length === 0) return nothing;
+  return html`
+    <div class="tools">
+      ${canSearch ? searchField(parts) : nothing} ${filters.length > 0 ? filterButtons(parts, filters) : nothing}
+    </div>
+  `;
+}
+
+function searchField({view, localizer: {strings}, draft, onClear}: HeaderParts): TemplateResult {
+  const isPartial = view.capabilities.searchConversations !== 'native' && view.hasMore;
+  return html`
+    <search class="search">
+      <span class="search-sign">${searchIcon}</span>
+      <input
+        type="search"
+        id="search"
+        part="search"
+        autocomplete="off"
+        spellcheck="false"
+        aria-label=${strings.searchConversations}
+        aria-describedby=${isPartial ? 'search-hint' : nothing}
+        placeholder=${strings.searchConversations}
+        .enterKeyHint=${'search'}
+        .value=${draft.text}
+        @input=${(event: InputEvent) => draft.type(inputOf(event).value, event.isComposing)}
+        @compositionend=${(event: CompositionEvent) => draft.type(inputOf(event).value, false)}
+        @keydown=${(event: KeyboardEvent) => {
+          if (event.isComposing) return;
+          if (event.key === 'Enter') draft.submitNow();
+          if (event.key === 'Escape' && draft.text) {
+            // The field is emptied; whatever surrounds it does not close as well.
+            event.preventDefault();
+            event.stopPropagation();
+            onClear();
+          }
+        }}
+      />
+      ${
+        draft.text
+          ? html`
+              <button type="button" class="icon clear" aria-label=${strings.clearSearch} @click=${onClear}>
+                ${closeIcon}
+              </button>
+            `
+          : nothing
+      }
+    </search>
+    ${
+      isPartial
+        ? html`<p id="search-hint" class=${draft.text ? 'hint' : 'visually-hidden'}>${strings.searchLoadedOnly}</p>`
+        : nothing
+    }
+  `;
+}
+
+function filterButtons(
+  {view, localizer: {strings}, onToggle}: HeaderParts,
+  filters: readonly Filter[],
+): TemplateResult {
+  return html`
+    <div class="filters" role="group" aria-label=${strings.filters}>
+      ${filters.map(({name, capability, label}) => {
+        const support = view.capabilities[capability];
+        const isOn = !!view.query[name];
+        return html`
+          <button
+            type="button"
+            class="filter"
+            part="filter"
+            aria-pressed=${isOn ? 'true' : 'false'}
+            title=${ifDefined(support === 'derived' || support === 'local' ? strings.sources[support] : undefined)}
+            @click=${() => onToggle({[name]: !isOn})}
+          >
+            ${strings[label]}
+          </button>
+        `;
+      })}
+    </div>
+  `;
+}
+
+const inputOf = (event: Event): HTMLInputElement => event.currentTarget as HTMLInputElement;
+
+/** How many messages have not left, as a way to the first of them. */
+export function unsentChip(
+  {unsentCount}: ConversationListView,
+  localizer: Localizer,
+  onShow: () => void,
+): TemplateResult | typeof nothing {
+  if (unsentCount <= 0) return nothing;
+  return html`
+    <div class="unsent">
+      <button type="button" class="unsent-chip" part="unsent-button" @click=${onShow}>
+        ${warningIcon} ${localizer.count(localizer.strings.unsentCount, unsentCount)}
+      </button>
+    </div>
+  `;
+}
+
+/** A conversation and its place in the list. */
+export interface PlacedConversation {
+  readonly conversation: Conversation;
+  readonly index: number;
+}
+
+export const rowId = (conversationId: string): string => `row-${encodeURIComponent(conversationId)}`;
+
+/**
+ * A conversation as an option of the list, counted among all there are, drawn or not.
+ *
+ * @param activeId the row the keyboard is on
+ */
+export function listRow(
+  {conversation, index}: PlacedConversation,
+  view: ConversationListView,
+  localizer: Localizer,
+  activeId: string | undefined,
+  compact: boolean,
+): TemplateResult {
+  const {conversations, hasMore, total} = view;
+  const size = hasMore ? (total ?? -1) : conversations.length;
+  const {id} = conversation;
+  const isSelected = id === view.selectedId;
+  const sources = rowSources(conversation, localizer);
+  return html`
+    <div
+      class=${classNames({row: true, active: id === activeId})}
+      part="item"
+      id=${rowId(id)}
+      role="option"
+      aria-selected=${isSelected ? 'true' : 'false'}
+      aria-posinset=${index + 1}
+      aria-setsize=${size < 0 ? -1 : Math.max(size, conversations.length)}
+      aria-describedby=${sources ? `${rowId(id)}-sources` : nothing}
+      data-id=${id}
+      data-anchor-key=${id}
+    >
+      <parlor-conversation-item
+        .conversation=${conversation}
+        .draft=${view.drafts?.get(id)}
+        ?selected=${isSelected}
+        ?compact=${compact}
+      ></parlor-conversation-item>
+      ${sources ? html`<span id=${`${rowId(id)}-sources`} hidden>${sources}</span>` : nothing}
+    </div>
+  `;
+}
+
+const PLACEHOLDERS = Array.from({length: 8}, (_, index) => index);
+
+/** Rows to come. */
+export const skeletonState = (): TemplateResult => html`
+  <div class="skeletons" aria-hidden="true">
+    ${PLACEHOLDERS.map(
+      () => html`
+        <div class="skeleton">
+          <span class="disc"></span>
+          <span class="bars"><span class="bar"></span><span class="bar"></span></span>
+        </div>
+      `,
+    )}
+  </div>
+`;
+
+export const emptyState = ({strings}: Localizer): TemplateResult => html`
+  <slot name="empty">
+    <div class="state" part="empty">
+      <span class="sign">${conversationIcon}</span>
+      <p class="what">${strings.noConversations}</p>
+      <p>${strings.noConversationsHint}</p>
+    </div>
+  </slot>
+`;
+
+export const noMatchState = ({strings}: Localizer, onClear: () => void): TemplateResult => html`
+  <div class="state" part="empty">
+    <span class="sign">${searchIcon}</span>
+    <p class="what">${strings.noMatches}</p>
+    <p>${strings.noMatchesHint}</p>
+    <button type="button" @click=${onClear}>${strings.clearFilters}</button>
+  </div>
+`;
+
+export const errorState = (
+  localizer: Localizer,
+  error: ConversationError | undefined,
+  onRetry: () => void,
+): TemplateResult => html`
+  <div class="state failed" part="error" role="alert">
+    <span class="sign">${warningIcon}</span>
+    <p class="what">${localizer.strings.listFailed}</p>
+    ${error ? html`<p>${localizer.error(error)}</p>` : ''}
+    <button type="button" @click=${onRetry}>${localizer.strings.retry}</button>
+  </div>
+`;
+
+/** The list could not be loaded anew; what was there stays. */
+export const errorNotice = (
+  localizer: Localizer,
+  error: ConversationError | undefined,
+  onRetry: () => void,
+): TemplateResult => html`
+  <div class="notice" part="error">
+    <p role="alert">${localizer.strings.listFailed} ${error ? localizer.error(error) : ''}</p>
+    <button type="button" @click=${onRetry}>${localizer.strings.retry}</button>
+  </div>
+`;
+
+/** Below the rows: asks for the next page, and says why it did not come. */
+export function morePart(
+  {status, hasMore, loadingMore, moreError, conversations}: ConversationListView,
+  localizer: Localizer,
+  onMore: () => void,
+): TemplateResult | typeof nothing {
+  if (!hasMore || (status !== 'ready' && conversations.length === 0)) return nothing;
+  const {strings} = localizer;
+  const failed = !loadingMore && moreError;
+  return html`
+    <div class="more">
+      ${failed ? html`<p role="alert">${localizer.error(moreError)}</p>` : nothing}
+      <button type="button" part="more-button" aria-disabled=${loadingMore ? 'true' : 'false'} @click=${onMore}>
+        ${loadingMore ? html`<span class="spinner"></span>` : nothing}
+        ${loadingMore ? strings.loading : failed ? strings.retry : strings.loadMoreConversations}
+      </button>
+    </div>
+  `;
+}

@@ -1,0 +1,192 @@
+import type {Splice} from '../util/splice.js';
+
+/** Rows from `from` up to, and without, `to`. */
+export interface RowRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A stretch of the list, in CSS pixels from the top edge of its first row. */
+export interface Stretch {
+  readonly top: number;
+  readonly height: number;
+}
+
+/** How tall rows are, measured or known. All numbers are CSS pixels. */
+export interface RowSizes {
+  readonly length: number;
+  readonly total: number;
+  /** From the first row's top edge to that of the row at `index`; to the end of the list for its length. */
+  topOf(index: number): number;
+  /** The row at a distance from the first row's top edge, or the nearest one. */
+  indexAt(distance: number): number;
+  /** See `RowHeights.absorb`; absent where all sizes are known. */
+  absorb?(amount: number, index: number): number;
+}
+
+/** Rows that all have one height. */
+export class FixedRows implements RowSizes {
+  length = 0;
+
+  /** @param size of a row, in CSS pixels */
+  constructor(public size: number) {}
+
+  get total(): number {
+    return this.length * this.size;
+  }
+
+  topOf(index: number): number {
+    return index * this.size;
+  }
+
+  indexAt(distance: number): number {
+    return Math.max(0, Math.min(Math.floor(distance / this.size), this.length - 1));
+  }
+}
+
+/** Where undrawn rows would be: room above the drawn ones, between them, and below. */
+export interface Spaces {
+  readonly before: number;
+  readonly after: number;
+  /** Above a row that does not follow the one drawn before it, by its index. */
+  readonly gaps: ReadonlyMap<number, number>;
+}
+
+export interface ShowOptions {
+  /** How far the reader moved last, in CSS pixels: rows are drawn as far ahead. */
+  readonly ahead: number;
+  /** Rows that are drawn wherever the reader is. */
+  readonly kept: RowRange;
+}
+
+/** Rows are drawn this far out of sight, in CSS pixels, or a fifth of a screen. */
+const MARGIN = 160;
+/** This many rows more than needed are left where they are. */
+const SPARE = 8;
+
+/** Which rows of a long list are drawn: those in sight, some around them, and those that must not go. */
+export class RowWindow<Sizes extends RowSizes = RowSizes> {
+  ranges: readonly RowRange[] = [];
+
+  constructor(readonly sizes: Sizes) {}
+
+  /** Decides which rows are drawn to show a stretch, unless those drawn already show it with some to spare. */
+  show(seen: Stretch, {ahead, kept}: ShowOptions): void {
+    const margin = marginOf(seen);
+    const next = {...seen, top: seen.top + ahead};
+    const needed = [this.#around(seen, margin / 2), this.#around(next, ahead === 0 ? 0 : margin / 2), kept];
+    if (this.#isTidy(seen, ahead, kept) && needed.every((range) => coversRange(this.ranges, range))) return;
+    this.ranges = joinRanges([
+      this.#around(seen, margin),
+      ...(ahead === 0 ? [] : [this.#around(next, margin)]),
+      {from: Math.max(0, kept.from), to: Math.min(kept.to, this.sizes.length)},
+    ]);
+  }
+
+  /** True when rows should be drawn anew for a stretch that is about to be seen. */
+  needs(seen: Stretch, ahead: number): boolean {
+    const margin = marginOf(seen) / 2;
+    return ![seen, {...seen, top: seen.top + ahead}].every((stretch) =>
+      coversRange(this.ranges, this.#around(stretch, margin)),
+    );
+  }
+
+  isDrawn(seen: Stretch): boolean {
+    return coversRange(this.ranges, this.#around({top: seen.top + 1, height: seen.height - 2}, 0));
+  }
+
+  /**
+   * Keeps the rows that are drawn through a change of the list.
+   *
+   * @param moved where a row is now; -1 when it is gone
+   */
+  follow(moved: (index: number) => number): void {
+    this.ranges = joinRanges(
+      this.ranges.flatMap(({from, to}) => {
+        const [first, last] = [moved(from), moved(to - 1)];
+        return first < 0 || last < first ? [] : [{from: first, to: last + 1}];
+      }),
+    );
+  }
+
+  /** The places of the drawn rows. */
+  get indexes(): readonly number[] {
+    return this.ranges.flatMap(({from, to}) => Array.from({length: to - from}, (_, place) => from + place));
+  }
+
+  get spaces(): Spaces {
+    const {ranges, sizes} = this;
+    const gaps = new Map<number, number>();
+    ranges.forEach(({from}, place) => {
+      const above = ranges[place - 1];
+      if (above) gaps.set(from, sizes.topOf(from) - sizes.topOf(above.to));
+    });
+    const end = ranges.at(-1)?.to ?? 0;
+    return {before: sizes.topOf(ranges[0]?.from ?? 0), after: sizes.total - sizes.topOf(end), gaps};
+  }
+
+  /** Has rows above the range of a drawn one absorb a change of height; returns what they could not. */
+  absorb(amount: number, index: number): number {
+    const range = this.ranges.find(({from, to}) => from <= index && index < to);
+    return (range && this.sizes.absorb?.(amount, range.from)) ?? amount;
+  }
+
+  /** What was drawn ahead of a movement is left while it lasts, and goes when the reader rests. */
+  #isTidy(seen: Stretch, ahead: number, kept: RowRange): boolean {
+    const {ranges, sizes} = this;
+    if ((ranges.at(-1)?.to ?? 0) > sizes.length) return false;
+    if (ahead !== 0) return true;
+    const {from, to} = this.#around(seen, marginOf(seen));
+    const drawn = ranges.reduce((sum, range) => sum + range.to - range.from, 0);
+    return ranges.length <= (kept.to > kept.from ? 2 : 1) && drawn <= to - from + SPARE;
+  }
+
+  #around({top, height}: Stretch, margin: number): RowRange {
+    const {sizes} = this;
+    if (sizes.length === 0) return {from: 0, to: 0};
+    return {from: sizes.indexAt(top - margin), to: sizes.indexAt(top + height + margin) + 1};
+  }
+}
+
+const marginOf = ({height}: Stretch): number => Math.max(MARGIN, height / 5);
+
+/** The same rows in order, each in one range. */
+export function joinRanges(ranges: readonly RowRange[]): readonly RowRange[] {
+  const joined: RowRange[] = [];
+  for (const range of [...ranges].sort((a, b) => a.from - b.from)) {
+    const last = joined.at(-1);
+    if (range.to <= range.from) continue;
+    if (last && range.from <= last.to) joined[joined.length - 1] = {from: last.from, to: Math.max(last.to, range.to)};
+    else joined.push(range);
+  }
+  return joined;
+}
+
+export const coversRange = (ranges: readonly RowRange[], {from, to}: RowRange): boolean =>
+  from >= to || ranges.some((range) => range.from <= from && range.to >= to);
+
+/**
+ * Where rows are after a change.
+ *
+ * @param keyBefore the key of a row before the change, and `keyAfter` after it
+ * @returns where a row is now, by its place before; -1 when it is gone
+ */
+export function movedBy(
+  {start, removed, added}: Splice,
+  keyBefore: (index: number) => string | undefined,
+  keyAfter: (index: number) => string | undefined,
+): (index: number) => number {
+  let places: Map<string, number> | undefined;
+  return (index) => {
+    if (index < start) return index;
+    if (index >= start + removed) return index + added - removed;
+    if (!places) {
+      places = new Map();
+      for (let place = start; place < start + added; place++) {
+        const key = keyAfter(place);
+        if (key !== undefined) places.set(key, place);
+      }
+    }
+    return places.get(keyBefore(index) ?? '') ?? -1;
+  };
+}
