@@ -49,7 +49,7 @@ export class MeasuredRows implements VirtualRows {
       if (height > 0) sizes.measure(index, height);
       place = next;
     }
-    this.#hasLearned ||= sizes.learnEstimate();
+    if (!this.#hasLearned) this.#hasLearned = sizes.learnEstimate();
     this.apply(list);
   }
 

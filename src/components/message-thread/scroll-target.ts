@@ -1,5 +1,5 @@
 import type {Instant} from '../../model/capability-level.js';
-import {MessageList} from '../../model/message-list.js';
+import type {MessageList} from '../../model/message-list.js';
 import {messageKey} from '../../model/message.js';
 import type {ThreadView} from './thread-view.js';
 
