@@ -28,8 +28,8 @@ export function pollingOptionsOf(value: unknown): Partial<PollingOptions> {
  * Live updates for providers that push nothing to a page: says at intervals what to read again. Reading, merging and
  * catching up are the stores' work, so polled and pushed news take the same way.
  *
- * A pause begins when the look before it was announced, so looks never pile up, also after a device slept. The timers do
- * not keep a Node process alive.
+ * A pause begins when whoever was told of the look before has done what it did at once, so looks never pile up, also after
+ * a device slept. The timers do not keep a Node process alive.
  */
 export function subscribeByPolling(
   listener: (event: AdapterEvent) => void,
@@ -98,12 +98,12 @@ class Look {
     const pause = this.#interval * factor;
     // Anything else would look without a pause.
     if (!(pause > 0) || pause === Infinity) return;
-    this.#callOff = startTimer(Math.max(0, this.#lastAt + pause - performance.now()), () => {
-      // Planned first: the listener may change the mode or end it all.
-      this.#lastAt = performance.now();
-      this.plan(factor);
+    const callOff = startTimer(Math.max(0, this.#lastAt + pause - performance.now()), () => {
       this.now();
+      // Unless the listener changed the mode, or ended it all.
+      if (this.#callOff === callOff) this.plan(factor);
     });
+    this.#callOff = callOff;
   }
 
   rest(): void {

@@ -1,4 +1,5 @@
 import {actionCases} from './action-cases.js';
+import {aroundCases} from './around-cases.js';
 import {callingOffCases} from './calling-off-cases.js';
 import {capabilityCases} from './capability-cases.js';
 import {missingHooks, runCase, type CaseGroup} from './cases.js';
@@ -15,6 +16,7 @@ const GROUPS: readonly CaseGroup[] = [
   capabilityCases,
   listCases,
   messageCases,
+  aroundCases,
   sendingCases,
   actionCases,
   liveCases,

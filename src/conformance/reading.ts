@@ -45,8 +45,20 @@ export async function messagePages(
   between = nothing,
 ): Promise<readonly MessagePage[]> {
   const wish = limit === undefined ? {} : {limit};
+  return olderPages(adapter, conversationId, await adapter.listMessages({conversationId, ...wish}), limit, between);
+}
+
+/** Pages from the first message to a page; the pages come oldest first. */
+export async function olderPages(
+  adapter: MessagingAdapter,
+  conversationId: string,
+  from: MessagePage,
+  limit?: number,
+  between = nothing,
+): Promise<readonly MessagePage[]> {
+  const wish = limit === undefined ? {} : {limit};
   const met = new Set<Cursor>();
-  let page = await adapter.listMessages({conversationId, ...wish});
+  let page = from;
   const pages = [page];
   while (page.older !== undefined) {
     refuseCircle(met, page.older);

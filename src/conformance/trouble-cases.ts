@@ -112,17 +112,30 @@ export const troubleCases: CaseGroup = {
       await adapter.listConversations({});
     }),
 
-    defineCase('reads Retry-After in both of its forms', ['answerNext'], async (stage) => {
-      const why = 'the inbox waits as long as it is told';
-      for (const on of ['read', 'send'] as const) {
+    // Each in a world of its own: an adapter may keep to a pause by itself.
+    ...(['read', 'send'] as const).map((on) =>
+      defineCase(`reads Retry-After of a ${on} in both of its forms`, ['answerNext'], async (stage) => {
+        const why = 'the inbox waits as long as it is told';
         const seconds = await errorAfter(stage, on, {status: 429, headers: {'retry-after': '7'}});
         checkEqual(seconds.retryAfter, 7000, `retryAfter of a ${on}, told in seconds`, why);
         const until = new Date(Date.now() + 90_000).toUTCString();
         const {retryAfter = 0} = await errorAfter(stage, on, {status: 429, headers: {'retry-after': until}});
         const isTrue = retryAfter > 85_000 && retryAfter <= 90_000;
         check(isTrue, `retryAfter of a ${on}, told as the date ${until}, to be about 90000`, retryAfter, why);
-      }
-    }),
+      }),
+    ),
+
+    ...(['0', '-1', 'Wed, 23 Apr 1997 18:44:00 GMT', 'soon'] as const).map((value) =>
+      defineCase(
+        `does not take a Retry-After of ${value} for leave to try again at once`,
+        ['answerNext'],
+        async (stage) => {
+          const {retryAfter} = await errorAfter(stage, 'send', {status: 429, headers: {'retry-after': value}});
+          const isNone = retryAfter === undefined || retryAfter >= 1000;
+          check(isNone, 'no time to wait, or a second at least', retryAfter, 'requests without a pause are an attack');
+        },
+      ),
+    ),
 
     defineCase('tells errors apart by their status', ['answerNext'], async (stage) => {
       for (const on of ['read', 'send'] as const) {

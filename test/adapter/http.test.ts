@@ -165,14 +165,14 @@ describe('createHttpClient', () => {
       expect(steps).to.deep.equal(['headers', 'last word', 'fetch']);
     });
 
-    const objections: readonly (readonly [string, unknown])[] = [
+    const objections: readonly (readonly [string, Error])[] = [
       ['an error of this library', new ConversationError('opted-out', {message: 'They wrote STOP.'})],
       ['any other error', new RangeError('no')],
     ];
     for (const [name, objection] of objections) {
       it(`keeps it here by ${name}, which the caller gets as it is`, async () => {
         const {client, requests} = clientWith([answering({})], {headers: () => ({})});
-        const beforeLeave = () => Promise.reject(objection as Error);
+        const beforeLeave = () => Promise.reject(objection);
         const thrown: unknown = await client({...POST, beforeLeave}).catch((reason: unknown) => reason);
         expect(thrown).to.equal(objection);
         expect(requests).to.have.lengthOf(0);

@@ -6,7 +6,7 @@ import {
   type AdapterSubscription,
   type MessagingAdapter,
 } from '../../src/adapter/messaging-adapter.js';
-import {subscribeByPolling, type PollingOptions} from '../../src/adapter/polling.js';
+import {pollingOptionsOf, subscribeByPolling, type PollingOptions} from '../../src/adapter/polling.js';
 import {NO_CAPABILITIES} from '../../src/model/capabilities.js';
 import {ConversationError} from '../../src/model/conversation-error.js';
 
@@ -95,11 +95,75 @@ describe('subscribeByPolling', () => {
     expect(events).to.deep.equal([]);
   });
 
+  it('goes on after a listener that throws', async () => {
+    const {reportError} = globalThis;
+    let reported = 0;
+    globalThis.reportError = () => void reported++;
+    let heard = 0;
+    const polling = subscribeByPolling(
+      () => {
+        heard++;
+        throw new Error('of a listener');
+      },
+      {conversations: QUICK, messages: LATER},
+    );
+    await waitUntil(() => heard >= 3);
+    polling.close();
+    globalThis.reportError = reportError;
+    expect(reported).to.equal(heard);
+  });
+
+  it('is not put off for ever by a mode that changes all the time', async () => {
+    const polling = start({conversations: 20, messages: LATER, idleFactor: 1});
+    const changing = setInterval(() => {
+      polling.setPollMode('idle');
+      polling.setPollMode('active');
+    }, QUICK);
+    await waitUntil(() => looks('conversations-invalidated') >= 2);
+    clearInterval(changing);
+  });
+
+  it('leaves a pause after work that takes longer than an interval', async () => {
+    const pauses: number[] = [];
+    let doneAt: number | undefined;
+    const polling = subscribeByPolling(
+      () => {
+        const now = performance.now();
+        if (doneAt !== undefined) pauses.push(now - doneAt);
+        while (performance.now() < now + 4 * QUICK);
+        doneAt = performance.now();
+      },
+      {conversations: QUICK, messages: LATER},
+    );
+    await waitUntil(() => pauses.length >= 3);
+    polling.close();
+    expect(Math.min(...pauses)).to.be.at.least(QUICK - 1);
+  });
+
+  it('never looks at intervals that are none, or longer than a timer can hold', async () => {
+    for (const conversations of [0, -1, NaN, Infinity, 2 ** 40]) {
+      start({conversations, messages: LATER});
+      await letTimePass();
+      expect(events, String(conversations)).to.deep.equal([]);
+      subscription?.close();
+    }
+  });
+
   it('is silent once closed', async () => {
     const polling = start({conversations: QUICK, messages: QUICK});
     polling.close();
     await letTimePass();
+    polling.setPollMode('hidden');
+    polling.setPollMode('active');
     expect(events).to.deep.equal([]);
+  });
+});
+
+describe('pollingOptionsOf', () => {
+  it('takes numbers and nothing else', () => {
+    const given = {conversations: 5, messages: '7', idleFactor: NaN, other: 1};
+    expect(pollingOptionsOf(given)).to.deep.equal({conversations: 5});
+    expect(pollingOptionsOf(undefined)).to.deep.equal({});
   });
 });
 

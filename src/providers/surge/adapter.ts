@@ -7,17 +7,18 @@ import {
   type RequestOptions,
 } from '../../adapter/messaging-adapter.js';
 import type {Recipient, StartForm, StartRequest} from '../../adapter/start-conversation.js';
+import {DetailsLoader} from '../../adapter/toolkit/details-loader.js';
+import {LiveNews} from '../../adapter/toolkit/live-news.js';
 import {mergeMetadata, type ContactDetails, type MetadataEdit} from '../../model/contact-details.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import {compareMessages} from '../../model/sort-messages.js';
 import type {Message} from '../../model/message.js';
 import {capabilitiesOf} from './capabilities.js';
-import {ContactNames} from './contact-names.js';
 import {readSurgeError, refusal, surgeError, undecodable} from './errors.js';
 import {AccountFeed} from './feed.js';
 import {AccountKnowledge} from './knowledge.js';
-import {Listeners, takeWebhook, updatesOf} from './live.js';
+import {liveNewsOptions, takeWebhook, updatesOf} from './live.js';
 import {messageFromWire, type MessageContext} from './map-message.js';
 import type {SurgeAdapterOptions} from './options.js';
 import {listFromMessages, threadFromMessages, type ReadingOptions} from './reading.js';
@@ -35,25 +36,34 @@ export interface SurgeAdapter extends MessagingAdapter {
   createContact(contact: WireContactParameters, options?: RequestOptions): Promise<ContactDetails>;
 }
 
+/** The contacts of listed threads that came without a name. */
+const namelessContacts = (conversations: readonly Conversation[]): string[] =>
+  conversations.flatMap((conversation) => {
+    const {id, name} = contactOf(conversation) ?? {};
+    return id === undefined || name !== undefined ? [] : [id];
+  });
+
 /** An adapter for one account of Surge. It keeps what it learns of the account for as long as it lives. */
 export function createSurgeAdapter(options: SurgeAdapterOptions): SurgeAdapter {
   const {accountId, baseUrl = 'https://api.surge.app', documentedOnly = false, pagesPerCall = 5} = options;
   const request = createHttpClient({...options, baseUrl, adapter: 'surge', readError: readSurgeError});
   const requests = surgeRequests(request, accountId);
   const knowledge = new AccountKnowledge();
-  const listeners = new Listeners();
+  const news = new LiveNews(liveNewsOptions(options));
   const context: MessageContext = {...(options.attachmentUrl && {attachmentUrl: options.attachmentUrl})};
   const feed = new AccountFeed({
     ...options,
     read: requests.listMessages,
     onEntry: (entry) => knowledge.noteConversation(fieldsOf<WireMessage>(entry).conversation),
   });
-  const names = new ContactNames({
-    getContact: (id) => requests.getContact(id, undefined),
-    onContact: (contact, remaining) => {
-      const touched = contact ? knowledge.noteContact(contact.raw) : [];
-      listeners.tell([...updatesOf(touched, knowledge), {type: 'details-progress', remaining}]);
+  // A conversation may carry no more of its contact than id and number.
+  const names = new DetailsLoader<ContactDetails>({
+    load: (id, {signal}) => requests.getContact(id, signal),
+    onSettled: (ids) => {
+      const touched = [...ids].flatMap((id) => knowledge.noteContact(names.get(id)?.raw));
+      news.tell(...updatesOf(touched, knowledge));
     },
+    onProgress: (remaining) => news.tell({type: 'details-progress', remaining}),
   });
   const reading = (signal: AbortSignal | undefined): ReadingOptions => ({
     ...{feed, knowledge, pagesPerCall, context},
@@ -96,7 +106,7 @@ export function createSurgeAdapter(options: SurgeAdapterOptions): SurgeAdapter {
     knowledge.noteSent(threadId);
     const after = knowledge.conversation(threadId);
     const isOpened = before?.status !== after?.status || before?.consent.state !== after?.consent.state;
-    if (isOpened) listeners.tell(updatesOf([threadId], knowledge));
+    if (isOpened) news.tell(...updatesOf([threadId], knowledge));
     return message;
   }
 
@@ -169,7 +179,7 @@ export function createSurgeAdapter(options: SurgeAdapterOptions): SurgeAdapter {
     async listConversations(query, {signal} = {}) {
       if (documentedOnly) return {items: knowledge.conversations(), incomplete: true};
       const page = await listFromMessages(query, reading(signal));
-      if (!listeners.empty) names.want(page.items);
+      if (news.isHeard) names.want(namelessContacts(page.items));
       return page;
     },
     getConversation,
@@ -188,10 +198,10 @@ export function createSurgeAdapter(options: SurgeAdapterOptions): SurgeAdapter {
       listOwnEndpoints: ({signal}: RequestOptions = {}) => requests.listPhoneNumbers(signal),
     }),
 
-    subscribe: (listener) => listeners.subscribe(listener, options),
+    subscribe: (listener) => news.subscribe(listener),
     receiveWebhook(payload) {
       const events = takeWebhook(payload, knowledge, {accountId, ...context});
-      listeners.tell(events);
+      news.tell(...events);
       return events;
     },
   };

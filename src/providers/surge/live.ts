@@ -1,12 +1,10 @@
 import type {AdapterEvent} from '../../adapter/adapter-event.js';
-import type {AdapterSubscription} from '../../adapter/messaging-adapter.js';
-import {subscribeByPolling} from '../../adapter/polling.js';
+import {pollingOptionsOf} from '../../adapter/polling.js';
+import type {LiveNewsOptions} from '../../adapter/toolkit/live-news.js';
 import {accountOf, newsFromWebhook} from './events.js';
 import type {AccountKnowledge} from './knowledge.js';
 import type {MessageContext} from './map-message.js';
 import type {SurgeAdapterOptions} from './options.js';
-
-export type Listener = (event: AdapterEvent) => void;
 
 /** What a webhook payload changes in what is known, as events; payloads of other accounts change nothing. */
 export function takeWebhook(
@@ -42,32 +40,9 @@ export function takeWebhook(
 export const updatesOf = (ids: readonly string[], knowledge: AccountKnowledge): AdapterEvent[] =>
   ids.map((id) => ({type: 'conversation-updated', conversation: knowledge.bareConversation(id)}));
 
-/** Everybody who wants to hear of changes. Where messages can be listed, one also looks by oneself. */
-export class Listeners {
-  readonly #listeners = new Set<Listener>();
-
-  tell(events: readonly AdapterEvent[]): void {
-    for (const event of events) for (const listener of [...this.#listeners]) listener(event);
-  }
-
-  get empty(): boolean {
-    return this.#listeners.size === 0;
-  }
-
-  subscribe(listener: Listener, {documentedOnly, webhooks, polling}: SurgeAdapterOptions): AdapterSubscription {
-    // The same function may listen twice.
-    const heard: Listener = (event) => listener(event);
-    this.#listeners.add(heard);
-    const slower = webhooks ? 4 : 1;
-    const {conversations = 15_000 * slower, messages = 5000 * slower, idleFactor} = polling ?? {};
-    const looks = documentedOnly ? undefined : subscribeByPolling(heard, {conversations, messages, idleFactor});
-    return {
-      watch: (conversationId) => looks?.watch(conversationId),
-      setPollMode: (pollMode) => looks?.setPollMode(pollMode),
-      close: () => {
-        this.#listeners.delete(heard);
-        looks?.close();
-      },
-    };
-  }
+/** Where messages can be listed, one also looks by oneself; less often when webhooks tell what is new. */
+export function liveNewsOptions({documentedOnly, webhooks, polling = {}}: SurgeAdapterOptions): LiveNewsOptions {
+  if (documentedOnly) return {};
+  const slower = webhooks ? 4 : 1;
+  return {polling: {conversations: 15_000 * slower, messages: 5000 * slower, ...pollingOptionsOf(polling)}};
 }

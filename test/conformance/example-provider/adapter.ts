@@ -2,7 +2,8 @@ import type {AdapterEvent} from '../../../src/adapter/adapter-event.js';
 import {fieldsOf, textOf} from '../../../src/adapter/toolkit/fields.js';
 import {createHttpClient, type HttpOptions} from '../../../src/adapter/http.js';
 import {CONTRACT_VERSION, type MessagingAdapter} from '../../../src/adapter/messaging-adapter.js';
-import {subscribeByPolling} from '../../../src/adapter/polling.js';
+import {LiveNews} from '../../../src/adapter/toolkit/live-news.js';
+import {pathSegment} from '../../../src/adapter/toolkit/paths.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../../src/model/capabilities.js';
 import {ConversationError} from '../../../src/model/conversation-error.js';
 import {asCursor} from '../../../src/model/page.js';
@@ -29,7 +30,7 @@ const CAPABILITIES: Capabilities = {
 export function createPigeonAdapter(options: HttpOptions = {}): MessagingAdapter {
   const {baseUrl = 'https://api.pigeon.example'} = options;
   const request = createHttpClient({...options, baseUrl, adapter: ADAPTER, readError});
-  const listeners = new Set<(event: AdapterEvent) => void>();
+  const news = new LiveNews({polling: {conversations: 10_000, messages: 4000}});
 
   return {
     contractVersion: CONTRACT_VERSION,
@@ -62,38 +63,26 @@ export function createPigeonAdapter(options: HttpOptions = {}): MessagingAdapter
       };
     },
 
-    async sendMessage({conversationId, text, mediaUrls = []}, {signal} = {}) {
+    async sendMessage({conversationId, text, mediaUrls = []}, options) {
       if (mediaUrls.length > 0) throw new ConversationError('unsupported', {adapter: ADAPTER, field: 'mediaUrls'});
-      const answer = await request({method: 'POST', path: lettersPath(conversationId), body: {text}, signal});
+      const answer = await request({method: 'POST', path: lettersPath(conversationId), body: {text}, ...options});
       const sent = messageFromWire(answer, conversationId);
       // It may be on its way all the same: the answer just does not say so.
       if (!sent) throw new ConversationError('decode', {adapter: ADAPTER, outcomeUnknown: true, raw: answer});
       return {...sent, direction: 'outbound', status: sent.status === 'received' ? 'sent' : sent.status};
     },
 
-    subscribe(listener) {
-      const polling = subscribeByPolling(listener, {conversations: 10_000, messages: 4000});
-      // A listener of its own, so that whoever subscribes twice is told twice.
-      const hear = (event: AdapterEvent) => listener(event);
-      listeners.add(hear);
-      return {
-        ...polling,
-        close() {
-          listeners.delete(hear);
-          polling.close();
-        },
-      };
-    },
+    subscribe: (listener) => news.subscribe(listener),
 
     receiveWebhook(payload) {
       const events = eventsIn(payload);
-      for (const event of events) listeners.forEach((hear) => hear(event));
+      news.tell(...events);
       return events;
     },
   };
 }
 
-const lettersPath = (conversationId: string): string => `/threads/${encodeURIComponent(conversationId)}/letters`;
+const lettersPath = (conversationId: string): string => `/threads/${pathSegment(conversationId, ADAPTER)}/letters`;
 
 function listIn(value: unknown, raw: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
