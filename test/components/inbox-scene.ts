@@ -191,3 +191,13 @@ export function facts<Name extends keyof HTMLElementEventMap>(target: HTMLElemen
   target.addEventListener(name, (event) => details.push(event));
   return details;
 }
+
+export const heading = (inbox: ParlorInbox) => words(find(inbox, 'h2'));
+export const connection = (inbox: ParlorInbox) => find(inbox, '[part=connection]');
+
+/** Makes the page look hidden, or visible again. */
+export function setHidden(hidden: boolean): void {
+  if (hidden) Object.defineProperty(document, 'visibilityState', {configurable: true, value: 'hidden'});
+  else Reflect.deleteProperty(document, 'visibilityState');
+  document.dispatchEvent(new Event('visibilitychange'));
+}

@@ -1,0 +1,278 @@
+import {expect, waitUntil} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
+import '../../src/components/inbox-context/define.js';
+import type {UploadMedia} from '../../src/components/reply-box/attachments.js';
+import '../../src/components/reply-box/define.js';
+import type {ParlorReplyBox} from '../../src/components/reply-box/reply-box.js';
+import {english} from '../../src/i18n/english.js';
+import {make, change, find, has, textarea, focused, words, button, hasButton} from './reply-box-scene.js';
+
+describe('<parlor-reply-box> used for the first time', () => {
+  it('takes a dropped file, sends nothing without it, and shows it with the text’s size at once', async () => {
+    const {element, sent} = await make({
+      canSendMedia: true,
+      uploadMedia: () => new Promise<string>(() => undefined),
+    });
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['x'], 'roof.png', {type: 'image/png'}));
+    const drop = new DragEvent('drop', {dataTransfer, bubbles: true, composed: true, cancelable: true});
+    textarea(element).dispatchEvent(drop);
+    expect(drop.defaultPrevented).to.equal(true);
+    await change(element, {value: 'a'.repeat(161)});
+    expect(button(element, 'Send').disabled).to.equal(true);
+    textarea(element).dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', cancelable: true}));
+    expect(sent).to.have.length(0);
+    expect(words(element, '[part="attachment"]')).to.include('Uploading roof.png');
+    expect(words(element, '[part="counter"]')).to.include('2 segments');
+  });
+});
+
+describe('<parlor-reply-box>', () => {
+  describe('media', () => {
+    const url = 'https://cdn.example.com/clinic/map.png';
+
+    async function open(element: ParlorReplyBox): Promise<HTMLInputElement> {
+      button(element, 'Attach media').focus();
+      await sendKeys({press: 'Enter'});
+      await element.updateComplete;
+      return find<HTMLInputElement>(element, 'input');
+    }
+
+    it('is offered only where it can be sent', async () => {
+      const {element} = await make();
+      expect(hasButton(element, 'Attach media')).to.equal(false);
+      await change(element, {canSendMedia: true});
+      expect(button(element, 'Attach media').ariaExpanded).to.equal('false');
+    });
+
+    it('attaches an address typed in, with the keyboard alone, and sends it without any text', async () => {
+      const {element, sent, drafts} = await make({canSendMedia: true});
+      const input = await open(element);
+      expect(focused(element)).to.equal(input);
+      expect(button(element, 'Attach media').ariaExpanded).to.equal('true');
+      expect(input.labels?.[0]?.innerText).to.equal(english.mediaUrlLabel);
+      await expect(element).to.be.accessible();
+
+      await sendKeys({type: url});
+      await sendKeys({press: 'Enter'});
+      await element.updateComplete;
+      expect(drafts.at(-1)).to.deep.equal({text: '', mediaUrls: [url]});
+      expect(words(element, '[part="attachment"]')).to.equal('map.png');
+      expect(focused(element)).to.equal(textarea(element));
+      await expect(element).to.be.accessible();
+
+      await sendKeys({press: 'Enter'});
+      expect(sent).to.deep.equal([{text: '', mediaUrls: [url]}]);
+    });
+
+    it('explains an address that no provider could fetch, and keeps it', async () => {
+      const {element, drafts} = await make({canSendMedia: true});
+      for (const wrong of [
+        'map.png',
+        'http://example.com/a.png',
+        'https://localhost/a',
+        'https://me:pw@example.com/a',
+      ]) {
+        const input = await open(element);
+        await sendKeys({type: wrong});
+        button(element, 'Attach').click();
+        await element.updateComplete;
+        expect(words(element, '#media-url-error')).to.equal(english.mediaUrlInvalid);
+        expect(input.ariaInvalid).to.equal('true');
+        expect(input.value).to.equal(wrong);
+        expect(focused(element)).to.equal(input);
+        await sendKeys({press: 'Escape'});
+        await element.updateComplete;
+      }
+      expect(drafts).to.have.length(0);
+    });
+
+    it('closes with Escape, which goes no further, and returns to its button', async () => {
+      const {element} = await make({canSendMedia: true});
+      const heard: string[] = [];
+      element.addEventListener('keydown', ({key}) => heard.push(key));
+      await open(element);
+      heard.length = 0;
+      await sendKeys({press: 'Escape'});
+      await element.updateComplete;
+      expect(has(element, 'input')).to.equal(false);
+      expect(focused(element)).to.equal(button(element, 'Attach media'));
+      expect(heard).to.deep.equal([]);
+    });
+
+    it('removes what was attached', async () => {
+      const {element, drafts} = await make({canSendMedia: true, mediaUrls: [url]});
+      button(element, 'Remove map.png').focus();
+      await sendKeys({press: 'Enter'});
+      await element.updateComplete;
+      expect(drafts).to.deep.equal([{text: '', mediaUrls: []}]);
+      expect(has(element, '[part="attachment"]')).to.equal(false);
+      expect(focused(element)).to.equal(textarea(element));
+    });
+
+    it('attaches no more than the provider takes, and nothing twice', async () => {
+      const {element} = await make({canSendMedia: true, maximumAttachments: 2, mediaUrls: [url]});
+      await open(element);
+      await sendKeys({type: url});
+      await sendKeys({press: 'Enter'});
+      await element.updateComplete;
+      expect(element.mediaUrls).to.deep.equal([url]);
+      await change(element, {mediaUrls: [url, `${url}?2`]});
+      expect(button(element, 'Attach media').disabled).to.equal(true);
+      expect(button(element, 'Attach media').title).to.equal('At most 2 files a message');
+    });
+
+    it('does not carry a half-typed address over to another conversation', async () => {
+      const {element} = await make({canSendMedia: true});
+      await open(element);
+      await sendKeys({type: 'https://'});
+      await change(element, {conversationName: 'Noor'});
+      expect(has(element, 'input')).to.equal(false);
+    });
+  });
+
+  describe('files', () => {
+    const picture = (name = 'roof.png') => new File(['x'], name, {type: 'image/png'});
+
+    /** Uploads that the test answers. */
+    function uploads() {
+      const started: {file: File; signal: AbortSignal; answer: (url: string) => void; fail: () => void}[] = [];
+      const uploadMedia: UploadMedia = (file, {signal}) =>
+        new Promise((resolve, reject) => {
+          started.push({file, signal, answer: resolve, fail: () => reject(new Error('full'))});
+        });
+      const nth = (place: number) => {
+        const upload = started[place];
+        if (!upload) throw new Error(`There is no upload ${place} of ${started.length}.`);
+        return upload;
+      };
+      return {started, uploadMedia, nth};
+    }
+
+    async function choose(element: ParlorReplyBox, ...files: readonly File[]): Promise<void> {
+      button(element, 'Attach media').click();
+      await element.updateComplete;
+      const transfer = new DataTransfer();
+      for (const file of files) transfer.items.add(file);
+      const input = find<HTMLInputElement>(element, '#file');
+      input.files = transfer.files;
+      input.dispatchEvent(new Event('change'));
+      await element.updateComplete;
+    }
+
+    it('are offered only where the page can upload them', async () => {
+      const {element} = await make({canSendMedia: true});
+      await element.updateComplete;
+      button(element, 'Attach media').click();
+      await element.updateComplete;
+      expect(hasButton(element, 'Choose a file')).to.equal(false);
+      const transfer = new DataTransfer();
+      transfer.items.add(picture());
+      const paste = new ClipboardEvent('paste', {clipboardData: transfer, bubbles: true, cancelable: true});
+      textarea(element).dispatchEvent(paste);
+      expect(paste.defaultPrevented).to.equal(false);
+      await change(element, {uploadMedia: uploads().uploadMedia});
+      expect(hasButton(element, 'Choose a file')).to.equal(true);
+      await expect(element).to.be.accessible();
+    });
+
+    it('are uploaded when chosen, and sending waits for them and says so', async () => {
+      const {uploadMedia, nth} = uploads();
+      const {element, sent, drafts} = await make({value: 'Look', canSendMedia: true, uploadMedia});
+      await choose(element, picture());
+      expect(words(element, '[part="attachment"]')).to.include('Uploading roof.png');
+      expect(words(element, '[part="footer"]')).to.include(english.waitsForUpload);
+      expect(button(element, 'Send').disabled).to.equal(true);
+      expect(focused(element)).to.equal(textarea(element));
+      await sendKeys({press: 'Enter'});
+      await element.updateComplete;
+      expect(words(element, '.base > [role="status"]')).to.equal(english.waitsForUpload);
+      expect(sent).to.deep.equal([]);
+      await expect(element).to.be.accessible();
+
+      nth(0).answer('https://cdn.example.com/roof.png');
+      await waitUntil(() => drafts.length > 0);
+      await element.updateComplete;
+      await sendKeys({press: 'Enter'});
+      expect(sent).to.deep.equal([{text: 'Look', mediaUrls: ['https://cdn.example.com/roof.png']}]);
+    });
+
+    it('that failed can be uploaded again or removed, and are never left out silently', async () => {
+      const {started, uploadMedia, nth} = uploads();
+      const {element, sent} = await make({value: 'Look', canSendMedia: true, uploadMedia});
+      await choose(element, picture());
+      nth(0).fail();
+      await waitUntil(() => has(element, '.chip.failed'));
+      expect(words(element, '[part="attachment"]')).to.include('roof.png could not be uploaded');
+      await sendKeys({press: 'Enter'});
+      expect(sent).to.deep.equal([]);
+      expect(words(element, '[part="footer"]')).to.include(english.waitsForFailedUpload);
+      await expect(element).to.be.accessible();
+      button(element, 'Upload roof.png again').click();
+      await element.updateComplete;
+      expect(started).to.have.length(2);
+      nth(1).answer('no address');
+      await waitUntil(() => has(element, '.chip.failed'));
+      button(element, 'Remove roof.png').click();
+      await element.updateComplete;
+      expect(has(element, '[part="attachment"]')).to.equal(false);
+      expect(focused(element)).to.equal(textarea(element));
+      await sendKeys({press: 'Enter'});
+      expect(sent).to.deep.equal([{text: 'Look', mediaUrls: []}]);
+    });
+
+    it('are called off when removed, and when another conversation opens', async () => {
+      const {uploadMedia, nth} = uploads();
+      const {element, drafts} = await make({canSendMedia: true, uploadMedia, conversationId: 'a'});
+      await choose(element, picture(), picture('map.png'));
+      button(element, 'Remove roof.png').click();
+      expect(nth(0).signal.aborted).to.equal(true);
+      await change(element, {conversationName: 'Amelia Hart (works)'});
+      expect(nth(1).signal.aborted, 'only a name').to.equal(false);
+      await change(element, {conversationId: 'b'});
+      expect(nth(1).signal.aborted).to.equal(true);
+      nth(1).answer('https://cdn.example.com/map.png');
+      await element.updateComplete;
+      expect(drafts).to.deep.equal([]);
+      expect(has(element, '[part="attachment"]')).to.equal(false);
+
+      await choose(element, picture());
+      element.remove();
+      expect(nth(2).signal.aborted).to.equal(true);
+    });
+
+    it('are taken from the clipboard and from a drop, a text with a picture of itself as text', async () => {
+      const {started, uploadMedia} = uploads();
+      const {element} = await make({canSendMedia: true, maximumAttachments: 2, uploadMedia});
+      const transfer = (file: File, text?: string): DataTransfer => {
+        const data = new DataTransfer();
+        data.items.add(file);
+        if (text !== undefined) data.setData('text/plain', text);
+        return data;
+      };
+      const paste = (clipboardData: DataTransfer): boolean =>
+        !textarea(element).dispatchEvent(
+          new ClipboardEvent('paste', {clipboardData, bubbles: true, composed: true, cancelable: true}),
+        );
+      const drag = (type: string, dataTransfer: DataTransfer): boolean =>
+        !textarea(element).dispatchEvent(
+          new DragEvent(type, {dataTransfer, bubbles: true, composed: true, cancelable: true}),
+        );
+      expect(paste(transfer(picture(), 'a table'))).to.equal(false);
+      expect(paste(transfer(picture()))).to.equal(true);
+      expect(drag('dragover', transfer(picture()))).to.equal(true);
+      await element.updateComplete;
+      expect(has(element, '.field.drop')).to.equal(true);
+      const two = transfer(picture('a.png'));
+      two.items.add(picture('b.png'));
+      expect(drag('drop', two)).to.equal(true);
+      await element.updateComplete;
+      expect(has(element, '.field.drop')).to.equal(false);
+      expect(started.map(({file}) => file.name)).to.deep.equal(['roof.png', 'a.png']);
+      expect(words(element, '.base > [role="status"]')).to.equal('At most 2 files a message');
+      expect(button(element, 'Attach media').disabled).to.equal(true);
+      await change(element, {disabled: true});
+      expect(drag('dragover', transfer(picture()))).to.equal(false);
+    });
+  });
+});
