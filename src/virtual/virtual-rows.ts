@@ -10,6 +10,13 @@ export interface VirtualRows {
   measure(list: HTMLElement): void;
   /** Puts drawn rows in their places, and gives the others their room. */
   apply(list: HTMLElement): void;
+  /**
+   * Has undrawn rows above a drawn one absorb a change of height; absent where all heights are known.
+   *
+   * @param element of that row, or in it
+   * @returns whether they could absorb any of it
+   */
+  absorb?(list: HTMLElement, element: Element, amount: number): boolean;
   /** Where the first row is or would be, in CSS pixels from the top edge of the page's view. */
   topOf(list: HTMLElement): number;
 }
@@ -66,6 +73,13 @@ export class MeasuredRows implements VirtualRows {
       item.style.marginBlockStart = `${gap}px`;
       this.#parted.add(item);
     }
+  }
+
+  absorb(list: HTMLElement, element: Element, amount: number): boolean {
+    const index = this.indexes[[...list.children].findIndex((child) => child.contains(element))];
+    if (index === undefined || this.window.absorb(amount, index) === amount) return false;
+    this.apply(list);
+    return true;
   }
 
   topOf(list: HTMLElement): number {

@@ -13,6 +13,7 @@ import {
   type RowPosition,
   type ScrollAnchor,
 } from './scroll-geometry.js';
+import {SizeWatcher} from './size-watcher.js';
 import type {VirtualRows} from './virtual-rows.js';
 
 /** Nearer to an edge than this, in CSS pixels, a reader is at it. */
@@ -97,9 +98,7 @@ export class Virtualizer implements ReactiveController {
   #movedAt = -Infinity;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #wasHidden = false;
-  #isPaused = false;
-  readonly #observed = new Set<Element>();
-  #observer: ResizeObserver | undefined;
+  readonly #sizes = new SizeWatcher(() => this.#onResize());
 
   constructor(host: LitElement, rows: VirtualRows, parts: VirtualizerParts) {
     this.#host = host;
@@ -137,20 +136,18 @@ export class Virtualizer implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#observer = new ResizeObserver(() => this.#onResize());
-    this.#observe();
+    this.#sizes.connect();
   }
 
   hostDisconnected(): void {
     clearTimeout(this.#rest);
-    this.#observer?.disconnect();
-    this.#observer = undefined;
-    this.#observed.clear();
+    this.#sizes.disconnect();
     this.#wasHidden = true;
   }
 
   hostUpdated(): void {
-    this.#observe();
+    const watched = [this.#parts.scroller(), this.#parts.content?.() ?? this.#parts.list()];
+    this.#sizes.watch(watched.filter((element) => element !== null));
   }
 
   /** Forgets the place: another list comes. */
@@ -308,18 +305,11 @@ export class Virtualizer implements ReactiveController {
     if (seen && (this.speed === 0 || this.#rows.window.needs(seen, this.speed))) this.#host.requestUpdate();
   }
 
-  #onResize(): void {
+  #onResize(): boolean {
     if (this.#target !== undefined && !this.#settling) this.#take();
     else if (this.sync()) this.#moved();
-    else return;
-    // What is drawn for it in this frame is no news, and browsers call it an error.
-    this.#observer?.disconnect();
-    this.#observed.clear();
-    this.#isPaused = true;
-    requestAnimationFrame(() => {
-      this.#isPaused = false;
-      this.#observe();
-    });
+    else return false;
+    return true;
   }
 
   async #settleWhenDrawn(drawing: () => Iterable<LitElement>): Promise<void> {
@@ -368,22 +358,13 @@ export class Virtualizer implements ReactiveController {
   #restore(scroller: HTMLElement, anchor: ScrollAnchor): boolean {
     const distance = distanceFromAnchor(scroller, anchor);
     if (this.#mayAbsorb && distance && anchor.kind === 'rows' && Math.abs(distance) >= 0.5) {
-      this.#absorb(distance, anchor.rows);
+      const list = this.#parts.list();
+      for (const {key} of anchor.rows) {
+        const element = list && anchorElement(list, key);
+        if (element && this.#rows.absorb?.(list, element, -distance)) break;
+      }
     }
     return restoreAnchor(scroller, anchor);
-  }
-
-  /** Takes from the room of undrawn rows above what the anchor has moved. */
-  #absorb(distance: number, anchorRows: readonly {readonly key: string}[]): void {
-    const list = this.#parts.list();
-    if (!list) return;
-    for (const {key} of anchorRows) {
-      const element = anchorElement(list, key);
-      const index = this.#rows.indexes[[...list.children].findIndex((child) => child.contains(element))];
-      if (!element || index === undefined || this.#rows.window.absorb(-distance, index) === -distance) continue;
-      this.#rows.apply(list);
-      return;
-    }
   }
 
   get #isDrawn(): boolean {
@@ -415,23 +396,5 @@ export class Virtualizer implements ReactiveController {
       room: scroller.clientHeight,
       width: scroller.clientWidth,
     };
-  }
-
-  #observe(): void {
-    if (this.#isPaused) return;
-    const scroller = this.#parts.scroller();
-    const current = [scroller, this.#parts.content?.() ?? this.#parts.list()].filter(
-      (element) => element instanceof Element,
-    );
-    for (const element of this.#observed) {
-      if (current.includes(element)) continue;
-      this.#observer?.unobserve(element);
-      this.#observed.delete(element);
-    }
-    for (const element of current) {
-      if (this.#observed.has(element)) continue;
-      this.#observed.add(element);
-      this.#observer?.observe(element);
-    }
   }
 }

@@ -1,6 +1,5 @@
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
-import {repeat} from 'lit/directives/repeat.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {listParts, listProperties} from '../../controllers/list-binding.js';
 import {StoreController} from '../../controllers/store-controller.js';
@@ -17,27 +16,9 @@ import {classNames} from '../common.js';
 import {rowSize} from '../conversation-item/conversation-item.styles.js';
 import type {ConversationListRequest} from './conversation-list.events.js';
 import {conversationListStyles} from './conversation-list.styles.js';
-import {
-  emptyState,
-  errorNotice,
-  errorState,
-  listHeader,
-  listRow,
-  morePart,
-  noMatchState,
-  rowId,
-  skeletonState,
-  unsentChip,
-} from './list-template.js';
-import {
-  firstNew,
-  indexAfterKey,
-  isNarrowed,
-  placeOf,
-  sameQuery,
-  tidyQuery,
-  type ConversationListView,
-} from './list-view.js';
+import {listStatesStyles} from './list-states.styles.js';
+import {listHeader, morePart, rowId, rowsView, stateView, unsentChip, type ListHandlers} from './list-template.js';
+import {firstNew, indexAfterKey, placeOf, sameQuery, tidyQuery, type ConversationListView} from './list-view.js';
 import {NearEndController} from './near-end-controller.js';
 import {SearchDraftController} from './search-draft-controller.js';
 
@@ -77,7 +58,7 @@ const USUAL_HEIGHT = 72;
  * @fires {CustomEvent<ReloadRequestDetail>} parlor-reload-request - Loading failed and should be tried again.
  */
 export class ParlorConversationList extends LitElement {
-  static override styles = [...baseStyles, buttons, rowSize, conversationListStyles];
+  static override styles = [...baseStyles, buttons, rowSize, conversationListStyles, listStatesStyles];
 
   /** What to show, in this order. */
   @property({attribute: false}) conversations?: readonly Conversation[];
@@ -224,6 +205,14 @@ export class ParlorConversationList extends LitElement {
     });
     const hasRows = view.conversations.length > 0;
     const isLoading = view.status === 'loading' || view.status === 'idle';
+    const parts = {
+      view,
+      localizer,
+      ranges: this.#virtualizer.ranges,
+      activeId: this.activeId,
+      compact: this.compact,
+      ...this.#handlers,
+    };
     const bare = tools === nothing && view.unsentCount <= 0 && !this.hasHeaderSlot;
     return html`
       <div class=${classNames({header: true, bare})} part="header">
@@ -237,45 +226,9 @@ export class ParlorConversationList extends LitElement {
         aria-busy=${isLoading && !hasRows ? 'true' : 'false'}
         @scroll=${this.#virtualizer.handleScroll}
       >
-        ${hasRows ? this.#renderRows(view) : this.#renderState(view)}
-        ${morePart(view, localizer, () => this.#onMoreClick())}
+        ${hasRows ? rowsView(parts) : stateView(parts)} ${morePart(view, localizer, this.#onMore)}
       </div>
     `;
-  }
-
-  #renderRows(view: ConversationListView): TemplateResult {
-    const {value: localizer} = this.#localize;
-    return html`
-      ${view.status === 'error' ? errorNotice(localizer, view.error, () => this.#requestReload()) : nothing}
-      <div
-        class="rows"
-        part="list"
-        role="listbox"
-        tabindex="0"
-        aria-label=${localizer.strings.conversations}
-        aria-activedescendant=${this.activeId === undefined ? nothing : rowId(this.activeId)}
-        @keydown=${this.#onKeyDown}
-        @focus=${this.#onFocus}
-        @click=${this.#onClick}
-      >
-        ${repeat(
-          this.#virtualizer.ranges.flatMap(({from, to}) =>
-            view.conversations.slice(from, to).map((conversation, place) => ({conversation, index: from + place})),
-          ),
-          ({conversation}) => conversation.id,
-          (place) => listRow(place, view, localizer, this.activeId, this.compact),
-        )}
-        ${view.hasMore ? html`<div class="near-end" role="presentation"></div>` : nothing}
-      </div>
-    `;
-  }
-
-  #renderState(view: ConversationListView): TemplateResult {
-    const localizer = this.#localize.value;
-    if (view.status === 'error') return errorState(localizer, view.error, () => this.#requestReload());
-    if (view.status !== 'ready') return skeletonState();
-    if (isNarrowed(view.query)) return noMatchState(localizer, () => this.#clearFilters());
-    return emptyState(localizer);
   }
 
   #announce(previous: ConversationListView | undefined, next: ConversationListView): void {
@@ -322,21 +275,21 @@ export class ParlorConversationList extends LitElement {
     this.hasHeaderSlot = (event.currentTarget as HTMLSlotElement).assignedElements().length > 0;
   }
 
-  #onFocus(): void {
+  readonly #onFocus = (): void => {
     const {conversations = [], selectedId} = this.#drawn ?? {};
     this.activeId ??= conversations.find(({id}) => id === selectedId)?.id ?? conversations[0]?.id;
     if (!this.#afterUpdate && this.listbox?.matches(':focus-visible')) this.#reveal(this.activeId);
-  }
+  };
 
-  #onClick(event: MouseEvent): void {
+  readonly #onClick = (event: MouseEvent): void => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('.row') : null;
     const id = row?.dataset['id'];
     if (id === undefined) return;
     this.activeId = id;
     this.#requestSelection(id);
-  }
+  };
 
-  #onKeyDown(event: KeyboardEvent): void {
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
     const {conversations = []} = this.#drawn ?? {};
     if (conversations.length === 0 || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === 'Enter' || event.key === ' ') {
@@ -353,13 +306,13 @@ export class ParlorConversationList extends LitElement {
     this.#reveal(id);
     // Where the page scrolls as well, it has to follow.
     this.#afterUpdate = () => this.shadowRoot?.getElementById(rowId(id))?.scrollIntoView({block: 'nearest'});
-  }
+  };
 
-  #onMoreClick(): void {
+  readonly #onMore = (): void => {
     if (this.#drawn?.loadingMore) return;
     this.#awaitsNextPage = true;
     this.#request('parlor-more-conversations-request', null);
-  }
+  };
 
   /** The end came near. */
   #requestNextPage(): void {
@@ -379,12 +332,12 @@ export class ParlorConversationList extends LitElement {
     this.searchInput?.focus();
   }
 
-  #clearFilters(): void {
+  readonly #clearFilters = (): void => {
     this.#draft.clear();
     this.#request('parlor-query-change-request', {query: {}});
     // The button goes away with what it clears.
     (this.searchInput ?? this.renderRoot.querySelector<HTMLElement>('.filter'))?.focus();
-  }
+  };
 
   #requestQuery(change: ConversationListQuery): void {
     this.#draft.settle();
@@ -401,13 +354,21 @@ export class ParlorConversationList extends LitElement {
     this.#request('parlor-show-unsent-request', {conversationId: first?.id ?? ''});
   };
 
-  #requestReload(): void {
+  readonly #requestReload = (): void => {
     this.#request('parlor-reload-request', {part: 'conversations'});
-  }
+  };
 
   #request<Type extends ConversationListRequest>(type: Type, detail: HTMLElementEventMap[Type]['detail']): void {
     this.dispatchEvent(new CustomEvent(type, {detail, bubbles: true, composed: true, cancelable: true}));
   }
+
+  readonly #handlers: ListHandlers = {
+    onKeyDown: this.#onKeyDown,
+    onFocus: this.#onFocus,
+    onClick: this.#onClick,
+    onReload: this.#requestReload,
+    onClearFilters: this.#clearFilters,
+  };
 
   #reveal(conversationId: string | undefined): void {
     this.#revealId = conversationId;

@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {ifDefined} from 'lit/directives/if-defined.js';
+import {repeat} from 'lit/directives/repeat.js';
 import {can, type CapabilityName} from '../../model/capabilities.js';
 import type {Conversation} from '../../model/conversation.js';
 import type {ConversationError} from '../../model/conversation-error.js';
@@ -9,7 +10,8 @@ import type {ParlorStrings} from '../../i18n/catalogue.js';
 import {classNames} from '../common.js';
 import {rowSources} from '../conversation-item/row-words.js';
 import {closeIcon, conversationIcon, searchIcon, warningIcon} from '../icons.js';
-import type {ConversationListView} from './list-view.js';
+import type {RowRange} from '../../virtual/row-window.js';
+import {isNarrowed, type ConversationListView} from './list-view.js';
 import type {SearchDraftController} from './search-draft-controller.js';
 
 type FilterName = Exclude<keyof ConversationListQuery, 'search'>;
@@ -139,25 +141,72 @@ export function unsentChip(
   `;
 }
 
+/** What a reader can do with the rows. */
+export interface ListHandlers {
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onFocus: () => void;
+  readonly onClick: (event: MouseEvent) => void;
+  readonly onReload: () => void;
+  readonly onClearFilters: () => void;
+}
+
+export interface ListParts extends ListHandlers {
+  readonly view: ConversationListView;
+  readonly localizer: Localizer;
+  /** The rows to draw. */
+  readonly ranges: readonly RowRange[];
+  /** The row the keyboard is on. */
+  readonly activeId: string | undefined;
+  readonly compact: boolean;
+}
+
+export function rowsView(parts: ListParts): TemplateResult {
+  const {view, localizer, ranges, activeId} = parts;
+  const rows = ranges.flatMap(({from, to}) =>
+    view.conversations.slice(from, to).map((conversation, place) => ({conversation, index: from + place})),
+  );
+  return html`
+    ${view.status === 'error' ? errorNotice(localizer, view.error, parts.onReload) : nothing}
+    <div
+      class="rows"
+      part="list"
+      role="listbox"
+      tabindex="0"
+      aria-label=${localizer.strings.conversations}
+      aria-activedescendant=${activeId === undefined ? nothing : rowId(activeId)}
+      @keydown=${parts.onKeyDown}
+      @focus=${parts.onFocus}
+      @click=${parts.onClick}
+    >
+      ${repeat(
+        rows,
+        ({conversation}) => conversation.id,
+        (row) => listRow(row, parts),
+      )}
+      ${view.hasMore ? html`<div class="near-end" role="presentation"></div>` : nothing}
+    </div>
+  `;
+}
+
+/** What stands in place of rows. */
+export function stateView({view, localizer, onReload, onClearFilters}: ListParts): TemplateResult {
+  if (view.status === 'error') return errorState(localizer, view.error, onReload);
+  if (view.status !== 'ready') return skeletonState();
+  return isNarrowed(view.query) ? noMatchState(localizer, onClearFilters) : emptyState(localizer);
+}
+
 /** A conversation and its place in the list. */
-export interface PlacedConversation {
+interface PlacedConversation {
   readonly conversation: Conversation;
   readonly index: number;
 }
 
 export const rowId = (conversationId: string): string => `row-${encodeURIComponent(conversationId)}`;
 
-/**
- * A conversation as an option of the list, counted among all there are, drawn or not.
- *
- * @param activeId the row the keyboard is on
- */
-export function listRow(
+/** A conversation as an option of the list, counted among all there are, drawn or not. */
+function listRow(
   {conversation, index}: PlacedConversation,
-  view: ConversationListView,
-  localizer: Localizer,
-  activeId: string | undefined,
-  compact: boolean,
+  {view, localizer, activeId, compact}: ListParts,
 ): TemplateResult {
   const {conversations, hasMore, total} = view;
   const size = hasMore ? (total ?? -1) : conversations.length;
@@ -191,7 +240,7 @@ export function listRow(
 const PLACEHOLDERS = Array.from({length: 8}, (_, index) => index);
 
 /** Rows to come. */
-export const skeletonState = (): TemplateResult => html`
+const skeletonState = (): TemplateResult => html`
   <div class="skeletons" aria-hidden="true">
     ${PLACEHOLDERS.map(
       () => html`
@@ -204,7 +253,7 @@ export const skeletonState = (): TemplateResult => html`
   </div>
 `;
 
-export const emptyState = ({strings}: Localizer): TemplateResult => html`
+const emptyState = ({strings}: Localizer): TemplateResult => html`
   <slot name="empty">
     <div class="state" part="empty">
       <span class="sign">${conversationIcon}</span>
@@ -214,7 +263,7 @@ export const emptyState = ({strings}: Localizer): TemplateResult => html`
   </slot>
 `;
 
-export const noMatchState = ({strings}: Localizer, onClear: () => void): TemplateResult => html`
+const noMatchState = ({strings}: Localizer, onClear: () => void): TemplateResult => html`
   <div class="state" part="empty">
     <span class="sign">${searchIcon}</span>
     <p class="what">${strings.noMatches}</p>
@@ -223,7 +272,7 @@ export const noMatchState = ({strings}: Localizer, onClear: () => void): Templat
   </div>
 `;
 
-export const errorState = (
+const errorState = (
   localizer: Localizer,
   error: ConversationError | undefined,
   onRetry: () => void,
@@ -237,7 +286,7 @@ export const errorState = (
 `;
 
 /** The list could not be loaded anew; what was there stays. */
-export const errorNotice = (
+const errorNotice = (
   localizer: Localizer,
   error: ConversationError | undefined,
   onRetry: () => void,

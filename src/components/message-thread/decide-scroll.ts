@@ -1,3 +1,5 @@
+import type {ScrollTarget} from '../../virtual/virtualizer.js';
+
 /** The two ends of what a thread shows; absent while it shows nothing. */
 export interface ThreadEnds {
   readonly first?: string;
@@ -33,3 +35,16 @@ export function decideScroll(facts: ScrollFacts): ScrollDecision {
   if (wantsNewest) return 'to-bottom';
   return wasAtNewest && previous.last !== next.last ? 'to-bottom' : 'keep-anchor';
 }
+
+/** The key of the unread divider among the rows. */
+export const UNREAD_KEY = 'unread';
+/** Where it stands below the top edge, in CSS pixels. */
+const UNREAD_INSET = 24;
+
+/** What each decision has brought into sight. */
+export const SCROLL_TARGETS: Readonly<Record<ScrollDecision, ScrollTarget>> = {
+  'to-bottom': {to: 'edge'},
+  'to-unread': {to: 'row', key: UNREAD_KEY, position: UNREAD_INSET},
+  'keep-anchor': {to: 'anchor'},
+  keep: {to: 'nothing'},
+};

@@ -1,10 +1,6 @@
-import {ContextProvider} from '@lit/context';
-import {html, LitElement, nothing, type TemplateResult} from 'lit';
+import {LitElement, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
-import {keyed} from 'lit/directives/keyed.js';
 import {ClockController} from '../../controllers/clock-controller.js';
-import {localizerContext} from '../../controllers/contexts.js';
-import {LocalizeController} from '../../controllers/localize-controller.js';
 import {threadParts, threadProperties} from '../../controllers/thread-binding.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import type {ConversationError} from '../../model/conversation-error.js';
@@ -12,11 +8,10 @@ import {startOfDay} from '../../model/calendar-day.js';
 import {MessageList} from '../../model/message-list.js';
 import {messageKey, type Message} from '../../model/message.js';
 import type {LoadStatus} from '../../store/load-status.js';
-import type {Localizer} from '../../i18n/localizer.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {anchorElement} from '../../virtual/scroll-geometry.js';
-import {Virtualizer, type ScrollTarget as VirtualTarget} from '../../virtual/virtualizer.js';
-import type {ScrollDecision} from './decide-scroll.js';
+import {Virtualizer} from '../../virtual/virtualizer.js';
+import {SCROLL_TARGETS, UNREAD_KEY, type ScrollDecision} from './decide-scroll.js';
 import {reloadRequest, threadPositionChange, threadRequest, type ThreadRequestDetail} from './message-thread.events.js';
 import {messageThreadStyles} from './message-thread.styles.js';
 import {Paging} from './paging.js';
@@ -24,18 +19,10 @@ import {ScrollTargetLoader, type ScrollTarget} from './scroll-target.js';
 import {SeenController} from './seen-controller.js';
 import {ThreadRows} from './thread-rows.js';
 import {ThreadSearchController} from './thread-search-controller.js';
-import {
-  beginningView,
-  emptyView,
-  endingView,
-  errorView,
-  jumpView,
-  rowsView,
-  skeletonView,
-  unselectedView,
-} from './thread-template.js';
+import {threadTemplate, type ThreadHandlers} from './thread-template.js';
 import type {ThreadView} from './thread-view.js';
 import {announcementOf, UnreadTracker} from './unread-tracker.js';
+import {ZonedWords} from './zoned-words.js';
 
 export type * from './message-thread.events.js';
 
@@ -43,10 +30,6 @@ export type * from './message-thread.events.js';
 const NEAR_END = 240;
 /** Further from the end than this, and than one screen, a way back is offered. */
 const FAR = 400;
-/** The key of the unread divider among the rows. */
-const UNREAD = 'unread';
-/** Where it stands below the top edge, in CSS pixels. */
-const UNREAD_INSET = 24;
 
 /**
  * The messages of one conversation, oldest first: grouped, parted by days, and scrolled so that the reader never
@@ -132,10 +115,8 @@ export class ParlorMessageThread extends LitElement {
   @query('.scroller') private readonly scroller!: HTMLElement | null;
   @query('.list') private readonly list!: HTMLElement | null;
 
-  readonly #localize = new LocalizeController(this);
+  readonly #words = new ZonedWords(this);
   readonly #clock = new ClockController(this);
-  /** Hands the thread's time zone down to its bubbles. */
-  readonly #zonedWords = new ContextProvider(this, {context: localizerContext});
   #rows = new ThreadRows();
   readonly #virtualizer = new Virtualizer(this, this.#rows.virtual, {
     scroller: () => this.scroller,
@@ -176,7 +157,6 @@ export class ParlorMessageThread extends LitElement {
   #announcements = 0;
   #toldAtNewest: boolean | undefined;
   #focused: Element | null = null;
-  #zonedFrom: {readonly from: Localizer; readonly to: Localizer} | undefined;
   #plainList = MessageList.empty;
 
   constructor() {
@@ -214,7 +194,7 @@ export class ParlorMessageThread extends LitElement {
    * @param date a moment, in milliseconds since 1970 when a number; or a day of the thread's time zone, as `2026-03-29`
    */
   scrollToDate(date: Date | number | string): boolean {
-    const from = typeof date === 'string' ? startOfDay(date, this.#words.timeZone) : Number(date);
+    const from = typeof date === 'string' ? startOfDay(date, this.#words.value.timeZone) : Number(date);
     return !Number.isNaN(from) && this.#goTo({from}, true);
   }
 
@@ -241,8 +221,7 @@ export class ParlorMessageThread extends LitElement {
     const drawn = this.#drawn;
     const isSame = drawn?.conversationId === view.conversationId;
     if (!isSame) this.#forget();
-    const words = this.#zoned(view.timeZone);
-    this.#zonedWords.setValue(words);
+    this.#words.use(view.timeZone);
     const {isAtEdge: isAtBottom, hasReaderMoved} = this.#virtualizer;
     const wantsNewest = this.#wantsNewest && !view.hasNewer;
     const {decision, inbound} = this.#unread.take(view, {isAtBottom, hasReaderMoved, wantsNewest});
@@ -252,7 +231,7 @@ export class ParlorMessageThread extends LitElement {
     this.#drawn = view;
     const hasArrived = this.#isNewPage && this.#target.follow(view);
     this.#chooseRows(view, hasArrived ? 'keep-anchor' : decision, isSame && drawn?.list === view.list);
-    this.#rows.draw({timeZone: words.timeZone, unreadFromId: view.unreadFromId});
+    this.#rows.draw({timeZone: this.#words.value.timeZone, unreadFromId: view.unreadFromId});
     if (inbound.length > 0) this.#announce(inbound, view);
   }
 
@@ -261,9 +240,9 @@ export class ParlorMessageThread extends LitElement {
     const focusedKey = this.#focused?.closest<HTMLElement>('[data-anchor-key]')?.dataset['anchorKey'];
     const {placeBefore, placeAfter} = this.#rows.follow(view.list);
     const focused = focusedKey === undefined ? -1 : placeAfter(focusedKey);
-    this.#virtualizer.plan(TARGETS[decision], {
+    this.#virtualizer.plan(SCROLL_TARGETS[decision], {
       placeBefore,
-      placeAfter: (key) => (key === UNREAD || key === this.#targetKey ? this.#placeOf(key, view) : placeAfter(key)),
+      placeAfter: (key) => (key === UNREAD_KEY || key === this.#targetKey ? this.#placeOf(key, view) : placeAfter(key)),
       // With its neighbours: a row by itself would be taken out and put in again, and lose the focus.
       kept: focused < 0 ? {from: 0, to: 0} : {from: focused - 1, to: focused + 2},
       isSameList,
@@ -271,52 +250,20 @@ export class ParlorMessageThread extends LitElement {
   }
 
   override render(): TemplateResult {
-    const words = this.#words;
-    const view = this.#drawn ?? this.view;
-    const {unseen} = this.#unread;
-    const hasMessages = view.list.length > 0;
-    const content = html`<div class="content">${hasMessages ? this.#renderRows(view) : this.#renderState(view)}</div>`;
-    const isAway = view.hasNewer || this.isFarFromNewest || unseen > 0;
-    return html`
-      ${this.#search.render(view, words)}
-      <div
-        class="scroller"
-        part="base"
-        role="region"
-        tabindex="0"
-        aria-label=${words.fill(words.strings.messages, {name: view.contactName || words.strings.unknownContact})}
-        aria-busy=${view.status === 'loading' ? 'true' : 'false'}
-        @scroll=${this.#virtualizer.handleScroll}
-        @keydown=${this.#onKeyDown}
-      >
-        ${keyed(view.conversationId, content)}
-      </div>
-      ${hasMessages && isAway ? jumpView(unseen, words, this.#onJump) : nothing}
-      <div class="visually-hidden" role="status">
-        ${keyed(this.#announcements, this.announcement ? html`<p>${this.announcement}</p>` : nothing)}
-      </div>
-    `;
-  }
-
-  #renderRows(view: ThreadView): TemplateResult {
-    const words = this.#words;
-    const now = this.#clock.today(words);
-    return html`
-      ${beginningView(view, words, this.#onOlder)}
-      <div class="space"></div>
-      <ol class="list" part="list">
-        ${rowsView(this.#rows.rows, {view, localizer: words, now, foundKey: this.#search.foundKey})}
-      </ol>
-      <div class="space"></div>
-      ${endingView(view, words, {onReload: this.#onReload, onNewer: this.#onNewer})}
-    `;
-  }
-
-  #renderState(view: ThreadView): TemplateResult {
-    if (view.status === 'error') return errorView(this.#words, view.error, this.#onReload);
-    if (view.status === 'ready') return emptyView(this.#words);
-    const isUnselected = view.status === 'idle' && this.messages && view.conversationId === undefined;
-    return isUnselected ? unselectedView(this.#words) : skeletonView(this.#words);
+    const words = this.#words.value;
+    return threadTemplate({
+      view: this.#drawn ?? this.view,
+      localizer: words,
+      now: this.#clock.today(words),
+      rows: this.#rows.rows,
+      foundKey: this.#search.foundKey,
+      search: this.#search.render(this.#drawn ?? this.view, words),
+      isNothingOpen: !!this.messages && this.conversationId === undefined,
+      isFarFromNewest: this.isFarFromNewest,
+      unseen: this.#unread.unseen,
+      announcement: {text: this.announcement, number: this.#announcements},
+      ...this.#handlers,
+    });
   }
 
   protected override updated(): void {
@@ -342,19 +289,6 @@ export class ParlorMessageThread extends LitElement {
     return {conversationId: this.conversationId ?? ''};
   }
 
-  get #words(): Localizer {
-    return this.#zonedWords.value ?? this.#localize.value;
-  }
-
-  #zoned(timeZone: string | undefined): Localizer {
-    const {value} = this.#localize;
-    if (!timeZone || timeZone === value.timeZone) return value;
-    const known = this.#zonedFrom;
-    if (known?.from === value && known.to.timeZone === timeZone) return known.to;
-    this.#zonedFrom = {from: value, to: value.inTimeZone(timeZone)};
-    return this.#zonedFrom.to;
-  }
-
   /** The same list for the same array. */
   #listOf(messages: readonly Message[]): MessageList {
     if (this.#plainList.messages !== messages) this.#plainList = MessageList.from(messages);
@@ -377,7 +311,7 @@ export class ParlorMessageThread extends LitElement {
   }
 
   #announce(inbound: readonly Message[], view: ThreadView): void {
-    this.announcement = announcementOf(inbound, view, this.#words);
+    this.announcement = announcementOf(inbound, view, this.#words.value);
     this.#announcements++;
   }
 
@@ -421,7 +355,7 @@ export class ParlorMessageThread extends LitElement {
   }
 
   #placeOf(key: string, {list, unreadFromId}: ThreadView): number {
-    const wanted = key === UNREAD ? unreadFromId : key;
+    const wanted = key === UNREAD_KEY ? unreadFromId : key;
     return list.messages.findIndex((message) => message.id === wanted || messageKey(message) === wanted);
   }
 
@@ -436,14 +370,6 @@ export class ParlorMessageThread extends LitElement {
     this.dispatchEvent(threadRequest('parlor-load-around-request', {...this.#about, ...place}));
   }
 
-  readonly #onOlder = (): void => {
-    if (!this.#drawn?.loadingOlder) this.#request('parlor-older-messages-request');
-  };
-
-  readonly #onNewer = (): void => {
-    if (!this.#drawn?.loadingNewer) this.#request('parlor-newer-messages-request');
-  };
-
   /** At once: on a long animated way rows turn out taller than thought, and browsers then stop short of the end. */
   readonly #onKeyDown = (event: KeyboardEvent): void => {
     const {scroller} = this;
@@ -454,19 +380,15 @@ export class ParlorMessageThread extends LitElement {
     scroller.scrollTop = isEnd ? scroller.scrollHeight : 0;
   };
 
-  readonly #onReload = (): void => {
-    this.dispatchEvent(reloadRequest(this.#about));
-  };
-
-  readonly #onJump = (): void => {
-    this.scrollToNewest();
-    this.scroller?.focus({preventScroll: true});
+  readonly #handlers: ThreadHandlers = {
+    onScroll: this.#virtualizer.handleScroll,
+    onKeyDown: this.#onKeyDown,
+    onOlder: () => this.#drawn?.loadingOlder || this.#request('parlor-older-messages-request'),
+    onNewer: () => this.#drawn?.loadingNewer || this.#request('parlor-newer-messages-request'),
+    onReload: () => this.dispatchEvent(reloadRequest(this.#about)),
+    onJump: () => {
+      this.scrollToNewest();
+      this.scroller?.focus({preventScroll: true});
+    },
   };
 }
-
-const TARGETS: Readonly<Record<ScrollDecision, VirtualTarget>> = {
-  'to-bottom': {to: 'edge'},
-  'to-unread': {to: 'row', key: UNREAD, position: UNREAD_INSET},
-  'keep-anchor': {to: 'anchor'},
-  keep: {to: 'nothing'},
-};

@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {ifDefined} from 'lit/directives/if-defined.js';
+import {keyed} from 'lit/directives/keyed.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {ThreadRow} from '../../model/group-messages.js';
@@ -9,12 +10,82 @@ import {classNames} from '../common.js';
 import {blockedIcon, checkIcon, conversationIcon, downIcon, warningIcon} from '../icons.js';
 import type {ThreadView} from './thread-view.js';
 
-export interface RowContext {
+/** What a reader can do in a thread. */
+export interface ThreadHandlers {
+  readonly onScroll: () => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onOlder: () => void;
+  readonly onNewer: () => void;
+  readonly onReload: () => void;
+  readonly onJump: () => void;
+}
+
+interface RowContext {
   readonly view: ThreadView;
   readonly localizer: Localizer;
   readonly now: Instant;
   /** The key of the message that the search has gone to. */
-  readonly foundKey?: string;
+  readonly foundKey: string | undefined;
+}
+
+export interface ThreadParts extends RowContext, ThreadHandlers {
+  /** The drawn ones. */
+  readonly rows: readonly ThreadRow[];
+  readonly search: TemplateResult | typeof nothing;
+  /** Nothing is open, so nothing will come. */
+  readonly isNothingOpen: boolean;
+  readonly isFarFromNewest: boolean;
+  /** How many received messages the reader has not scrolled to. */
+  readonly unseen: number;
+  /** What a screen reader says; another number says the same words again. */
+  readonly announcement: {readonly text: string; readonly number: number};
+}
+
+export function threadTemplate(parts: ThreadParts): TemplateResult {
+  const {view, localizer, unseen, announcement} = parts;
+  const {strings} = localizer;
+  const hasMessages = view.list.length > 0;
+  const isAway = view.hasNewer || parts.isFarFromNewest || unseen > 0;
+  const content = html`<div class="content">${hasMessages ? listView(parts) : stateView(parts)}</div>`;
+  return html`
+    ${parts.search}
+    <div
+      class="scroller"
+      part="base"
+      role="region"
+      tabindex="0"
+      aria-label=${localizer.fill(strings.messages, {name: view.contactName || strings.unknownContact})}
+      aria-busy=${view.status === 'loading' ? 'true' : 'false'}
+      @scroll=${parts.onScroll}
+      @keydown=${parts.onKeyDown}
+    >
+      ${keyed(view.conversationId, content)}
+    </div>
+    ${hasMessages && isAway ? jumpView(unseen, localizer, parts.onJump) : nothing}
+    <div class="visually-hidden" role="status">
+      ${keyed(announcement.number, announcement.text ? html`<p>${announcement.text}</p>` : nothing)}
+    </div>
+  `;
+}
+
+/** The room of rows that are not drawn is in two elements around the list, see `MeasuredRows`. */
+function listView(parts: ThreadParts): TemplateResult {
+  const {view, localizer, rows} = parts;
+  return html`
+    ${beginningView(view, localizer, parts.onOlder)}
+    <div class="space"></div>
+    <ol class="list" part="list">
+      ${rowsView(rows, parts)}
+    </ol>
+    <div class="space"></div>
+    ${endingView(view, localizer, parts)}
+  `;
+}
+
+function stateView({view, localizer, isNothingOpen, onReload}: ThreadParts): TemplateResult {
+  if (view.status === 'error') return errorView(localizer, view.error, onReload);
+  if (view.status === 'ready') return emptyView(localizer);
+  return view.status === 'idle' && isNothingOpen ? unselectedView(localizer) : skeletonView(localizer);
 }
 
 type Row<Kind extends ThreadRow['kind']> = Extract<ThreadRow, {kind: Kind}>;
@@ -24,7 +95,7 @@ type Row<Kind extends ThreadRow['kind']> = Extract<ThreadRow, {kind: Kind}>;
  * separator moves away from its message when older ones come, so it has none. Of a message it is the bubble, since the
  * room above changes when an earlier message joins its group.
  */
-export function rowsView(rows: readonly ThreadRow[], context: RowContext): unknown {
+function rowsView(rows: readonly ThreadRow[], context: RowContext): unknown {
   return repeat(
     rows,
     (row) => row.key,
@@ -120,7 +191,7 @@ const SKELETON: readonly (readonly ['in' | 'out', 1 | 2 | 3])[] = [
   ['in', 2],
 ];
 
-export function skeletonView({strings}: Localizer): TemplateResult {
+function skeletonView({strings}: Localizer): TemplateResult {
   return html`
     <p class="visually-hidden" role="status">${strings.loading}</p>
     <div class="skeleton" aria-hidden="true">
@@ -129,7 +200,7 @@ export function skeletonView({strings}: Localizer): TemplateResult {
   `;
 }
 
-export function emptyView({strings}: Localizer): TemplateResult {
+function emptyView({strings}: Localizer): TemplateResult {
   return html`
     <slot name="empty">
       <div class="state" part="empty">
@@ -141,8 +212,7 @@ export function emptyView({strings}: Localizer): TemplateResult {
   `;
 }
 
-/** Nothing is open, so nothing will come. */
-export function unselectedView({strings}: Localizer): TemplateResult {
+function unselectedView({strings}: Localizer): TemplateResult {
   return html`
     <div class="state" part="empty">
       <span class="sign">${conversationIcon}</span>
@@ -152,11 +222,7 @@ export function unselectedView({strings}: Localizer): TemplateResult {
   `;
 }
 
-export function errorView(
-  localizer: Localizer,
-  error: ConversationError | undefined,
-  onRetry: () => void,
-): TemplateResult {
+function errorView(localizer: Localizer, error: ConversationError | undefined, onRetry: () => void): TemplateResult {
   return html`
     <div class="state" part="error" role="alert">
       <span class="sign danger">${warningIcon}</span>
@@ -168,7 +234,7 @@ export function errorView(
 }
 
 /** What stands before the first message. The button stays one button, so that the keyboard does not lose it. */
-export function beginningView(view: ThreadView, localizer: Localizer, onOlder: () => void): TemplateResult {
+function beginningView(view: ThreadView, localizer: Localizer, onOlder: () => void): TemplateResult {
   const {strings} = localizer;
   const {hasOlder, loadingOlder, olderError} = view;
   if (!hasOlder) return html`<p class="start">${strings.startOfConversation}</p>`;
@@ -189,10 +255,10 @@ export function beginningView(view: ThreadView, localizer: Localizer, onOlder: (
 }
 
 /** What failed after the last message; the messages stay. */
-export function endingView(
+function endingView(
   view: ThreadView,
   localizer: Localizer,
-  {onReload, onNewer}: {readonly onReload: () => void; readonly onNewer: () => void},
+  {onReload, onNewer}: ThreadHandlers,
 ): TemplateResult | typeof nothing {
   const error = view.status === 'error' ? view.error : view.newerError;
   if (view.status !== 'error' && !view.newerError) return nothing;
@@ -205,7 +271,7 @@ export function endingView(
 }
 
 /** The way back to the newest message, with the number of those that came meanwhile. */
-export function jumpView(unseen: number, localizer: Localizer, onJump: () => void): TemplateResult {
+function jumpView(unseen: number, localizer: Localizer, onJump: () => void): TemplateResult {
   const {strings} = localizer;
   const words = unseen > 0 ? localizer.count(strings.newMessages, unseen) : undefined;
   return html`
