@@ -1,6 +1,6 @@
 import {isEqual} from '../util/equal.js';
 import {Observable, type Unsubscribe} from './observable.js';
-import {StorageError, type InboxStorage, type StoredDraft} from './storage/port.js';
+import {StorageError, type InboxStorage, type StorageFailure, type StoredDraft} from './storage/port.js';
 
 /** What somebody typed and has not sent. */
 export interface Draft {
@@ -99,16 +99,20 @@ export class Drafts extends Observable<{
   async #save(conversationId: string): Promise<void> {
     if (!this.#storage || this.#saving.has(conversationId)) return;
     this.#saving.add(conversationId);
+    let failure: StorageFailure | undefined;
     try {
       for (let draft = this.#unsaved.get(conversationId); draft; draft = this.#next(conversationId, draft)) {
         await this.#storage.putDraft(conversationId, draft);
       }
     } catch (thrown) {
       if (!(thrown instanceof StorageError)) throw thrown;
-      // It stays here, and is written when the storage says that it can be.
+      failure = thrown.trouble;
     } finally {
       this.#saving.delete(conversationId);
     }
+    // It stays here until the storage says that it can be written, which it may have said meanwhile.
+    const isOver = failure === 'invalid' || failure === 'closed' || failure === 'cleared';
+    if (failure && !isOver && this.#storage.state.trouble === undefined) await this.#save(conversationId);
   }
 
   /** What was typed while a draft was written. */

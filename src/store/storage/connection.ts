@@ -9,6 +9,7 @@ import {
   VERSION,
   type Database,
   type ReadTransaction,
+  type UpgradeTransaction,
   type WriteTransaction,
 } from './schema.js';
 import {isRefusal, nameOf, toStorageError} from './trouble.js';
@@ -138,7 +139,7 @@ export class Connection {
     this.#over.abort();
     this.#stopWaiting();
     this.#drop();
-    this.#setTrouble(end === 'outdated' ? 'outdated' : undefined);
+    if (end !== 'closed') this.#setTrouble(end === 'outdated' ? 'outdated' : undefined);
     this.#owner.onEnd(end);
   }
 
@@ -171,32 +172,35 @@ export class Connection {
   }
 
   async #open(): Promise<Database> {
-    this.#opening ??= this.#request();
-    const database = await this.#inTime(this.#opening);
+    const database = await this.#inTime((this.#opening ??= this.#beginOpening()));
     if (this.#end) throw new StorageError(this.#end, false);
     return database;
   }
 
   /** One request at a time: a blocked one cannot be taken back, and others would queue behind it. */
-  async #request(): Promise<Database> {
-    this.#isBlocked = false;
-    try {
-      const database: Database = await openDB(this.#name, VERSION, {
-        // The transaction ends with the last of these requests; what fails in it makes the opening fail.
-        upgrade: (opened, from, _to, transaction) => void upgrade(opened, from, transaction).catch(() => undefined),
-        blocked: () => (this.#isBlocked = true),
-        blocking: (_from, to) => this.#giveWay(database, to),
-        terminated: () => this.#failed(new StorageError('lost', false), database),
-      });
-      this.#wasOpen = true;
-      if (this.#end) database.close();
-      else this.#database = database;
-      return database;
-    } finally {
+  #beginOpening(): Promise<Database> {
+    const opening = this.#request();
+    const onEnd = () => {
       this.#opening = undefined;
       // Whoever asked may have stopped waiting long ago.
-      if (this.#trouble) queueMicrotask(() => this.recover());
-    }
+      if (this.#trouble) this.recover();
+    };
+    opening.then(onEnd, onEnd);
+    return opening;
+  }
+
+  async #request(): Promise<Database> {
+    this.#isBlocked = false;
+    const database: Database = await openDB(this.#name, VERSION, {
+      upgrade: (opened, from, _to, transaction) => void upgradeWhole(opened, from, transaction),
+      blocked: () => (this.#isBlocked = true),
+      blocking: (_from, to) => this.#giveWay(database, to),
+      terminated: () => this.#failed(new StorageError('lost', false), database),
+    });
+    this.#wasOpen = true;
+    if (this.#end) database.close();
+    else this.#database = database;
+    return database;
   }
 
   /** Waits for an opening only so long: `openStorage` must not hang on an old tab, or on a browser that never answers. */
@@ -287,7 +291,17 @@ export class Connection {
   }
 }
 
-function abort(transaction: WriteTransaction): void {
+/** All of the upgrade or nothing: one that fails makes the opening fail, and is tried again. */
+async function upgradeWhole(database: Database, from: number, transaction: UpgradeTransaction): Promise<void> {
+  transaction.done.catch(() => undefined);
+  try {
+    await upgrade(database, from, transaction);
+  } catch {
+    abort(transaction);
+  }
+}
+
+function abort(transaction: WriteTransaction | UpgradeTransaction): void {
   try {
     transaction.abort();
   } catch {

@@ -22,7 +22,7 @@ type StoreName = ContentStore | 'meta' | 'aside';
 export type Database = IDBPDatabase<Schema>;
 export type ReadTransaction = IDBPTransaction<Schema, StoreName[]>;
 export type WriteTransaction = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
-type UpgradeTransaction = IDBPTransaction<Schema, StoreName[], 'versionchange'>;
+export type UpgradeTransaction = IDBPTransaction<Schema, StoreName[], 'versionchange'>;
 
 export interface Row {
   readonly key: unknown;

@@ -12,7 +12,7 @@ export class WatchedStorage {
   #isSilent = false;
 
   constructor(durable: boolean) {
-    this.#state = {durable, exclusive: true, setAside: 0};
+    this.#state = {durable, trouble: undefined, exclusive: true, setAside: 0, cleared: false};
   }
 
   get state(): StorageState {
