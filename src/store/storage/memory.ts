@@ -267,7 +267,7 @@ export class MemoryStorage extends WatchedStorage implements InboxStorage {
     if (trouble !== undefined) throw new StorageError(trouble, false);
     const failure = this.#nextFailure();
     if (failure) this.break(failure.trouble);
-    if (!failure || failure.happens) this.#memory.change(change(this.#memory.snapshot));
+    if (!failure || failure.happens) this.#memory.change(attempt(change, this.#memory.snapshot));
     if (failure) throw new StorageError(failure.trouble, failure.happens === true);
   }
 
@@ -277,5 +277,13 @@ export class MemoryStorage extends WatchedStorage implements InboxStorage {
     if (next.after) this.#failures[0] = {...next, after: next.after - 1};
     else this.#failures.shift();
     return next.after ? undefined : next;
+  }
+}
+
+function attempt(change: Change, snapshot: StorageSnapshot): Partial<StorageSnapshot> {
+  try {
+    return change(snapshot);
+  } catch (thrown) {
+    throw new StorageError('invalid', false, thrown);
   }
 }

@@ -103,6 +103,17 @@ for (const [kind, makeBrowser] of Object.entries(kinds)) {
       expect(await one.update('a', () => 'remove')).to.equal(undefined);
     });
 
+    it('changes nothing when the change itself throws', async () => {
+      const storage = await open();
+      await storage.add(anEntry('a'));
+      const write = storage.update('a', () => {
+        throw new Error('of the caller');
+      });
+      expect(await failureOf(write)).to.include({trouble: 'invalid', outcomeUnknown: false});
+      expect(storage.state.trouble).to.equal(undefined);
+      expect(ids(watching(storage).now.entries)).to.equal('a');
+    });
+
     it('takes an entry once, however often it is added', async () => {
       const storage = await open();
       const seen = watching(storage);
