@@ -132,14 +132,21 @@ test.describe('a page whose later files do not arrive', () => {
     await expect(inbox.message('Here again')).toContainText('Delivered');
   });
 
-  test('can still be read and replied to', async ({page}) => {
-    await page.route(/\/chunks\/(?:extras|define)-/, (route) => route.abort());
+  test('can still be read and replied to, and says what is missing until it is there', async ({page}) => {
+    const actions = /\/chunks\/conversation-actions-/;
+    await page.route(actions, (route) => route.abort());
     await page.goto(visit('/'));
     const inbox = new InboxPage(page);
     await inbox.open('Noor Haddad');
+    const missing = page.getByRole('alert').filter({hasText: 'This part could not be loaded.'});
+    await expect(missing).toBeVisible();
     await expect(inbox.message('the commuter you asked about has arrived')).toContainText('/bikes/commuter-8');
     await inbox.reply('Still here, see example.com');
     await expect(inbox.message('Still here')).toContainText(/Sent|Delivered/);
+    await page.unroute(actions);
+    await missing.getByRole('button', {name: 'Try again'}).click();
+    await expect(page.getByRole('button', {name: 'Contact details'})).toBeVisible();
+    await expect(missing).toHaveCount(0);
   });
 });
 

@@ -274,21 +274,20 @@ export class ParlorInbox extends InboxHost {
   }
 
   #renderDetails(): TemplateResult {
-    if (this.#details.hasFailed)
-      return html`<div class="missing-details">${this.#renderMissing(this.#details.load)}</div>`;
-    return html`<parlor-contact-panel
-      part="contact-panel"
-      @parlor-close-request=${() => this.#showDetails(false)}
-    ></parlor-contact-panel>`;
+    const close = (): void => this.#showDetails(false);
+    if (!this.#details.hasFailed) {
+      return html`<parlor-contact-panel part="contact-panel" @parlor-close-request=${close}></parlor-contact-panel>`;
+    }
+    // Where it covers the thread, closing it is the only way back.
+    const closeButton = html`<button type="button" @click=${close}>${this.localizer.strings.close}</button>`;
+    return html`<div class="missing-details">${this.#renderMissing(this.#details.load, closeButton)}</div>`;
   }
 
   /** In place of elements that could not be loaded. */
-  #renderMissing(retry: () => unknown): TemplateResult {
+  #renderMissing(retry: () => unknown, more: TemplateResult | typeof nothing = nothing): TemplateResult {
     const {strings} = this.localizer;
-    return this.#renderTrouble(
-      strings.paneFailed,
-      html`<button type="button" @click=${retry}>${strings.retry}</button>`,
-    );
+    const buttons = html`<button type="button" @click=${retry}>${strings.retry}</button>${more}`;
+    return this.#renderTrouble(strings.paneFailed, buttons);
   }
 
   /** The same where there is room for one line. */
