@@ -135,7 +135,7 @@ export function unsentChip(
   return html`
     <div class="unsent">
       <button type="button" class="unsent-chip" part="unsent-button" @click=${onShow}>
-        ${warningIcon} ${localizer.count(localizer.strings.unsentCount, unsentCount)}
+        ${warningIcon} <bdi>${localizer.count(localizer.strings.unsentCount, unsentCount)}</bdi>
       </button>
     </div>
   `;
