@@ -24,7 +24,7 @@ const STATE_WITH_A_REASON = {
   'src/model/find-messages.ts folded': 'messages never change: the folded text of one is worked out once',
   'src/model/gsm-text.ts SEPTETS': 'a table, filled while the module loads',
   'src/model/initials.ts segmenter': EXPENSIVE,
-  'src/model/message-list.ts MessageList.empty': 'a list never changes',
+  'src/model/message-list.ts MessageList.#empty': 'a list never changes: made with its first use',
   'src/model/sms-segments.ts segmenter': EXPENSIVE,
   'src/providers/bird/mock/workspace.ts workspaces': WITH_ITS_KEY,
   'src/providers/surge/mock/ids.ts PROMISED': WITH_ITS_KEY,
@@ -39,6 +39,8 @@ const LENGTH_FAILS = false;
 
 /** Values that nothing can change, or that are as good as that. */
 const STATELESS = /^(?:Intl\.\w+|RegExp|TextEncoder|TextDecoder|URL|Error)$/;
+/** What Lit and the platform read from a class. */
+const OF_LIT = new Set(['styles', 'shadowRootOptions', 'formAssociated']);
 const COLLECTION = /^(?:Weak)?(?:Map|Set)$/;
 
 const root = resolve(import.meta.dirname, '..');
@@ -97,8 +99,10 @@ function* stateIn(source) {
       }
     } else if (ts.isClassDeclaration(node)) {
       for (const member of node.members) {
-        const isStatic = ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Static;
-        if (isStatic && ts.isPropertyDeclaration(member) && holdsState(member.name, member.initializer, source)) {
+        if (!ts.isPropertyDeclaration(member)) continue;
+        const flags = ts.getCombinedModifierFlags(member);
+        if (!(flags & ts.ModifierFlags.Static) || OF_LIT.has(member.name.getText(source))) continue;
+        if (!(flags & ts.ModifierFlags.Readonly) || holdsState(member.name, member.initializer, source)) {
           yield `${node.name?.text}.${member.name.getText(source)}`;
         }
       }

@@ -15,8 +15,8 @@ const THREAD = ['components/message-thread/define.ts', 'components/reply-box/def
 
 /**
  * Puts what pages load at one moment into one chunk: that compresses better, and is one request. `core` is what the
- * entry needs from the start and what providers share; `thread` is what opening a conversation adds, unless a provider
- * needs it as well. Everything else is left to the bundler.
+ * entry needs from the start and what every provider over HTTP needs; `thread` is what opening a conversation adds, unless
+ * a provider needs it as well. Everything else is left to the bundler.
  *
  * @param src the folder of the sources
  */
@@ -37,7 +37,9 @@ function chunksOf(src: string, graph: ModuleGraph): Map<string, string> {
 
   const chunks = new Map<string, string>();
   for (const id of withImports(opening, graph)) if (usersOf(id) === 0) chunks.set(id, 'thread');
-  for (const modules of providers) for (const id of modules) if (usersOf(id) > 1) chunks.set(id, 'core');
+  // Only the embedded provider speaks no HTTP.
+  const most = providers.length - 1;
+  for (const modules of providers) for (const id of modules) if (usersOf(id) >= most) chunks.set(id, 'core');
   for (const id of core) chunks.set(id, 'core');
   return chunks;
 }

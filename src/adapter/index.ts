@@ -1,16 +1,9 @@
+/** The contract between the stores and a provider, and what adapters are written with. */
 export type {AdapterEvent} from './adapter-event.js';
-export {
-  loadAdapter,
-  onRegistration,
-  registerAdapter,
-  registeredProviders,
-  type AdapterLoader,
-  type AdapterOptions,
-} from './adapter-registry.js';
+export {registerAdapter, type AdapterLoader, type AdapterOptions} from './adapter-registry.js';
 export {assertContract} from './assert-contract.js';
 export {
   createHttpClient,
-  kindOfStatus,
   type ErrorReading,
   type HeaderSupplier,
   type HttpClient,

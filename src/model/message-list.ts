@@ -23,7 +23,7 @@ interface Origin {
  * list; one made to an older list reads that anew.
  */
 export class MessageList {
-  static readonly empty = new MessageList([], {splice: {start: 0, removed: 0, added: 0}});
+  static #empty: MessageList | undefined;
 
   /** Where the list differs from the one it came from; a list made of an array came from an empty one. */
   readonly splice: Splice;
@@ -43,6 +43,11 @@ export class MessageList {
     this.added = added;
     this.changed = changed;
     this.#before = before;
+  }
+
+  // Made with its first use: TypeScript compiles a static field that makes its own class to code that throws.
+  static get empty(): MessageList {
+    return (MessageList.#empty ??= new MessageList([], {splice: {start: 0, removed: 0, added: 0}}));
   }
 
   /** Takes messages as they are: oldest first and each once, such as those of another list. */
