@@ -21,7 +21,18 @@ export interface Unread {
   readonly has: boolean;
   /** Absent when only "something is unread" is known. */
   readonly count?: number;
+  /** Everything the contact wrote after this moment is unread, where the provider says so instead of a count. */
+  readonly since?: Instant;
   readonly source: FactSource;
+}
+
+/** What was written in a conversation and is not with the provider. */
+export interface Unsent {
+  readonly count: number;
+  /** The worst of them: `failed` before `unconfirmed` before `waiting`. */
+  readonly state: 'waiting' | 'failed' | 'unconfirmed';
+  /** Of the first of these. */
+  readonly text?: string;
 }
 
 export interface LastMessage {
@@ -56,13 +67,9 @@ export interface Conversation {
   readonly createdAt?: Instant;
   readonly updatedAt?: Instant;
   readonly messageCount?: number;
-  /** What was written here and has not left, as the outbox has it: of what needs most attention, state and text. */
-  readonly unsent?: {
-    readonly count: number;
-    readonly state: 'waiting' | 'failed' | 'unconfirmed';
-    readonly text?: string;
-  };
   readonly metadata?: Readonly<Record<string, unknown>> | null;
+  /** Known on this device: what is written here and not with the provider. */
+  readonly unsent?: Unsent;
   /** The provider's own object, unknown fields included. */
   readonly raw: unknown;
 }

@@ -7,15 +7,20 @@ export interface SentRecord {
   readonly localId: string;
   readonly text: string;
   readonly mediaCount?: number;
-  /** By this device's clock, or by the provider's once it told. */
+  /** Puts sends in their order, and nothing else: this device's clock is compared with no other. */
   readonly sentAt: Instant;
-  /** Messages that were there before it was sent. */
-  readonly notIds?: readonly string[];
-  /** The newest time that was known before it was sent, by the provider's clock. */
-  readonly notBefore?: Instant;
+  /** When the provider took it, by the provider's clock, where its answer told. */
+  readonly takenAt?: Instant;
+  /** What was known of the history before it left; its echo is none of that, and none older. */
+  readonly baseline?: {
+    /** Messages that read the same. */
+    readonly notIds: readonly string[];
+    /** The newest time that was known, by the provider's clock; absent where there was no message at all. */
+    readonly notBefore?: Instant;
+  };
 }
 
-/** How far the two clocks and a slow send may lie apart, in milliseconds. */
+/** How far a message's times may lie apart at one provider, in milliseconds. */
 const TWO_MINUTES = 120_000;
 // Some providers tell whole seconds.
 const SECOND = 1000;
@@ -24,13 +29,21 @@ const LINK_PLACEHOLDER = '\ufffc';
 
 /**
  * Finds what was sent here in a provider's history, so that an echo is not shown as a second message and an
- * unconfirmed send is confirmed: by outbound text sent at about the same time, oldest first. Each history message is
- * used once, and none that is known as another message written here: two equal texts stay two messages.
+ * unconfirmed send is confirmed: the first outbound message that reads the same and came after all that was known when
+ * it left, by the provider's own order and clock. Several equal texts match one to one, oldest first, and no message
+ * that is known as another one written here: two equal texts stay two messages.
  *
+ * Where nothing is known of the history before, nor when the provider took it, nothing is taken for an echo.
+ *
+ * @param direction `unknown` finds messages of which nobody says who wrote them: possible echoes, and no more
  * @returns the history message of each `localId` that has one
  */
-export function matchEchoes(sent: readonly SentRecord[], history: readonly Message[]): Map<string, Message> {
-  const echoes = history.filter(({direction, localId}) => direction === 'outbound' && localId === undefined);
+export function matchEchoes(
+  sent: readonly SentRecord[],
+  history: readonly Message[],
+  direction: 'outbound' | 'unknown' = 'outbound',
+): Map<string, Message> {
+  const echoes = history.filter((message) => message.direction === direction && message.localId === undefined);
   echoes.sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
   const matches = new Map<string, Message>();
   const claimed = new Set<Message>();
@@ -43,13 +56,15 @@ export function matchEchoes(sent: readonly SentRecord[], history: readonly Messa
   return matches;
 }
 
-/** Near in time, not there before, and of the same words: what costs least to tell comes first. */
-const isEcho = ({text, mediaCount = 0, sentAt, notIds, notBefore = -Infinity}: SentRecord, message: Message): boolean =>
-  message.at !== undefined &&
-  Math.abs(message.at - sentAt) <= TWO_MINUTES &&
-  message.at >= notBefore - SECOND &&
-  !notIds?.includes(message.id) &&
-  readsTheSame(message, text, mediaCount > 0);
+/** Not there before, near in the provider's time, and of the same words: what costs least to tell comes first. */
+function isEcho({text, mediaCount = 0, takenAt, baseline}: SentRecord, message: Message): boolean {
+  if (message.at === undefined || (takenAt === undefined && !baseline)) return false;
+  if (takenAt !== undefined && Math.abs(message.at - takenAt) > TWO_MINUTES) return false;
+  const {notIds = [], notBefore = -Infinity} = baseline ?? {};
+  return (
+    message.at >= notBefore - SECOND && !notIds.includes(message.id) && readsTheSame(message, text, mediaCount > 0)
+  );
+}
 
 /** Whether two messages would read the same to their recipient. */
 export const readsTheSame = (message: Message, text: string, hasMedia: boolean): boolean =>

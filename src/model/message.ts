@@ -28,6 +28,32 @@ export interface Reaction {
   readonly by: readonly string[];
 }
 
+/**
+ * What becomes of a message that was written here and is not through.
+ *
+ * - `waiting-for-connection`: the device is offline.
+ * - `waiting-for-storage`: the device cannot write down what it does, so a reload could send it twice.
+ * - `waiting-for-rate-limit`: the provider takes no more for the moment.
+ * - `checking-consent`: it had to wait, so whether the contact may still be texted is read again first.
+ * - `queued-behind`: a message before it in the same conversation is not through.
+ * - `queued`, `sending`: it is about to leave, or under way.
+ * - `discarding`: it was taken back, and the device has yet to write that down.
+ * - `unconfirmed`: nobody knows whether it left.
+ * - `failed`, `refused`: it did not leave; a refused one needs a change first.
+ */
+export type SendPhaseName =
+  | 'waiting-for-connection'
+  | 'waiting-for-storage'
+  | 'waiting-for-rate-limit'
+  | 'checking-consent'
+  | 'queued-behind'
+  | 'queued'
+  | 'sending'
+  | 'discarding'
+  | 'unconfirmed'
+  | 'failed'
+  | 'refused';
+
 /** One message of a conversation. */
 export interface Message {
   /** The provider's id; while there is none, the same as `localId`. */
@@ -55,10 +81,17 @@ export interface Message {
   readonly insight?: MessageInsight;
   /** Set on messages of the outbox: what it is doing about a message that is not through. */
   readonly outbox?: {
-    /** When a rate limit lets it go on. */
+    readonly phase?: SendPhaseName;
+    /** When a rate limit lets it go on, by this device's clock. */
     readonly resumesAt?: Instant;
     /** It is being looked for in the provider's history, since no answer came. */
     readonly isSearching?: boolean;
+    /** What the history said of it: it is not there, or the provider does not tell who wrote what. */
+    readonly search?: 'not-found' | 'cannot-tell';
+    /** The id of a message that reads the same, of which the provider does not say who wrote it. */
+    readonly possibleEcho?: string;
+    /** The device could not keep it: it is lost when this page is closed. */
+    readonly volatile?: boolean;
   };
   /** Set when this message changed the contact's consent. */
   readonly consentChange?: {readonly kind: 'opt-out' | 'opt-in'; readonly source: FactSource};

@@ -1,0 +1,16 @@
+import type {Conversation} from './conversation.js';
+import {displayText} from './display-text.js';
+import {formatPhone} from './phone-number.js';
+
+/**
+ * How a conversation is called, everywhere on screen and in what is announced: its own name, else those of its
+ * participants, else their addresses as people read them. Made fit for showing (`displayText`).
+ *
+ * @returns an empty text when nobody knows anything to show
+ */
+export function shownName(conversation: Conversation | undefined): string {
+  if (!conversation) return '';
+  if (conversation.title) return displayText(formatPhone(conversation.title));
+  const names = conversation.participants.map(({name, address}) => name || (address ? formatPhone(address) : ''));
+  return displayText(names.filter((name) => name !== '').join(', '));
+}
