@@ -1,48 +1,150 @@
-import type {Draft, Journal} from './journal.js';
-import {Observable} from './observable.js';
+import {isEqual} from '../util/equal.js';
+import {Observable, type Unsubscribe} from './observable.js';
+import {StorageError, type InboxStorage, type StorageFailure, type StoredDraft} from './storage/port.js';
 
-export type {Draft};
+/** What somebody typed and has not sent. */
+export interface Draft {
+  readonly text: string;
+  readonly mediaUrls: readonly string[];
+}
 
 export const EMPTY_DRAFT: Draft = {text: '', mediaUrls: []};
 
-/** One draft a conversation, kept in the journal. */
-export class Drafts extends Observable<{readonly drafts: ReadonlyMap<string, Draft>}> {
-  /** What was typed in this tab is not replaced by what another tab holds. */
-  private readonly touched = new Set<string>();
+/** The end of the calendar: no edit can be later. */
+const LAST_INSTANT = 8.64e15;
 
-  constructor(private readonly journal?: Journal) {
+const isEmptyDraft = ({text, mediaUrls}: Draft): boolean => text === '' && mediaUrls.length === 0;
+const isSameDraft = (a: Draft, b: Draft): boolean => a.text === b.text && isEqual(a.mediaUrls, b.mediaUrls);
+
+/**
+ * One draft a conversation, the same in every tab: of two edits the later one holds, also when it emptied the draft.
+ * What the storage cannot keep at the moment is kept in memory, and written when it can.
+ */
+export class Drafts extends Observable<{
+  /** By conversation; only those that hold something. */
+  readonly drafts: ReadonlyMap<string, StoredDraft>;
+}> {
+  readonly #storage: InboxStorage | undefined;
+  readonly #now: () => number;
+  readonly #stops: readonly Unsubscribe[];
+  /** What the storage holds, empty ones included. */
+  #stored: ReadonlyMap<string, StoredDraft> = new Map();
+  /** What was typed here and is not known to be kept. */
+  readonly #unsaved = new Map<string, StoredDraft>();
+  readonly #saving = new Set<string>();
+  #elsewhere: ReadonlyMap<string, string> = new Map();
+
+  constructor(storage?: InboxStorage, now: () => number = Date.now) {
     super({drafts: new Map()});
+    this.#storage = storage;
+    this.#now = now;
+    this.#stops = storage
+      ? [storage.watch(({drafts}) => this.#onStored(drafts)), storage.subscribe(() => this.#onStorageState())]
+      : [];
   }
 
   get(conversationId: string): Draft {
     return this.state.drafts.get(conversationId) ?? EMPTY_DRAFT;
   }
 
-  set(conversationId: string, draft: Draft): void {
-    const isEmpty = !draft.text && draft.mediaUrls.length === 0;
-    if (isEmpty && this.isEmpty(conversationId)) return;
-    this.touched.add(conversationId);
-    const drafts = new Map(this.state.drafts);
-    if (isEmpty) drafts.delete(conversationId);
-    else drafts.set(conversationId, draft);
-    this.patch({drafts});
-    void this.journal?.putDraft(conversationId, isEmpty ? undefined : draft);
-  }
-
   isEmpty(conversationId: string): boolean {
     return !this.state.drafts.has(conversationId);
   }
 
-  /** Takes in what the journal holds of conversations that nothing was typed for here. */
-  adopt(stored: ReadonlyMap<string, Draft>): void {
-    const drafts = new Map(stored);
-    for (const id of this.touched) {
-      const own = this.state.drafts.get(id);
-      if (own) drafts.set(id, own);
-      else drafts.delete(id);
+  /** The texts begun for other conversations: the same map while they are the same, since every key typed asks. */
+  textsElsewhere(conversationId: string | undefined): ReadonlyMap<string, string> {
+    const texts = new Map<string, string>();
+    for (const [id, {text}] of this.state.drafts) if (id !== conversationId) texts.set(id, text);
+    const known = this.#elsewhere;
+    const isSame = texts.size === known.size && [...texts].every(([id, text]) => known.get(id) === text);
+    if (!isSame) this.#elsewhere = texts;
+    return this.#elsewhere;
+  }
+
+  set(conversationId: string, {text, mediaUrls}: Draft): void {
+    const known = this.#latest(conversationId);
+    const draft = {text, mediaUrls: [...mediaUrls]};
+    if (isSameDraft(known ?? EMPTY_DRAFT, draft)) return;
+    // Later than what it replaces, also within one millisecond and by a clock that was set back.
+    const editedAt = Math.min(LAST_INSTANT, Math.max(this.#now(), (known?.editedAt ?? -1) + 1));
+    this.#unsaved.set(conversationId, {...draft, editedAt});
+    this.#publish();
+    void this.#save(conversationId);
+  }
+
+  /** Empties a draft, such as one that was sent. */
+  clear(conversationId: string): void {
+    this.set(conversationId, EMPTY_DRAFT);
+  }
+
+  /** Stops following the storage. Nothing that was typed is given up: it is in the storage, or was told not to be. */
+  close(): void {
+    this.#stops.forEach((stop) => stop());
+  }
+
+  #latest(conversationId: string): StoredDraft | undefined {
+    return this.#unsaved.get(conversationId) ?? this.#stored.get(conversationId);
+  }
+
+  #onStored(stored: ReadonlyMap<string, StoredDraft>): void {
+    if (stored === this.#stored) return;
+    this.#stored = stored;
+    for (const [id, own] of this.#unsaved) {
+      const other = stored.get(id);
+      if (other && other.editedAt > own.editedAt) this.#unsaved.delete(id);
     }
+    this.#publish();
+  }
+
+  #onStorageState(): void {
+    const {trouble, cleared} = this.#storage?.state ?? {};
+    if (cleared) {
+      this.#unsaved.clear();
+      this.#publish();
+    } else if (trouble === undefined) {
+      for (const id of [...this.#unsaved.keys()]) void this.#save(id);
+    }
+  }
+
+  /** One write at a time for a conversation: what is typed meanwhile is written after it. */
+  async #save(conversationId: string): Promise<void> {
+    if (!this.#storage || this.#saving.has(conversationId)) return;
+    this.#saving.add(conversationId);
+    let failure: StorageFailure | undefined;
+    try {
+      for (let draft = this.#unsaved.get(conversationId); draft; draft = this.#next(conversationId, draft)) {
+        await this.#storage.putDraft(conversationId, draft);
+      }
+    } catch (thrown) {
+      if (!(thrown instanceof StorageError)) throw thrown;
+      failure = thrown.trouble;
+    } finally {
+      this.#saving.delete(conversationId);
+    }
+    // It stays here until the storage says that it can be written, which it may have said meanwhile.
+    const isOver = failure === 'invalid' || failure === 'closed' || failure === 'cleared';
+    if (failure && !isOver && this.#storage.state.trouble === undefined) await this.#save(conversationId);
+  }
+
+  /** What was typed while a draft was written. */
+  #next(conversationId: string, written: StoredDraft): StoredDraft | undefined {
+    const draft = this.#unsaved.get(conversationId);
+    if (draft !== written) return draft;
+    this.#unsaved.delete(conversationId);
+    this.#publish();
+    return undefined;
+  }
+
+  /** The map stays the same one while nothing is different in it. */
+  #publish(): void {
+    const latest = new Map([...this.#stored, ...this.#unsaved]);
+    const drafts = new Map([...latest].filter(([, draft]) => !isEmptyDraft(draft)));
     const known = this.state.drafts;
-    const same = drafts.size === known.size && [...drafts].every(([id, draft]) => known.get(id)?.text === draft.text);
-    if (!same) this.patch({drafts});
+    for (const [id, draft] of drafts) {
+      const before = known.get(id);
+      if (before && isSameDraft(before, draft)) drafts.set(id, before);
+    }
+    const isSame = drafts.size === known.size && [...drafts].every(([id, draft]) => known.get(id) === draft);
+    if (!isSame) this.patch({drafts});
   }
 }

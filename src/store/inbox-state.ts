@@ -1,17 +1,31 @@
+import type {Conversation} from '../model/conversation.js';
 import type {ConversationError} from '../model/conversation-error.js';
+import type {StorageState} from './storage/port.js';
+
+/** What was written on this device and is not with the provider. */
+export interface UnsentState {
+  readonly count: number;
+  /** The first conversation with such a message. */
+  readonly conversationId?: string;
+}
 
 export interface InboxState {
   readonly selectedId?: string;
+  /** The selected conversation as it is now; a placeholder while only its id is known. */
+  readonly selected?: Conversation;
+  /** The selected conversation is being opened: where it begins to be unread is not known yet. */
+  readonly isOpening: boolean;
+  /** Where unread messages began when the selected conversation was opened, or while nobody looked. */
+  readonly unreadFromId?: string;
   /** False after reading failed, until it works again. */
   readonly connected: boolean;
   /** Why reading failed last. */
   readonly connectionError?: ConversationError;
-  /** Where unread messages began when the selected conversation was opened. */
-  readonly unreadFromId?: string;
   /** IANA name of the zone the provider's organisation works in, once it said so. */
   readonly timeZone?: string;
   /** How many conversations still lack a name or another part that is being fetched. */
   readonly detailsRemaining: number;
-  /** Counts changes of conversations outside the list. */
-  readonly pinnedRevision: number;
+  readonly unsent: UnsentState;
+  /** How what is written here is kept. */
+  readonly storage: StorageState;
 }

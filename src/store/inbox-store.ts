@@ -1,84 +1,155 @@
 import type {AdapterEvent} from '../adapter/adapter-event.js';
-import type {AdapterSubscription, MessagingAdapter, OutgoingMessage, PollMode} from '../adapter/messaging-adapter.js';
-import {consentFromMessage} from '../model/consent-from-messages.js';
-import type {ConsentLedger} from '../model/consent-ledger.js';
-import type {Consent} from '../model/consent.js';
-import type {Conversation} from '../model/conversation.js';
+import {assertContract} from '../adapter/assert-contract.js';
+import {effectiveCapabilities} from '../adapter/effective-capabilities.js';
+import type {
+  AdapterSubscription,
+  MessageAnchor,
+  MessagingAdapter,
+  OutgoingMessage,
+  PollMode,
+} from '../adapter/messaging-adapter.js';
+import type {Capabilities} from '../model/capabilities.js';
+import type {Conversation, Unsent} from '../model/conversation.js';
 import type {ConversationError} from '../model/conversation-error.js';
+import type {Instant} from '../model/capability-level.js';
 import type {Message} from '../model/message.js';
 import type {SendBlock} from '../model/send-block.js';
-import {Arrivals} from './arrivals.js';
-import {ConversationListStore} from './conversation-list-store.js';
+import {shownName} from '../model/shown-name.js';
+import {Emitter} from '../util/emitter.js';
+import {ConversationActions} from './conversation-actions.js';
+import {ConversationList} from './conversation-list.js';
 import type {Drafts} from './drafts.js';
-import {FactChannel} from './fact-channel.js';
-import {firstUnread} from './first-unread.js';
-import type {InboxFact} from './inbox-fact.js';
+import type {InboxEvent} from './inbox-event.js';
 import type {InboxState} from './inbox-state.js';
-import type {InboxStoreOptions} from './inbox-store-options.js';
-import type {Journal} from './journal.js';
-import {historyRules} from './lazy-history.js';
-import {learnMessages} from './learn-messages.js';
+import {Ingest} from './ingest.js';
+import {KnownConversations} from './known-conversations.js';
 import {LocalFacts} from './local-facts.js';
-import {MemoryJournal} from './memory-journal.js';
-import {MessageTimeline} from './message-timeline.js';
 import {Observable, type Unsubscribe} from './observable.js';
-import type {Outbox} from './outbox.js';
-import {PinnedConversations, unknownConversation} from './pinned-conversations.js';
+import type {Outbox} from './outbox/outbox.js';
+import {PendingActions} from './pending-actions.js';
+import {Reader, unknownConversation} from './reader.js';
 import {readAgain, ReadHealth} from './read-health.js';
 import {Sending} from './sending.js';
+import {MemoryStorage} from './storage/memory.js';
+import type {InboxStorage} from './storage/port.js';
 import {joinThread, type JoinedThread} from './thread-messages.js';
+import {Timeline} from './timeline.js';
 import {Timelines} from './timelines.js';
 
-/** Everything an inbox shows, over one adapter: joins the list, the timelines and sending. */
-export class InboxStore extends Observable<InboxState> {
-  readonly conversationList: ConversationListStore;
-  readonly sending: Sending;
-  private readonly journal: Journal;
-  private readonly facts: LocalFacts;
-  private readonly timelines: Timelines;
-  private readonly pinned = new PinnedConversations();
-  private readonly channel = new FactChannel();
-  private readonly health: ReadHealth;
-  private readonly stopWatching: Unsubscribe;
-  private pollMode: PollMode = 'active';
-  private subscription: AdapterSubscription | undefined;
-  private thread: JoinedThread | undefined;
+export interface InboxStoreOptions {
+  /** This device's clock; epoch milliseconds. */
+  readonly now?: () => Instant;
+  /** Where drafts and unsent messages are kept; without one they live as long as the page. See `openStorage`. */
+  readonly storage?: InboxStorage;
+  /** Timelines kept for going back quickly; 8 by default. */
+  readonly keptTimelines?: number;
+  /** Messages of one conversation kept at most, where the provider can page both ways; 2,000 by default. */
+  readonly window?: number;
+}
 
+/**
+ * Everything an inbox shows and does, over one adapter, without any element: reading, sending, and what can be done to
+ * conversations. All that it hears goes through one merge point, `Ingest`.
+ */
+export class InboxStore extends Observable<InboxState> {
+  readonly conversationList: ConversationList;
+  readonly sending: Sending;
+  /** What can be done to conversations besides reading and replying. Each throws `ConversationError`. */
+  readonly actions: ConversationActions;
+  /** The same for views: what was asked for, how far it got, and why it failed. */
+  readonly pending: PendingActions;
+  /** What the adapter can do; a capability without the method for it counts for nothing. */
+  readonly capabilities: Capabilities;
+  readonly #storage: InboxStorage;
+  readonly #known: KnownConversations;
+  readonly #ingest: Ingest;
+  readonly #timelines: Timelines;
+  readonly #reader: Reader;
+  readonly #health: ReadHealth;
+  readonly #events = new Emitter<InboxEvent>();
+  readonly #toldErrors = new WeakSet<ConversationError>();
+  readonly #stops: readonly Unsubscribe[];
+  #pollMode: PollMode = 'active';
+  #subscription: AdapterSubscription | undefined;
+  #thread: JoinedThread | undefined;
+  /** What waits or failed, by conversation. */
+  #unsent: ReadonlyMap<string, Unsent> = new Map();
+  #isReadingUnknown = false;
+
+  /** @throws ConversationError of kind `unsupported` when the adapter is of another version of the contract */
   constructor(
     readonly adapter: MessagingAdapter,
     options: InboxStoreOptions = {},
   ) {
-    super({connected: true, detailsRemaining: 0, pinnedRevision: 0});
+    assertContract(adapter);
+    const storage = options.storage ?? new MemoryStorage();
+    super({
+      ...{connected: true, isOpening: false, detailsRemaining: 0},
+      ...{unsent: {count: 0}, storage: storage.state},
+    });
     const now = options.now ?? Date.now;
-    const journal = options.journal ?? new MemoryJournal();
-    this.journal = journal;
-    this.health = new ReadHealth(now, (error) => {
+    this.capabilities = effectiveCapabilities(adapter);
+    this.#storage = storage;
+    this.#health = new ReadHealth(now, (error) => {
       this.patch({connected: !error, connectionError: error});
-      this.channel.tellError(error);
+      this.#tellError(error);
     });
-    this.facts = new LocalFacts((conversationId, consent) => void journal.putConsent(conversationId, consent));
-    this.timelines = new Timelines((conversationId) => this.makeTimeline(conversationId), options.keptTimelines ?? 8);
-    this.conversationList = new ConversationListStore(adapter, (conversation) => {
-      this.facts.learnSuspicion(conversation);
-      return this.facts.decorate(conversation);
+    const facts = new LocalFacts({
+      // A storage that cannot write says so in its state; what was learned holds in this page all the same.
+      keepConsent: (pair, consent) => void storage.putConsent(pair, consent).catch(() => undefined),
+      keepSeen: (conversationId, seen) => void storage.putSeen(conversationId, seen).catch(() => undefined),
     });
-    this.conversationList.subscribe(() => {
-      this.pinned.update((id) => this.conversationList.original(id));
-      this.channel.tellError(this.conversationList.state.error);
+    this.#known = new KnownConversations((conversation) => this.#decorate(facts.decorate(conversation)));
+    this.#ingest = new Ingest({
+      ...{known: this.#known, facts},
+      timeline: (conversationId) => this.#timelines.peek(conversationId),
+      recognise: (id, messages, known) => this.outbox.recognise(id, messages, known),
+      emit: (event) => this.#events.emit(event),
+      onJoined: (conversationId) => this.conversationList.join(conversationId),
+      onRemoved: (conversationId) => this.#onRemoved(conversationId),
+      onReceived: (messages, before) => this.#onReceived(messages, before),
+      onUnknown: () => this.#onUnknown(),
+    });
+    const take = this.#ingest.take.bind(this.#ingest);
+    this.#timelines = new Timelines(
+      (conversationId) => this.#makeTimeline(conversationId, options.window),
+      options.keptTimelines ?? 8,
+    );
+    this.conversationList = new ConversationList(adapter, this.#known, {
+      beginRead: () => this.#ingest.beginRead(),
+      listPage: (conversations, ticket) => take({from: 'page', conversations, ticket}),
+    });
+    this.actions = new ConversationActions(adapter, {take, refusalOf: (pair) => this.sending.refusalOf(pair)});
+    this.pending = new PendingActions({
+      ...{actions: this.actions, capabilities: this.capabilities},
+      nameOf: (conversationId) => shownName(this.conversation(conversationId)),
+      refresh: () => void this.refresh(),
+    });
+    this.#reader = new Reader({
+      ...{adapter, known: this.#known, take, now},
+      timeline: (conversationId) => this.timeline(conversationId),
+      refreshThread: (conversationId) => this.#refreshThread(conversationId),
+      whenListRead: () => this.#whenListRead(),
+      onUnreadFrom: (unreadFromId) => this.patch({unreadFromId}),
     });
     // Before sending begins: who opted out must be known first.
-    this.stopWatching = journal.watch(({consents}) => {
-      for (const [id, consent] of consents) if (this.facts.adopt(id, consent)) this.onFactsChanged(id);
-    });
+    const stopFacts = storage.watch(({consents, seen}) => take({from: 'other-tab', consents, seen}));
     this.sending = new Sending(adapter, {
-      ...{journal, facts: this.facts, now},
-      conversation: (conversationId) => this.conversation(conversationId),
-      timeline: (conversationId) => this.timelines.peek(conversationId),
-      onFactsChanged: (conversationId) => this.onFactsChanged(conversationId),
-      onSent: (message, first) => this.onSent(message, first),
-      onFailed: (message, error) => this.channel.tell({type: 'message-failed', message, error}),
-      onUnconfirmed: (conversationId) => void this.searchHistory(conversationId),
+      ...{storage, facts, take, now, known: this.#known},
+      timeline: (conversationId) => this.#timelines.peek(conversationId),
+      endpoint: (id) => this.actions.endpoint(id),
+      emit: (event) => this.#events.emit(event),
+      readConsent: (conversationId) => this.#readConsent(conversationId),
+      searchHistory: (conversationId) => this.#searchHistory(conversationId),
     });
+    this.#stops = [
+      stopFacts,
+      storage.subscribe(() => this.patch({storage: storage.state})),
+      this.#known.subscribe((ids) => this.#onConversations(ids)),
+      this.conversationList.subscribe(() => this.#onList()),
+      this.outbox.subscribe(() => this.#onOutbox()),
+    ];
+    this.#onOutbox();
   }
 
   get outbox(): Outbox {
@@ -89,118 +160,143 @@ export class InboxStore extends Observable<InboxState> {
     return this.sending.drafts;
   }
 
-  /** Whether drafts and unsent messages outlive this tab. */
-  get durable(): boolean {
-    return this.journal.durable;
+  /** Tells what happens, each thing once. A listener that throws harms nobody. */
+  onEvent(listener: (event: InboxEvent) => void): Unsubscribe {
+    return this.#events.subscribe(listener);
   }
+
+  // --- Life
 
   /** Reads the list, catches up on what happened since `close`, and listens for news until the next one. */
   open(): void {
-    if (this.subscription) return;
-    this.subscription = this.adapter.subscribe?.((event) => this.onEvent(event));
-    this.subscription?.watch(this.state.selectedId);
+    if (this.#subscription) return;
+    this.#subscription = this.adapter.subscribe?.((event) => this.#onAdapter(event));
+    this.#subscription?.watch(this.state.selectedId);
+    this.#subscription?.setPollMode(this.#pollMode);
     void this.refresh();
   }
 
   /** Stops reading and listening. What is loaded, written and queued stays, so that `open` can go on. */
   close(): void {
-    this.subscription?.close();
-    this.subscription = undefined;
+    this.#subscription?.close();
+    this.#subscription = undefined;
     this.conversationList.cancel();
-    this.timelines.cancelAll();
+    this.#timelines.cancelAll();
   }
 
-  /** For good: lets another tab send what this one has queued. */
-  dispose(): void {
+  /**
+   * For good: nothing more leaves from here, and another tab may send what this one has queued. Resolves when a request
+   * under way has been answered and written down, and the storage is let go of.
+   */
+  async dispose(): Promise<void> {
     this.close();
-    this.stopWatching();
-    this.sending.close();
-    this.journal.close();
+    this.#stops.forEach((stop) => stop());
+    await this.sending.close();
+    await this.#storage.close();
   }
 
-  /** Forgets what is kept on this device: drafts, unsent messages, what was learned. For signing out. */
+  /** Forgets everything: on screen, in memory and on this device, in all tabs. For signing out. */
   async clear(): Promise<void> {
-    await this.journal.clear();
+    this.close();
+    this.select(undefined);
+    this.sending.clear();
+    this.pending.clear();
+    this.conversationList.clear();
+    this.#timelines.clear();
+    this.#thread = undefined;
+    this.#ingest.clear();
+    this.#known.clear();
+    await this.#storage.clear();
   }
 
   /** How closely anybody is looking; see `PollMode`. */
-  setPollMode(pollMode: PollMode): void {
-    this.pollMode = pollMode;
-    this.subscription?.setPollMode(pollMode);
-    if (pollMode !== 'hidden' && this.state.selectedId !== undefined) this.markSeen(this.state.selectedId);
+  setPollMode(mode: PollMode): void {
+    this.#pollMode = mode;
+    this.#subscription?.setPollMode(mode);
+    this.#reader.setVisible(mode !== 'hidden');
   }
 
-  onFact(listener: (fact: InboxFact) => void): Unsubscribe {
-    return this.channel.subscribe(listener);
-  }
-
-  // Reading
+  // --- Reading
 
   get selected(): Conversation | undefined {
-    return this.state.selectedId === undefined ? undefined : this.conversation(this.state.selectedId);
+    return this.state.selected;
   }
 
   conversation(conversationId: string): Conversation | undefined {
-    const pinned = this.pinned.get(conversationId);
-    return this.conversationList.get(conversationId) ?? (pinned && this.facts.decorate(pinned));
+    return this.#known.get(conversationId);
   }
 
   /** Opens a conversation, or none. */
   select(conversationId: string | undefined): void {
     const {selectedId} = this.state;
     if (conversationId === selectedId) return;
-    if (selectedId !== undefined) this.timelines.leave(selectedId);
-    this.patch({selectedId: conversationId, unreadFromId: undefined});
-    this.subscription?.watch(conversationId);
-    this.channel.tell({type: 'conversation-selected', conversationId});
-    if (conversationId !== undefined) void this.openConversation(conversationId);
+    if (selectedId !== undefined) this.#timelines.leave(selectedId);
+    const selected = conversationId === undefined ? undefined : this.#selectedNow(conversationId);
+    const isOpening = conversationId !== undefined && this.#reader.needsPlace(conversationId);
+    this.patch({selectedId: conversationId, selected, isOpening, unreadFromId: undefined});
+    this.#subscription?.watch(conversationId);
+    this.pending.keepContact(conversationId);
+    this.#events.emit({type: 'conversation-selected', conversationId});
+    void this.#openConversation(conversationId);
   }
 
   /** The timeline of a conversation; made on first use, and forgotten when many others were used since. */
-  timeline(conversationId: string): MessageTimeline {
-    return this.timelines.use(conversationId);
+  timeline(conversationId: string): Timeline {
+    return this.#timelines.use(conversationId);
   }
 
   /** What the thread shows: history, then what is on its way. */
   threadMessages(conversationId: string): readonly Message[] {
-    const {messages} = this.timeline(conversationId).state;
-    this.thread = joinThread(messages, this.outbox.queue(conversationId), this.thread);
-    return this.thread.messages;
+    const {messages, hasNewer} = this.timeline(conversationId).state;
+    // What is on its way follows the newest message, which is elsewhere while an older part is shown.
+    const queue = hasNewer ? [] : this.outbox.queue(conversationId);
+    this.#thread = joinThread(messages, queue, this.#thread, (localId) => this.outbox.phaseOf(localId));
+    return this.#thread.messages;
+  }
+
+  /** Reads a conversation's messages from scratch, such as after that failed. */
+  async reload(conversationId: string): Promise<void> {
+    if (conversationId === this.state.selectedId) await this.#openConversation(conversationId);
+    else await this.timeline(conversationId).load();
+  }
+
+  /** Shows the history around a message or a moment, where the adapter's `messagesAround` allows. */
+  loadAround(conversationId: string, around: MessageAnchor): Promise<void> {
+    return this.timeline(conversationId).loadAround(around);
   }
 
   /** Reads the list and the open conversation again; on success the connection counts as good. */
   async refresh(): Promise<void> {
-    this.health.forget();
-    await Promise.all([this.refreshList(), this.refreshThread(this.state.selectedId)]);
+    this.#health.forget();
+    await Promise.all([this.#refreshList(true), this.#refreshThread(this.state.selectedId)]);
   }
 
-  /** A conversation is different now, or new. */
-  adopt(conversation: Conversation): void {
-    this.pinned.update((id) => (id === conversation.id ? conversation : undefined));
-    this.conversationList.upsert(conversation);
-    if (conversation.id === this.state.selectedId) this.markSeen(conversation.id);
-    this.patch({pinnedRevision: this.state.pinnedRevision + 1});
+  /**
+   * The newest message of a conversation was on screen: tells the provider, or remembers it on this device. To be called
+   * by whoever shows messages; opening a conversation alone marks nothing read.
+   *
+   * @param messageId the newest message that was in sight; without one, whatever is loaded
+   */
+  markSeen(conversationId: string, messageId?: string): void {
+    this.#reader.markSeen(conversationId, messageId);
   }
 
-  /** A conversation is no more. */
-  forget(conversationId: string): void {
-    this.conversationList.remove(conversationId);
-    this.pinned.remove(conversationId);
-    if (this.state.selectedId === conversationId) this.select(undefined);
-  }
-
-  // Writing
+  // --- Writing
 
   /** Why no reply can be sent to a conversation now, if so. */
   blockOf(conversationId: string): SendBlock | undefined {
     return this.sending.blockOf(conversationId);
   }
 
-  /** Queues a message and empties the draft it came from. `undefined` when it cannot be queued; the error says why. */
+  /** Queues a message and empties the draft it came from. `undefined` when it cannot be queued; `sendError` says why. */
   send(outgoing: OutgoingMessage): string | undefined {
-    this.pin(outgoing.conversationId);
     const localId = this.sending.send(outgoing);
-    if (localId) this.channel.tell({type: 'draft-changed', conversationId: outgoing.conversationId, text: ''});
+    if (!localId) return undefined;
+    const {conversationId} = outgoing;
+    this.#events.emit({type: 'draft-changed', conversationId, text: this.drafts.get(conversationId).text});
+    // Whoever writes sees what was written: the newest message comes back on screen.
+    const timeline = this.#timelines.peek(conversationId);
+    if (timeline?.state.hasNewer) void timeline.load();
     return localId;
   }
 
@@ -208,8 +304,23 @@ export class InboxStore extends Observable<InboxState> {
   async retry(localId: string): Promise<void> {
     const entry = this.outbox.find(localId);
     if (!entry) return;
-    if (entry.state === 'unconfirmed' && !(await this.searchHistory(entry.outgoing.conversationId))) return;
+    if (entry.state === 'unconfirmed' && !(await this.#searchHistory(entry.outgoing.conversationId))) return;
     await this.outbox.retry(localId);
+  }
+
+  /** Sends the words of a message that the carrier lost as a new message. What is being typed stays. */
+  resend(conversationId: string, messageId: string): string | undefined {
+    const {list} = this.timeline(conversationId).state;
+    const message = list.get(messageId);
+    if (!message || message.direction !== 'outbound') return undefined;
+    const draft = this.drafts.get(conversationId);
+    const localId = this.sending.send({
+      conversationId,
+      text: message.text ?? '',
+      mediaUrls: message.attachments.map(({url}) => url),
+    });
+    if (draft.text || draft.mediaUrls.length > 0) this.drafts.set(conversationId, draft);
+    return localId;
   }
 
   /** Takes a stuck message back; its text returns to the draft when that is empty, so that nothing typed is lost. */
@@ -219,7 +330,12 @@ export class InboxStore extends Observable<InboxState> {
 
   setDraft(conversationId: string, text: string, mediaUrls: readonly string[] = []): void {
     this.drafts.set(conversationId, {text, mediaUrls});
-    this.channel.tell({type: 'draft-changed', conversationId, text});
+    this.#events.emit({type: 'draft-changed', conversationId, text});
+  }
+
+  /** Chooses which of our own numbers replies leave from; none goes back to the conversation's own. */
+  chooseEndpoint(conversationId: string, ownEndpointId: string | undefined): void {
+    this.sending.chooseEndpoint(conversationId, ownEndpointId);
   }
 
   sendError(conversationId: string): ConversationError | undefined {
@@ -236,58 +352,42 @@ export class InboxStore extends Observable<InboxState> {
     await this.refresh();
   }
 
-  // How it works inside
+  // --- How it works inside
 
-  private async openConversation(conversationId: string): Promise<void> {
-    const timeline = this.timeline(conversationId);
-    if (!this.pin(conversationId)) void this.fetchUnlisted(conversationId);
-    const unread = this.conversation(conversationId)?.unread;
-    await (timeline.state.status === 'ready' ? this.refreshThread(conversationId) : timeline.load());
-    if (timeline.state.status === 'ready') this.outbox.markSearched(conversationId);
-    if (this.state.selectedId !== conversationId || timeline.state.status !== 'ready') return;
-    this.patch({unreadFromId: firstUnread(timeline.state.messages, unread?.has ? (unread.count ?? 1) : 0)});
-    this.markSeen(conversationId);
+  async #openConversation(conversationId: string | undefined): Promise<void> {
+    if (conversationId === undefined) return this.#reader.leave();
+    const isRead = await this.#reader.open(conversationId);
+    if (this.state.selectedId !== conversationId) return;
+    // Needed to reply, and only then: what there is to read comes first.
+    if (this.pending.state.endpoints.length === 0) void this.pending.loadEndpoints();
+    if (isRead) this.#markSearched(conversationId);
+    this.patch({
+      isOpening: false,
+      unreadFromId: this.#reader.unreadFromId,
+      selected: this.#selectedNow(conversationId),
+    });
   }
 
-  /** Keeps a conversation known whatever happens to the list. @returns whether it was known */
-  private pin(conversationId: string): boolean {
-    const listed = this.conversationList.original(conversationId);
-    if (listed) this.pinned.put(listed);
-    return this.pinned.has(conversationId);
-  }
-
-  /** A conversation that was asked for by id but is not in the list: further down in it, archived, or new. */
-  private async fetchUnlisted(conversationId: string): Promise<void> {
-    this.pinned.put(unknownConversation(conversationId));
-    try {
-      const found = await this.adapter.getConversation?.(conversationId);
-      if (found) this.pinned.put(found);
-      this.patch({pinnedRevision: this.state.pinnedRevision + 1});
-    } catch {
-      // The placeholder stays; the thread's own error says what is wrong.
-    }
-  }
-
-  private onEvent(event: AdapterEvent): void {
+  #onAdapter(event: AdapterEvent): void {
     switch (event.type) {
       case 'message-created':
       case 'message-updated':
-        this.onMessage(event.message, event.type === 'message-created');
+        this.#ingest.take({from: 'push', message: event.message, isCreated: event.type === 'message-created'});
         break;
       case 'conversation-updated':
-        this.adopt(event.conversation);
+        this.#ingest.take({from: 'push', conversation: event.conversation});
         break;
       case 'conversation-removed':
-        this.forget(event.conversationId);
+        this.#ingest.take({from: 'push', removedConversationId: event.conversationId});
         break;
       case 'details-progress':
         this.patch({detailsRemaining: event.remaining});
         break;
       case 'conversations-invalidated':
-        if (this.health.mayRead()) void this.refreshList();
+        if (this.#health.mayRead()) void this.#refreshList();
         break;
       case 'messages-invalidated':
-        if (this.health.mayRead()) void this.refreshThread(event.conversationId);
+        if (this.#health.mayRead()) void this.#refreshThread(event.conversationId);
         break;
       case 'connection-changed':
         this.patch({connected: event.connected});
@@ -296,94 +396,132 @@ export class InboxStore extends Observable<InboxState> {
     }
   }
 
-  private onMessage(message: Message, isNew: boolean): void {
-    const timeline = this.timelines.peek(message.conversationId);
-    // A loaded thread tells by itself what is new in it.
-    if (timeline?.state.status === 'ready' && !timeline.state.hasNewer) return timeline.merge([message]);
-    this.learnLastMessage(message);
-    if (isNew && message.direction === 'inbound') this.onReceived(message);
+  /** The same placeholder for as long as only the id is known. */
+  #selectedNow(conversationId: string): Conversation {
+    const before = this.state.selected;
+    const known = this.#known.get(conversationId);
+    return known ?? (before?.id === conversationId ? before : unknownConversation(conversationId));
   }
 
-  private onReceived(message: Message): void {
-    this.sending.contactWrote(message.conversationId);
-    this.channel.tell({type: 'message-received', message});
+  #onConversations(ids: readonly string[]): void {
+    const {selectedId} = this.state;
+    if (selectedId === undefined || !ids.includes(selectedId)) return;
+    this.patch({selected: this.#selectedNow(selectedId)});
+    this.#reader.markSeenAgain();
   }
 
-  private refreshList(): Promise<boolean> {
-    return this.health.attempt(() => readAgain(this.conversationList));
+  #onList(): void {
+    this.#tellError(this.conversationList.state.error);
+    const {selectedId} = this.state;
+    this.#known.prune((id) => this.conversationList.has(id) || id === selectedId || this.outbox.queue(id).length > 0);
   }
 
-  private async refreshThread(conversationId: string | undefined): Promise<boolean> {
-    const timeline = conversationId === undefined ? undefined : this.timelines.peek(conversationId);
+  /** Rows say what waits or failed in their conversation. */
+  #onOutbox(): void {
+    const {unsent} = this.outbox.state;
+    const before = this.#unsent;
+    this.#unsent = unsent.conversations;
+    const ids = new Set([...before.keys(), ...unsent.conversations.keys()]);
+    this.#known.redecorate([...ids].filter((id) => before.get(id) !== unsent.conversations.get(id)));
+    const [conversationId] = unsent.conversations.keys();
+    const isSame = unsent.count === this.state.unsent.count && conversationId === this.state.unsent.conversationId;
+    if (!isSame) this.patch({unsent: {count: unsent.count, ...(conversationId !== undefined && {conversationId})}});
+  }
+
+  #decorate(conversation: Conversation): Conversation {
+    const unsent = this.#unsent.get(conversation.id);
+    return unsent ? {...conversation, unsent} : conversation;
+  }
+
+  #onReceived(messages: readonly Message[], before: Message | undefined): void {
+    const [first] = messages;
+    if (!first) return;
+    this.sending.contactWrote(first.conversationId);
+    this.#reader.onReceived(messages, before);
+  }
+
+  #onRemoved(conversationId: string): void {
+    this.#timelines.remove(conversationId);
+    if (this.state.selectedId === conversationId) this.select(undefined);
+  }
+
+  #whenListRead(): Promise<void> {
+    const isRead = () => ['ready', 'error'].includes(this.conversationList.state.status);
+    if (isRead()) return Promise.resolve();
+    return new Promise((resolve) => {
+      const stop = this.conversationList.subscribe(() => {
+        if (!isRead()) return;
+        stop();
+        resolve();
+      });
+    });
+  }
+
+  /** News of a conversation that the list does not have: it is read again, once for all that come together. */
+  #onUnknown(): void {
+    if (this.#isReadingUnknown || !this.#health.mayRead()) return;
+    this.#isReadingUnknown = true;
+    queueMicrotask(() => {
+      this.#isReadingUnknown = false;
+      void this.#refreshList();
+    });
+  }
+
+  #refreshList(isThorough = false): Promise<boolean> {
+    return this.#health.attempt(() => readAgain(this.conversationList, isThorough));
+  }
+
+  async #refreshThread(conversationId: string | undefined): Promise<boolean> {
+    const timeline = conversationId === undefined ? undefined : this.#timelines.peek(conversationId);
     if (!timeline || conversationId === undefined) return true;
-    const worked = await this.health.attempt(() => readAgain(timeline));
-    if (worked && timeline.state.status === 'ready') this.outbox.markSearched(conversationId);
+    const worked = await this.#health.attempt(() => readAgain(timeline));
+    if (worked) this.#markSearched(conversationId);
     return worked;
   }
 
   /** Looks for unconfirmed messages in the history. @returns whether the history could be read */
-  private searchHistory(conversationId: string): Promise<boolean> {
+  #searchHistory(conversationId: string): Promise<boolean> {
     this.timeline(conversationId);
-    return this.refreshThread(conversationId);
+    return this.#refreshThread(conversationId);
   }
 
-  private makeTimeline(conversationId: string): MessageTimeline {
-    const timeline: MessageTimeline = new MessageTimeline(this.adapter, conversationId, (messages) =>
-      this.outbox.recognise(conversationId, messages, timeline.state.messages),
+  #markSearched(conversationId: string): void {
+    const state = this.#timelines.peek(conversationId)?.state;
+    if (state?.status !== 'ready') return;
+    // A provider that does not say who wrote a message cannot tell whether one of ours is there.
+    const canTell = !state.messages.slice(-50).some(({direction}) => direction === 'unknown');
+    this.outbox.markSearched(conversationId, {canTell});
+  }
+
+  /** What consent depends on is the history, and the row where the provider itself says it there. */
+  async #readConsent(conversationId: string): Promise<void> {
+    const ticket = this.#ingest.beginRead();
+    const row = this.adapter.getConversation?.(conversationId);
+    const [conversation] = await Promise.all([row, readAgain(this.timeline(conversationId))]);
+    if (conversation) this.#ingest.take({from: 'page', conversations: [conversation], ticket});
+    else if (this.adapter.capabilities.consent !== 'none') await readAgain(this.conversationList);
+  }
+
+  #makeTimeline(conversationId: string, window: number | undefined): Timeline {
+    const timeline: Timeline = new Timeline(
+      this.adapter,
+      conversationId,
+      {messagePage: (from, page) => this.#ingest.take({from: 'page', timeline: from, page})},
+      window === undefined ? {} : {window},
     );
-    const arrivals = new Arrivals();
-    let consents: ConsentLedger | undefined;
     timeline.subscribe(() => {
-      this.channel.tellError(timeline.state.error);
-      if (timeline.list) (consents ??= new (historyRules().ConsentLedger)()).follow(timeline.list);
-      this.learnFromMessages(conversationId, timeline, consents?.consent());
-      const {messages, status, hasNewer} = timeline.state;
-      if (status === 'ready' && !hasNewer) arrivals.take(messages).forEach((message) => this.onReceived(message));
+      const {error, timeZone} = timeline.state;
+      this.#tellError(error);
+      if (timeZone) this.patch({timeZone});
+      if (conversationId === this.state.selectedId) this.#reader.markSeenAgain();
     });
     return timeline;
   }
 
-  /** The timeline changed: the list may show an older last message, and consent may have changed. */
-  private learnFromMessages(conversationId: string, timeline: MessageTimeline, consent: Consent | undefined): void {
-    const {messages, hasNewer, timeZone} = timeline.state;
-    if (timeZone) this.patch({timeZone});
-    const last = messages.at(-1);
-    if (!last || hasNewer) return;
-    if (learnMessages(this.facts, conversationId, consent, last)) this.onFactsChanged(conversationId);
-    if (conversationId === this.state.selectedId) this.markSeen(conversationId);
-  }
-
-  private learnLastMessage(message: Message): void {
-    learnMessages(this.facts, message.conversationId, consentFromMessage(message), message);
-    this.onFactsChanged(message.conversationId);
-  }
-
-  private onFactsChanged(conversationId: string): void {
-    this.conversationList.redecorate(conversationId);
-    this.patch({pinnedRevision: this.state.pinnedRevision + 1});
-  }
-
-  /** The reader has the conversation open: say so to the provider, or remember it here. */
-  private markSeen(conversationId: string): void {
-    const conversation = this.conversation(conversationId);
-    if (!conversation?.unread.has || this.pollMode === 'hidden') return;
-    // What could not be loaded has not been read.
-    if (this.timelines.peek(conversationId)?.state.status !== 'ready') return;
-    const {markRead} = this.adapter.capabilities;
-    if (markRead === 'native') {
-      void this.health.attempt(async () => this.adapter.markRead?.(conversationId));
-    } else if (markRead !== 'none') {
-      const seen = {activityAt: conversation.lastActivityAt ?? 0, count: conversation.unread.count ?? 0};
-      if (this.facts.learn(conversationId, {seen})) this.onFactsChanged(conversationId);
-    }
-  }
-
-  private onSent(message: Message, first: boolean): void {
-    const timeline = this.timelines.peek(message.conversationId);
-    if (timeline?.state.status === 'ready') timeline.merge([message]);
-    else this.learnLastMessage(message);
-    // It went through, so whatever refused one before has ended.
-    this.sending.forgetBlock(message.conversationId);
-    if (first) this.channel.tell({type: 'message-sent', message});
+  /** Once, however long it stands in a state. */
+  #tellError(error: ConversationError | undefined): void {
+    if (!error || this.#toldErrors.has(error)) return;
+    this.#toldErrors.add(error);
+    this.#events.emit({type: 'error', error});
   }
 }

@@ -1,15 +1,22 @@
-/** An inbox without any element. What only type checking needs is exported as a type: `InboxStore` makes its parts. */
-export type {ConversationListQuery, ConversationListState, ConversationListStore} from './conversation-list-store.js';
-export type {Draft, Drafts} from './drafts.js';
-export type {InboxFact} from './inbox-fact.js';
-export type {InboxState} from './inbox-state.js';
-export type {InboxStoreOptions} from './inbox-store-options.js';
-export {InboxStore} from './inbox-store.js';
-export type {EntryChange, Journal, JournalConsent, JournalSnapshot} from './journal.js';
+export {ConversationActions} from './conversation-actions.js';
+export {ConversationList, type ConversationListQuery, type ConversationListState} from './conversation-list.js';
+export {Drafts, EMPTY_DRAFT, type Draft} from './drafts.js';
+export type {InboxEvent} from './inbox-event.js';
+export type {InboxState, UnsentState} from './inbox-state.js';
+export {InboxStore, type InboxStoreOptions} from './inbox-store.js';
 export type {LoadStatus} from './load-status.js';
-export {MemoryJournal, type JournalMemory} from './memory-journal.js';
-export type {MessageTimeline, MessageTimelineState} from './message-timeline.js';
 export {Observable, type Unsubscribe} from './observable.js';
-export type {AnsweredSend, EchoBaseline, OutboxEntry, OutboxEntryState} from './outbox-entry.js';
-export type {Outbox, OutboxState} from './outbox.js';
-export type {Sending, SendingState} from './sending.js';
+export {Outbox, type OutboxEntry, type OutboxState, type SendPhase} from './outbox/outbox.js';
+export {
+  PendingActions,
+  type ContactSave,
+  type LoadedContact,
+  type PendingState,
+  type StartState,
+} from './pending-actions.js';
+export {Sending, type SendingState} from './sending.js';
+export {deleteStorage} from './storage/delete-storage.js';
+export {openStorage} from './storage/indexed-db.js';
+export {MemoryStorage} from './storage/memory.js';
+export type {InboxStorage, StorageState, StorageTrouble} from './storage/port.js';
+export {Timeline, type TimelineState} from './timeline.js';

@@ -1,98 +1,195 @@
 import {blocksSending, type Consent} from '../model/consent.js';
+import {concerns, pairKey, pairOfConversation, pairOfKey, type ConsentPair} from '../model/consent-pair.js';
 import type {Conversation, LastMessage, Unread} from '../model/conversation.js';
 import type {LearnedBlock} from '../model/send-block.js';
 import type {Instant} from '../model/capability-level.js';
-import type {JournalConsent} from './journal.js';
+import {isEqual} from '../util/equal.js';
+import type {SeenMark, StoredConsent} from './storage/port.js';
 
 /** What this device worked out about one conversation, beyond what the provider says of it. */
 interface ConversationFacts {
-  readonly consent?: Consent;
-  /** The newest message there was when the provider refused a send for opt-out: only later ones can say otherwise. */
-  readonly refusedAfter?: Instant;
   readonly lastMessage?: LastMessage;
-  /** The activity and the unread count that were on screen when the conversation was last read here. */
-  readonly seen?: {readonly activityAt: Instant; readonly count: number};
+  readonly seen?: SeenMark;
+  /** Whether the provider was told that it was read, or only this device knows. */
+  readonly seenSource?: 'native' | 'local';
   readonly block?: LearnedBlock;
 }
 
-/** Facts known on this device only, laid over the provider's conversations. Keeps one small record a conversation. */
-export class LocalFacts {
-  private readonly facts = new Map<string, ConversationFacts>();
+/** Where what was learned outlives the page. */
+export interface FactsKeeper {
+  keepConsent(pair: string, consent: StoredConsent): void;
+  keepSeen(conversationId: string, seen: SeenMark): void;
+}
 
-  /** @param keepConsent told of every change of consent that was learned here, so that it outlives the page */
-  constructor(private readonly keepConsent: (conversationId: string, consent: JournalConsent) => void = () => {}) {}
+/**
+ * What is known on this device only. It is laid over the provider's conversations, each addition marked with its
+ * source. One small record a conversation, and one a pair of addresses.
+ */
+export class LocalFacts {
+  readonly #conversations = new Map<string, ConversationFacts>();
+  /** By key of the pair, within the contact's address. */
+  readonly #consents = new Map<string, Map<string, StoredConsent>>();
+  readonly #keeper: FactsKeeper | undefined;
+
+  constructor(keeper?: FactsKeeper) {
+    this.#keeper = keeper;
+  }
+
+  clear(): void {
+    this.#conversations.clear();
+    this.#consents.clear();
+  }
+
+  // --- One conversation
 
   /** @returns whether anything is different now */
-  learn(conversationId: string, facts: ConversationFacts): boolean {
-    const known = this.facts.get(conversationId) ?? {};
+  set(conversationId: string, facts: ConversationFacts): boolean {
+    const known = this.#conversations.get(conversationId) ?? {};
     const next = {...known, ...facts};
-    if (JSON.stringify(next) === JSON.stringify(known)) return false;
-    this.facts.set(conversationId, next);
+    if (isEqual(next, known)) return false;
+    this.#conversations.set(conversationId, next);
     return true;
   }
 
+  blockOf(conversationId: string): LearnedBlock | undefined {
+    return this.#conversations.get(conversationId)?.block;
+  }
+
+  lastMessageOf(conversationId: string): LastMessage | undefined {
+    return this.#conversations.get(conversationId)?.lastMessage;
+  }
+
+  seenOf(conversationId: string): SeenMark | undefined {
+    return this.#conversations.get(conversationId)?.seen;
+  }
+
+  seenSourceOf(conversationId: string): 'native' | 'local' | undefined {
+    const facts = this.#conversations.get(conversationId);
+    return facts?.seen && facts.seenSource;
+  }
+
+  /** What was read here, kept. @returns whether anything is different now */
+  markSeen(conversationId: string, seen: SeenMark): boolean {
+    const changed = this.set(conversationId, {seen, seenSource: 'local'});
+    if (changed) this.#keeper?.keepSeen(conversationId, seen);
+    return changed;
+  }
+
+  /** The provider was told that it was read; its next row says so itself, or that something is unread again. */
+  markReadByProvider(conversationId: string, seen: SeenMark | undefined): boolean {
+    return this.set(conversationId, {seen, seenSource: 'native'});
+  }
+
+  /** Takes over what was read in another tab, or before this page was loaded; further on holds. */
+  mergeSeen(conversationId: string, seen: SeenMark): boolean {
+    const known = this.seenOf(conversationId);
+    const isFurther = !known || seen.activityAt > known.activityAt;
+    return isFurther && this.set(conversationId, {seen, seenSource: 'local'});
+  }
+
+  // --- Consent of a pair
+
+  /** What is known about a pair: of several records that concern it, the one decided last. */
+  consentOf(pair: ConsentPair): Consent | undefined {
+    return this.#recordOf(pair)?.consent;
+  }
+
   /** Takes what messages say about consent, unless the provider itself said otherwise since. */
-  learnConsent(conversationId: string, consent: Consent): boolean {
-    const {refusedAfter, consent: known} = this.facts.get(conversationId) ?? {};
+  learnConsent(pair: ConsentPair, consent: Consent): boolean {
+    const known = this.#recordOf(pair);
     const since = consent.since ?? -Infinity;
-    if (refusedAfter !== undefined && since <= refusedAfter) return false;
+    if (known?.refusedAfter !== undefined && since <= known.refusedAfter) return false;
     // Somebody else read further already: these messages end before the one that decided.
-    if (since < (known?.since ?? -Infinity)) return false;
-    const learned = this.learn(conversationId, {consent, refusedAfter: undefined});
-    if (learned) this.keepConsent(conversationId, {consent});
-    return learned;
+    if (since < (known?.consent.since ?? -Infinity)) return false;
+    return this.#setConsent(pair, {consent});
+  }
+
+  /**
+   * The provider refused a send because the contact opted out: its own word, whatever the messages look like.
+   *
+   * @param known what was known of the pair before
+   * @param newest the time of the newest message there was: only a later one can say otherwise
+   */
+  refuseConsent(pair: ConsentPair, known: Consent | undefined, newest: Instant | undefined): boolean {
+    const since = known && blocksSending(known) ? known.since : undefined;
+    return this.#setConsent(pair, {
+      consent: {state: 'opted-out', source: 'native', ...(since === undefined ? {} : {since})},
+      refusedAfter: newest ?? 0,
+    });
+  }
+
+  /** Somebody asked to let the provider decide again: a refusal learned here no longer stands in the way. */
+  forgetRefusal(pair: ConsentPair): boolean {
+    const known = this.#recordOf(pair);
+    if (known?.refusedAfter === undefined) return false;
+    return this.#setConsent(pair, {consent: {state: 'unknown', source: 'derived', since: known.refusedAfter}});
   }
 
   /** Takes over what another tab, or an earlier page, learned. Of two, the one decided later holds. */
-  adopt(conversationId: string, {consent, refusedAfter}: JournalConsent): boolean {
-    const known = this.facts.get(conversationId);
-    const isNewer = !known?.consent || decidedAt({consent, refusedAfter}) > decidedAt(known);
-    return isNewer && this.learn(conversationId, {consent, refusedAfter});
+  mergeConsent(key: string, stored: StoredConsent): boolean {
+    const records = this.#recordsOf(pairOfKey(key).contact);
+    const known = records.get(key);
+    if (known && decidedAt(stored) <= decidedAt(known)) return false;
+    records.set(key, stored);
+    return true;
   }
 
-  /** Keeps what the list itself gives reason to suspect, which other tabs may not have read yet. */
-  learnSuspicion({id, consent}: Conversation): void {
-    if (consent.state !== 'probably-opted-out' || consent.since === undefined) return;
-    if (consent.since > (this.consentOf(id)?.since ?? -Infinity)) this.learnConsent(id, consent);
-  }
-
-  consentOf(conversationId: string): Consent | undefined {
-    return this.facts.get(conversationId)?.consent;
-  }
-
-  /** The provider refused a send because the contact opted out: its own word, whatever the messages look like. */
-  refuseConsent(conversationId: string, known: Consent | undefined): void {
-    const since = known && blocksSending(known) ? known.since : undefined;
-    const refused: JournalConsent = {
-      consent: {state: 'opted-out', source: 'native', ...(since === undefined ? {} : {since})},
-      refusedAfter: this.facts.get(conversationId)?.lastMessage?.at ?? 0,
-    };
-    if (this.learn(conversationId, refused)) this.keepConsent(conversationId, refused);
-  }
-
-  blockOf(conversationId: string): LearnedBlock | undefined {
-    return this.facts.get(conversationId)?.block;
-  }
+  // --- Laid over a conversation
 
   /** The provider's conversation with what is known here added, each addition marked with its source. */
-  readonly decorate = (conversation: Conversation): Conversation => {
-    const facts = this.facts.get(conversation.id);
-    if (!facts) return conversation;
+  decorate(conversation: Conversation): Conversation {
+    const facts = this.#conversations.get(conversation.id);
+    const consent = this.#consentIn(conversation);
+    if (!facts && !consent) return conversation;
     return {
       ...conversation,
-      consent: consentOf(conversation.consent, facts.consent),
-      unread: unreadOf(conversation, facts.seen),
-      ...lastMessageOf(conversation, facts.lastMessage),
+      consent: consentOver(conversation.consent, consent),
+      unread: unreadOver(conversation, facts),
+      ...lastMessageOver(conversation, facts?.lastMessage),
     };
-  };
+  }
+
+  /** Of its pair, or learned while nobody knew yet between whom the conversation runs. */
+  #consentIn(conversation: Conversation): Consent | undefined {
+    const ofPair = this.#recordOf(pairOfConversation(conversation));
+    const byId = this.#recordOf({contact: `conversation:${conversation.id}`});
+    if (!ofPair || !byId) return (ofPair ?? byId)?.consent;
+    return decidedAt(byId) > decidedAt(ofPair) ? byId.consent : ofPair.consent;
+  }
+
+  #setConsent(pair: ConsentPair, stored: StoredConsent): boolean {
+    const key = pairKey(pair);
+    const records = this.#recordsOf(pair.contact);
+    if (isEqual(records.get(key), stored)) return false;
+    records.set(key, stored);
+    this.#keeper?.keepConsent(key, stored);
+    return true;
+  }
+
+  #recordsOf(contact: string): Map<string, StoredConsent> {
+    const known = this.#consents.get(contact);
+    if (known) return known;
+    const records = new Map<string, StoredConsent>();
+    this.#consents.set(contact, records);
+    return records;
+  }
+
+  #recordOf(pair: ConsentPair): StoredConsent | undefined {
+    let latest: StoredConsent | undefined;
+    for (const [key, record] of this.#consents.get(pair.contact) ?? []) {
+      if (!concerns(pairOfKey(key), pair)) continue;
+      if (!latest || decidedAt(record) > decidedAt(latest)) latest = record;
+    }
+    return latest;
+  }
 }
 
 /** By the provider's clock: the message that decided, or the newest there was when a send was refused. */
-const decidedAt = ({consent, refusedAfter}: Pick<ConversationFacts, 'consent' | 'refusedAfter'>): Instant =>
-  Math.max(consent?.since ?? -Infinity, refusedAfter === undefined ? -Infinity : refusedAfter + 0.5);
+const decidedAt = ({consent, refusedAfter}: StoredConsent): Instant =>
+  Math.max(consent.since ?? -Infinity, refusedAfter === undefined ? -Infinity : refusedAfter + 0.5);
 
 /** The provider's own word wins, unless this device saw something newer. */
-function consentOf(provider: Consent, local: Consent | undefined): Consent {
+function consentOver(provider: Consent, local: Consent | undefined): Consent {
   if (!local) return provider;
   // What an adapter worked out since, such as from a webhook about the contact, is not undone by older messages.
   const isNews = blocksSending(provider) && (provider.since ?? Infinity) > (local.since ?? -Infinity);
@@ -102,17 +199,24 @@ function consentOf(provider: Consent, local: Consent | undefined): Consent {
   return (local.since ?? 0) > (provider.since ?? 0) ? local : provider;
 }
 
-function unreadOf(conversation: Conversation, seen: ConversationFacts['seen']): Unread {
+/** What was read here is no longer unread. The mark holds the provider's own count, so what came since is the rest. */
+function unreadOver(conversation: Conversation, facts: ConversationFacts | undefined): Unread {
   const {unread, lastActivityAt = 0} = conversation;
+  const {seen, seenSource: source = 'local'} = facts ?? {};
   if (!seen || !unread.has) return unread;
-  if (lastActivityAt <= seen.activityAt) return {has: false, count: 0, source: 'local'};
+  if (lastActivityAt <= seen.activityAt) return {...unread, has: false, count: 0, source};
+  if (source === 'native') return unread;
   const count = unread.count === undefined ? undefined : Math.max(1, unread.count - seen.count);
-  return {has: true, ...(count === undefined ? {} : {count}), source: 'local'};
+  return {...unread, has: true, ...(count === undefined ? {} : {count}), source};
 }
 
-function lastMessageOf(conversation: Conversation, last: LastMessage | undefined): Partial<Conversation> {
-  if (last?.at === undefined || last.at < (conversation.lastMessage?.at ?? -Infinity)) return {};
-  const needsReply = conversation.needsReply ?? {value: last.direction === 'inbound', source: 'derived'};
+/** What was heard of the conversation's end after the provider's row was read. */
+function lastMessageOver(conversation: Conversation, last: LastMessage | undefined): Partial<Conversation> {
+  const rowAt = conversation.lastMessage?.at ?? -Infinity;
+  if (last?.at === undefined || last.at < rowAt) return {};
+  const isNewer = last.at > rowAt || last.direction !== conversation.lastMessage?.direction;
+  const derived = {value: last.direction === 'inbound', source: 'derived'} as const;
+  const needsReply = (isNewer ? undefined : conversation.needsReply) ?? derived;
   return {
     lastMessage: {...conversation.lastMessage, ...last},
     lastActivityAt: Math.max(last.at, conversation.lastActivityAt ?? last.at),

@@ -1,26 +1,33 @@
+import {Emitter} from '../util/emitter.js';
+
 export type Unsubscribe = () => void;
 
-/** A value that tells its listeners when it was replaced. States are never changed in place. */
+/**
+ * A value that tells its listeners when it was replaced. States are never changed in place. A listener that throws is
+ * reported as its own fault, and harms neither the others nor whoever changed the value.
+ */
 export class Observable<State> {
-  private readonly listeners = new Set<() => void>();
+  readonly #changes = new Emitter<void>();
+  #state: State;
 
-  constructor(private current: State) {}
+  constructor(state: State) {
+    this.#state = state;
+  }
 
   get state(): State {
-    return this.current;
+    return this.#state;
   }
 
   /** Calls the listener after every change until the returned function is called. */
   subscribe(listener: () => void): Unsubscribe {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    return this.#changes.subscribe(listener);
   }
 
   /** Replaces some fields; listeners hear only of real differences. */
   protected patch(change: Partial<State>): void {
     const keys = Object.keys(change) as (keyof State)[];
-    if (keys.every((key) => Object.is(change[key], this.current[key]))) return;
-    this.current = {...this.current, ...change};
-    for (const listener of [...this.listeners]) listener();
+    if (keys.every((key) => Object.is(change[key], this.#state[key]))) return;
+    this.#state = {...this.#state, ...change};
+    this.#changes.emit();
   }
 }

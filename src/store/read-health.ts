@@ -4,20 +4,24 @@ import type {LoadStatus} from './load-status.js';
 
 const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 60_000;
+/** Whatever a provider asks for, it is looked at again after a quarter of an hour. */
+const LONGEST_ASKED = 15 * 60_000;
 
 /** Spaces out automatic reading while it fails, so that a provider in trouble is not asked at every poll. */
 export class ReadHealth {
-  private failures = 0;
-  private quietUntil: Instant = 0;
+  readonly #now: () => Instant;
+  readonly #onResult: (error?: ConversationError) => void;
+  #failures = 0;
+  #quietUntil: Instant = 0;
 
   /** @param onResult told after every attempt, with the error of a failed one */
-  constructor(
-    private readonly now: () => Instant,
-    private readonly onResult: (error?: ConversationError) => void,
-  ) {}
+  constructor(now: () => Instant, onResult: (error?: ConversationError) => void) {
+    this.#now = now;
+    this.#onResult = onResult;
+  }
 
   mayRead(): boolean {
-    return this.now() >= this.quietUntil;
+    return this.#now() >= this.#quietUntil;
   }
 
   /** Asks the provider now. @returns whether that worked; being called off is neither good news nor bad */
@@ -25,40 +29,40 @@ export class ReadHealth {
     try {
       await read();
       this.forget();
-      this.onResult();
+      this.#onResult();
       return true;
     } catch (thrown) {
       const error = ConversationError.from(thrown);
       if (error.kind === 'aborted') return false;
-      this.failed(error);
-      this.onResult(error);
+      this.#failed(error);
+      this.#onResult(error);
       return false;
     }
   }
 
   /** Somebody asked: read at once. */
   forget(): void {
-    this.failures = 0;
-    this.quietUntil = 0;
+    this.#failures = 0;
+    this.#quietUntil = 0;
   }
 
   /** Waits twice as long after each failure, and as long as the provider asks. */
-  private failed(error: ConversationError): void {
-    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.failures);
-    this.failures++;
-    this.quietUntil = this.now() + Math.max(pause, error.retryAfter ?? 0);
+  #failed(error: ConversationError): void {
+    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#failures);
+    this.#failures++;
+    this.#quietUntil = this.#now() + Math.max(pause, Math.min(LONGEST_ASKED, error.retryAfter ?? 0));
   }
 }
 
 /** What is read again after its first load. */
 interface Readable {
   readonly state: {readonly status: LoadStatus; readonly error?: ConversationError};
-  refresh(): Promise<void>;
+  refresh(isThorough?: boolean): Promise<void>;
 }
 
 /** @throws ConversationError also that of a load from scratch, which keeps its failure in the state */
-export async function readAgain(part: Readable): Promise<void> {
-  await part.refresh();
+export async function readAgain(part: Readable, isThorough = false): Promise<void> {
+  await part.refresh(isThorough);
   const {status, error} = part.state;
   if (status === 'error' && error) throw error;
 }

@@ -1,72 +1,101 @@
 import type {MessagingAdapter, OutgoingMessage} from '../adapter/messaging-adapter.js';
 import {can} from '../model/capabilities.js';
-import {blocksSending} from '../model/consent.js';
+import {blocksSending, type Consent} from '../model/consent.js';
+import {concerns, pairOfConversation, type ConsentPair} from '../model/consent-pair.js';
 import type {Conversation} from '../model/conversation.js';
 import {ConversationError} from '../model/conversation-error.js';
+import {readsTheSame} from '../model/match-echo.js';
 import type {Message} from '../model/message.js';
+import type {OwnEndpoint} from '../model/participant.js';
 import {blockOfError, isAccountWide, sendBlockOf, type LearnedBlock, type SendBlock} from '../model/send-block.js';
 import type {Instant} from '../model/capability-level.js';
 import {Drafts} from './drafts.js';
-import type {Journal} from './journal.js';
-import {historyRules} from './lazy-history.js';
+import type {InboxEvent} from './inbox-event.js';
+import type {News} from './ingest.js';
+import type {KnownConversations} from './known-conversations.js';
 import type {LocalFacts} from './local-facts.js';
-import type {MessageTimeline} from './message-timeline.js';
-import {Observable, type Unsubscribe} from './observable.js';
-import {messageOfEntry, type EchoBaseline, type OutboxEntry} from './outbox-entry.js';
-import {Outbox} from './outbox.js';
+import {Observable} from './observable.js';
+import {messageOfEntry, type EchoBaseline, type OutboxEntry} from './outbox/entry.js';
+import {Outbox, type OutboxEvent} from './outbox/outbox.js';
+import type {InboxStorage} from './storage/port.js';
+import type {Timeline} from './timeline.js';
 
 export interface SendingState {
   /** Refused sends by conversation, to be explained where the user writes. */
   readonly errors: ReadonlyMap<string, ConversationError>;
   /** What a refused send taught about the whole account. */
   readonly accountBlock?: LearnedBlock;
+  /** The own number that was chosen to reply from, by conversation, where it is not the conversation's own. */
+  readonly chosenEndpoints: ReadonlyMap<string, string>;
 }
 
 /** What sending needs to know of the rest of the inbox, and tells it. */
 export interface SendingSurroundings {
-  readonly journal: Journal;
+  readonly storage: InboxStorage;
+  readonly known: KnownConversations;
   readonly facts: LocalFacts;
-  readonly conversation: (conversationId: string) => Conversation | undefined;
-  readonly timeline: (conversationId: string) => MessageTimeline | undefined;
-  /** Facts about a conversation changed. */
-  readonly onFactsChanged: (conversationId: string) => void;
-  /** The provider has a message; `first` is false when this was told before. */
-  readonly onSent: (message: Message, first: boolean) => void;
-  readonly onFailed: (message: Message, error: ConversationError) => void;
+  readonly timeline: (conversationId: string) => Timeline | undefined;
+  readonly endpoint: (id: string) => OwnEndpoint;
+  readonly take: (news: News) => void;
+  readonly emit: (event: InboxEvent) => void;
+  /** Reads again what consent depends on. Rejects with ConversationError when that cannot be read. */
+  readonly readConsent: (conversationId: string) => Promise<void>;
   /** Nobody knows whether a message left: the history may tell. */
-  readonly onUnconfirmed: (conversationId: string) => void;
-  readonly now?: () => Instant;
+  readonly searchHistory: (conversationId: string) => Promise<boolean>;
+  readonly now: () => Instant;
 }
+
+/** How far back a history is compared with what is about to be sent. */
+const RECENT = 200;
 
 /** Everything about writing: drafts, the outbox, what blocks a conversation, and why the last send was refused. */
 export class Sending extends Observable<SendingState> {
   readonly drafts: Drafts;
   readonly outbox: Outbox;
-  private readonly stopDrafts: Unsubscribe;
+  readonly #adapter: MessagingAdapter;
+  readonly #around: SendingSurroundings;
 
-  constructor(
-    private readonly adapter: MessagingAdapter,
-    private readonly around: SendingSurroundings,
-  ) {
-    super({errors: new Map()});
-    this.drafts = new Drafts(around.journal);
-    this.stopDrafts = around.journal.watch(({drafts}) => this.drafts.adopt(drafts));
-    this.outbox = new Outbox(adapter, {
-      journal: around.journal,
-      guard: (conversationId) => this.guard(conversationId),
-      baseline: (outgoing) => baselineOf(outgoing, around.timeline(outgoing.conversationId)),
-      onSent: around.onSent,
-      onStuck: (entry, asked) => this.onStuck(entry, asked),
-      ...(around.now && {now: around.now}),
+  constructor(adapter: MessagingAdapter, around: SendingSurroundings) {
+    super({errors: new Map(), chosenEndpoints: new Map()});
+    this.#adapter = adapter;
+    this.#around = around;
+    this.drafts = new Drafts(around.storage, around.now);
+    this.outbox = new Outbox({
+      ...{adapter, storage: around.storage, now: around.now},
+      guard: (outgoing) => this.#guard(outgoing),
+      readConsent: around.readConsent,
+      baseline: (outgoing) => this.#baseline(outgoing),
+      onEvent: (event) => this.#onOutbox(event),
     });
   }
 
-  /** Why no reply can be sent to a conversation now, if so. */
+  /** Why no reply can be sent to a conversation now, if so; from the own number that is chosen there. */
   blockOf(conversationId: string): SendBlock | undefined {
-    if (!can(this.adapter.capabilities, 'sendText')) return {reason: 'read-only', source: 'native', canRecheck: false};
-    const conversation = this.around.conversation(conversationId);
-    const learned = this.around.facts.blockOf(conversationId) ?? this.state.accountBlock;
-    return conversation && sendBlockOf(conversation, learned);
+    if (!can(this.#adapter.capabilities, 'sendText')) return {reason: 'read-only', source: 'native', canRecheck: false};
+    const conversation = this.#around.known.get(conversationId);
+    if (!conversation) return undefined;
+    const pair = this.#pairFrom(conversation, this.state.chosenEndpoints.get(conversationId));
+    const isOwn = concerns(pairOfConversation(conversation), pair);
+    const consent = isOwn ? conversation.consent : (this.consentOf(pair) ?? UNASKED);
+    const learned = this.#around.facts.blockOf(conversationId) ?? this.state.accountBlock;
+    return sendBlockOf({...conversation, consent}, learned);
+  }
+
+  /** What is known about a pair of addresses, from this device's facts and every conversation between the two. */
+  consentOf(pair: ConsentPair): Consent | undefined {
+    const known = this.#around.facts.consentOf(pair);
+    if (known && blocksSending(known)) return known;
+    for (const conversation of this.#around.known.all()) {
+      const isBlocked = blocksSending(conversation.consent) && concerns(pairOfConversation(conversation), pair);
+      if (isBlocked) return conversation.consent;
+    }
+    return known;
+  }
+
+  /** Why nothing may be sent between two addresses: an opt-out cannot be got round, whichever way a message takes. */
+  refusalOf(pair: ConsentPair): ConversationError | undefined {
+    const consent = this.consentOf(pair);
+    return consent && blocksSending(consent) ? this.#optedOut() : undefined;
   }
 
   /** Queues a message and empties the draft it came from; a message that cannot be queued leaves the draft alone. */
@@ -74,10 +103,7 @@ export class Sending extends Observable<SendingState> {
     try {
       const localId = this.outbox.send(outgoing);
       this.setError(outgoing.conversationId, undefined);
-      // Only what was sent leaves the box: a text that came back to it from elsewhere stays.
-      if (this.drafts.get(outgoing.conversationId).text === outgoing.text) {
-        this.drafts.set(outgoing.conversationId, {text: '', mediaUrls: []});
-      }
+      this.#takeFromDraft(outgoing);
       return localId;
     } catch (thrown) {
       this.setError(outgoing.conversationId, ConversationError.from(thrown));
@@ -85,19 +111,26 @@ export class Sending extends Observable<SendingState> {
     }
   }
 
+  /** Chooses the own number to reply from; none goes back to the conversation's own. */
+  chooseEndpoint(conversationId: string, ownEndpointId: string | undefined): void {
+    const chosenEndpoints = new Map(this.state.chosenEndpoints);
+    if (ownEndpointId === undefined) chosenEndpoints.delete(conversationId);
+    else chosenEndpoints.set(conversationId, ownEndpointId);
+    this.patch({chosenEndpoints});
+  }
+
   /** Whoever writes can be texted: a look-up that was pending has its answer (a provider's document says so). */
   contactWrote(conversationId: string): void {
-    const block = this.around.facts.blockOf(conversationId);
+    const block = this.#around.facts.blockOf(conversationId);
     if (block !== 'lookup-pending' && block !== 'not-textable') return;
-    this.around.facts.learn(conversationId, {block: undefined});
+    this.#setBlock(conversationId, undefined);
     this.setError(conversationId, undefined);
-    this.around.onFactsChanged(conversationId);
   }
 
   /** Takes a stuck message back; its text returns to the draft when that is empty, so that nothing typed is lost. */
   async discard(localId: string): Promise<void> {
     const entry = await this.outbox.discard(localId);
-    if (entry) this.returnToDraft(entry);
+    if (entry) this.#returnToDraft(entry);
   }
 
   setError(conversationId: string, error: ConversationError | undefined): void {
@@ -110,74 +143,126 @@ export class Sending extends Observable<SendingState> {
 
   /** Forgets what a refused send taught, because the reason may have ended. */
   forgetBlock(conversationId: string): void {
-    this.around.facts.learn(conversationId, {block: undefined});
+    this.#setBlock(conversationId, undefined);
     this.patch({accountBlock: undefined});
     this.setError(conversationId, undefined);
   }
 
-  close(): void {
-    this.stopDrafts();
-    this.outbox.close();
+  /** Forgets everything that is not in the storage, as when the user signs out. */
+  clear(): void {
+    this.patch({errors: new Map(), accountBlock: undefined, chosenEndpoints: new Map()});
   }
 
-  /** An opt-out cannot be got round, not by a queued message and not by a retry either. */
-  private guard(conversationId: string): ConversationError | undefined {
-    const consent = this.around.conversation(conversationId)?.consent ?? this.around.facts.consentOf(conversationId);
-    if (!consent || !blocksSending(consent)) return undefined;
-    return new ConversationError('opted-out', {
-      adapter: this.adapter.name,
-      message: 'Not sent: the contact has opted out.',
-    });
+  async close(): Promise<void> {
+    this.drafts.close();
+    await this.outbox.close();
   }
 
-  private onStuck(entry: OutboxEntry, asked: boolean): void {
+  #guard(outgoing: OutgoingMessage): ConversationError | undefined {
+    const conversation = this.#around.known.get(outgoing.conversationId);
+    if (!conversation) return this.refusalOf({contact: `conversation:${outgoing.conversationId}`});
+    const own = pairOfConversation(conversation);
+    const pair = this.#pairFrom(conversation, outgoing.ownEndpointId);
+    // The conversation's own word is about its own number only.
+    if (concerns(own, pair) && blocksSending(conversation.consent)) return this.#optedOut();
+    return this.refusalOf(pair);
+  }
+
+  /** The pair that a message runs between when it leaves from that number of ours. */
+  #pairFrom(conversation: Conversation, ownEndpointId: string | undefined): ConsentPair {
+    const isOther = ownEndpointId !== undefined && ownEndpointId !== conversation.ownEndpoint?.id;
+    return pairOfConversation(conversation, isOther ? this.#around.endpoint(ownEndpointId) : undefined);
+  }
+
+  #optedOut(): ConversationError {
+    const {name} = this.#adapter;
+    return new ConversationError('opted-out', {adapter: name, message: 'Not sent: the contact has opted out.'});
+  }
+
+  #onOutbox(event: OutboxEvent): void {
+    if (event.type === 'sent') {
+      this.#around.take({from: 'answer', sent: event.message, isFirst: event.first});
+      // It went through, so whatever refused one before has ended.
+      this.forgetBlock(event.message.conversationId);
+      return;
+    }
+    const {entry} = event;
+    const message = messageOfEntry(entry, this.outbox.phaseOf(entry.localId));
+    if (event.type === 'waiting') return this.#around.emit({type: 'message-waiting', message});
+    this.#onStuck(entry, message, event.asked);
+  }
+
+  #onStuck(entry: OutboxEntry, message: Message, asked: boolean): void {
     const {error, outgoing, state} = entry;
     if (!error) return;
     const {conversationId} = outgoing;
-    this.around.onFailed(messageOfEntry(entry), error);
-    if (state === 'unconfirmed' && asked) this.around.onUnconfirmed(conversationId);
-    if (state !== 'failed') return;
-    if (asked) this.learnFromRefusal(conversationId, error);
+    if (state !== 'unconfirmed' && asked) this.#learnFromRefusal(outgoing, error);
+    this.#around.emit({type: 'message-failed', message, error});
+    if (state === 'unconfirmed') {
+      if (asked) void this.#around.searchHistory(conversationId);
+      return;
+    }
     this.setError(conversationId, error);
     // A refusal that calls for a change gives the text back to the box; what may pass as it stands waits in the thread.
-    const alone = this.outbox.queue(conversationId).length === 1 && this.drafts.isEmpty(conversationId);
-    if (alone && error.retry !== 'now' && error.retry !== 'after-delay') void this.giveBack(entry);
+    const isAlone = this.outbox.queue(conversationId).length === 1 && this.drafts.isEmpty(conversationId);
+    if (isAlone && error.retry !== 'now' && error.retry !== 'after-delay') void this.#giveBack(entry);
   }
 
   /** Into the box before it leaves the queue: at no time is the text nowhere. */
-  private async giveBack(entry: OutboxEntry): Promise<void> {
-    const {conversationId, text} = entry.outgoing;
-    this.returnToDraft(entry);
-    const taken = await this.outbox.discard(entry.localId);
+  async #giveBack(entry: OutboxEntry): Promise<void> {
+    this.#returnToDraft(entry);
+    const taken = await this.outbox.discard(entry.localId).catch(() => undefined);
     // Another tab tries it again meanwhile, so it is not to be written twice.
-    if (!taken && this.drafts.get(conversationId).text === text) {
-      this.drafts.set(conversationId, {text: '', mediaUrls: []});
-    }
+    if (!taken) this.#takeFromDraft(entry.outgoing);
   }
 
-  private learnFromRefusal(conversationId: string, error: ConversationError): void {
-    const {facts, conversation, onFactsChanged} = this.around;
-    if (error.kind === 'opted-out') facts.refuseConsent(conversationId, conversation(conversationId)?.consent);
+  #learnFromRefusal(outgoing: OutgoingMessage, error: ConversationError): void {
+    const {conversationId, ownEndpointId} = outgoing;
+    const conversation = this.#around.known.get(conversationId);
+    if (error.kind === 'opted-out') {
+      const pair = conversation
+        ? this.#pairFrom(conversation, ownEndpointId)
+        : {contact: `conversation:${conversationId}`};
+      this.#around.take({from: 'answer', refusedPair: pair});
+    }
     const block = blockOfError(error);
     if (block && isAccountWide(block)) this.patch({accountBlock: block});
-    else if (block) facts.learn(conversationId, {block});
-    onFactsChanged(conversationId);
+    else if (block) this.#setBlock(conversationId, block);
   }
 
-  private returnToDraft({outgoing}: OutboxEntry): void {
+  #setBlock(conversationId: string, block: LearnedBlock | undefined): void {
+    if (!this.#around.facts.set(conversationId, {block})) return;
+    // Blocks are no part of a conversation, but what shows them listens here.
+    this.patch({errors: new Map(this.state.errors)});
+  }
+
+  /** Only what was sent leaves the box: a text that came back to it from elsewhere stays. */
+  #takeFromDraft({conversationId, text, mediaUrls = []}: OutgoingMessage): void {
+    const draft = this.drafts.get(conversationId);
+    const isSame = draft.text === text && draft.mediaUrls.join('\n') === mediaUrls.join('\n');
+    if (isSame || (draft.text === text && draft.mediaUrls.length === 0))
+      this.drafts.set(conversationId, {text: '', mediaUrls: []});
+  }
+
+  #returnToDraft({outgoing}: OutboxEntry): void {
     const {conversationId, text, mediaUrls = []} = outgoing;
     if (this.drafts.isEmpty(conversationId)) this.drafts.set(conversationId, {text, mediaUrls});
   }
+
+  /** What the history says just before a message leaves, so that nothing older is taken for its echo. */
+  #baseline(outgoing: OutgoingMessage): EchoBaseline | undefined {
+    const state = this.#around.timeline(outgoing.conversationId)?.state;
+    const hasMedia = (outgoing.mediaUrls?.length ?? 0) > 0;
+    if (state?.status === 'ready' && !state.hasNewer) {
+      const recent = state.messages.slice(-RECENT);
+      const twins = recent.filter((message) => readsTheSame(message, outgoing.text, hasMedia));
+      const newest = recent.findLast(({at, atSource}) => at !== undefined && atSource === 'server');
+      return {notIds: twins.map(({id}) => id), ...(newest?.at !== undefined && {notBefore: newest.at})};
+    }
+    // The row knows the newest message, which is all that an echo has to be told apart from.
+    const last = this.#around.known.original(outgoing.conversationId)?.lastMessage;
+    return last?.at === undefined ? undefined : {notIds: last.id ? [last.id] : [], notBefore: last.at};
+  }
 }
 
-/** What a loaded history says just before a message leaves, so that nothing older is taken for its echo. */
-function baselineOf(outgoing: OutgoingMessage, timeline: MessageTimeline | undefined): EchoBaseline | undefined {
-  if (timeline?.state.status !== 'ready' || timeline.state.hasNewer) return undefined;
-  const {messages} = timeline.state;
-  const hasMedia = (outgoing.mediaUrls?.length ?? 0) > 0;
-  const recent = messages.slice(-200);
-  const {readsTheSame} = historyRules();
-  const twins = recent.filter((message) => readsTheSame(message, outgoing.text, hasMedia));
-  const newest = recent.findLast((message) => message.at !== undefined && message.atSource === 'server');
-  return {notIds: twins.map(({id}) => id), ...(newest?.at !== undefined && {notBefore: newest.at})};
-}
+const UNASKED: Consent = {state: 'unknown', source: 'derived'};

@@ -2,46 +2,46 @@ import {byActivity, type Conversation} from '../model/conversation.js';
 
 /** Conversations by id, kept in order of activity. A change costs one search and one copy of the order, not a sort. */
 export class SortedConversations {
-  private readonly byId = new Map<string, Conversation>();
-  private ordered: readonly Conversation[] = [];
+  readonly #byId = new Map<string, Conversation>();
+  #ordered: readonly Conversation[] = [];
 
   get(id: string): Conversation | undefined {
-    return this.byId.get(id);
+    return this.#byId.get(id);
   }
 
   /** A new array after every change; safe to keep. */
   all(): readonly Conversation[] {
-    return this.ordered;
+    return this.#ordered;
   }
 
   clear(): void {
-    this.byId.clear();
-    this.ordered = [];
+    this.#byId.clear();
+    this.#ordered = [];
   }
 
   put(conversations: readonly Conversation[]): void {
-    if (conversations.length > 8) {
-      for (const conversation of conversations) this.byId.set(conversation.id, conversation);
-      this.ordered = [...this.byId.values()].sort(byActivity);
+    const changed = conversations.filter((conversation) => this.#byId.get(conversation.id) !== conversation);
+    if (changed.length === 0) return;
+    if (changed.length > 8) {
+      for (const conversation of changed) this.#byId.set(conversation.id, conversation);
+      this.#ordered = [...this.#byId.values()].sort(byActivity);
       return;
     }
-    const changed = conversations.filter((conversation) => this.byId.get(conversation.id) !== conversation);
-    if (changed.length === 0) return;
-    const ordered = [...this.ordered];
+    const ordered = [...this.#ordered];
     for (const conversation of changed) {
-      const known = this.byId.get(conversation.id);
+      const known = this.#byId.get(conversation.id);
       if (known) ordered.splice(position(ordered, known), 1);
       ordered.splice(position(ordered, conversation), 0, conversation);
-      this.byId.set(conversation.id, conversation);
+      this.#byId.set(conversation.id, conversation);
     }
-    this.ordered = ordered;
+    this.#ordered = ordered;
   }
 
   remove(id: string): void {
-    const old = this.byId.get(id);
+    const old = this.#byId.get(id);
     if (!old) return;
-    this.byId.delete(id);
-    this.ordered = this.ordered.toSpliced(position(this.ordered, old), 1);
+    this.#byId.delete(id);
+    this.#ordered = this.#ordered.toSpliced(position(this.#ordered, old), 1);
   }
 }
 

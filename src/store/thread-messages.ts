@@ -1,5 +1,5 @@
 import type {Message} from '../model/message.js';
-import {messageOfEntry, type OutboxEntry} from './outbox-entry.js';
+import {messageOfEntry, type OutboxEntry, type SendPhase} from './outbox/entry.js';
 
 export interface JoinedThread {
   readonly history: readonly Message[];
@@ -20,10 +20,15 @@ export function joinThread(
   history: readonly Message[],
   queue: readonly OutboxEntry[],
   before: JoinedThread | undefined,
+  phaseOf: (localId: string) => SendPhase | undefined,
 ): JoinedThread {
   if (before?.history === history && before.queue === queue) return before;
   if (queue.length === 0) return {history, queue, messages: history};
   const arrived = new Set(history.slice(-RECENT).map(({localId}) => localId));
   const waiting = queue.filter(({localId}) => !arrived.has(localId));
-  return {history, queue, messages: [...history, ...waiting.map(messageOfEntry)]};
+  return {
+    history,
+    queue,
+    messages: [...history, ...waiting.map((entry) => messageOfEntry(entry, phaseOf(entry.localId)))],
+  };
 }

@@ -1,4 +1,4 @@
-import type {MessageTimeline} from './message-timeline.js';
+import type {Timeline} from './timeline.js';
 
 /** A longer history than this is read anew when somebody comes back to it. */
 const KEPT_MESSAGES = 200;
@@ -6,27 +6,29 @@ const KEPT_MESSAGES = 200;
 /** The timelines in use, and the few used last, so that going back to a conversation is quick and memory is bounded. */
 export class Timelines {
   // A Map keeps the order of insertion: the first key is the one unused for longest.
-  private readonly kept = new Map<string, MessageTimeline>();
+  readonly #kept = new Map<string, Timeline>();
+  readonly #make: (conversationId: string) => Timeline;
+  readonly #limit: number;
 
-  constructor(
-    private readonly make: (conversationId: string) => MessageTimeline,
-    private readonly limit: number,
-  ) {}
+  constructor(make: (conversationId: string) => Timeline, limit: number) {
+    this.#make = make;
+    this.#limit = limit;
+  }
 
   /** Without counting as a use. */
-  peek(conversationId: string): MessageTimeline | undefined {
-    return this.kept.get(conversationId);
+  peek(conversationId: string): Timeline | undefined {
+    return this.#kept.get(conversationId);
   }
 
   /** Made on first use. */
-  use(conversationId: string): MessageTimeline {
-    const timeline = this.kept.get(conversationId) ?? this.make(conversationId);
-    this.kept.delete(conversationId);
-    this.kept.set(conversationId, timeline);
-    for (const [id, old] of this.kept) {
-      if (this.kept.size <= this.limit) break;
+  use(conversationId: string): Timeline {
+    const timeline = this.#kept.get(conversationId) ?? this.#make(conversationId);
+    this.#kept.delete(conversationId);
+    this.#kept.set(conversationId, timeline);
+    for (const [id, old] of this.#kept) {
+      if (this.#kept.size <= this.#limit) break;
       old.cancel();
-      this.kept.delete(id);
+      this.#kept.delete(id);
     }
     return timeline;
   }
@@ -35,10 +37,20 @@ export class Timelines {
   leave(conversationId: string): void {
     const timeline = this.peek(conversationId);
     timeline?.cancel();
-    if (timeline && timeline.state.messages.length > KEPT_MESSAGES) this.kept.delete(conversationId);
+    if (timeline && timeline.state.messages.length > KEPT_MESSAGES) this.#kept.delete(conversationId);
+  }
+
+  remove(conversationId: string): void {
+    this.peek(conversationId)?.cancel();
+    this.#kept.delete(conversationId);
   }
 
   cancelAll(): void {
-    this.kept.forEach((timeline) => timeline.cancel());
+    this.#kept.forEach((timeline) => timeline.cancel());
+  }
+
+  clear(): void {
+    this.cancelAll();
+    this.#kept.clear();
   }
 }

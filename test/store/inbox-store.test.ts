@@ -3,8 +3,7 @@ import {ConversationError} from '../../src/model/conversation-error.js';
 import type {Conversation} from '../../src/model/conversation.js';
 import type {Capabilities} from '../../src/model/capabilities.js';
 import type {Message} from '../../src/model/message.js';
-import {loadHistoryRules} from '../../src/store/lazy-history.js';
-import type {InboxFact} from '../../src/store/inbox-fact.js';
+import type {InboxEvent} from '../../src/store/inbox-event.js';
 import {InboxStore} from '../../src/store/inbox-store.js';
 import {aConversation, aMessage} from '../model/builders.js';
 import {at, ScriptedAdapter, settle} from './scripted-adapter.js';
@@ -22,28 +21,26 @@ async function opened(
 ) {
   const adapter = new ScriptedAdapter(capabilities);
   const store = new InboxStore(adapter, {now: () => 5_000});
-  const facts: InboxFact[] = [];
-  store.onFact((fact) => facts.push(fact));
+  const events: InboxEvent[] = [];
+  store.onEvent((event) => events.push(event));
   store.open();
   const items = [
     aConversation({id: ID, consent: unknown, lastActivityAt: 1000, ...conversation}),
-    aConversation({id: 'other'}),
+    aConversation({id: 'other', participants: [{role: 'contact', address: '+12025550124'}]}),
   ];
   at(adapter.lists, 0).answer({items});
   await settle();
   store.select(ID);
   at(adapter.pages, 0).answer({messages});
   await settle();
-  return {adapter, store, facts};
+  return {adapter, store, events};
 }
 
 const send = (store: InboxStore, text = 'Hello') => store.send({conversationId: ID, text}) ?? '';
 
 describe('InboxStore', () => {
-  before(loadHistoryRules);
-
   it('shows a send at once, gives it the provider’s id, and keeps its row', async () => {
-    const {adapter, store, facts} = await opened();
+    const {adapter, store, events} = await opened();
     store.setDraft(ID, 'Hello');
     const localId = send(store);
     expect(store.threadMessages(ID).map(({text, status}) => [text, status])).to.deep.equal([
@@ -56,11 +53,11 @@ describe('InboxStore', () => {
     await settle();
     expect(at(store.threadMessages(ID), -1)).to.include({id: 'm2', localId, status: 'sent'});
     expect(store.conversation(ID)?.lastMessage).to.include({text: 'Hello', direction: 'outbound'});
-    expect(facts.map(({type}) => type)).to.include('message-sent');
+    expect(events.map(({type}) => type)).to.include('message-sent');
   });
 
   it('gives a refused text back to the box and says why', async () => {
-    const {adapter, store, facts} = await opened();
+    const {adapter, store, events} = await opened();
     store.setDraft(ID, 'Typed with care');
     send(store, 'Typed with care');
     await settle();
@@ -71,9 +68,9 @@ describe('InboxStore', () => {
     expect(store.blockOf(ID)).to.include({reason: 'no-credits', canRecheck: true});
     expect(store.blockOf('other')?.reason, 'credits are the account’s').to.equal('no-credits');
     expect(store.threadMessages(ID)).to.have.length(1);
-    expect(facts.some((fact) => fact.type === 'message-failed' && fact.message.text === 'Typed with care')).to.equal(
-      true,
-    );
+    expect(
+      events.some((event) => event.type === 'message-failed' && event.message.text === 'Typed with care'),
+    ).to.equal(true);
     void store.recheck(ID);
     expect(store.blockOf(ID)).to.equal(undefined);
     expect(store.drafts.get(ID).text).to.equal('Typed with care');
@@ -105,6 +102,9 @@ describe('InboxStore', () => {
     });
     void store.retry(localId);
     await settle();
+    expect(adapter.sends, 'consent is read again first').to.have.length(1);
+    at(adapter.pages, -1).answer({messages: [message('m1', 1000)]});
+    await settle();
     expect(adapter.sends).to.have.length(2);
   });
 
@@ -117,6 +117,8 @@ describe('InboxStore', () => {
     expect(store.blockOf(ID)?.reason).to.equal('lookup-pending');
     expect(store.sendError(ID)?.kind).to.equal('lookup-pending');
     void store.retry(localId);
+    await settle();
+    at(adapter.pages, -1).answer({messages: [message('m1', 1000)]});
     await settle();
     at(adapter.sends, 1).answer(message('m2', 2000, {direction: 'outbound', status: 'sent', text: 'Hello'}));
     await settle();
@@ -209,12 +211,17 @@ describe('InboxStore', () => {
     const unread = {has: true, count: 2, source: 'native'} as const;
     const {adapter, store} = await opened(messages, {unread, lastActivityAt: 3000}, {markRead: 'native'});
     expect(store.state.unreadFromId).to.equal('m2');
-    expect(adapter.read).to.include(ID);
+    expect(adapter.read, 'opened is not seen').to.deep.equal([]);
+    store.markSeen(ID, 'm2');
+    expect(adapter.read, 'the newest was not in sight').to.deep.equal([]);
+    store.markSeen(ID, 'm3');
+    expect(adapter.read).to.deep.equal([ID]);
   });
 
   it('remembers what was read here where the provider cannot be told, and says so', async () => {
     const unread = {has: true, count: 2, source: 'native'} as const;
     const {adapter, store} = await opened([message('m1', 1000)], {unread}, {markRead: 'local'});
+    store.markSeen(ID);
     expect(store.conversation(ID)?.unread).to.deep.equal({has: false, count: 0, source: 'local'});
     store.select(undefined);
     adapter.emit({
@@ -229,8 +236,10 @@ describe('InboxStore', () => {
     store.setPollMode('hidden');
     const unread = {has: true, count: 1, source: 'native'} as const;
     adapter.emit({type: 'conversation-updated', conversation: aConversation({id: ID, unread})});
+    store.markSeen(ID);
     expect(adapter.read).to.not.include(ID);
     store.setPollMode('active');
+    store.markSeen(ID);
     expect(adapter.read).to.include(ID);
   });
 
@@ -266,12 +275,12 @@ describe('InboxStore', () => {
   });
 
   it('reads again what an adapter says is stale, and shows whether that works', async () => {
-    const {adapter, store, facts} = await opened();
+    const {adapter, store, events} = await opened();
     adapter.emit({type: 'conversations-invalidated'});
     at(adapter.lists, -1).fail(new ConversationError('network'));
     await settle();
     expect(store.state.connected).to.equal(false);
-    expect(facts.at(-1)?.type).to.equal('error');
+    expect(events.at(-1)?.type).to.equal('error');
     const asked = adapter.pages.length;
     adapter.emit({type: 'messages-invalidated', conversationId: ID});
     expect(adapter.pages, 'a provider in trouble is left alone for a while').to.have.length(asked);
@@ -284,8 +293,8 @@ describe('InboxStore', () => {
   });
 
   it('tells the page once of each message a contact wrote, polled or pushed', async () => {
-    const {adapter, store, facts} = await opened();
-    const received = () => facts.flatMap((fact) => (fact.type === 'message-received' ? [fact.message.id] : []));
+    const {adapter, store, events} = await opened();
+    const received = () => events.flatMap((event) => (event.type === 'message-received' ? [event.message.id] : []));
     expect(received(), 'history is no news').to.deep.equal([]);
     void store.refresh();
     at(adapter.pages, -1).answer({messages: [message('m1', 1000), message('polled', 2000)]});

@@ -4,8 +4,7 @@ import type {Conversation} from '../../src/model/conversation.js';
 import type {Message} from '../../src/model/message.js';
 import {asCursor} from '../../src/model/page.js';
 import {countSegments} from '../../src/model/sms-segments.js';
-import {loadHistoryRules} from '../../src/store/lazy-history.js';
-import type {InboxFact} from '../../src/store/inbox-fact.js';
+import type {InboxEvent} from '../../src/store/inbox-event.js';
 import {InboxStore} from '../../src/store/inbox-store.js';
 import {aConversation, aMessage} from '../model/builders.js';
 import {at, ScriptedAdapter, settle} from './scripted-adapter.js';
@@ -18,14 +17,18 @@ const outbound = (id: string, time: number, text: string): Message =>
   message(id, time, {direction: 'outbound', status: 'sent', text});
 
 /** An inbox with a conversation open, at second 5 of the clock. */
-async function opened(history: Message[] = [message('m1', 1000)], others: Conversation[] = []) {
+async function opened(
+  history: Message[] = [message('m1', 1000)],
+  others: Conversation[] = [],
+  fields: Partial<Conversation> = {},
+) {
   const adapter = new ScriptedAdapter();
   const store = new InboxStore(adapter, {now: () => 5000});
-  const facts: InboxFact['type'][] = [];
-  store.onFact(({type}) => facts.push(type));
+  const events: InboxEvent['type'][] = [];
+  store.onEvent(({type}) => events.push(type));
   store.open();
   const consent = {state: 'unknown', source: 'derived'} as const;
-  at(adapter.lists, 0).answer({items: [aConversation({id: ID, consent}), ...others]});
+  at(adapter.lists, 0).answer({items: [aConversation({id: ID, consent, ...fields}), ...others]});
   await settle();
   store.select(ID);
   at(adapter.pages, 0).answer({messages: history});
@@ -37,15 +40,13 @@ async function opened(history: Message[] = [message('m1', 1000)], others: Conver
     at(adapter.pages, -1).answer({messages});
     await settle();
   };
-  return {adapter, store, facts, write, shown, answerHistory};
+  return {adapter, store, events, write, shown, answerHistory};
 }
 
 // One test for each way in which sending hurt the users of other kits.
 describe('what went wrong elsewhere', () => {
-  before(loadHistoryRules);
-
   it('queued messages leave in the order they were written, also after one got stuck', async () => {
-    const {adapter, store, write} = await opened();
+    const {adapter, store, write, answerHistory} = await opened();
     const first = write('one');
     write('two');
     write('three');
@@ -54,6 +55,9 @@ describe('what went wrong elsewhere', () => {
     await settle();
     expect(adapter.sends, 'nothing overtakes').to.have.length(1);
     void store.retry(first);
+    await settle();
+    // Whatever waited leaves only after consent was read again.
+    await answerHistory([message('m1', 1000)]);
     for (const [index, text] of ['one', 'two', 'three'].entries()) {
       await settle();
       at(adapter.sends, index + 1).answer(outbound(`sent-${index}`, 5100 + index, text));
@@ -102,24 +106,25 @@ describe('what went wrong elsewhere', () => {
   });
 
   it('a send without an answer is not shown as a failure, and not as sent', async () => {
-    const {adapter, facts, write, shown, answerHistory} = await opened([]);
+    const {adapter, events, write, shown, answerHistory} = await opened([]);
     write('hello');
     await settle();
     at(adapter.sends, 0).fail(lost());
     await settle();
     await answerHistory([]);
     expect(shown()).to.deep.equal(['hello unconfirmed']);
-    expect(facts).to.not.include('message-sent');
+    expect(events).to.not.include('message-sent');
   });
 
   it('a retry says "sent" only after the provider was asked and said so', async () => {
-    const {adapter, store, write, shown} = await opened([]);
+    const {adapter, store, write, shown, answerHistory} = await opened([]);
     const localId = write('hello');
     await settle();
     at(adapter.sends, 0).fail(new ConversationError('carrier'));
     await settle();
     void store.retry(localId);
     await settle();
+    await answerHistory([]);
     expect(shown()).to.deep.equal(['hello pending']);
     expect(adapter.sends).to.have.length(2);
     at(adapter.sends, 1).answer(outbound('m2', 5100, 'hello'));
@@ -159,7 +164,9 @@ describe('what went wrong elsewhere', () => {
 
   it('an opt-out closes one pair of numbers, not everything of that person', async () => {
     const samePerson = {role: 'contact', id: 'ana', name: 'Ana', address: '+12025550123'} as const;
-    const {adapter, store} = await opened([], [aConversation({id: 'other-number', participants: [samePerson]})]);
+    const ownEndpoint = {id: 'second', address: '+12025550101'};
+    const other = aConversation({id: 'other-number', participants: [samePerson], ownEndpoint});
+    const {adapter, store} = await opened([], [other], {ownEndpoint: {id: 'first', address: '+12025550100'}});
     adapter.emit({type: 'message-created', message: message('stop', 5100, {text: 'STOP'})});
     expect(store.blockOf(ID)).to.not.equal(undefined);
     expect(store.blockOf('other-number')).to.equal(undefined);

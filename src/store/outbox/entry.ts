@@ -1,7 +1,8 @@
 import type {OutgoingMessage} from '../../adapter/messaging-adapter.js';
-import type {ConversationError} from '../../model/conversation-error.js';
-import type {Message} from '../../model/message.js';
+import {attachmentFromUrl} from '../../model/attachment.js';
 import type {Instant} from '../../model/capability-level.js';
+import type {ConversationError} from '../../model/conversation-error.js';
+import type {Message, SendPhaseName} from '../../model/message.js';
 
 /**
  * - `queued`: waits for its turn, a connection, `resumesAt`, or the storage.
@@ -16,7 +17,7 @@ export type OutboxEntryState = 'queued' | 'sending' | 'unconfirmed' | 'failed' |
 export interface EchoBaseline {
   /** Known messages that read the same. */
   readonly notIds: readonly string[];
-  /** The newest known time, by the provider's clock. */
+  /** The newest known time, by the provider's clock; absent only where the history was known to be empty. */
   readonly notBefore?: Instant;
 }
 
@@ -34,12 +35,18 @@ export interface OutboxEntry {
   readonly attempts: number;
   /** When its request last left, by this device's clock. */
   readonly sentAt?: Instant;
+  /** Names the last attempt, and the page that made it: of two pages, only the one that claimed it may send. */
+  readonly claim?: string;
   /** Absent when the history was not known; then no text is taken for its echo. */
   readonly baseline?: EchoBaseline;
   /** What the history said of an unconfirmed message: it is not there, or the provider does not tell who wrote what. */
   readonly search?: 'not-found' | 'cannot-tell';
+  /** A message of the history that reads the same, of which the provider does not say who wrote it. */
+  readonly possibleEcho?: string;
   /** When a rate limit lets it go on, by this device's clock. */
   readonly resumesAt?: Instant;
+  /** True while the storage does not have it, so that it ends with this page. Never stored. */
+  readonly volatile?: boolean;
 }
 
 /** A send that was answered, remembered until its echo cannot be mistaken any more. */
@@ -59,4 +66,72 @@ export interface AnsweredSend {
   /** The message of the history it turned out to be. */
   readonly historyId?: string;
   readonly baseline?: EchoBaseline;
+}
+
+/** What a message that is not through is waiting for, as a person needs to see it. */
+export interface SendPhase {
+  readonly name: SendPhaseName;
+  /** When a rate limit lets it go on, by this device's clock. */
+  readonly until?: Instant;
+}
+
+/** True when nothing goes on by itself any more: somebody has to try it again or take it back. */
+export const isStuck = ({state}: OutboxEntry): boolean =>
+  state === 'failed' || state === 'refused' || state === 'unconfirmed';
+
+/** True when its request has left and may have arrived. */
+export const hasLeft = ({state, sentAt}: OutboxEntry): boolean =>
+  sentAt !== undefined && (state === 'sending' || state === 'unconfirmed');
+
+/** A send whose answer came. */
+export const answeredSend = (entry: OutboxEntry, message: Message, answeredAt: Instant): AnsweredSend => ({
+  ...sendOf(entry, message, answeredAt),
+  answeredId: message.id,
+});
+
+/** A send of which no answer came, and that history shows all the same. */
+export const foundSend = (entry: OutboxEntry, message: Message, answeredAt: Instant): AnsweredSend => ({
+  ...sendOf(entry, message, answeredAt),
+  historyId: message.id,
+});
+
+function sendOf(entry: OutboxEntry, message: Message, answeredAt: Instant): AnsweredSend {
+  const {localId, outgoing, sentAt, createdAt, baseline} = entry;
+  return {
+    localId,
+    conversationId: outgoing.conversationId,
+    // The order is true within the page it came with only, and other tabs have other pages.
+    message: {...message, localId, raw: undefined, order: undefined},
+    text: message.text || outgoing.text,
+    mediaCount: outgoing.mediaUrls?.length ?? 0,
+    sentAt: message.at ?? sentAt ?? createdAt,
+    answeredAt,
+    ...(baseline && {baseline}),
+  };
+}
+
+/** An entry as the thread shows it. */
+export function messageOfEntry(entry: OutboxEntry, phase?: SendPhase): Message {
+  const {localId, outgoing, state, error, createdAt, search, possibleEcho} = entry;
+  return {
+    id: localId,
+    localId,
+    conversationId: outgoing.conversationId,
+    direction: 'outbound',
+    text: outgoing.text || null,
+    attachments: (outgoing.mediaUrls ?? []).map(attachmentFromUrl),
+    status: state === 'unconfirmed' ? 'unconfirmed' : isStuck(entry) ? 'failed' : 'pending',
+    ...(error && state !== 'queued' && {failure: {code: error.kind, text: error.message}}),
+    outbox: {
+      ...(phase && {phase: phase.name}),
+      ...(phase?.until !== undefined && {resumesAt: phase.until}),
+      ...(state === 'unconfirmed' && !search && {isSearching: true}),
+      ...(state === 'unconfirmed' && search && {search}),
+      ...(state === 'unconfirmed' && possibleEcho !== undefined && {possibleEcho}),
+      ...(entry.volatile && {volatile: true}),
+    },
+    at: createdAt,
+    atSource: 'local',
+    raw: undefined,
+  };
 }

@@ -91,3 +91,12 @@ async function wipeAll(name: string): Promise<string | undefined> {
     throw thrown;
   }
 }
+
+/** Forgets for good every storage of this origin whose name is meant; see `deleteStorage`. */
+export async function deleteStorages(isMeant: (name: string) => boolean): Promise<void> {
+  if (!hasDatabases()) return;
+  // Some browsers do not list their databases; there, whoever opened one deletes it by its name.
+  const databases = (await globalThis.indexedDB.databases?.()) ?? [];
+  const names = databases.flatMap(({name}) => (name !== undefined && isMeant(name) ? [name] : []));
+  await Promise.all(names.map(deleteStorage));
+}

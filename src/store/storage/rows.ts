@@ -143,6 +143,9 @@ const isEntryRow = shaped<EntryRow>({
   baseline: optional(isBaseline),
   search: optional(oneOf('not-found', 'cannot-tell')),
   resumesAt: optional(isInstant),
+  claim: optional(isText),
+  possibleEcho: optional(isText),
+  volatile: optional(oneOf(true, false)),
 });
 
 const isAttachment = shaped<Message['attachments'][number]>({

@@ -1,6 +1,4 @@
 import {expect, waitUntil} from '@open-wc/testing';
-import {ConversationError} from '../../../src/model/conversation-error.js';
-import {openJournal} from '../../../src/store/storage/indexed-db-journal.js';
 import {deleteStorage, openStorage} from '../../../src/store/storage/indexed-db.js';
 import {aMessage} from '../../model/builders.js';
 import {
@@ -30,20 +28,21 @@ const makeFirstVersion = (name: string, fill: (transaction: IDBTransaction) => v
 describe('Versions of the database', () => {
   it('takes over what the first version kept', async () => {
     const name = freshName();
-    const journal = await openJournal(name);
     const outgoing = {conversationId: 'c1', text: 'hello'};
-    await journal.add({localId: 'a', outgoing, state: 'queued', createdAt: 1});
-    await journal.add({
-      ...{localId: 'b', outgoing, state: 'unconfirmed', createdAt: 2, searched: true},
-      error: new ConversationError('timeout', {outcomeUnknown: true}),
+    const error = {kind: 'timeout', message: 'timeout', outcomeUnknown: true};
+    const old = await makeFirstVersion(name, (transaction) => {
+      const entries = transaction.objectStore('entries');
+      entries.add({localId: 'a', outgoing, state: 'queued', createdAt: 1});
+      entries.add({localId: 'b', outgoing, state: 'unconfirmed', createdAt: 2, searched: true, error});
+      transaction.objectStore('drafts').put({text: 'half', mediaUrls: []}, 'c1');
+      const consent = {consent: {state: 'opted-out', source: 'native'}, refusedAfter: 9};
+      transaction.objectStore('consents').put(consent, 'c2');
+      transaction.objectStore('answered').add({
+        ...{localId: 'z', conversationId: 'c1', answeredId: 'm1', text: 'x', mediaCount: 0, sentAt: 1},
+        message: aMessage({id: 'm1', localId: 'z', raw: undefined}),
+      });
     });
-    await journal.putDraft('c1', {text: 'half', mediaUrls: []});
-    await journal.putConsent('c2', {consent: {state: 'opted-out', source: 'native'}, refusedAfter: 9});
-    await journal.putAnswered({
-      ...{localId: 'z', conversationId: 'c1', answeredId: 'm1', text: 'x', mediaCount: 0, sentAt: 1},
-      message: aMessage({id: 'm1', localId: 'z', raw: undefined}),
-    });
-    journal.close();
+    old.close();
 
     let from = Date.now();
     // The old connection closes when it is done.

@@ -2,24 +2,38 @@ import {expect} from '@open-wc/testing';
 import {ConversationError} from '../../src/model/conversation-error.js';
 import type {Conversation} from '../../src/model/conversation.js';
 import {asCursor} from '../../src/model/page.js';
-import {ConversationListStore} from '../../src/store/conversation-list-store.js';
+import {ConversationList} from '../../src/store/conversation-list.js';
+import {KnownConversations} from '../../src/store/known-conversations.js';
 import {aConversation} from '../model/builders.js';
 import {at, ScriptedAdapter, settle} from './scripted-adapter.js';
 
 const conversation = (id: string, lastActivityAt: number, fields: Partial<Conversation> = {}): Conversation =>
   aConversation({id, lastActivityAt, participants: [{role: 'contact', name: `Name ${id}`}], ...fields});
-const ids = (store: ConversationListStore): string => store.state.conversations.map(({id}) => id).join(' ');
+const ids = (store: ConversationList): string => store.state.conversations.map(({id}) => id).join(' ');
+
+/** A list over an adapter whose answers the test gives, with the ways in which news reaches it. */
+function listOver(adapter: ScriptedAdapter) {
+  const known = new KnownConversations((one) => one);
+  const store = new ConversationList(adapter, known, {
+    beginRead: () => known.beginRead(),
+    listPage: (rows, ticket) => known.putRead(rows, ticket),
+  });
+  const upsert = (one: Conversation) => {
+    if (known.put(one, false)) store.join(one.id);
+  };
+  return {store, known, upsert, remove: (id: string) => known.remove(id)};
+}
 
 async function loaded(items: Conversation[], {next = '', capabilities = {}} = {}) {
   const adapter = new ScriptedAdapter(capabilities);
-  const store = new ConversationListStore(adapter);
-  void store.load();
+  const parts = listOver(adapter);
+  void parts.store.load();
   at(adapter.lists, 0).answer({items, ...(next ? {next: asCursor(next)} : {})});
   await settle();
-  return {adapter, store};
+  return {adapter, ...parts};
 }
 
-describe('ConversationListStore', () => {
+describe('ConversationList', () => {
   it('orders by activity itself, whatever order the provider has', async () => {
     const {store} = await loaded([conversation('a', 1), conversation('b', 3), conversation('c', 2)]);
     expect(ids(store)).to.equal('b c a');
@@ -51,12 +65,12 @@ describe('ConversationListStore', () => {
   });
 
   it('re-orders on news, and moves nothing else', async () => {
-    const {store} = await loaded([conversation('a', 3), conversation('b', 2), conversation('c', 1)]);
-    store.upsert(conversation('c', 9));
+    const {store, upsert, remove} = await loaded([conversation('a', 3), conversation('b', 2), conversation('c', 1)]);
+    upsert(conversation('c', 9));
     expect(ids(store)).to.equal('c a b');
-    store.remove('a');
+    remove('a');
     expect(ids(store)).to.equal('c b');
-    store.remove('unknown');
+    remove('unknown');
     expect(ids(store)).to.equal('c b');
   });
 
@@ -116,7 +130,7 @@ describe('ConversationListStore', () => {
 
   it('says why the list could not be loaded, and loads again on request', async () => {
     const adapter = new ScriptedAdapter();
-    const store = new ConversationListStore(adapter);
+    const {store} = listOver(adapter);
     void store.load();
     at(adapter.lists, 0).fail(new ConversationError('unauthorized'));
     await settle();
@@ -130,9 +144,8 @@ describe('ConversationListStore', () => {
 
   it('sorts a large page and keeps order under many single changes', async () => {
     const many = Array.from({length: 200}, (_, index) => conversation(`c${index}`, (index * 7919) % 200));
-    const {store} = await loaded(many);
-    for (let step = 0; step < 100; step++)
-      store.upsert(conversation(`c${(step * 31) % 200}`, 200 + ((step * 17) % 50)));
+    const {store, upsert} = await loaded(many);
+    for (let step = 0; step < 100; step++) upsert(conversation(`c${(step * 31) % 200}`, 200 + ((step * 17) % 50)));
     const times = store.state.conversations.map(({lastActivityAt = 0}) => lastActivityAt);
     expect(times).to.deep.equal([...times].sort((a, b) => b - a));
     expect(new Set(store.state.conversations.map(({id}) => id)).size).to.equal(200);

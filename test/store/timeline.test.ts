@@ -2,28 +2,38 @@ import {expect} from '@open-wc/testing';
 import {ConversationError} from '../../src/model/conversation-error.js';
 import type {Message} from '../../src/model/message.js';
 import {asCursor} from '../../src/model/page.js';
-import {loadHistoryRules} from '../../src/store/lazy-history.js';
-import {MessageTimeline} from '../../src/store/message-timeline.js';
+import {Timeline} from '../../src/store/timeline.js';
 import {aMessage} from '../model/builders.js';
 import {at, ScriptedAdapter, settle} from './scripted-adapter.js';
 
 const message = (number: number): Message => aMessage({id: `m${number}`, text: `text ${number}`, at: number * 1000});
 const range = (from: number, to: number): Message[] =>
   Array.from({length: to - from + 1}, (_, index) => message(from + index));
-const ids = (timeline: MessageTimeline): string => timeline.state.messages.map(({id}) => id.slice(1)).join(' ');
+const ids = (timeline: Timeline): string => timeline.state.messages.map(({id}) => id.slice(1)).join(' ');
+
+/** A timeline whose pages are merged as they come. */
+const timelineOver = (adapter: ScriptedAdapter, window?: number): Timeline =>
+  new Timeline(
+    adapter,
+    'c1',
+    {
+      messagePage(from, {messages, position, startsOver, isBeyondWindow}) {
+        if (!isBeyondWindow) from.merge(messages, position, startsOver);
+      },
+    },
+    window === undefined ? {} : {window},
+  );
 
 async function opened(messages: Message[], older?: string) {
   const adapter = new ScriptedAdapter();
-  const timeline = new MessageTimeline(adapter, 'c1');
+  const timeline = timelineOver(adapter);
   void timeline.load();
   at(adapter.pages, 0).answer({messages, ...(older ? {older: asCursor(older)} : {}), timeZone: 'Europe/Lisbon'});
   await settle();
   return {adapter, timeline};
 }
 
-describe('MessageTimeline', () => {
-  before(loadHistoryRules);
-
+describe('Timeline', () => {
   it('loads the newest page and says its time zone', async () => {
     const {timeline} = await opened(range(5, 7), 'older-5');
     expect(ids(timeline)).to.equal('5 6 7');
@@ -71,7 +81,7 @@ describe('MessageTimeline', () => {
 
   it('says why it could not load, and loads on request', async () => {
     const adapter = new ScriptedAdapter();
-    const timeline = new MessageTimeline(adapter, 'c1');
+    const timeline = timelineOver(adapter);
     void timeline.load();
     at(adapter.pages, 0).fail(new ConversationError('server'));
     await settle();
@@ -146,14 +156,16 @@ describe('MessageTimeline', () => {
 
   it('never glues the newest page to a window that ends before it', async () => {
     const adapter = new ScriptedAdapter();
-    const timeline = new MessageTimeline(adapter, 'c1');
+    const timeline = timelineOver(adapter);
     void timeline.load();
     at(adapter.pages, 0).answer({messages: range(1, 2), newer: asCursor('after-2')});
     await settle();
-    await timeline.refresh();
-    expect(adapter.pages).to.have.length(1);
+    void timeline.refresh();
+    at(adapter.pages, 1).answer({messages: range(8, 9), older: asCursor('before-8')});
+    await settle();
+    expect(ids(timeline)).to.equal('1 2');
     void timeline.loadNewer();
-    at(adapter.pages, 1).answer({messages: range(3, 4)});
+    at(adapter.pages, 2).answer({messages: range(3, 4)});
     await settle();
     expect(ids(timeline)).to.equal('1 2 3 4');
     expect(timeline.state.hasNewer).to.equal(false);

@@ -1,8 +1,8 @@
 import {expect, waitUntil} from '@open-wc/testing';
-import {Drafts} from '../../../src/store/drafts-sync.js';
-import {openStorage} from '../../../src/store/storage/indexed-db.js';
-import {MemoryStorage, SharedMemory} from '../../../src/store/storage/memory.js';
-import {aDraft, failing, freshName, lostError} from './storage-tools.js';
+import {Drafts} from '../../src/store/drafts.js';
+import {openStorage} from '../../src/store/storage/indexed-db.js';
+import {MemoryStorage, SharedMemory} from '../../src/store/storage/memory.js';
+import {aDraft, failing, freshName, lostError} from './storage/storage-tools.js';
 
 const typed = (text: string, mediaUrls: readonly string[] = []) => ({text, mediaUrls});
 

@@ -1,0 +1,361 @@
+import type {ConversationQuery, MessagingAdapter} from '../adapter/messaging-adapter.js';
+import type {Conversation} from '../model/conversation.js';
+import {ConversationError} from '../model/conversation-error.js';
+import {matchesQuery} from '../model/conversation-filter.js';
+import type {Cursor, Page} from '../model/page.js';
+import type {Instant} from '../model/capability-level.js';
+import type {KnownConversations, ReadTicket} from './known-conversations.js';
+import type {LoadStatus} from './load-status.js';
+import {Observable} from './observable.js';
+import {SortedConversations} from './sorted-conversations.js';
+
+/** What somebody asks the list for. */
+export type ConversationListQuery = Pick<ConversationQuery, 'unread' | 'needsReply' | 'includeArchived' | 'search'>;
+
+export interface ConversationListState {
+  /** Newest activity first, filtered by the query. */
+  readonly conversations: readonly Conversation[];
+  readonly query: ConversationListQuery;
+  readonly status: LoadStatus;
+  readonly error?: ConversationError;
+  readonly hasMore: boolean;
+  readonly loadingMore: boolean;
+  readonly moreError?: ConversationError;
+  readonly total?: number;
+  /** True when the provider's list is worked out from something else, and may lack conversations. */
+  readonly incomplete?: boolean;
+}
+
+/** How many pages a catch-up reads before the list starts over from the newest page. */
+const CATCH_UP_PAGES = 20;
+
+/** A page that was asked for, so that it can be asked for again. */
+interface PagePlace {
+  readonly cursor: Cursor | undefined;
+  readonly length: number;
+}
+
+/** What a catch-up has read so far. */
+interface Walk {
+  readonly ticket: ReadTicket;
+  readonly ids: Set<string>;
+  /** The lowest activity read; what is above it and was not read is gone. */
+  floor: Instant;
+  /** Whether the provider lists by falling activity, as far as was read. */
+  isByActivity: boolean;
+  /** Something was reached that has not moved since the read before. */
+  hasMet: boolean;
+  next: Cursor | undefined;
+}
+
+/** What the list needs of the merge point. */
+export interface ListIngest {
+  beginRead(): ReadTicket;
+  /** @returns the ids of rows that are what they were before */
+  listPage(rows: readonly Conversation[], ticket: ReadTicket): ReadonlySet<string>;
+}
+
+/**
+ * The conversations of one account under one query: which of those that are known belong to it, in which order, and how
+ * far the provider's list has been read. What a conversation is, is decided where news is taken in.
+ */
+export class ConversationList extends Observable<ConversationListState> {
+  readonly #adapter: MessagingAdapter;
+  readonly #known: KnownConversations;
+  readonly #ingest: ListIngest;
+  /** Ids that belong to the query's list, shown or filtered out here. */
+  readonly #members = new Set<string>();
+  readonly #shown = new SortedConversations();
+  /** The pages read one after the other, the first of them first. */
+  #pages: PagePlace[] = [];
+  #cursor: Cursor | undefined;
+  /** The newest activity that the last complete read knew: what is older and unchanged was read then. */
+  #readUpTo: Instant = -Infinity;
+  /** Conversations that left since the last page was read: with a numbered page, as many would be passed over. */
+  #left = 0;
+  #looks = 0;
+  #requests = new AbortController();
+  #refreshing: Promise<void> | undefined;
+
+  constructor(adapter: MessagingAdapter, known: KnownConversations, ingest: ListIngest) {
+    super({conversations: [], query: {}, status: 'idle', hasMore: false, loadingMore: false});
+    this.#adapter = adapter;
+    this.#known = known;
+    this.#ingest = ingest;
+    known.subscribe((ids) => this.#follow(ids));
+  }
+
+  has(conversationId: string): boolean {
+    return this.#members.has(conversationId);
+  }
+
+  /** Loads the first page from scratch. */
+  async load(): Promise<void> {
+    this.cancel();
+    const {signal} = this.#requests;
+    this.patch({status: 'loading', error: undefined, moreError: undefined});
+    const ticket = this.#ingest.beginRead();
+    try {
+      const page = await this.#read(undefined, signal);
+      if (signal.aborted) return;
+      const recent = [...this.#members].filter((id) => this.#known.changedSince(id, ticket));
+      this.#startOver();
+      for (const id of recent) this.#members.add(id);
+      this.#takePage(page, undefined, ticket);
+      this.#follow(recent);
+      this.#readUpTo = newestActivity(page.items);
+      this.#publish({status: 'ready'});
+    } catch (thrown) {
+      if (!signal.aborted) this.patch({status: 'error', error: ConversationError.from(thrown)});
+    }
+  }
+
+  /** Asks for something else; an answer to the old question is dropped. */
+  async setQuery(query: ConversationListQuery): Promise<void> {
+    this.patch({query});
+    this.#filterAnew();
+    await this.load();
+  }
+
+  /** Loads the next page, once at a time. */
+  async loadMore(): Promise<void> {
+    if (!this.#cursor || this.state.loadingMore || this.state.status !== 'ready') return;
+    const {signal} = this.#requests;
+    this.patch({loadingMore: true, moreError: undefined});
+    const ticket = this.#ingest.beginRead();
+    const cursor = this.#placeToGoOn();
+    try {
+      const page = await this.#read(cursor, signal);
+      if (signal.aborted) return;
+      this.#takePage(page, cursor, ticket);
+      this.#publish({loadingMore: false});
+    } catch (thrown) {
+      if (signal.aborted) return;
+      const moreError = ConversationError.from(thrown);
+      if (moreError.kind === 'cursor-invalid') return this.load();
+      this.patch({loadingMore: false, moreError});
+    }
+  }
+
+  /**
+   * Catches up: reads from the newest page on until it meets what has not moved since the last read, so that no pause,
+   * however long, leaves rows that are out of date. Costs what changed. Errors are the caller's to show.
+   *
+   * @param isThorough after a pause: a list in an order that tells nothing is then read as far as it was loaded, and not
+   *   only in part
+   */
+  refresh(isThorough = false): Promise<void> {
+    if (this.state.status === 'loading') return Promise.resolve();
+    if (this.state.status !== 'ready') return this.load();
+    if (!this.#refreshing) {
+      const running = this.#catchUp(isThorough).finally(() => {
+        if (this.#refreshing === running) this.#refreshing = undefined;
+      });
+      this.#refreshing = running;
+    }
+    return this.#refreshing;
+  }
+
+  /** A conversation came by another way than a page: it belongs to the list if the query asks for it. */
+  join(conversationId: string): void {
+    const conversation = this.#known.get(conversationId);
+    if (!conversation || this.#members.has(conversationId)) return;
+    // What a provider's own search finds is its own business; what was not found is judged here.
+    if (!matchesQuery(conversation, this.state.query)) return;
+    this.#members.add(conversationId);
+    this.#follow([conversationId]);
+  }
+
+  /** Calls off every request under way; what is loaded stays. */
+  cancel(): void {
+    this.#requests.abort();
+    this.#requests = new AbortController();
+    this.#refreshing = undefined;
+    if (this.state.status === 'loading') this.patch({status: 'idle'});
+    this.patch({loadingMore: false});
+  }
+
+  /** Forgets everything, as when the user signs out. */
+  clear(): void {
+    this.cancel();
+    this.#startOver();
+    this.#publish({status: 'idle', error: undefined, moreError: undefined, total: undefined, hasMore: false});
+  }
+
+  async #catchUp(isThorough: boolean): Promise<void> {
+    const {signal} = this.#requests;
+    const walk: Walk = {
+      ticket: this.#ingest.beginRead(),
+      ids: new Set(),
+      floor: Infinity,
+      isByActivity: this.#readUpTo > -Infinity,
+      hasMet: false,
+      next: undefined,
+    };
+    const loaded = this.#members.size;
+    const first = await this.#read(undefined, signal);
+    if (signal.aborted) return;
+    const places: PagePlace[] = [{cursor: undefined, length: first.items.length}];
+    this.#meet(walk, first);
+    let page = first;
+    const isDone = () => walk.hasMet || !walk.next || (!walk.isByActivity && (!isThorough || walk.ids.size >= loaded));
+    while (!isDone() && places.length < CATCH_UP_PAGES) {
+      const cursor = walk.next;
+      page = await this.#read(cursor, signal);
+      if (signal.aborted) return;
+      places.push({cursor, length: page.items.length});
+      this.#meet(walk, page);
+    }
+    const isWhole = !walk.next;
+    if (isDone()) await this.#letGo(walk, places.length, signal);
+    else this.#goOnFrom(walk, places);
+    if (!walk.isByActivity && !isThorough && !isWhole) await this.#lookFurtherDown(walk.ticket, signal);
+    if (signal.aborted) return;
+    if (isWhole) {
+      this.#cursor = undefined;
+      this.#pages = places;
+    }
+    this.#readUpTo = Math.max(this.#readUpTo, newestActivity(first.items));
+    this.#publish({total: page.total ?? first.total ?? this.state.total, incomplete: page.incomplete});
+  }
+
+  /** The newest page of a list in another order tells nothing of the others: each look reads one of them as well. */
+  async #lookFurtherDown(ticket: ReadTicket, signal: AbortSignal): Promise<void> {
+    const [, ...further] = this.#pages;
+    const place = further[this.#looks++ % Math.max(1, further.length)];
+    if (!place) return;
+    const page = await this.#read(place.cursor, signal);
+    if (signal.aborted) return;
+    this.#ingest.listPage(page.items, ticket);
+    for (const {id} of page.items) this.#members.add(id);
+    this.#follow(page.items.map(({id}) => id));
+  }
+
+  /** Takes one page of a catch-up, and tells whether it reached what was read before. */
+  #meet(walk: Walk, page: Page<Conversation>): void {
+    const same = this.#ingest.listPage(page.items, walk.ticket);
+    for (const {id, lastActivityAt = -Infinity} of page.items) {
+      walk.isByActivity &&= lastActivityAt <= walk.floor;
+      walk.floor = Math.min(walk.floor, lastActivityAt);
+      walk.hasMet ||= walk.isByActivity && same.has(id) && this.#members.has(id) && lastActivityAt < this.#readUpTo;
+      walk.ids.add(id);
+      this.#members.add(id);
+    }
+    this.#follow(page.items.map(({id}) => id));
+    walk.next = page.next;
+  }
+
+  /**
+   * Takes off what the pages that were read would hold and do not: it was deleted, or belongs to the query no more. What
+   * moved to the top between two pages is in neither of them, so the newest page is asked once more about it.
+   */
+  async #letGo(walk: Walk, pages: number, signal: AbortSignal): Promise<void> {
+    const isMissing = (id: string) => !walk.ids.has(id) && !this.#known.changedSince(id, walk.ticket);
+    const isAbove = (id: string) =>
+      !walk.next || (walk.isByActivity && (this.#known.original(id)?.lastActivityAt ?? -Infinity) > walk.floor);
+    let missing = [...this.#members].filter((id) => isMissing(id) && isAbove(id));
+    if (missing.length === 0) return;
+    if (pages > 1) {
+      const again = await this.#read(undefined, signal);
+      if (signal.aborted) return;
+      this.#meet(walk, again);
+      missing = missing.filter(isMissing);
+    }
+    for (const id of missing) this.#members.delete(id);
+    this.#left += missing.length;
+    this.#follow(missing);
+  }
+
+  /** Far too much changed: the list is what was read just now, and goes on from there. */
+  #goOnFrom(walk: Walk, places: PagePlace[]): void {
+    const gone = [...this.#members].filter((id) => !walk.ids.has(id) && !this.#known.changedSince(id, walk.ticket));
+    for (const id of gone) this.#members.delete(id);
+    this.#pages = places;
+    this.#cursor = walk.next;
+    this.#left = 0;
+    this.#follow(gone);
+  }
+
+  #takePage(page: Page<Conversation>, cursor: Cursor | undefined, ticket: ReadTicket): void {
+    this.#ingest.listPage(page.items, ticket);
+    for (const {id} of page.items) this.#members.add(id);
+    this.#follow(page.items.map(({id}) => id));
+    this.#pages.push({cursor, length: page.items.length});
+    this.#cursor = page.next;
+    this.#left = 0;
+    this.patch({total: page.total ?? this.state.total, incomplete: page.incomplete});
+  }
+
+  /** Pages that count rows skip as many as left above them: those are read again, which costs a page and loses none. */
+  #placeToGoOn(): Cursor | undefined {
+    let missing = this.#left;
+    if (missing === 0) return this.#cursor;
+    let place = this.#cursor;
+    while (missing > 0) {
+      const page = this.#pages.pop();
+      if (!page) break;
+      missing -= page.length;
+      place = page.cursor;
+    }
+    return place;
+  }
+
+  #startOver(): void {
+    this.#members.clear();
+    this.#shown.clear();
+    this.#pages = [];
+    this.#cursor = undefined;
+    this.#left = 0;
+  }
+
+  /** These conversations are different now, or are new to the list, or have left it. */
+  #follow(ids: readonly string[]): void {
+    const query = this.#filter();
+    const put: Conversation[] = [];
+    for (const id of ids) {
+      const conversation = this.#known.get(id);
+      if (!conversation && this.#members.delete(id)) this.#left++;
+      if (conversation && this.#members.has(id) && matchesQuery(conversation, query)) put.push(conversation);
+      else this.#shown.remove(id);
+    }
+    this.#shown.put(put);
+    if (this.state.status === 'ready') this.#publish({});
+  }
+
+  #filterAnew(): void {
+    this.#shown.clear();
+    const query = this.#filter();
+    const known = [...this.#members].flatMap((id) => this.#known.get(id) ?? []);
+    this.#shown.put(known.filter((conversation) => matchesQuery(conversation, query)));
+    this.#publish({});
+  }
+
+  #publish(change: Partial<ConversationListState>): void {
+    this.patch({...change, conversations: this.#shown.all(), hasMore: !!this.#cursor});
+  }
+
+  #read(cursor: Cursor | undefined, signal: AbortSignal): Promise<Page<Conversation>> {
+    return this.#adapter.listConversations({...this.#nativeQuery(), ...(cursor && {cursor})}, {signal});
+  }
+
+  /** The part of the query that the provider answers; the rest is filtered here. */
+  #nativeQuery(): ConversationQuery {
+    const {capabilities} = this.#adapter;
+    const {unread, needsReply, includeArchived, search} = this.state.query;
+    return {
+      ...(unread && capabilities.filterUnread === 'native' ? {unread} : {}),
+      ...(needsReply && capabilities.filterNeedsReply === 'native' ? {needsReply} : {}),
+      ...(includeArchived && capabilities.includeArchived === 'native' ? {includeArchived} : {}),
+      ...(search && capabilities.searchConversations === 'native' ? {search} : {}),
+    };
+  }
+
+  /** What is filtered here: everything but a search the provider did, which may know more than this device. */
+  #filter(): ConversationListQuery {
+    const {search, ...rest} = this.state.query;
+    return this.#adapter.capabilities.searchConversations === 'native' ? rest : {...rest, search};
+  }
+}
+
+const newestActivity = (rows: readonly Conversation[]): Instant =>
+  rows.reduce((newest, {lastActivityAt = -Infinity}) => Math.max(newest, lastActivityAt), -Infinity);

@@ -1,0 +1,295 @@
+import type {Consent} from '../model/consent.js';
+import {ConsentLedger} from '../model/consent-ledger.js';
+import {consentFromMessage, consentFromMessages} from '../model/consent-from-messages.js';
+import {pairOfConversation, type ConsentPair} from '../model/consent-pair.js';
+import type {Conversation, LastMessage} from '../model/conversation.js';
+import type {Message} from '../model/message.js';
+import {MessageList} from '../model/message-list.js';
+import {newMessages} from '../model/new-messages.js';
+import {BoundedMap} from '../util/bounded-map.js';
+import type {InboxEvent} from './inbox-event.js';
+import type {KnownConversations, ReadTicket} from './known-conversations.js';
+import type {LocalFacts} from './local-facts.js';
+import type {StoredConsent, SeenMark} from './storage/port.js';
+import type {IncomingPage, Timeline} from './timeline.js';
+
+/** A piece of news, with the way it came. Pages of messages come from the timeline that read them. */
+export type News =
+  /** A page of the list, and the moment its read left. */
+  | {readonly from: 'page'; readonly conversations: readonly Conversation[]; readonly ticket: ReadTicket}
+  /** A conversation that was pushed, or that an action of ours answered. */
+  | {readonly from: 'push' | 'answer'; readonly conversation: Conversation}
+  | {readonly from: 'push' | 'answer'; readonly removedConversationId: string}
+  | {readonly from: 'page'; readonly timeline: Timeline; readonly page: IncomingPage}
+  /** A message that was pushed; `isCreated` is false for a change of one. */
+  | {readonly from: 'push'; readonly message: Message; readonly isCreated: boolean}
+  /** The provider has a message written here; `isFirst` is false when that was told before, as by another tab. */
+  | {readonly from: 'answer'; readonly sent: Message; readonly isFirst: boolean}
+  /** A send was refused because the contact opted out of the number it was to leave from. */
+  | {readonly from: 'answer'; readonly refusedPair: ConsentPair}
+  /** What other tabs, or this device before the page was loaded, learned. */
+  | {
+      readonly from: 'other-tab';
+      readonly consents: ReadonlyMap<string, StoredConsent>;
+      readonly seen: ReadonlyMap<string, SeenMark>;
+    }
+  /** What the reader did: saw a conversation. */
+  | {readonly from: 'local'; readonly conversationId: string; readonly seen: SeenMark; readonly isNative: boolean};
+
+/** What the merge point works on, and whom it tells. */
+export interface IngestSurroundings {
+  readonly known: KnownConversations;
+  readonly facts: LocalFacts;
+  readonly timeline: (conversationId: string) => Timeline | undefined;
+  /** Gives messages from the provider the identity of what was sent here, where they are its echo. */
+  readonly recognise: (
+    conversationId: string,
+    messages: readonly Message[],
+    known: readonly Message[],
+  ) => readonly Message[];
+  readonly emit: (event: InboxEvent) => void;
+  /** A conversation came by another way than a page of the list. */
+  readonly onJoined: (conversationId: string) => void;
+  readonly onRemoved: (conversationId: string) => void;
+  /** A contact wrote in a conversation; `before` is the newest message that was known there. */
+  readonly onReceived: (messages: readonly Message[], before: Message | undefined) => void;
+  /** News of a conversation that nobody has read yet. */
+  readonly onUnknown: (conversationId: string) => void;
+}
+
+/** What is remembered of a thread beside its messages. */
+interface ThreadMemory {
+  readonly ledger: ConsentLedger;
+  /** Its newest page was read from the provider at least once. */
+  wasRead: boolean;
+  /** The newest message of a contact that such a read held: one that comes late may be older than ours. */
+  readUpTo?: Message;
+}
+
+const KEPT_TOLD = 5000;
+
+/**
+ * The one place where news is taken in, whichever way it came: a page, a push, an answer, another tab, or this device.
+ * It decides what is newer by the provider's own clock and order and by the moment a read left, drops what is doubled or
+ * late, knows what was removed, and tells once of what was received and sent. Nobody else asks whether something is
+ * newer; views and lists select from the result.
+ */
+export class Ingest {
+  readonly #around: IngestSurroundings;
+  readonly #threads = new WeakMap<Timeline, ThreadMemory>();
+  /** Messages that listeners were told of. */
+  readonly #told = new BoundedMap<string, true>(KEPT_TOLD);
+
+  constructor(around: IngestSurroundings) {
+    this.#around = around;
+  }
+
+  beginRead(): ReadTicket {
+    return this.#around.known.beginRead();
+  }
+
+  /** Forgets what it learned, as when the user signs out. */
+  clear(): void {
+    this.#around.facts.clear();
+  }
+
+  /** @returns for a page of the list, the ids of rows that are what they were before */
+  take(news: News): ReadonlySet<string> {
+    if ('conversations' in news) return this.#takeRows(news.conversations, news.ticket);
+    if ('conversation' in news) this.#takeConversation(news.conversation, news.from === 'answer');
+    else if ('removedConversationId' in news) this.#remove(news.removedConversationId);
+    else if ('page' in news) this.#takePage(news.timeline, news.page);
+    else if ('message' in news) this.#takeMessage(news.message, news.isCreated);
+    else if ('sent' in news) this.#takeSent(news.sent, news.isFirst);
+    else if ('refusedPair' in news) this.#takeRefusal(news.refusedPair);
+    else if ('consents' in news) this.#takeStored(news.consents, news.seen);
+    else this.#takeSeen(news.conversationId, news.seen, news.isNative);
+    return NONE;
+  }
+
+  // --- Conversations
+
+  #takeRows(rows: readonly Conversation[], ticket: ReadTicket): ReadonlySet<string> {
+    rows.forEach((row) => this.#learnFromRow(row));
+    return this.#around.known.putRead(rows, ticket);
+  }
+
+  #takeConversation(conversation: Conversation, isAnswer: boolean): void {
+    this.#learnFromRow(conversation);
+    if (this.#around.known.put(conversation, isAnswer)) this.#around.onJoined(conversation.id);
+  }
+
+  #remove(conversationId: string): void {
+    this.#around.known.remove(conversationId);
+    this.#around.onRemoved(conversationId);
+  }
+
+  /** What the list itself gives reason to suspect other tabs may not have read yet. */
+  #learnFromRow(row: Conversation): void {
+    const {facts} = this.#around;
+    const {consent} = row;
+    if (consent.state === 'probably-opted-out' && consent.since !== undefined) {
+      const pair = pairOfConversation(row);
+      if (consent.since > (facts.consentOf(pair)?.since ?? -Infinity)) facts.learnConsent(pair, consent);
+    }
+    // The provider says by itself that it was read: what was remembered until then has had its day.
+    if (!row.unread.has && facts.seenSourceOf(row.id) === 'native') facts.markReadByProvider(row.id, undefined);
+  }
+
+  // --- Messages
+
+  #takePage(timeline: Timeline, page: IncomingPage): void {
+    const {conversationId, position, startsOver, reachesNewest, isBeyondWindow} = page;
+    const memory = this.#memoryOf(timeline);
+    const before = timeline.state.list;
+    // A server that answers another conversation's rows is not believed.
+    const own = page.messages.filter((message) => message.conversationId === conversationId);
+    const messages = this.#around.recognise(conversationId, own, before.messages);
+    if (!isBeyondWindow) timeline.merge(messages, position, startsOver);
+    if (isBeyondWindow) this.#learnFromPage(conversationId, messages);
+    else if (reachesNewest) this.#learnFromThread(timeline, memory);
+    if (position !== 'newest') return;
+    // Of what lies beyond the window, only what comes after everything that was read is news.
+    const next = isBeyondWindow ? MessageList.empty.merge(messages) : timeline.state.list;
+    const previous = memory.wasRead ? (isBeyondWindow ? MessageList.empty : before) : undefined;
+    const news = newMessages({previous, next, readUpTo: memory.readUpTo});
+    memory.wasRead = true;
+    memory.readUpTo = messages.findLast(({direction}) => direction === 'inbound') ?? memory.readUpTo;
+    this.#receive(news, before);
+  }
+
+  #takeMessage(message: Message, isCreated: boolean): void {
+    const {conversationId} = message;
+    const {known, timeline: timelineOf} = this.#around;
+    const timeline = timelineOf(conversationId);
+    const before = timeline?.state.list;
+    const isInWindow = timeline && !timeline.state.hasNewer && ['ready', 'loading'].includes(timeline.state.status);
+    if (isInWindow) {
+      timeline.merge(this.#around.recognise(conversationId, [message], timeline.state.messages));
+      if (timeline.state.status === 'ready') this.#learnFromThread(timeline, this.#memoryOf(timeline));
+    }
+    this.#learnFromMessage(message);
+    const isNews = isCreated && message.direction === 'inbound' && !before?.has(message.id);
+    if (isNews) this.#receive([message], before);
+    if (isCreated && !known.get(conversationId)) this.#around.onUnknown(conversationId);
+  }
+
+  #takeSent(message: Message, isFirst: boolean): void {
+    const timeline = this.#around.timeline(message.conversationId);
+    if (timeline && ['ready', 'loading'].includes(timeline.state.status) && !timeline.state.hasNewer) {
+      timeline.merge([message]);
+      if (timeline.state.status === 'ready') this.#learnFromThread(timeline, this.#memoryOf(timeline));
+    }
+    this.#learnFromMessage(message);
+    if (isFirst) this.#around.emit({type: 'message-sent', message});
+  }
+
+  /** Each message once, whichever way it came first. */
+  #receive(messages: readonly Message[], before: MessageList | undefined): void {
+    const fresh = messages.filter(({id}) => this.#told.get(id) === undefined);
+    for (const {id} of fresh) this.#told.set(id, true);
+    if (fresh.length === 0) return;
+    this.#around.onReceived(fresh, before?.messages.at(-1));
+    for (const message of fresh) this.#around.emit({type: 'message-received', message});
+  }
+
+  /** The thread changed: the list may show an older last message, and consent may have changed. */
+  #learnFromThread(timeline: Timeline, memory: ThreadMemory): void {
+    const {list, messages} = timeline.state;
+    memory.ledger.follow(list);
+    const last = messages.at(-1);
+    if (last) this.#learn(timeline.conversationId, memory.ledger.consent(), last);
+  }
+
+  #learnFromPage(conversationId: string, messages: readonly Message[]): void {
+    const last = messages.at(-1);
+    if (last) this.#learn(conversationId, consentFromMessages(messages), last);
+  }
+
+  /** One message says something of the conversation's end only if nothing newer is known. */
+  #learnFromMessage(message: Message): void {
+    this.#learn(message.conversationId, consentFromMessage(message), message);
+  }
+
+  #learn(conversationId: string, consent: Consent | undefined, last: Message): void {
+    const {facts, known} = this.#around;
+    const pair = this.#pairOf(conversationId);
+    const hasConsent = consent && facts.learnConsent(pair, consent);
+    const hasLast = this.#isLast(conversationId, last) && facts.set(conversationId, {lastMessage: lastMessageOf(last)});
+    // Whoever texts us can be texted: that ends a look-up, and only a new message can say so.
+    const block = facts.blockOf(conversationId);
+    if (hasLast && last.direction === 'inbound' && block === 'lookup-pending') {
+      facts.set(conversationId, {block: undefined});
+    }
+    if (hasConsent) known.redecorate(this.#conversationsOf(pair));
+    else if (hasLast) known.redecorate([conversationId]);
+  }
+
+  #isLast(conversationId: string, message: Message): boolean {
+    const row = this.#around.known.original(conversationId)?.lastMessage;
+    const fact = this.#around.facts.lastMessageOf(conversationId);
+    if (fact?.id === message.id) return true;
+    const newest = Math.max(row?.id === message.id ? -Infinity : (row?.at ?? -Infinity), fact?.at ?? -Infinity);
+    return (message.at ?? Infinity) >= newest;
+  }
+
+  // --- Consent
+
+  #takeRefusal(pair: ConsentPair): void {
+    const {facts, known} = this.#around;
+    const ids = this.#conversationsOf(pair);
+    const newest = ids.map((id) => known.get(id)?.lastMessage?.at ?? 0);
+    const consent = facts.consentOf(pair) ?? ids.map((id) => known.get(id)?.consent).find((one) => one !== undefined);
+    if (facts.refuseConsent(pair, consent, Math.max(0, ...newest))) known.redecorate(ids);
+  }
+
+  #takeStored(consents: ReadonlyMap<string, StoredConsent>, seen: ReadonlyMap<string, SeenMark>): void {
+    const {facts, known} = this.#around;
+    let hasConsent = false;
+    for (const [key, consent] of consents) hasConsent = facts.mergeConsent(key, consent) || hasConsent;
+    const ids = [...seen].filter(([id, mark]) => facts.mergeSeen(id, mark)).map(([id]) => id);
+    known.redecorate(hasConsent ? [...known.all()].map(({id}) => id) : ids);
+  }
+
+  #pairOf(conversationId: string): ConsentPair {
+    const conversation = this.#around.known.get(conversationId);
+    return conversation ? pairOfConversation(conversation) : {contact: `conversation:${conversationId}`};
+  }
+
+  #conversationsOf({contact}: ConsentPair): readonly string[] {
+    const ids: string[] = [];
+    for (const conversation of this.#around.known.all()) {
+      const isOf =
+        pairOfConversation(conversation).contact === contact || `conversation:${conversation.id}` === contact;
+      if (isOf) ids.push(conversation.id);
+    }
+    return ids;
+  }
+
+  // --- What was seen
+
+  #takeSeen(conversationId: string, seen: SeenMark, isNative: boolean): void {
+    const {facts, known} = this.#around;
+    const isNews = isNative ? facts.markReadByProvider(conversationId, seen) : facts.markSeen(conversationId, seen);
+    if (isNews) known.redecorate([conversationId]);
+  }
+
+  #memoryOf(timeline: Timeline): ThreadMemory {
+    const known = this.#threads.get(timeline);
+    if (known) return known;
+    const memory: ThreadMemory = {ledger: new ConsentLedger(), wasRead: false};
+    this.#threads.set(timeline, memory);
+    return memory;
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+const lastMessageOf = (message: Message): LastMessage => ({
+  id: message.id,
+  ...(message.text === null ? {} : {text: message.text}),
+  ...(message.attachments[0] ? {attachmentKind: message.attachments[0].kind} : {}),
+  ...(message.at === undefined ? {} : {at: message.at}),
+  direction: message.direction,
+  status: message.status,
+});

@@ -1,0 +1,161 @@
+import type {Conversation} from '../model/conversation.js';
+import type {Instant} from '../model/capability-level.js';
+import {BoundedMap} from '../util/bounded-map.js';
+import {Emitter} from '../util/emitter.js';
+import {isEqual} from '../util/equal.js';
+import type {Unsubscribe} from './observable.js';
+
+/**
+ * The moment at which a read left. What was learned in another way after that moment is newer than what the read
+ * answers, unless the provider's own clock says otherwise.
+ */
+export type ReadTicket = number;
+
+interface Row {
+  /** As the provider gave it. */
+  readonly original: Conversation;
+  /** With what this device knows added. */
+  readonly shown: Conversation;
+  /** When something other than a page of the list changed it last. */
+  readonly changedAt: number;
+}
+
+/** A conversation that is no more, or was taken off, and what is known of when. */
+interface Removal {
+  readonly removedAt: number;
+  /** Its last activity, by the provider's clock: only something later can bring it back. */
+  readonly activityAt: Instant;
+}
+
+/** Conversations that are not listed and not in use are kept up to this number, for going back to them. */
+const KEPT_UNLISTED = 100;
+const KEPT_REMOVALS = 500;
+
+/**
+ * Everything known of conversations, by id: the provider's word, and over it what this device knows. Rows that did not
+ * change keep their identity.
+ */
+export class KnownConversations {
+  readonly #rows = new Map<string, Row>();
+  readonly #removals = new BoundedMap<string, Removal>(KEPT_REMOVALS);
+  readonly #changes = new Emitter<readonly string[]>();
+  readonly #decorate: (conversation: Conversation) => Conversation;
+  #sequence = 0;
+
+  constructor(decorate: (conversation: Conversation) => Conversation) {
+    this.#decorate = decorate;
+  }
+
+  /** Called with the ids of conversations that are different now, new, or gone. */
+  subscribe(listener: (ids: readonly string[]) => void): Unsubscribe {
+    return this.#changes.subscribe(listener);
+  }
+
+  /** To be taken when a read leaves, and handed in with what it answers. */
+  beginRead(): ReadTicket {
+    return ++this.#sequence;
+  }
+
+  get(id: string): Conversation | undefined {
+    return this.#rows.get(id)?.shown;
+  }
+
+  /** As the provider gave it. */
+  original(id: string): Conversation | undefined {
+    return this.#rows.get(id)?.original;
+  }
+
+  all(): Iterable<Conversation> {
+    return [...this.#rows.values()].map(({shown}) => shown);
+  }
+
+  /** Whether something other than a page of the list changed it since the read left, so that its absence says nothing. */
+  changedSince(id: string, ticket: ReadTicket): boolean {
+    return (this.#rows.get(id)?.changedAt ?? 0) > ticket;
+  }
+
+  /**
+   * Takes rows that a read answered. A row that changed otherwise since the read left is not taken back to what it was,
+   * and one that was removed since does not come back.
+   *
+   * @returns the ids of those that are what they were before
+   */
+  putRead(rows: readonly Conversation[], ticket: ReadTicket): ReadonlySet<string> {
+    const same = new Set<string>();
+    const changed: string[] = [];
+    for (const row of rows) {
+      const known = this.#rows.get(row.id);
+      const removal = this.#removals.get(row.id);
+      if (removal && removal.removedAt > ticket) continue;
+      const isOlder = (row.lastActivityAt ?? -Infinity) <= (known?.original.lastActivityAt ?? -Infinity);
+      if (known && known.changedAt > ticket && isOlder) continue;
+      if (this.#set(row, known?.changedAt ?? 0)) changed.push(row.id);
+      else same.add(row.id);
+    }
+    this.#tell(changed);
+    return same;
+  }
+
+  /**
+   * Takes a conversation that was pushed, or that an action of ours answered.
+   *
+   * @param isAnswer what an answer says holds; a push about a conversation that was removed may be late, and holds only
+   *   when something happened in it since
+   * @returns whether it was taken
+   */
+  put(conversation: Conversation, isAnswer: boolean): boolean {
+    const {id} = conversation;
+    const removal = this.#removals.get(id);
+    if (removal && !isAnswer && (conversation.lastActivityAt ?? -Infinity) <= removal.activityAt) return false;
+    if (this.#set(conversation, ++this.#sequence)) this.#tell([id]);
+    return true;
+  }
+
+  /** A conversation is no more. Reads that left before do not bring it back. */
+  remove(id: string): void {
+    const activityAt = this.#rows.get(id)?.shown.lastActivityAt ?? -Infinity;
+    this.#removals.set(id, {removedAt: ++this.#sequence, activityAt});
+    if (this.#rows.delete(id)) this.#tell([id]);
+  }
+
+  /** What this device knows about these conversations changed. */
+  redecorate(ids: Iterable<string>): void {
+    const changed: string[] = [];
+    for (const id of ids) {
+      const row = this.#rows.get(id);
+      if (row && this.#set(row.original, row.changedAt)) changed.push(id);
+    }
+    this.#tell(changed);
+  }
+
+  /** Lets go of what nobody uses. */
+  prune(isUsed: (id: string) => boolean): void {
+    const unused = [...this.#rows.keys()].filter((id) => !isUsed(id));
+    for (const id of unused.slice(0, Math.max(0, unused.length - KEPT_UNLISTED))) this.#rows.delete(id);
+  }
+
+  clear(): void {
+    const ids = [...this.#rows.keys()];
+    this.#rows.clear();
+    this.#tell(ids);
+  }
+
+  /** @returns whether it is shown differently now */
+  #set(conversation: Conversation, changedAt: number): boolean {
+    const known = this.#rows.get(conversation.id);
+    this.#removals.delete(conversation.id);
+    const original = known && isSame(known.original, conversation) ? known.original : conversation;
+    const decorated = this.#decorate(original);
+    const shown = known && isSame(known.shown, decorated) ? known.shown : decorated;
+    this.#rows.set(conversation.id, {original, shown, changedAt});
+    return shown !== known?.shown;
+  }
+
+  #tell(ids: readonly string[]): void {
+    if (ids.length > 0) this.#changes.emit(ids);
+  }
+}
+
+/** The provider's own object differs with every answer, and says nothing that its fields do not. */
+const isSame = (a: Conversation, b: Conversation): boolean =>
+  a === b || isEqual({...a, raw: undefined}, {...b, raw: undefined});

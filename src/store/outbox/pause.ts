@@ -1,0 +1,15 @@
+import {backoff} from '../../adapter/rate-limit.js';
+
+/** The longest pause before something is tried again, in milliseconds. Whoever asks for a longer one is not waited for. */
+export const LONGEST_PAUSE = 120_000;
+const GROWTH = 4;
+
+/** Requests of one message that may be answered with "not now" before somebody has to ask for the next. */
+export const MOST_ATTEMPTS = 5;
+
+/** How long what was read about a contact's consent may be relied on, in milliseconds. */
+export const CONSENT_HOLDS = 5000;
+
+/** How long to wait after the nth failure in a row, and at least as long as the other side asked for; in milliseconds. */
+export const pauseAfter = (failures: number, retryAfter?: number): number =>
+  backoff(failures, {ceiling: LONGEST_PAUSE, factor: GROWTH, ...(retryAfter !== undefined && {retryAfter})});

@@ -1,0 +1,46 @@
+import type {Instant} from '../../model/capability-level.js';
+import type {SendPhaseName} from '../../model/message.js';
+import type {OutboxEntry, SendPhase} from './entry.js';
+import {isBeingDiscarded, type Item, type MachineState} from './state.js';
+
+/** What keeps a queued message from leaving that has nothing to do with the messages before it, if anything. */
+export function waitOf(state: MachineState, item: Item): SendPhase | undefined {
+  if (waitsForStorage(state, item)) return {name: 'waiting-for-storage'};
+  if (!state.online) return {name: 'waiting-for-connection'};
+  const {limit, now} = state;
+  return limit && limit.until > now ? {name: 'waiting-for-rate-limit', until: limit.until} : undefined;
+}
+
+/** What the storage may know must not leave while that cannot be written down: another page would send it again. */
+function waitsForStorage(state: MachineState, item: Item): boolean {
+  if (item.stored === 'unknown') return true;
+  // Before the first snapshot there may be older messages of the same conversation.
+  if (item.stored === 'no') return state.snapshotAt === undefined || state.leadsSince === undefined;
+  return state.trouble !== undefined || isLater(state.storageRetryAt, state.now);
+}
+
+export const isLater = (time: Instant | undefined, now: Instant): boolean => time !== undefined && time > now;
+
+/** What is before a message in its conversation's queue. */
+export interface Ahead {
+  readonly count: number;
+  readonly isStuck: boolean;
+}
+
+/** What becomes of a message, as a person needs to see it. */
+export function phaseOf(state: MachineState, item: Item, entry: OutboxEntry, ahead: Ahead): SendPhase {
+  if (isBeingDiscarded(item)) return {name: 'discarding'};
+  if (item.step === 'posting') return {name: 'sending'};
+  if (entry.state !== 'queued' && !item.claim) return {name: entry.state};
+  if (ahead.isStuck) return {name: 'queued-behind'};
+  const wait = waitOf(state, item);
+  if (wait) return wait;
+  if (ahead.count > 0) return {name: 'queued-behind'};
+  const consent = state.consents.get(entry.outgoing.conversationId);
+  const isChecking = consent?.readingSince !== undefined || isLater(consent?.retryAt, state.now);
+  return {name: isChecking ? 'checking-consent' : item.claim ? 'sending' : 'queued'};
+}
+
+const WAITS: readonly SendPhaseName[] = ['waiting-for-connection', 'waiting-for-rate-limit', 'waiting-for-storage'];
+
+export const isWaiting = (phase: SendPhase | undefined): boolean => phase !== undefined && WAITS.includes(phase.name);

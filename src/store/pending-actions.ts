@@ -1,0 +1,243 @@
+import type {StartForm, StartRequest} from '../adapter/start-conversation.js';
+import {can, type Capabilities} from '../model/capabilities.js';
+import {mergeMetadata, type ContactDetails, type MetadataEdit} from '../model/contact-details.js';
+import type {ActionFailure, ConversationAction, RequestedAction} from '../model/conversation-action.js';
+import {ConversationError} from '../model/conversation-error.js';
+import type {OwnEndpoint} from '../model/participant.js';
+import type {ConversationActions} from './conversation-actions.js';
+import type {LoadStatus} from './load-status.js';
+import {Observable} from './observable.js';
+
+/** How far loading more about a contact got. */
+export interface LoadedContact {
+  readonly status: LoadStatus;
+  readonly details?: ContactDetails;
+  readonly error?: ConversationError;
+}
+
+/** How far saving metadata got. */
+export interface ContactSave {
+  readonly saving: boolean;
+  readonly saveError?: ConversationError;
+}
+
+/** How far a form for a new conversation got. */
+export interface StartState {
+  readonly status: LoadStatus;
+  readonly form?: StartForm;
+  /** Why the form could not be loaded. */
+  readonly error?: ConversationError;
+  /** A conversation is being started. */
+  readonly sending: boolean;
+  /** Why the last one could not be started. */
+  readonly startError?: ConversationError;
+  /** The conversation that was started last. */
+  readonly startedId?: string;
+}
+
+/** What was asked for and is not over, and what came of it. */
+export interface PendingState {
+  /** What is being done, by conversation: one thing at a time for each. */
+  readonly running: ReadonlyMap<string, ConversationAction>;
+  /** What did not work last, until it is dismissed. */
+  readonly failure?: ActionFailure;
+  /** What was done last. */
+  readonly done?: RequestedAction;
+  /** By conversation; those asked for last. */
+  readonly contacts: ReadonlyMap<string, LoadedContact>;
+  /** By conversation. */
+  readonly saves: ReadonlyMap<string, ContactSave>;
+  readonly start: StartState;
+  /** Our own numbers, where one can be chosen. */
+  readonly endpoints: readonly OwnEndpoint[];
+}
+
+/** What these actions need of the rest of the store. */
+export interface PendingSurroundings {
+  readonly actions: ConversationActions;
+  readonly capabilities: Capabilities;
+  /** A conversation's name on screen. */
+  readonly nameOf: (conversationId: string) => string;
+  /** What may have happened shows in the list. */
+  readonly refresh: () => void;
+}
+
+const KEPT_CONTACTS = 20;
+const NOTHING: PendingState = {
+  running: new Map(),
+  contacts: new Map(),
+  saves: new Map(),
+  start: {status: 'idle', sending: false},
+  endpoints: [],
+};
+
+/**
+ * The same actions as `ConversationActions`, for views: nothing here throws, and how far each got is in the state. What
+ * is asked for twice while it is under way is done once.
+ */
+export class PendingActions extends Observable<PendingState> {
+  readonly #around: PendingSurroundings;
+  readonly #loading = new Map<string, AbortController>();
+
+  constructor(around: PendingSurroundings) {
+    super(NOTHING);
+    this.#around = around;
+  }
+
+  /** Does something to a conversation, through the provider. @returns whether it was done */
+  async perform(conversationId: string, action: ConversationAction): Promise<boolean> {
+    if (this.state.running.has(conversationId)) return false;
+    const requested = {action, conversationId, name: this.#around.nameOf(conversationId)};
+    this.patch({running: withEntry(this.state.running, conversationId, action), failure: undefined});
+    try {
+      await this.#do(conversationId, action);
+      this.patch({running: withEntry(this.state.running, conversationId, undefined), done: requested});
+      return true;
+    } catch (thrown) {
+      const failure = {...requested, error: ConversationError.from(thrown)};
+      this.patch({running: withEntry(this.state.running, conversationId, undefined), failure});
+      return false;
+    }
+  }
+
+  dismissFailure(): void {
+    this.patch({failure: undefined});
+  }
+
+  /** Loads more about the contact of a conversation; what was known before stays meanwhile. */
+  async loadContact(conversationId: string): Promise<void> {
+    const {actions, capabilities} = this.#around;
+    if (!can(capabilities, 'contactDetails')) return this.#setContact(conversationId, {status: 'ready'});
+    this.keepContact(conversationId);
+    this.#loading.get(conversationId)?.abort();
+    const loading = new AbortController();
+    this.#loading.set(conversationId, loading);
+    const known = this.state.contacts.get(conversationId);
+    this.#setContact(conversationId, {...known, status: 'loading', error: undefined});
+    try {
+      const details = await actions.contact(conversationId, loading.signal);
+      if (!loading.signal.aborted) this.#setContact(conversationId, {status: 'ready', details});
+    } catch (thrown) {
+      if (loading.signal.aborted) return;
+      this.#setContact(conversationId, {...known, status: 'error', error: ConversationError.from(thrown)});
+    }
+  }
+
+  /** Only this conversation's contact is still wanted: what is being read of others is called off. */
+  keepContact(conversationId: string | undefined): void {
+    for (const [id, loading] of this.#loading) {
+      if (id === conversationId) continue;
+      loading.abort();
+      this.#loading.delete(id);
+      if (this.state.contacts.get(id)?.status === 'loading') this.#setContact(id, {status: 'idle'});
+    }
+  }
+
+  async saveMetadata(conversationId: string, edit: MetadataEdit): Promise<void> {
+    if (this.state.saves.get(conversationId)?.saving) return;
+    this.patch({saves: withEntry(this.state.saves, conversationId, {saving: true})});
+    try {
+      const {metadata} = await this.#around.actions.updateMetadata(conversationId, edit);
+      this.patch({saves: withEntry(this.state.saves, conversationId, undefined)});
+      this.#learnMetadata(conversationId, metadata ?? mergeMetadata(edit.base, edit).metadata);
+    } catch (thrown) {
+      const saveError = ConversationError.from(thrown);
+      this.patch({saves: withEntry(this.state.saves, conversationId, {saving: false, saveError})});
+    }
+  }
+
+  /** Asks the provider what the form for a new conversation has to ask; what was known before stays meanwhile. */
+  async loadStartForm(): Promise<void> {
+    void this.loadEndpoints();
+    this.#setStart({status: 'loading', error: undefined});
+    try {
+      const form = await this.#around.actions.describeStart();
+      this.#setStart({status: 'ready', form});
+    } catch (thrown) {
+      this.#setStart({status: 'error', error: ConversationError.from(thrown)});
+    }
+  }
+
+  /** Starts a conversation. @returns its id, or nothing when it could not be started; the state then says why */
+  async start(request: StartRequest): Promise<string | undefined> {
+    if (this.state.start.sending) return undefined;
+    this.#setStart({sending: true, startError: undefined, startedId: undefined});
+    try {
+      const {id} = await this.#around.actions.start(request);
+      this.#setStart({sending: false, startedId: id});
+      return id;
+    } catch (thrown) {
+      const startError = ConversationError.from(thrown);
+      this.#setStart({sending: false, startError});
+      // What may have been started shows up in the list, where the user is told to look.
+      if (startError.outcomeUnknown) this.#around.refresh();
+      return undefined;
+    }
+  }
+
+  /** Our own numbers, where one can be chosen. Without them a reply leaves from the provider's own choice. */
+  async loadEndpoints(): Promise<void> {
+    if (this.#around.capabilities.chooseOwnEndpoint !== 'native') return;
+    try {
+      this.patch({endpoints: await this.#around.actions.ownEndpoints()});
+    } catch {
+      // Asked for again when another conversation is opened.
+    }
+  }
+
+  /** Forgets everything, as when the user signs out. */
+  clear(): void {
+    this.#loading.forEach((loading) => loading.abort());
+    this.#loading.clear();
+    this.patch({...NOTHING, failure: undefined, done: undefined});
+  }
+
+  async #do(id: string, action: ConversationAction): Promise<void> {
+    const {actions} = this.#around;
+    switch (action) {
+      case 'star':
+      case 'unstar':
+        await actions.setStarred(id, action === 'star');
+        break;
+      case 'archive':
+      case 'unarchive':
+        await actions.setArchived(id, action === 'archive');
+        break;
+      case 'close':
+      case 'reopen':
+        await actions.setClosed(id, action === 'close');
+        break;
+      case 'delete':
+        await actions.delete(id);
+    }
+  }
+
+  /** A contact that was loaded before the change shows the change too. */
+  #learnMetadata(conversationId: string, metadata: Readonly<Record<string, unknown>>): void {
+    const contact = this.state.contacts.get(conversationId);
+    if (contact?.details?.metadata === undefined) return;
+    this.#setContact(conversationId, {...contact, details: {...contact.details, metadata}});
+  }
+
+  #setContact(conversationId: string, contact: LoadedContact): void {
+    const contacts = withEntry(this.state.contacts, conversationId, contact);
+    const [oldest] = contacts.keys();
+    this.patch({contacts: contacts.size > KEPT_CONTACTS ? withEntry(contacts, oldest ?? '', undefined) : contacts});
+  }
+
+  #setStart(change: Partial<StartState>): void {
+    this.patch({start: {...this.state.start, ...change}});
+  }
+}
+
+/** A copy of a map with one entry set, last in order, or removed. */
+function withEntry<Value>(
+  map: ReadonlyMap<string, Value>,
+  key: string,
+  value: Value | undefined,
+): ReadonlyMap<string, Value> {
+  const copy = new Map(map);
+  copy.delete(key);
+  if (value !== undefined) copy.set(key, value);
+  return copy;
+}

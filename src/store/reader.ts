@@ -1,0 +1,194 @@
+import type {MessagingAdapter} from '../adapter/messaging-adapter.js';
+import type {Instant} from '../model/capability-level.js';
+import {UNKNOWN_CONSENT} from '../model/consent.js';
+import type {Conversation, Unread} from '../model/conversation.js';
+import {firstUnread, unreadBefore} from '../model/first-unread.js';
+import type {Message} from '../model/message.js';
+import {normalizePhone} from '../model/phone-number.js';
+import {startTimer} from '../util/timer.js';
+import type {News} from './ingest.js';
+import type {KnownConversations} from './known-conversations.js';
+import type {Timeline} from './timeline.js';
+
+/** What the reader's place needs to know of the rest of the inbox, and tells it. */
+export interface ReaderSurroundings {
+  readonly adapter: MessagingAdapter;
+  readonly known: KnownConversations;
+  readonly take: (news: News) => void;
+  readonly now: () => Instant;
+  readonly timeline: (conversationId: string) => Timeline;
+  /** Reads the newest messages of a loaded thread again. @returns whether that worked */
+  readonly refreshThread: (conversationId: string) => Promise<boolean>;
+  /** Resolves when the list was read, or could not be. */
+  readonly whenListRead: () => Promise<void>;
+  readonly onUnreadFrom: (messageId: string | undefined) => void;
+}
+
+/** Pages read at most to find where a conversation begins to be unread. */
+const UNREAD_PAGES = 10;
+/** How long a thread waits for its row before it is shown without knowing what is unread, in milliseconds. */
+const ROW_PATIENCE = 3000;
+/** How long a provider that could not be told of a reading is left alone, in milliseconds. */
+const MARK_PAUSE = 30_000;
+
+/** Where somebody reads: which conversation is open, where it begins to be unread, and what was on screen. */
+export class Reader {
+  readonly #around: ReaderSurroundings;
+  #openedId: string | undefined;
+  #unreadFromId: string | undefined;
+  #isVisible = true;
+  /** What was on screen last. */
+  #seen: {readonly conversationId: string; readonly messageId: string | undefined} | undefined;
+  /** The newest message that the provider was told of as read, by conversation. */
+  readonly #posted = new Map<string, string>();
+  #quietUntil: Instant = 0;
+
+  constructor(around: ReaderSurroundings) {
+    this.#around = around;
+  }
+
+  /** Where the open conversation begins to be unread. */
+  get unreadFromId(): string | undefined {
+    return this.#unreadFromId;
+  }
+
+  /** Whether it takes a look at the row before the thread can be shown at the right place. */
+  needsPlace(conversationId: string): boolean {
+    return this.#around.known.get(conversationId)?.unread.has ?? true;
+  }
+
+  /**
+   * Reads a conversation, and finds out where it begins to be unread. The same whether its row is known already or comes
+   * later than its messages.
+   *
+   * @returns whether its history could be read
+   */
+  async open(conversationId: string): Promise<boolean> {
+    const {known, timeline: timelineOf, refreshThread} = this.#around;
+    this.#openedId = conversationId;
+    this.#unreadFromId = undefined;
+    this.#seen = undefined;
+    const timeline = timelineOf(conversationId);
+    const row = known.get(conversationId);
+    const reading = timeline.state.status === 'ready' ? refreshThread(conversationId) : timeline.load();
+    await Promise.all([reading, row ?? this.#findRow(conversationId)]);
+    const isOpen = () => this.#openedId === conversationId;
+    const isReady = () => isOpen() && timeline.state.status === 'ready';
+    if (!isReady()) return false;
+    const unread = unreadOf(row ?? known.get(conversationId), timeline.state.messages);
+    for (let pages = 0; pages < UNREAD_PAGES && unreadBefore(timeline.state.messages, unread); pages++) {
+      if (!timeline.state.hasOlder || timeline.state.olderError) break;
+      await timeline.loadOlder();
+      if (!isReady()) return false;
+    }
+    this.#unreadFromId = firstUnread(timeline.state.messages, unread);
+    return true;
+  }
+
+  leave(): void {
+    this.#openedId = undefined;
+    this.#unreadFromId = undefined;
+    this.#seen = undefined;
+  }
+
+  /** Nobody sees a page that is hidden. */
+  setVisible(isVisible: boolean): void {
+    this.#isVisible = isVisible;
+  }
+
+  /** The newest message of a conversation was on screen. */
+  markSeen(conversationId: string, messageId: string | undefined): void {
+    if (!this.#isVisible) return;
+    this.#seen = {conversationId, messageId};
+    this.markSeenAgain();
+  }
+
+  /** What is known of the conversation changed: what was on screen may be all there is now. */
+  markSeenAgain(): void {
+    if (!this.#seen) return;
+    const {conversationId, messageId} = this.#seen;
+    const {known, adapter, take} = this.#around;
+    const {status, hasNewer, messages} = this.#around.timeline(conversationId).state;
+    const row = known.original(conversationId);
+    // What could not be loaded has not been read.
+    if (status !== 'ready' || hasNewer || !row || !known.get(conversationId)?.unread.has) return;
+    const newest = messages.at(-1);
+    if (messageId !== undefined && newest && messageId !== newest.id && messageId !== newest.localId) return;
+    if (isAhead(row, newest)) return;
+    const activityAt = Math.max(row.lastActivityAt ?? 0, newest?.at ?? 0);
+    const seen = {activityAt, count: row.unread.count ?? 0};
+    const {markRead} = adapter.capabilities;
+    if (markRead === 'native') void this.#post(conversationId, newest?.id ?? '', seen);
+    else if (markRead !== 'none') take({from: 'local', conversationId, seen, isNative: false});
+  }
+
+  /** Contacts wrote: while nobody looks, what comes is told apart from what was read. */
+  onReceived(messages: readonly Message[], before: Message | undefined): void {
+    const [first] = messages;
+    if (!first || first.conversationId !== this.#openedId || !before) return;
+    const hadSeenAll = this.#seen?.messageId === before.id || this.#seen?.messageId === before.localId;
+    if (this.#isVisible && hadSeenAll) return;
+    if (this.#unreadFromId !== undefined && !hadSeenAll) return;
+    this.#unreadFromId = first.id;
+    this.#around.onUnreadFrom(first.id);
+  }
+
+  /** Once for each newest message. A provider that cannot be told keeps nobody from reading. */
+  async #post(conversationId: string, newestId: string, seen: {activityAt: Instant; count: number}): Promise<void> {
+    const {adapter, now, take} = this.#around;
+    if (this.#posted.get(conversationId) === newestId || now() < this.#quietUntil) return;
+    this.#posted.set(conversationId, newestId);
+    try {
+      await adapter.markRead?.(conversationId);
+      take({from: 'local', conversationId, seen, isNative: true});
+    } catch {
+      this.#posted.delete(conversationId);
+      this.#quietUntil = now() + MARK_PAUSE;
+    }
+  }
+
+  /** A conversation that was asked for by id: in the list that is on its way, further down in it, archived, or new. */
+  async #findRow(conversationId: string): Promise<void> {
+    const {adapter, known, take, whenListRead} = this.#around;
+    const ticket = known.beginRead();
+    const asked = (adapter.getConversation?.(conversationId) ?? Promise.resolve(undefined))
+      .then((found) => found && take({from: 'page', conversations: [found], ticket}))
+      // The thread's own error says what is wrong.
+      .catch(() => undefined);
+    const stops: (() => void)[] = [];
+    await new Promise<void>((resolve) => {
+      stops.push(startTimer(ROW_PATIENCE, resolve));
+      stops.push(known.subscribe((ids) => ids.includes(conversationId) && resolve()));
+      void Promise.all([asked, whenListRead()]).then(() => resolve());
+    });
+    stops.forEach((stop) => stop());
+  }
+}
+
+/** The provider's row knows of a message that the thread does not have yet. */
+const isAhead = ({lastMessage}: Conversation, newest: Message | undefined): boolean =>
+  lastMessage?.at !== undefined && lastMessage.id !== newest?.id && lastMessage.at > (newest?.at ?? -Infinity);
+
+/** What the row says is unread, and what has come after the row was read. */
+function unreadOf(row: Conversation | undefined, messages: readonly Message[]): Unread | undefined {
+  const lastId = row?.lastMessage?.id;
+  const place = lastId === undefined ? -1 : messages.findLastIndex(({id}) => id === lastId);
+  if (!row || place < 0 || row.unread.since !== undefined) return row?.unread;
+  const later = messages.slice(place + 1).filter(({direction}) => direction === 'inbound').length;
+  if (later === 0) return row.unread;
+  const count = (row.unread.has ? (row.unread.count ?? 1) : 0) + later;
+  return {...row.unread, has: true, count};
+}
+
+/** Stands for a conversation of which only the id is known. */
+export const unknownConversation = (id: string): Conversation => ({
+  id,
+  kind: 'direct',
+  channel: 'unknown',
+  participants: normalizePhone(id)?.startsWith('+') ? [{role: 'contact', address: id}] : [],
+  participantsComplete: false,
+  status: 'unknown',
+  unread: {has: false, source: 'local'},
+  consent: UNKNOWN_CONSENT,
+  raw: undefined,
+});

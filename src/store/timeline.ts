@@ -1,0 +1,326 @@
+import type {MessageAnchor, MessagePage, MessageQuery, MessagingAdapter} from '../adapter/messaging-adapter.js';
+import {ConversationError} from '../model/conversation-error.js';
+import type {Message} from '../model/message.js';
+import {MessageList} from '../model/message-list.js';
+import type {Cursor} from '../model/page.js';
+import type {LoadStatus} from './load-status.js';
+import {Observable} from './observable.js';
+
+export interface TimelineState {
+  /** Oldest first, without gaps. */
+  readonly messages: readonly Message[];
+  /** The same with its index, and what changed last. */
+  readonly list: MessageList;
+  readonly status: LoadStatus;
+  readonly error?: ConversationError;
+  readonly hasOlder: boolean;
+  readonly loadingOlder: boolean;
+  readonly olderError?: ConversationError;
+  /** The window ends before the newest message. */
+  readonly hasNewer: boolean;
+  readonly loadingNewer: boolean;
+  readonly newerError?: ConversationError;
+  /** IANA name, when the provider says in which zone it works. */
+  readonly timeZone?: string;
+}
+
+/**
+ * Where a page lies. `newest` pages begin at the conversation's newest message and go back from there; the others adjoin
+ * the window, or are where it begins anew (`around`).
+ */
+export type PagePosition = 'newest' | 'older' | 'newer' | 'around';
+
+export interface IncomingPage {
+  readonly conversationId: string;
+  readonly messages: readonly Message[];
+  readonly position: PagePosition;
+  /** What is loaded gives way to this page. */
+  readonly startsOver: boolean;
+  /** Nothing in the conversation is newer than this page. */
+  readonly reachesNewest: boolean;
+  /** The page is not shown, since the window ends before it: it only tells what is new. */
+  readonly isBeyondWindow: boolean;
+}
+
+/** What a timeline needs of the merge point, where every page goes. */
+export interface TimelineIngest {
+  messagePage(timeline: Timeline, page: IncomingPage): void;
+}
+
+export interface TimelineOptions {
+  /** Messages kept at most where the provider can page both ways; 2,000 by default. */
+  readonly window?: number;
+}
+
+/** How far a catch-up walks back to meet what is known, before it starts over from the newest page. */
+const CATCH_UP_PAGES = 20;
+const WINDOW = 2_000;
+
+/**
+ * The messages of one conversation: a window without gaps on its history. It reads pages and keeps their places; what a
+ * page means for what is known is decided at the merge point, which hands back the messages to `merge`.
+ *
+ * All requests belong to one generation. Whatever begins the window anew ends the generation, so that no page of an old
+ * window is ever put into a new one.
+ */
+export class Timeline extends Observable<TimelineState> {
+  readonly #adapter: MessagingAdapter;
+  readonly #ingest: TimelineIngest;
+  readonly #window: number;
+  /** Known by a push or an answer only: such a message says nothing about what may be missing before it. */
+  readonly #unread = new Set<string>();
+  /** Heard of since the request left that begins the window: its page may not hold them yet. */
+  readonly #heard = new Set<string>();
+  #older: Cursor | undefined;
+  #newer: Cursor | undefined;
+  #requests = new AbortController();
+  #refreshing: Promise<void> | undefined;
+
+  constructor(
+    adapter: MessagingAdapter,
+    readonly conversationId: string,
+    ingest: TimelineIngest,
+    {window = WINDOW}: TimelineOptions = {},
+  ) {
+    super({
+      messages: [],
+      list: MessageList.empty,
+      status: 'idle',
+      hasOlder: false,
+      loadingOlder: false,
+      hasNewer: false,
+      loadingNewer: false,
+    });
+    this.#adapter = adapter;
+    this.#ingest = ingest;
+    this.#window = window;
+  }
+
+  /** Loads the newest page from scratch. */
+  load(): Promise<void> {
+    return this.#begin({}, 'newest');
+  }
+
+  /**
+   * Loads the messages around one of them, or around a moment, where the adapter's `messagesAround` allows. The window
+   * then begins there; `load` leads back to the newest message.
+   */
+  loadAround(around: MessageAnchor): Promise<void> {
+    if (this.#adapter.capabilities.messagesAround === 'none') {
+      const error = new ConversationError('unsupported', {adapter: this.#adapter.name});
+      return Promise.reject(error);
+    }
+    return this.#begin({around}, 'around');
+  }
+
+  /** Loads the page before the oldest known message, once at a time. */
+  async loadOlder(): Promise<void> {
+    if (!this.state.hasOlder || this.state.loadingOlder || this.state.status !== 'ready') return;
+    const query = this.#placeBeyond(this.#older, this.state.messages[0]);
+    if (!query) return this.load();
+    const {signal} = this.#requests;
+    this.patch({loadingOlder: true, olderError: undefined});
+    try {
+      const page = await this.#read(query, signal);
+      if (signal.aborted) return;
+      this.#older = page.older;
+      this.#take(page, 'older');
+      this.#cut('newest');
+      this.patch({loadingOlder: false, hasOlder: !!page.older});
+    } catch (thrown) {
+      if (signal.aborted) return;
+      const olderError = ConversationError.from(thrown);
+      if (olderError.kind === 'cursor-invalid') return this.load();
+      this.patch({loadingOlder: false, olderError});
+    }
+  }
+
+  /** Loads the page after the newest known message, where the window does not reach the newest. */
+  async loadNewer(): Promise<void> {
+    if (!this.state.hasNewer || this.state.loadingNewer || this.state.status !== 'ready') return;
+    const query = this.#placeBeyond(this.#newer, this.state.messages.at(-1));
+    if (!query) return this.load();
+    const {signal} = this.#requests;
+    this.patch({loadingNewer: true, newerError: undefined});
+    try {
+      const page = await this.#read(query, signal);
+      if (signal.aborted) return;
+      this.#newer = page.newer;
+      this.#take(page, 'newer');
+      this.#cut('oldest');
+      this.patch({loadingNewer: false, hasNewer: !!page.newer});
+    } catch (thrown) {
+      if (signal.aborted) return;
+      const newerError = ConversationError.from(thrown);
+      if (newerError.kind === 'cursor-invalid') return this.load();
+      this.patch({loadingNewer: false, newerError});
+    }
+  }
+
+  /**
+   * Reads the newest page again and walks back until it meets what is known, so that no pause, however long, leaves
+   * a gap.
+   *
+   * @throws ConversationError when the provider cannot be read; what is on screen stays
+   */
+  refresh(): Promise<void> {
+    if (this.state.status === 'loading') return Promise.resolve();
+    if (this.state.status !== 'ready') return this.load();
+    if (!this.#refreshing) {
+      const running = (this.state.hasNewer ? this.#lookBeyond() : this.#catchUp()).finally(() => {
+        if (this.#refreshing === running) this.#refreshing = undefined;
+      });
+      this.#refreshing = running;
+    }
+    return this.#refreshing;
+  }
+
+  /**
+   * Puts messages in. To be called by the merge point only.
+   *
+   * @param position where the page lies; absent for a push or an answer, which says nothing about what is before it
+   */
+  merge(messages: readonly Message[], position?: PagePosition, startsOver = false): void {
+    const before = startsOver ? MessageList.empty : this.state.list;
+    const page = position === 'older' || position === 'newer' ? position : undefined;
+    let list = before.merge(messages, page ? {page} : {});
+    if (startsOver) {
+      const heard = position === 'newest' ? this.state.messages.filter(({id}) => this.#heard.has(id)) : [];
+      this.#unread.clear();
+      for (const {id} of heard) if (!list.has(id)) this.#unread.add(id);
+      list = list.merge(heard);
+    }
+    for (const {id} of messages) {
+      if (position) this.#unread.delete(id);
+      else if (!before.has(id)) this.#unread.add(id);
+      if (!position) this.#heard.add(id);
+    }
+    this.patch({list, messages: list.messages});
+  }
+
+  /** Whether a message was read from the provider's history, and not only heard of. */
+  wasRead(id: string): boolean {
+    return this.state.list.has(id) && !this.#unread.has(id);
+  }
+
+  /** Calls off every request under way; what is loaded stays. */
+  cancel(): void {
+    this.#endGeneration();
+    if (this.state.status === 'loading') this.patch({status: 'idle'});
+  }
+
+  async #begin(query: Omit<MessageQuery, 'conversationId'>, position: 'newest' | 'around'): Promise<void> {
+    const {signal} = this.#endGeneration();
+    this.#heard.clear();
+    // What is on screen stays until the page around another place is there.
+    if (position === 'newest' || this.state.status !== 'ready') this.patch({status: 'loading', error: undefined});
+    try {
+      const page = await this.#read(query, signal);
+      if (!signal.aborted) this.#startFrom(page, position);
+    } catch (thrown) {
+      if (signal.aborted) return;
+      const error = ConversationError.from(thrown);
+      if (position === 'around') throw error;
+      this.patch({status: 'error', error});
+    }
+  }
+
+  async #catchUp(): Promise<void> {
+    const {signal} = this.#requests;
+    const newest = await this.#read({}, signal);
+    const fetched = [...newest.messages];
+    let cursor = newest.older;
+    let meets = this.#meets(newest.messages);
+    for (let pages = 1; !meets && cursor && pages < CATCH_UP_PAGES; pages++) {
+      const page: MessagePage = await this.#read({cursor}, signal);
+      fetched.unshift(...page.messages);
+      meets = this.#meets(page.messages);
+      cursor = page.older;
+    }
+    if (signal.aborted) return;
+    if (meets || !cursor) {
+      this.#take({...newest, messages: fetched}, 'newest');
+      // A history that was read to its beginning has nothing before it.
+      if (!meets) {
+        this.#older = undefined;
+        this.patch({hasOlder: false});
+      }
+    } else {
+      this.#endGeneration();
+      this.#heard.clear();
+      this.#startFrom(newest, 'newest');
+    }
+  }
+
+  /** The window ends before the newest message: the newest page only tells what is new. */
+  async #lookBeyond(): Promise<void> {
+    const {signal} = this.#requests;
+    const {messages} = await this.#read({}, signal);
+    if (signal.aborted) return;
+    const {conversationId} = this;
+    this.#ingest.messagePage(this, {
+      ...{conversationId, messages, position: 'newest'},
+      ...{startsOver: false, reachesNewest: true, isBeyondWindow: true},
+    });
+  }
+
+  /** True when these messages overlap what was read, so that nothing can be missing in between. */
+  #meets(messages: readonly Message[]): boolean {
+    return messages.some(({id}) => this.wasRead(id));
+  }
+
+  #startFrom(page: MessagePage, position: 'newest' | 'around'): void {
+    this.#older = page.older;
+    this.#newer = page.newer;
+    this.#take(page, position, true);
+    this.patch({
+      status: 'ready',
+      ...{error: undefined, olderError: undefined, newerError: undefined},
+      ...{hasOlder: !!page.older, hasNewer: !!page.newer},
+    });
+  }
+
+  #take({messages, newer, timeZone}: MessagePage, position: PagePosition, startsOver = false): void {
+    const {conversationId} = this;
+    const reachesNewest = position === 'older' ? !this.state.hasNewer : !newer;
+    this.#ingest.messagePage(this, {
+      ...{conversationId, messages, position},
+      ...{startsOver, reachesNewest, isBeyondWindow: false},
+    });
+    if (timeZone) this.patch({timeZone});
+  }
+
+  /** Keeps the window within its bound, where what it lets go of can be read again. */
+  #cut(end: 'oldest' | 'newest'): void {
+    const {list} = this.state;
+    const surplus = list.length - this.#window;
+    const {messagesAround} = this.#adapter.capabilities;
+    if (surplus <= 0 || messagesAround === 'none') return;
+    const kept = end === 'newest' ? list.dropNewest(surplus) : list.dropOldest(surplus);
+    this.patch({list: kept, messages: kept.messages, ...(end === 'newest' ? {hasNewer: true} : {hasOlder: true})});
+    // No cursor leads on from where it was cut: the next page is found around the message that is left there.
+    if (end === 'newest') this.#newer = undefined;
+    else this.#older = undefined;
+  }
+
+  #placeBeyond(
+    cursor: Cursor | undefined,
+    edge: Message | undefined,
+  ): Omit<MessageQuery, 'conversationId'> | undefined {
+    if (cursor) return {cursor};
+    const canStartThere = this.#adapter.capabilities.messagesAround !== 'none';
+    return canStartThere && edge ? {around: {messageId: edge.id}} : undefined;
+  }
+
+  #endGeneration(): AbortController {
+    this.#requests.abort();
+    this.#requests = new AbortController();
+    this.#refreshing = undefined;
+    this.patch({loadingOlder: false, loadingNewer: false});
+    return this.#requests;
+  }
+
+  #read(query: Omit<MessageQuery, 'conversationId'>, signal: AbortSignal): Promise<MessagePage> {
+    return this.#adapter.listMessages({conversationId: this.conversationId, ...query}, {signal});
+  }
+}
