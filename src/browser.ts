@@ -2,7 +2,6 @@
 import {defineElement} from './components/define-element.js';
 import './components/inbox/define.js';
 import {ParlorInboxContext} from './components/inbox-context/inbox-context.js';
-import {loadHistoryRules} from './store/lazy-history.js';
 import {registerProviders} from './browser-providers.js';
 
 const loadThread = () =>
@@ -17,7 +16,7 @@ const loadThread = () =>
  * are no part of an inbox.
  */
 export async function loadElements(): Promise<void> {
-  await Promise.all([loadThread(), import('./components/conversation-actions/define.js'), loadHistoryRules()]);
+  await Promise.all([loadThread(), import('./components/conversation-actions/define.js')]);
 }
 
 const load = (): void => void loadThread().catch(() => undefined);

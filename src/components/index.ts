@@ -17,7 +17,7 @@ export type {
   StarRequestDetail,
 } from './conversation-actions/conversation-actions.events.js';
 export {ParlorConversationActions} from './conversation-actions/conversation-actions.js';
-export type {ActionFailure, ConversationAction} from '../controllers/conversation-action.js';
+export type {ActionFailure, ConversationAction} from '../model/conversation-action.js';
 export {ParlorConversationItem} from './conversation-item/conversation-item.js';
 export type {
   ConversationSelectRequestDetail,

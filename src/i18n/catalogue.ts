@@ -44,6 +44,12 @@ export interface ParlorStrings {
   readonly paneFailed: string;
   /** The browser keeps nothing on this device. */
   readonly thisTabOnly: string;
+  /** Why nothing can be kept on this device at the moment. */
+  readonly storageTrouble: Readonly<Record<'lost' | 'full' | 'blocked' | 'outdated', string>>;
+  /** Tabs cannot be told apart safely here. */
+  readonly storageShared: string;
+  /** Some of what was kept on this device could not be read. */
+  readonly storageSetAside: PluralForms;
   /** Names and numbers that the provider has yet to tell. */
   readonly detailsLoading: PluralForms;
   readonly offline: string;

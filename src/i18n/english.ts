@@ -19,6 +19,17 @@ export const english: ParlorStrings = {
   noConversationSelectedHint: 'Choose one from the list to read it and reply.',
   paneFailed: 'This part could not be loaded.',
   thisTabOnly: 'Drafts and unsent messages are kept in this tab only, because the browser stores nothing.',
+  storageTrouble: {
+    lost: 'What you write cannot be kept at the moment. Sending waits, and goes on by itself.',
+    full: 'This device has no room left. Sending waits until there is room again.',
+    blocked: 'Another tab runs an older version. Close it or load it again, and sending goes on.',
+    outdated: 'This page is out of date. Load it again to go on sending.',
+  },
+  storageShared: 'Use only one tab to send: this browser cannot keep tabs apart on this page.',
+  storageSetAside: {
+    one: '{count} entry kept on this device could not be read and was set aside',
+    other: '{count} entries kept on this device could not be read and were set aside',
+  },
   detailsLoading: {one: '{count} name is still loading', other: '{count} names are still loading'},
   offline: 'Connection lost. New messages may be missing.',
   backOnline: 'Connected again.',

@@ -208,8 +208,9 @@ describe('<parlor-contact-panel>', () => {
         ['conversation-1', true],
         ['other', false],
       ]);
-      element.remove();
+      store.select(undefined);
       expect(adapter.asked[1]?.signal?.aborted).to.equal(true);
+      expect(element.status).to.equal('idle');
     });
 
     it('says when loading failed, and tries again', async () => {

@@ -4,7 +4,7 @@ import {Countdown} from '../../src/components/conversation-actions/notice.js';
 import '../../src/components/conversation-actions/define.js';
 import {placeAfterKey} from '../../src/components/conversation-actions/menu.js';
 import '../../src/components/inbox-context/define.js';
-import {actionsFor} from '../../src/controllers/conversation-action.js';
+import {actionsFor} from '../../src/model/conversation-action.js';
 import {NO_CAPABILITIES} from '../../src/model/capabilities.js';
 import {ConversationError} from '../../src/model/conversation-error.js';
 import {english} from '../../src/i18n/english.js';

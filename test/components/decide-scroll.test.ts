@@ -1,5 +1,9 @@
 import {expect} from '@open-wc/testing';
-import {decideScroll, type ScrollDecision, type ScrollFacts} from '../../src/components/message-thread/decide-scroll.js';
+import {
+  decideScroll,
+  type ScrollDecision,
+  type ScrollFacts,
+} from '../../src/components/message-thread/decide-scroll.js';
 
 const reading: ScrollFacts = {
   previous: {first: 'b', last: 'y'},

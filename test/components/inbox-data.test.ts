@@ -303,8 +303,9 @@ describe('<parlor-inbox>', () => {
     });
 
     it('never says of an unconfirmed message that it failed', async () => {
-      const {inbox} = await openScene();
-      await openConversation(inbox, 'Lost Answer');
+      const {inbox, backend} = await openScene();
+      await openConversation(inbox, 'Works Fine');
+      backend.setFaults({loseRequest: {next: 1, only: 'send'}});
       await send(inbox, 'Did it leave?');
       await waitUntil(() => bubbles(inbox).at(-1)?.includes(english.statuses.unconfirmed));
       expect(bubbles(inbox).at(-1)).not.to.include(english.statuses.failed);
@@ -434,6 +435,8 @@ describe('<parlor-inbox>', () => {
       const {place, inbox, ...world} = await openScene();
       await openConversation(inbox, 'Works Fine');
       inbox.remove();
+      // Who comes back at once has only moved.
+      await waitUntil(() => inbox.store === undefined);
       const targets = [document, window].map(eventListeners);
       const subscribe = world.backend.subscribe.bind(world.backend);
       let subscriptions = 0;
@@ -451,7 +454,7 @@ describe('<parlor-inbox>', () => {
         expect(subscriptions).to.equal(1);
         expect(targets.some(({count}) => count() > 0)).to.equal(true);
         inbox.remove();
-        await inbox.updateComplete;
+        await waitUntil(() => targets.every(({count}) => count() === 0));
         expect(subscriptions).to.equal(0);
         expect(targets.map(({count}) => count())).to.deep.equal([0, 0]);
       } finally {

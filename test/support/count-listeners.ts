@@ -10,6 +10,9 @@ export function eventListeners(target: EventTarget): ListenerCount {
   let count = 0;
   target.addEventListener = (...parameters: Parameters<typeof add>) => {
     count++;
+    const [, , options] = parameters;
+    const signal = typeof options === 'object' ? options.signal : undefined;
+    signal?.addEventListener('abort', () => count--, {once: true});
     add(...parameters);
   };
   target.removeEventListener = (...parameters: Parameters<typeof remove>) => {

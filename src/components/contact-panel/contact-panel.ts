@@ -1,10 +1,11 @@
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {ClockController} from '../../controllers/clock-controller.js';
-import {ContactController} from '../../controllers/contact-controller.js';
+import {contactParts, contactProperties} from '../../controllers/bindings.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {request} from '../../controllers/request.js';
-import {shownName} from '../../controllers/shown-name.js';
+import {StoreController} from '../../controllers/store-controller.js';
+import {shownName} from '../../model/shown-name.js';
 import {can, NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import type {ContactDetails, MetadataEdit} from '../../model/contact-details.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
@@ -73,7 +74,9 @@ export class ParlorContactPanel extends LitElement {
 
   readonly #localize = new LocalizeController(this);
   readonly #clock = new ClockController(this);
-  readonly #contact = new ContactController(this);
+  readonly #inbox = new StoreController(this, contactParts, (store) => Object.assign(this, contactProperties(store)));
+  /** The conversation whose contact was asked for, inside an inbox. */
+  #askedFor: string | undefined;
   readonly #editor = new MetadataEditor(this, (conversationId, edit) => this.#save(conversationId, edit));
   /** What a refused save found, until the properties say something newer. */
   #newer: {readonly than: Metadata | null | undefined; readonly metadata: Metadata | null} | undefined;
@@ -82,6 +85,18 @@ export class ParlorContactPanel extends LitElement {
     if (this.#newer && this.#newer.than !== this.#givenMetadata) this.#newer = undefined;
     if (this.#editor.follow(this.conversation?.id, this.#givenMetadata))
       this.announcement = this.#localize.strings.saved;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#askedFor = undefined;
+  }
+
+  protected override updated(): void {
+    const conversationId = this.#inbox.store && this.conversation?.id;
+    if (conversationId === this.#askedFor) return;
+    this.#askedFor = conversationId;
+    if (conversationId !== undefined) request(this, 'parlor-contact-reload-request', {conversationId});
   }
 
   override render(): TemplateResult {
@@ -190,9 +205,7 @@ export class ParlorContactPanel extends LitElement {
 
   #save(conversationId: string, edit: MetadataEdit): void {
     this.announcement = '';
-    if (request(this, 'parlor-metadata-edit-request', {conversationId, edit})) {
-      void this.#contact.save(conversationId, edit);
-    }
+    request(this, 'parlor-metadata-edit-request', {conversationId, edit});
   }
 
   readonly #useTheirs = (): void => {
@@ -203,7 +216,7 @@ export class ParlorContactPanel extends LitElement {
   readonly #reload = (): void => {
     const conversationId = this.conversation?.id;
     if (conversationId === undefined) return;
-    if (request(this, 'parlor-contact-reload-request', {conversationId})) this.#contact.reload();
+    request(this, 'parlor-contact-reload-request', {conversationId});
   };
 
   readonly #close = (): void => {

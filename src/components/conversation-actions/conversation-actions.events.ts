@@ -26,6 +26,10 @@ export interface DetailsToggleRequestDetail {
   readonly open: boolean;
 }
 
+export interface ActionFailureDismissRequestDetail {
+  readonly conversationId: string;
+}
+
 /** What the actions on a conversation ask for, by the name of the event. */
 export interface ConversationActionsRequests {
   'parlor-archive-request': ArchiveRequestDetail;
@@ -34,6 +38,8 @@ export interface ConversationActionsRequests {
   /** The conversation should be deleted for ever. */
   'parlor-delete-request': DeleteRequestDetail;
   'parlor-details-toggle-request': DetailsToggleRequestDetail;
+  /** The explanation of a failed action was read. */
+  'parlor-action-failure-dismiss-request': ActionFailureDismissRequestDetail;
 }
 
 declare global {
@@ -43,5 +49,6 @@ declare global {
     'parlor-close-conversation-request': CustomEvent<CloseConversationRequestDetail>;
     'parlor-delete-request': CustomEvent<DeleteRequestDetail>;
     'parlor-details-toggle-request': CustomEvent<DetailsToggleRequestDetail>;
+    'parlor-action-failure-dismiss-request': CustomEvent<ActionFailureDismissRequestDetail>;
   }
 }

@@ -1,15 +1,19 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
-import {actionsFor, type ActionFailure, type ConversationAction} from '../../controllers/conversation-action.js';
-import {
-  ConversationActionsController,
-  type RequestedAction,
-} from '../../controllers/conversation-actions-controller.js';
+import {actionParts, actionProperties} from '../../controllers/bindings.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {request} from '../../controllers/request.js';
-import {shownName} from '../../controllers/shown-name.js';
+import {StoreController} from '../../controllers/store-controller.js';
+import {shownName} from '../../model/shown-name.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
+import {
+  actionsFor,
+  type ActionFailure,
+  type ConversationAction,
+  type RequestedAction,
+} from '../../model/conversation-action.js';
 import type {Conversation} from '../../model/conversation.js';
+import type {InboxStore} from '../../store/inbox-store.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {dialogs} from '../../styles/dialog.styles.js';
 import {notices} from '../../styles/notice.styles.js';
@@ -82,7 +86,9 @@ export class ParlorConversationActions extends LitElement {
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
   readonly #localize = new LocalizeController(this);
-  readonly #actions = new ConversationActionsController(this, (requested) => this.#onDone(requested));
+  readonly #inbox = new StoreController(this, actionParts, (store) => this.#follow(store));
+  /** What the inbox said last of what was done, so that each is announced once. */
+  #told: {readonly store: InboxStore; readonly done: RequestedAction | undefined} | undefined;
   readonly #menu = new MenuController(this, {menu: () => this.menuPopup, button: () => this.menuButton});
   readonly #countdown = new Countdown(() => (this.notice = undefined));
   /** An archiving whose outcome shows in the properties, outside of an inbox. */
@@ -271,7 +277,7 @@ export class ParlorConversationActions extends LitElement {
     if (!failure) return '';
     const {action, name, error} = failure;
     const label = strings[ACTION_LOOKS[action].label];
-    return `${localizer.fill(strings.actionFailed, {action: label, name})} ${localizer.error(error)}`;
+    return `${localizer.fill(strings.actionFailed, {action: label, name: name || strings.unknownContact})} ${localizer.error(error)}`;
   }
 
   readonly #place = (): void => {
@@ -297,7 +303,7 @@ export class ParlorConversationActions extends LitElement {
     this.#menu.close();
     const about = {conversationId: conversation.id, name: this.#nameOf(conversation)};
     if (action !== 'delete') return this.#perform({action, ...about});
-    this.failure = undefined;
+    this.#dismissFailure();
     this.asking = about;
   };
 
@@ -306,26 +312,50 @@ export class ParlorConversationActions extends LitElement {
     if (this.pending && this.conversation?.id === conversationId) return;
     this.announcement = '';
     this.notice = undefined;
-    this.#awaited = action === 'archive' ? requested : undefined;
-    if (this.#ask(action, conversationId)) void this.#actions.perform(requested);
-    // Outside of an inbox, or vetoed: nothing is on its way that the question could wait for.
-    if (action === 'delete' && this.pending !== 'delete') this.asking = undefined;
+    const isAlone = this.#inbox.store === undefined;
+    this.#awaited = action === 'archive' && isAlone ? requested : undefined;
+    this.#ask(action, conversationId);
+    const endQuestion = () => {
+      if (action === 'delete' && this.pending !== 'delete') this.asking = undefined;
+    };
+    // An inbox acts once every listener has had its turn. Where nothing is on its way then, as outside of an inbox or
+    // after a veto, there is nothing that the question could wait for.
+    if (isAlone) endQuestion();
+    else queueMicrotask(endQuestion);
   }
 
-  /** @returns whether nobody vetoed it */
-  #ask(action: ConversationAction, conversationId: string): boolean {
+  #follow(store: InboxStore): void {
+    const {done} = store.pending.state;
+    const isNews = this.#told?.store === store && done !== this.#told.done;
+    this.#told = {store, done};
+    Object.assign(this, actionProperties(store));
+    if (isNews && done) this.#onDone(done);
+  }
+
+  #dismissFailure(): void {
+    if (this.failure) {
+      request(this, 'parlor-action-failure-dismiss-request', {conversationId: this.failure.conversationId});
+    }
+    this.failure = undefined;
+  }
+
+  #ask(action: ConversationAction, conversationId: string): void {
     switch (action) {
       case 'star':
       case 'unstar':
-        return request(this, 'parlor-star-request', {conversationId, starred: action === 'star'});
+        request(this, 'parlor-star-request', {conversationId, starred: action === 'star'});
+        return;
       case 'archive':
       case 'unarchive':
-        return request(this, 'parlor-archive-request', {conversationId, archived: action === 'archive'});
+        request(this, 'parlor-archive-request', {conversationId, archived: action === 'archive'});
+        return;
       case 'close':
       case 'reopen':
-        return request(this, 'parlor-close-conversation-request', {conversationId, closed: action === 'close'});
+        request(this, 'parlor-close-conversation-request', {conversationId, closed: action === 'close'});
+        return;
       case 'delete':
-        return request(this, 'parlor-delete-request', {conversationId});
+        request(this, 'parlor-delete-request', {conversationId});
+        return;
     }
   }
 
@@ -334,7 +364,7 @@ export class ParlorConversationActions extends LitElement {
     this.#awaited = undefined;
     this.announcement = strings[ACTION_LOOKS[action].done];
     if (action !== 'archive') return;
-    this.announcement = localizer.fill(strings.conversationArchived, {name});
+    this.announcement = localizer.fill(strings.conversationArchived, {name: name || strings.unknownContact});
     this.notice = {conversationId, name};
     this.#countdown.start(this.undoDuration);
   }
@@ -356,7 +386,7 @@ export class ParlorConversationActions extends LitElement {
     // Hiding what has the focus must not drop the keyboard at the top of the page.
     if (this.noticePopup?.matches(':focus-within')) this.focus();
     this.notice = undefined;
-    this.failure = undefined;
+    this.#dismissFailure();
   };
 
   readonly #onNoticeKeyDown = (event: KeyboardEvent): void => {
@@ -367,7 +397,7 @@ export class ParlorConversationActions extends LitElement {
 
   /** A deletion that failed was explained in the question, and goes with it. */
   readonly #endQuestion = (): void => {
-    if (this.failure && this.#shownFailure === undefined) this.failure = undefined;
+    if (this.failure && this.#shownFailure === undefined) this.#dismissFailure();
     this.asking = undefined;
   };
 

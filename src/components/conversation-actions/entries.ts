@@ -1,5 +1,5 @@
 import {html, type TemplateResult} from 'lit';
-import type {ConversationAction} from '../../controllers/conversation-action.js';
+import type {ConversationAction} from '../../model/conversation-action.js';
 import type {ParlorStrings} from '../../i18n/catalogue.js';
 import {
   archiveIcon,

@@ -1,5 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {ActionFailure} from '../../controllers/conversation-action.js';
+import type {ActionFailure} from '../../model/conversation-action.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import {errorNotice} from '../common.js';
 import {closeIcon} from '../icons.js';

@@ -1,4 +1,4 @@
-import type {ConversationListQuery} from '../../store/conversation-list-store.js';
+import type {ConversationListQuery} from '../../store/conversation-list.js';
 
 export interface ConversationSelectRequestDetail {
   readonly conversationId: string;

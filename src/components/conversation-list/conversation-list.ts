@@ -1,12 +1,12 @@
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
-import {listParts, listProperties} from '../../controllers/list-binding.js';
+import {listParts, listProperties} from '../../controllers/bindings.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import type {Conversation} from '../../model/conversation.js';
 import type {ConversationError} from '../../model/conversation-error.js';
-import type {ConversationListQuery} from '../../store/conversation-list-store.js';
+import type {ConversationListQuery} from '../../store/conversation-list.js';
 import type {LoadStatus} from '../../store/load-status.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {FixedRows} from '../../virtual/row-window.js';

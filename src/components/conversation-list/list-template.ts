@@ -4,7 +4,7 @@ import {repeat} from 'lit/directives/repeat.js';
 import {can, type CapabilityName} from '../../model/capabilities.js';
 import type {Conversation} from '../../model/conversation.js';
 import type {ConversationError} from '../../model/conversation-error.js';
-import type {ConversationListQuery} from '../../store/conversation-list-store.js';
+import type {ConversationListQuery} from '../../store/conversation-list.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ParlorStrings} from '../../i18n/catalogue.js';
 import {classNames} from '../common.js';

@@ -1,6 +1,6 @@
 import type {Capabilities} from '../../model/capabilities.js';
 import type {Conversation} from '../../model/conversation.js';
-import type {ConversationListQuery, ConversationListState} from '../../store/conversation-list-store.js';
+import type {ConversationListQuery, ConversationListState} from '../../store/conversation-list.js';
 
 /** Everything a conversation list draws, wherever it comes from. */
 export interface ConversationListView extends ConversationListState {

@@ -1,5 +1,5 @@
 import {css, html, type TemplateResult} from 'lit';
-import {InboxHost} from '../inbox/inbox-host.js';
+import {InboxElement} from '../inbox/inbox-element.js';
 
 /**
  * Owns an inbox without drawing one: the conversation list, thread and reply box anywhere below it work together, in
@@ -16,7 +16,7 @@ import {InboxHost} from '../inbox/inbox-host.js';
  * @fires {CustomEvent<{conversationId: string, text: string}>} parlor-draft-changed - What is typed for a conversation changed.
  * @fires {CustomEvent<{error: ConversationError}>} parlor-error - Reading from the provider failed.
  */
-export class ParlorInboxContext extends InboxHost {
+export class ParlorInboxContext extends InboxElement {
   static override styles = css`
     :host {
       display: contents;

@@ -1,9 +1,9 @@
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {Message} from '../../model/message.js';
-import type {InboxFact} from '../../store/inbox-fact.js';
+import type {InboxEvent} from '../../store/inbox-event.js';
 
-/** Tells the page what happened. Facts do not bubble and cannot be cancelled. */
-export function dispatchFact(target: EventTarget, {type, ...detail}: InboxFact): void {
+/** Tells the page what happened. These events do not bubble and cannot be cancelled. */
+export function dispatchInboxEvent(target: EventTarget, {type, ...detail}: InboxEvent): void {
   target.dispatchEvent(new CustomEvent(`parlor-${type}`, {detail}));
 }
 
@@ -12,6 +12,7 @@ declare global {
     'parlor-conversation-selected': CustomEvent<{readonly conversationId: string | undefined}>;
     'parlor-message-sent': CustomEvent<{readonly message: Message}>;
     'parlor-message-failed': CustomEvent<{readonly message: Message; readonly error: ConversationError}>;
+    'parlor-message-waiting': CustomEvent<{readonly message: Message}>;
     'parlor-message-received': CustomEvent<{readonly message: Message}>;
     'parlor-draft-changed': CustomEvent<{readonly conversationId: string; readonly text: string}>;
     'parlor-error': CustomEvent<{readonly error: ConversationError}>;

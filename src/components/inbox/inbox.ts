@@ -2,7 +2,7 @@ import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {keyed} from 'lit/directives/keyed.js';
 import {LateElements} from '../../controllers/late-elements.js';
-import {shownName} from '../../controllers/shown-name.js';
+import {shownName} from '../../model/shown-name.js';
 import {UNKNOWN_CONSENT} from '../../model/consent.js';
 import {can} from '../../model/capabilities.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
@@ -11,7 +11,7 @@ import type {InboxStore} from '../../store/inbox-store.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {backIcon, conversationIcon, newConversationIcon, warningIcon} from '../icons.js';
 import type {UploadMedia} from '../reply-box/attachments.js';
-import {InboxHost} from './inbox-host.js';
+import {InboxElement} from './inbox-element.js';
 import {inboxStyles} from './inbox.styles.js';
 
 /**
@@ -45,7 +45,7 @@ import {inboxStyles} from './inbox.styles.js';
  * @fires {CustomEvent<{conversationId: string, text: string}>} parlor-draft-changed - What is typed for a conversation changed.
  * @fires {CustomEvent<{error: ConversationError}>} parlor-error - Reading from the provider failed, or no adapter could be made.
  */
-export class ParlorInbox extends InboxHost {
+export class ParlorInbox extends InboxElement {
   static override styles = [...baseStyles, buttons, inboxStyles];
 
   /** `light` or `dark`; without it the inbox follows the page's `color-scheme`. `auto` follows the device. */
@@ -189,10 +189,8 @@ export class ParlorInbox extends InboxHost {
     `;
   }
 
-  #renderListHeader({adapter}: InboxStore): TemplateResult | typeof nothing {
-    const isOffered =
-      can(adapter.capabilities, 'startConversation') && adapter.startConversation && adapter.describeStart;
-    if (!isOffered || this.readonly) return nothing;
+  #renderListHeader({capabilities}: InboxStore): TemplateResult | typeof nothing {
+    if (!can(capabilities, 'startConversation') || this.readonly) return nothing;
     const {strings} = this.localizer;
     return html`
       <div slot="header" class="list-header">
@@ -213,13 +211,16 @@ export class ParlorInbox extends InboxHost {
   }
 
   /** What is incomplete or weaker than usual, below the list. */
-  #renderListFooter({state: {detailsRemaining}, durable}: InboxStore): TemplateResult {
+  #renderListFooter({state: {detailsRemaining, storage}}: InboxStore): TemplateResult {
     const {localizer} = this;
     const {strings} = localizer;
     return html`
       <div class="list-footer" role="status">
         ${detailsRemaining > 0 ? html`<p>${localizer.count(strings.detailsLoading, detailsRemaining)}</p>` : nothing}
-        ${this.storageKey && !durable ? html`<p>${strings.thisTabOnly}</p>` : nothing}
+        ${this.storageKey && !storage.durable ? html`<p>${strings.thisTabOnly}</p>` : nothing}
+        ${storage.trouble ? html`<p class="trouble">${strings.storageTrouble[storage.trouble]}</p>` : nothing}
+        ${this.storageKey && !storage.exclusive ? html`<p>${strings.storageShared}</p>` : nothing}
+        ${storage.setAside > 0 ? html`<p>${localizer.count(strings.storageSetAside, storage.setAside)}</p>` : nothing}
       </div>
     `;
   }

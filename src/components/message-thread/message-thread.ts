@@ -1,7 +1,7 @@
 import {LitElement, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {ClockController} from '../../controllers/clock-controller.js';
-import {threadParts, threadProperties} from '../../controllers/thread-binding.js';
+import {threadParts, threadProperties} from '../../controllers/bindings.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import {startOfDay} from '../../model/calendar-day.js';

@@ -27,12 +27,19 @@ export interface RecheckRequestDetail extends ReplyRequestDetail {
   readonly reason: SendBlockReason;
 }
 
+export interface EndpointChooseRequestDetail extends ReplyRequestDetail {
+  /** Which of our own numbers to reply from; absent to let the provider choose. */
+  readonly ownEndpointId?: string;
+}
+
 /** What a reply box asks for, by the name of the event. */
 export interface ReplyBoxRequests {
   /** Asks the owner to send. The box keeps its text: the owner empties it by setting `value` and `mediaUrls`. */
   'parlor-send-request': SendRequestDetail;
   /** Asks the owner to keep the draft, after every change by the user. */
   'parlor-draft-request': DraftRequestDetail;
+  /** Asks the owner to send replies from another number. */
+  'parlor-endpoint-choose-request': EndpointChooseRequestDetail;
   /** Asks the owner to find out whether what blocks replies still holds. */
   'parlor-recheck-request': RecheckRequestDetail;
   /** Asks to take the error away; the box does so itself unless the event is vetoed. */
@@ -41,6 +48,7 @@ export interface ReplyBoxRequests {
 
 export type SendRequestEvent = CustomEvent<ReplyBoxRequests['parlor-send-request']>;
 export type DraftRequestEvent = CustomEvent<ReplyBoxRequests['parlor-draft-request']>;
+export type EndpointChooseRequestEvent = CustomEvent<ReplyBoxRequests['parlor-endpoint-choose-request']>;
 export type RecheckRequestEvent = CustomEvent<ReplyBoxRequests['parlor-recheck-request']>;
 export type ErrorDismissRequestEvent = CustomEvent<ReplyBoxRequests['parlor-error-dismiss-request']>;
 
@@ -48,6 +56,7 @@ declare global {
   interface HTMLElementEventMap {
     'parlor-send-request': SendRequestEvent;
     'parlor-draft-request': DraftRequestEvent;
+    'parlor-endpoint-choose-request': EndpointChooseRequestEvent;
     'parlor-recheck-request': RecheckRequestEvent;
     'parlor-error-dismiss-request': ErrorDismissRequestEvent;
   }

@@ -1,9 +1,8 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
-import {EndpointController} from '../../controllers/endpoint-controller.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
-import {replyParts, replyProperties} from '../../controllers/reply-binding.js';
+import {replyParts, replyProperties} from '../../controllers/bindings.js';
 import {request} from '../../controllers/request.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import type {ConversationError} from '../../model/conversation-error.js';
@@ -112,7 +111,6 @@ export class ParlorReplyBox extends LitElement {
   @property({type: Boolean, reflect: true}) pending = false;
 
   @state() private announcement = '';
-  @state() private choosesEndpoint = false;
 
   readonly #localize = new LocalizeController(this);
   readonly #composition = new CompositionGuard();
@@ -122,17 +120,12 @@ export class ParlorReplyBox extends LitElement {
     (files) => this.#addFiles(files),
     (mediaUrls) => this.#changeMedia(mediaUrls),
   );
-  /** Absent where the provider lets nobody choose the number to send from. */
-  #endpointChoice: EndpointController | undefined;
   #focusBeforeUpdate: Element | null = null;
   #offersDefaultEndpoint = false;
 
   constructor() {
     super();
-    new StoreController(this, replyParts, (store) => {
-      Object.assign(this, replyProperties(store));
-      this.choosesEndpoint = store.adapter.capabilities.chooseOwnEndpoint === 'native';
-    });
+    new StoreController(this, replyParts, (store) => Object.assign(this, replyProperties(store)));
   }
 
   /** Focuses the text, or the panel that stands in its place. */
@@ -142,7 +135,6 @@ export class ParlorReplyBox extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#focusBeforeUpdate = this.shadowRoot?.activeElement ?? null;
-    if (this.choosesEndpoint) this.#endpointChoice ??= new EndpointController(this);
     // A name may come later than its conversation.
     const isOther = changed.has(this.conversationId === undefined ? 'conversationName' : 'conversationId');
     if (isOther || this.#isLocked) this.#attachments.mediaEntry.reset();
@@ -256,7 +248,7 @@ export class ParlorReplyBox extends LitElement {
       localizer: this.#localize.value,
       onChoose: (ownEndpointId) => {
         this.ownEndpointId = ownEndpointId;
-        this.#endpointChoice?.choose(ownEndpointId);
+        request(this, 'parlor-endpoint-choose-request', {...this.#about, ...(ownEndpointId && {ownEndpointId})});
       },
     });
   }

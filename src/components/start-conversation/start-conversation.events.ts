@@ -2,6 +2,8 @@ import type {StartRequest} from '../../adapter/start-conversation.js';
 
 export interface ConversationStartRequestDetail {
   readonly request: StartRequest;
+  /** Aborted when whoever asked does not wait any more for the conversation to be opened. */
+  readonly signal?: AbortSignal;
 }
 
 /** What the form for a new conversation asks for, by the name of the event. There is no conversation yet to name. */

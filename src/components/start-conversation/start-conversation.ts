@@ -3,10 +3,12 @@ import {property, query, state} from 'lit/decorators.js';
 import type {StartForm} from '../../adapter/start-conversation.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {request} from '../../controllers/request.js';
-import {StartController} from '../../controllers/start-controller.js';
+import {startParts, startProperties} from '../../controllers/bindings.js';
+import {StoreController} from '../../controllers/store-controller.js';
 import {can, NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {OwnEndpoint} from '../../model/participant.js';
+import type {InboxStore} from '../../store/inbox-store.js';
 import type {LoadStatus} from '../../store/load-status.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {dialogs} from '../../styles/dialog.styles.js';
@@ -72,7 +74,9 @@ export class ParlorStartConversation extends LitElement {
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
   readonly #localize = new LocalizeController(this);
-  readonly #starting = new StartController(this, () => this.#finish());
+  #followed: {readonly store: InboxStore; readonly startedId: string | undefined} | undefined;
+  /** Whoever closes the form does not wait for the conversation to be opened. */
+  #awaiting: AbortController | undefined;
   #focusNext: string | undefined;
 
   /** Opens the dialog. Where the focus is now, it returns to when the dialog closes. */
@@ -92,6 +96,11 @@ export class ParlorStartConversation extends LitElement {
     this.startError = undefined;
   }
 
+  constructor() {
+    super();
+    new StoreController(this, startParts, (store) => this.#follow(store));
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.dialog?.close();
@@ -104,6 +113,7 @@ export class ParlorStartConversation extends LitElement {
       if (this.open) this.#onOpen(dialog);
       else dialog.close();
     }
+    if (changed.has('open') && !this.open) this.#awaiting?.abort();
     // What the dialog was opened for came later.
     if (this.open && this.form && changed.has('form') && !changed.get('form')) this.#focusFirst();
     if (this.#focusNext) this.shadowRoot?.querySelector<HTMLElement>(this.#focusNext)?.focus();
@@ -215,7 +225,7 @@ export class ParlorStartConversation extends LitElement {
   }
 
   readonly #requestForm = (): void => {
-    if (request(this, 'parlor-start-form-reload-request', null)) void this.#starting.load();
+    request(this, 'parlor-start-form-reload-request', null);
   };
 
   readonly #requestClose = (): void => {
@@ -246,10 +256,22 @@ export class ParlorStartConversation extends LitElement {
       return;
     }
     const start = requestOf(this.draft, form, this.#choosable);
-    if (request(this, 'parlor-conversation-start-request', {request: start})) void this.#starting.start(start);
+    this.#awaiting = new AbortController();
+    request(this, 'parlor-conversation-start-request', {request: start, signal: this.#awaiting.signal});
   };
 
+  #follow(store: InboxStore): void {
+    const {startedId} = store.pending.state.start;
+    const isOther = this.#followed?.store !== store;
+    const hasStarted = !isOther && startedId !== undefined && startedId !== this.#followed?.startedId;
+    this.#followed = {store, startedId};
+    Object.assign(this, startProperties(store));
+    if (hasStarted) this.#finish();
+    if (isOther && this.open) this.#requestForm();
+  }
+
   #finish(): void {
+    this.#awaiting = undefined;
     this.close();
     this.reset();
   }

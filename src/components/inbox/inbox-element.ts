@@ -8,16 +8,16 @@ import {localizerContext} from '../../controllers/contexts.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import {isEqual} from '../../util/equal.js';
 import type {InboxStore} from '../../store/inbox-store.js';
-import type {Journal} from '../../store/journal.js';
+import type {InboxStorage} from '../../store/storage/port.js';
 import {Localizer} from '../../i18n/localizer.js';
 import type {PartialStrings} from '../../i18n/catalogue.js';
-import {dispatchFact} from './inbox.events.js';
-import {InboxOwner} from './inbox-owner.js';
+import {dispatchInboxEvent} from './inbox.events.js';
+import {InboxController} from './inbox-controller.js';
 
 export type * from './inbox.events.js';
 
 /** What every element that owns an inbox has in common: where its data comes from, what is open, and its words. */
-export abstract class InboxHost extends LitElement {
+export abstract class InboxElement extends LitElement {
   /** Where conversations come from. Takes precedence over `provider`. */
   @property({attribute: false}) adapter?: MessagingAdapter;
   /** Name of a registered adapter, for pages without a build step. */
@@ -31,9 +31,11 @@ export abstract class InboxHost extends LitElement {
   @property({attribute: false}) headers?: HeaderSupplier;
   /**
    * Keeps drafts and unsent messages on this device, across reloads and tabs. Name the signed-in user, so that nobody
-   * gets another's; change it, or call `clearStorage`, when they sign out.
+   * gets another's. Changing it, or taking it away, is signing out: what was kept under the old one is forgotten.
    */
   @property({attribute: 'storage-key'}) storageKey?: string;
+  /** How long texts that were sent are kept on this device, in milliseconds; an hour by default. With `storageKey`. */
+  @property({type: Number, attribute: 'keep-sent-for'}) keepSentFor?: number;
   /** The open conversation; follows the user's choice. */
   @property({attribute: 'conversation-id'}) conversationId?: string;
   /** BCP 47 language for dates and numbers; the page's own language without it. */
@@ -44,23 +46,39 @@ export abstract class InboxHost extends LitElement {
   /** Why no adapter could be made. */
   @state() protected adapterError?: ConversationError;
 
-  protected readonly owner = new InboxOwner(this, (fact) => {
-    if (fact.type === 'conversation-selected') this.conversationId = fact.conversationId;
-    dispatchFact(this, fact);
+  readonly #controller = new InboxController(this, {
+    onEvent: (event) => {
+      if (event.type === 'conversation-selected') this.conversationId = event.conversationId;
+      dispatchInboxEvent(this, event);
+    },
+    onReturn: () => void this.#updateAdapter(),
   });
   // A provider of a context is not its own consumer: the owner's element reads both straight from here.
   readonly #words = new ContextProvider(this, {context: localizerContext, initialValue: new Localizer()});
   #loading = 0;
+  /** The key under which something was kept last. */
+  #openedKey: string | undefined;
   #stopListening: (() => void) | undefined;
 
   /** The store behind the elements, for pages that draw parts of it themselves. */
   get store(): InboxStore | undefined {
-    return this.owner.store;
+    return this.#controller.store;
   }
 
-  /** Forgets the drafts, unsent messages and consent kept on this device for `storageKey`. */
+  /**
+   * Signs out: forgets everything of this inbox, on screen, in memory, and on this device in all tabs, also what was kept
+   * under a `storageKey` that is no longer set. The inbox stays empty until it is given an adapter or a key anew.
+   */
   async clearStorage(): Promise<void> {
-    await this.store?.clear();
+    const {store} = this;
+    this.#loading++;
+    this.conversationId = undefined;
+    await store?.clear();
+    this.#controller.setAdapter(undefined);
+    this.requestUpdate();
+    const keys = new Set([this.#openedKey, this.storageKey]);
+    this.#openedKey = undefined;
+    for (const key of keys) if (key) await forgetKey(key);
   }
 
   /** Takes a webhook payload that your server received and verified, for adapters that understand them. */
@@ -117,18 +135,35 @@ export abstract class InboxHost extends LitElement {
   async #updateAdapter(): Promise<void> {
     const turn = ++this.#loading;
     this.adapterError = undefined;
-    if (!this.storageKey && (this.adapter || !this.provider)) return this.#useAdapter(this.adapter);
     try {
+      await this.#forgetOldKey();
       const adapter = this.adapter ?? (this.provider && (await loadAdapter(this.provider, this.#optionsForProvider())));
-      const journal = adapter && this.storageKey ? await openStorage(adapter, this.storageKey) : undefined;
-      if (turn === this.#loading) this.#useAdapter(adapter || undefined, journal);
-      else journal?.close();
+      const storage = adapter && this.storageKey ? await this.#openStorage(adapter, this.storageKey) : undefined;
+      if (turn === this.#loading) this.#useAdapter(adapter || undefined, storage);
+      else await storage?.close();
     } catch (thrown) {
       if (turn !== this.#loading) return;
       this.#useAdapter(undefined);
       this.adapterError = ConversationError.from(thrown, 'unsupported');
-      dispatchFact(this, {type: 'error', error: this.adapterError});
+      dispatchInboxEvent(this, {type: 'error', error: this.adapterError});
     }
+  }
+
+  /** Loaded only by pages that keep something. */
+  async #openStorage(adapter: MessagingAdapter, key: string): Promise<InboxStorage> {
+    const {openStorage} = await import('../../store/storage/indexed-db.js');
+    this.#openedKey = key;
+    const {keepSentFor} = this;
+    return openStorage(`parlor:${adapter.id}:${key}`, keepSentFor === undefined ? {} : {keepSentFor});
+  }
+
+  async #forgetOldKey(): Promise<void> {
+    const key = this.#openedKey;
+    if (key === undefined || key === this.storageKey) return;
+    this.#openedKey = undefined;
+    await this.store?.clear();
+    this.#controller.setAdapter(undefined);
+    await forgetKey(key);
   }
 
   #optionsForProvider(): AdapterOptions {
@@ -139,15 +174,14 @@ export abstract class InboxHost extends LitElement {
     };
   }
 
-  #useAdapter(adapter: MessagingAdapter | undefined, journal?: Journal): void {
-    this.owner.setAdapter(adapter, journal);
+  #useAdapter(adapter: MessagingAdapter | undefined, storage?: InboxStorage): void {
+    this.#controller.setAdapter(adapter, storage);
     if (this.conversationId) this.store?.select(this.conversationId);
     this.requestUpdate();
   }
 }
 
-/** Loaded only by pages that keep something. */
-async function openStorage(adapter: MessagingAdapter, key: string): Promise<Journal> {
-  const {openJournal} = await import('../../store/storage/indexed-db-journal.js');
-  return openJournal(`parlor:${adapter.id}:${key}`);
+async function forgetKey(key: string): Promise<void> {
+  const {deleteStorages} = await import('../../store/storage/indexed-db.js');
+  await deleteStorages((name) => name.startsWith('parlor:') && name.endsWith(`:${key}`));
 }

@@ -1,0 +1,140 @@
+import {ContextProvider} from '@lit/context';
+import type {LitElement, ReactiveController} from 'lit';
+import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
+import {inboxContext} from '../../controllers/contexts.js';
+import type {InboxEvent} from '../../store/inbox-event.js';
+import {InboxStore} from '../../store/inbox-store.js';
+import type {Unsubscribe} from '../../store/observable.js';
+import {MemoryStorage, SharedMemory} from '../../store/storage/memory.js';
+import type {InboxStorage} from '../../store/storage/port.js';
+import {REQUEST_HANDLERS} from './requests.js';
+
+/** The element that owns an inbox, as its controller needs it. */
+export interface InboxOwner {
+  /** Something happened. */
+  readonly onEvent: (event: InboxEvent) => void;
+  /** The element is back in a document after its store was let go of: it needs another one. */
+  readonly onReturn: () => void;
+}
+
+/** Requests that an owner has taken on: one around it leaves them alone. */
+const taken = new WeakSet<Event>();
+
+/**
+ * Owns a store for the elements below its host: hands it down as context, does what they, or the page's own buttons,
+ * request, slows it down while nobody looks, and lets go of it when its host leaves the document for good. A host that
+ * is only moved within the page keeps its store.
+ *
+ * A page can veto any request with `preventDefault()`, from a listener anywhere up to the document.
+ */
+export class InboxController implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #owner: InboxOwner;
+  readonly #provider: ContextProvider<typeof inboxContext, LitElement>;
+  #stops: readonly Unsubscribe[] = [];
+  #isConnected = false;
+  /** The store was let go of because its host had left. */
+  #wasReleased = false;
+  /** What was written without a storage outlives an adapter that is replaced by another one of the same account. */
+  #memory: {readonly adapterId: string; readonly shared: SharedMemory} | undefined;
+
+  constructor(host: LitElement, owner: InboxOwner) {
+    this.#host = host;
+    this.#owner = owner;
+    this.#provider = new ContextProvider(host, {context: inboxContext});
+    host.addController(this);
+  }
+
+  get store(): InboxStore | undefined {
+    return this.#provider.value;
+  }
+
+  /**
+   * Starts over on another adapter. Nothing leaves through the old one any more; what waits stays in its storage, and
+   * goes on from there.
+   *
+   * @throws ConversationError when the adapter is of another version of the contract
+   */
+  setAdapter(adapter: MessagingAdapter | undefined, storage?: InboxStorage): void {
+    if (this.store?.adapter === adapter && !storage) return;
+    this.#release();
+    this.#wasReleased = false;
+    if (adapter) this.#provider.setValue(new InboxStore(adapter, {storage: storage ?? this.#memoryFor(adapter)}));
+    if (this.#isConnected) this.#attach();
+  }
+
+  hostConnected(): void {
+    this.#isConnected = true;
+    for (const type of Object.keys(REQUEST_HANDLERS)) this.#host.addEventListener(type, this.#onRequest);
+    document.addEventListener('visibilitychange', this.#followPage);
+    window.addEventListener('focus', this.#followPage);
+    window.addEventListener('blur', this.#followPage);
+    window.addEventListener('online', this.#onOnline);
+    if (this.#wasReleased) this.#owner.onReturn();
+    else this.#attach();
+  }
+
+  hostDisconnected(): void {
+    this.#isConnected = false;
+    for (const type of Object.keys(REQUEST_HANDLERS)) this.#host.removeEventListener(type, this.#onRequest);
+    document.removeEventListener('visibilitychange', this.#followPage);
+    window.removeEventListener('focus', this.#followPage);
+    window.removeEventListener('blur', this.#followPage);
+    window.removeEventListener('online', this.#onOnline);
+    // A move takes an element out and puts it back at once: only who stays out has left.
+    queueMicrotask(() => {
+      if (this.#isConnected || !this.store) return;
+      this.#release();
+      this.#wasReleased = true;
+    });
+  }
+
+  #attach(): void {
+    const {store} = this;
+    if (!store || this.#stops.length > 0) return;
+    const redraw = () => this.#host.requestUpdate();
+    this.#stops = [
+      store.onEvent((event) => this.#owner.onEvent(event)),
+      store.subscribe(redraw),
+      store.conversationList.subscribe(redraw),
+    ];
+    this.#followPage();
+    store.open();
+  }
+
+  /** A request that is under way is still answered, and what comes of it is told. */
+  #release(): void {
+    const {store} = this;
+    if (!store) return;
+    const stops = this.#stops;
+    this.#stops = [];
+    this.#provider.setValue(undefined);
+    void store.dispose().finally(() => stops.forEach((stop) => stop()));
+  }
+
+  #memoryFor(adapter: MessagingAdapter): InboxStorage {
+    if (this.#memory?.adapterId !== adapter.id) this.#memory = {adapterId: adapter.id, shared: new SharedMemory()};
+    return new MemoryStorage(this.#memory.shared);
+  }
+
+  readonly #onRequest = (event: Event): void => {
+    if (taken.has(event)) return;
+    taken.add(event);
+    const handlers: Readonly<Record<string, (store: InboxStore, detail: never) => void>> = REQUEST_HANDLERS;
+    const handle = handlers[event.type];
+    // After the event has passed every listener, so that each of them could veto it.
+    queueMicrotask(() => {
+      if (event.defaultPrevented || !this.store || !(event instanceof CustomEvent)) return;
+      handle?.(this.store, (event.detail ?? {}) as never);
+    });
+  };
+
+  readonly #followPage = (): void => {
+    const isHidden = document.visibilityState === 'hidden';
+    this.store?.setPollMode(isHidden ? 'hidden' : document.hasFocus() ? 'active' : 'idle');
+  };
+
+  readonly #onOnline = (): void => {
+    void this.store?.refresh();
+  };
+}
