@@ -86,7 +86,7 @@ export class Draft {
     const isOvertaken = item.stored === 'yes' && (this.#state.snapshotAt ?? -1) > item.writingSince;
     const entry = result && isOvertaken ? item.entry : result;
     if (update.type === 'remove') {
-      if (!entry) return this.#discarded(item, removed);
+      if (!entry || item.gone) return this.#discarded(item, removed);
       this.items.set(localId, {...next, entry, mayBeRemoved: false});
       this.effects.push({type: 'discarded', localId});
       return;
@@ -94,11 +94,11 @@ export class Draft {
     if (!entry) return this.#keep({...next, gone: true});
     const isClaimed = update.type === 'claim' && entry.claim === update.claim && entry.state === 'sending';
     if (!isClaimed) {
-      this.items.set(localId, {...next, entry});
+      this.#keep({...next, entry});
     } else if (isBeingDiscarded(next)) {
       const release = {type: 'update', update: {type: 'release', claim: update.claim}} as const;
       this.items.set(localId, {...next, entry, writes: [release, ...writes]});
-    } else this.items.set(localId, {...next, entry, claim: update.claim});
+    } else this.#keep({...next, entry, claim: update.claim});
   }
 
   /** What the storage has no more stays only for what is still to be done about it. */
