@@ -20,6 +20,7 @@ type Args = Pick<
   | 'moreError'
   | 'drafts'
   | 'total'
+  | 'unsentCount'
   | 'compact'
 >;
 
@@ -33,6 +34,7 @@ const meta: Meta<Args> = {
     status: 'ready',
     hasMore: false,
     loadingMore: false,
+    unsentCount: 0,
     compact: false,
   },
   // The width it has in an inbox.
@@ -50,6 +52,7 @@ const meta: Meta<Args> = {
       .moreError=${args.moreError}
       .drafts=${args.drafts}
       .total=${args.total}
+      .unsentCount=${args.unsentCount}
       ?has-more=${args.hasMore}
       ?loading-more=${args.loadingMore}
       ?compact=${args.compact}
@@ -61,6 +64,16 @@ type Story = StoryObj<Args>;
 
 export const Conversations: Story = {
   args: {selectedId: 'c2', drafts: new Map([['c6', 'I will check with the plumber and']])},
+};
+/** What waits or failed stands in its row, and is counted above the rows. */
+export const Unsent: Story = {
+  args: {
+    unsentCount: 3,
+    conversations: sampleConversations().map((conversation, place) => {
+      const state = (['failed', 'waiting', 'unconfirmed'] as const)[place];
+      return state ? {...conversation, unsent: {count: 1, state, text: 'I can be there at ten'}} : conversation;
+    }),
+  },
 };
 export const Compact: Story = {args: {compact: true}};
 export const WithoutSearchAndFilters: Story = {args: {capabilities: NO_CAPABILITIES}};
