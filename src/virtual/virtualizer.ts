@@ -1,4 +1,5 @@
 import type {LitElement, ReactiveController} from 'lit';
+import {Movement} from './movement.js';
 import type {RowRange, Stretch} from './row-window.js';
 import {
   anchorElement,
@@ -18,8 +19,6 @@ import type {VirtualRows} from './virtual-rows.js';
 
 /** Nearer to an edge than this, in CSS pixels, a reader is at it. */
 const AT_EDGE: Readonly<Record<ListEdge, number>> = {start: 1, end: 40};
-/** Scroll events further apart than this, in milliseconds, are not one movement. */
-const ONE_MOVEMENT = 200;
 /** Drawing what came into sight can bring other rows into sight; this often it is tried. */
 const MOST_ROUNDS = 8;
 
@@ -83,8 +82,6 @@ export class Virtualizer implements ReactiveController {
   isAtEdge = true;
   /** The reader has scrolled since the rows were first shown. */
   hasReaderMoved = false;
-  /** How far the reader moved in the last frame, in CSS pixels; positive towards the end. */
-  speed = 0;
   readonly #host: LitElement;
   readonly #parts: VirtualizerParts;
   #rows: VirtualRows;
@@ -95,8 +92,7 @@ export class Virtualizer implements ReactiveController {
   #generation = 0;
   #rounds = 0;
   #mayAbsorb = true;
-  #movedAt = -Infinity;
-  #rest: ReturnType<typeof setTimeout> | undefined;
+  readonly #movement = new Movement(() => this.#scrolled());
   #wasHidden = false;
   readonly #sizes = new SizeWatcher(() => this.#onResize());
 
@@ -115,6 +111,11 @@ export class Virtualizer implements ReactiveController {
   /** Rows have been shown at their first place. */
   get isSettled(): boolean {
     return this.#anchor !== undefined;
+  }
+
+  /** How far the reader moved in the last frame, in CSS pixels; positive towards the end. */
+  get speed(): number {
+    return this.#movement.speed;
   }
 
   /** Resolves when the place asked for last has been taken; nothing when it has. */
@@ -140,7 +141,7 @@ export class Virtualizer implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    clearTimeout(this.#rest);
+    this.#movement.stop();
     this.#sizes.disconnect();
     this.#wasHidden = true;
   }
@@ -157,7 +158,7 @@ export class Virtualizer implements ReactiveController {
     this.#target = undefined;
     this.isAtEdge = true;
     this.hasReaderMoved = false;
-    this.speed = 0;
+    this.#movement.stop();
   }
 
   /** Goes somewhere with the next drawing, and has that done. */
@@ -225,7 +226,7 @@ export class Virtualizer implements ReactiveController {
     if (isReader) {
       this.#anchor = this.#capture(scroller);
       this.hasReaderMoved = true;
-      this.#learnSpeed(moved);
+      this.#movement.step(moved);
     }
     return true;
   }
@@ -279,19 +280,6 @@ export class Virtualizer implements ReactiveController {
     }
     return edge;
   }
-
-  #learnSpeed(moved: number): void {
-    const now = performance.now();
-    this.speed = now - this.#movedAt < ONE_MOVEMENT ? moved : 0;
-    this.#movedAt = now;
-    clearTimeout(this.#rest);
-    this.#rest = setTimeout(this.#onRest, ONE_MOVEMENT);
-  }
-
-  readonly #onRest = (): void => {
-    this.speed = 0;
-    this.#scrolled();
-  };
 
   #moved(): void {
     this.#parts.onMove?.();
