@@ -1,16 +1,21 @@
 import MagicString from 'magic-string';
 import type {Plugin} from 'vite';
 
-/** The helper of a chunk; the minifier shortens its name. */
+/** The helper of a chunk, hoisted whole since a chunk may import while it runs; the minifier shortens its name. */
 const HELPER = `
 function importAgain(path) {
-  return import(path).catch(() => import(path + '?' + Date.now()));
+  const again = (importAgain.again ??= {});
+  return import(path).catch(() => again[path] ??= import(path + '?' + Date.now()).catch((error) => {
+    delete again[path];
+    throw error;
+  }));
 }
 `;
 
 /**
  * Lets a later file that did not arrive be asked for again. A browser keeps the failure for as long as the page lives,
- * under that address: the second attempt, and every later one, has an address of its own.
+ * under that address: the second attempt, and every later one that fails, has an address of its own. Whoever asks after
+ * a success gets what it brought, or the page would have the same module twice.
  */
 export function retriedImports(): Plugin {
   return {

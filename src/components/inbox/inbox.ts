@@ -162,6 +162,8 @@ export class ParlorInbox extends InboxElement {
 
   #renderHeader(conversation: Conversation | undefined): TemplateResult {
     const {strings} = this.localizer;
+    // One notice is enough when the thread is missing as well; trying again fetches both.
+    const lacksActions = this.#actions.hasFailed && !this.#thread.hasFailed;
     const name = this.#nameOf(conversation);
     const contact = conversation && contactOf(conversation);
     const address = contact?.address ? formatPhone(contact.address) : '';
@@ -179,7 +181,7 @@ export class ParlorInbox extends InboxElement {
           </div>
         </div>
         <slot name="header-actions"></slot>
-        ${this.#actions.hasFailed ? this.#renderMissingLine(this.#actions) : nothing}
+        ${lacksActions ? this.#renderMissingLine(this.#actions) : nothing}
         <parlor-conversation-actions
           offers-details
           ?details-open=${this.detailsOpen}
