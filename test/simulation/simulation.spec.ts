@@ -1,7 +1,6 @@
 import FakeTimers from '@sinonjs/fake-timers';
 import {expect, test} from '@playwright/test';
 import fc from 'fast-check';
-import {loadHistoryRules} from '../../src/store/lazy-history.js';
 import {operations, type Operation} from './operations.js';
 import {simulatedProviders} from './providers.js';
 import {World} from './world.js';
@@ -38,9 +37,6 @@ async function live(
 }
 
 test.describe.configure({timeout: Math.max(60_000, share * 2000)});
-
-// A schedule is the same each time only if nothing is waited for that has no place in its time.
-test.beforeAll(loadHistoryRules);
 
 for (const name of names) {
   test(`nothing lost, nothing doubled, nothing claimed over ${name}`, async () => {

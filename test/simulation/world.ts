@@ -5,7 +5,7 @@ import {nextStatus, type DeliveryStatus} from '../../src/model/delivery-status.j
 import {normalizeForComparison} from '../../src/model/match-echo.js';
 import {blocksSending} from '../../src/model/consent.js';
 import {InboxStore} from '../../src/store/inbox-store.js';
-import {JournalMemory, MemoryJournal} from '../../src/store/memory-journal.js';
+import {MemoryStorage, SharedMemory} from '../../src/store/storage/memory.js';
 import type {Operation} from './operations.js';
 import {simulatedProviders, type Life, type SimulatedProvider} from './providers.js';
 
@@ -16,7 +16,7 @@ const phoneOf = (person: number): string => `+1202555011${person}`;
 
 interface Tab {
   readonly store: InboxStore;
-  readonly journal: MemoryJournal;
+  readonly storage: MemoryStorage;
   readonly life: Life;
   readonly statuses: Map<string, DeliveryStatus>;
 }
@@ -41,7 +41,7 @@ export class World {
   private readonly backend: Backend;
   private readonly skew: number;
   private readonly handlers;
-  private readonly memory = new JournalMemory();
+  private readonly memory = new SharedMemory(true);
   private readonly provider: SimulatedProvider;
   private readonly written: Written[] = [];
   private readonly conversationIds = new Map<number, string>();
@@ -123,19 +123,19 @@ export class World {
         break;
       case 'close-tab':
         if (this.tabs.length < 2) break;
-        tab.store.dispose();
+        void tab.store.dispose();
         this.tabs = this.tabs.filter((other) => other !== tab);
         break;
       case 'select':
         tab.store.select(this.idOf(operation.person));
         break;
       case 'retry': {
-        const failed = this.stuck(tab, 'failed');
+        const failed = this.stuck(tab);
         if (failed) void tab.store.retry(failed.localId);
         break;
       }
       case 'take-back': {
-        const failed = this.stuck(tab, 'failed');
+        const failed = this.stuck(tab);
         if (!failed) break;
         for (const message of this.written) if (message.localId === failed.localId) message.takenBack = true;
         void tab.store.discard(failed.localId);
@@ -183,7 +183,7 @@ export class World {
     const life: Life = {dead: false};
     const adapter = this.provider.connect(this.backend, this.handlers, life);
     const send = adapter.sendMessage.bind(adapter);
-    const journal = new MemoryJournal(this.memory);
+    const storage = new MemoryStorage(this.memory);
     const store = new InboxStore(
       {
         ...adapter,
@@ -192,18 +192,17 @@ export class World {
           return send(message, options);
         },
       },
-      {journal},
+      {storage},
     );
-    this.tabs.push({store, journal, life, statuses: new Map()});
+    this.tabs.push({store, storage, life, statuses: new Map()});
     store.open();
     await this.settle();
   }
 
   private kill(tab: Tab): void {
     tab.life.dead = true;
-    tab.store.dispose();
-    tab.journal.close();
-    tab.journal.handOver();
+    tab.storage.kill();
+    void tab.store.dispose();
     this.tabs = this.tabs.filter((other) => other !== tab);
   }
 
@@ -220,9 +219,9 @@ export class World {
     return this.conversationIds.get(person) ?? '';
   }
 
-  private stuck({store}: Tab, state: string) {
+  private stuck({store}: Tab) {
     for (const id of this.conversationIds.values()) {
-      const found = store.outbox.queue(id).find((entry) => entry.state === state);
+      const found = store.outbox.queue(id).find(({state}) => state === 'failed' || state === 'refused');
       if (found) return found;
     }
     return undefined;
