@@ -18,11 +18,24 @@ export interface Life {
   dead: boolean;
 }
 
+/** What a provider is asked with. */
+export interface Connection {
+  readonly backend: Backend;
+  readonly handlers: readonly HttpHandler[];
+  readonly life: Life;
+  /** Conversations or messages of a page, where the client says how many it wants. */
+  readonly pageSize: number;
+  /** The header of an answer "not now": `null` for none, `undefined` for what the provider writes by itself. */
+  readonly retryAfter: () => string | null | undefined;
+}
+
 export interface SimulatedProvider {
+  /** What is archived is not in the list. */
+  readonly hidesArchived: boolean;
   /** One per account: the server's side. */
   serve(backend: Backend): readonly HttpHandler[];
   /** One per tab: the page's side. */
-  connect(backend: Backend, handlers: readonly HttpHandler[], life: Life): MessagingAdapter;
+  connect(connection: Connection): MessagingAdapter;
 }
 
 /** Answers nothing to a page that is gone; what was processed stays processed. */
@@ -38,16 +51,25 @@ const whileAlive = async <Value>(life: Life, work: Promise<Value>): Promise<Valu
 
 /** `fetch` over the handlers themselves: the provider's wire, without sockets. */
 const fetchOver =
-  (handlers: readonly HttpHandler[], life: Life): typeof fetch =>
+  ({handlers, life, retryAfter}: Connection): typeof fetch =>
   (input, init) =>
     whileAlive(
       life,
       (async () => {
         const response = await getResponse([...handlers], new Request(input, init));
         if (!response || response.type === 'error') throw new TypeError('Failed to fetch');
-        return response;
+        return response.status === 429 ? withRetryAfter(response, retryAfter()) : response;
       })(),
     );
+
+function withRetryAfter(response: Response, value: string | null | undefined): Response {
+  if (value === undefined) return response;
+  const {status, statusText} = response;
+  const headers = new Headers(response.headers);
+  if (value === null) headers.delete('retry-after');
+  else headers.set('retry-after', value);
+  return new Response(response.body, {status, statusText, headers});
+}
 
 function mortal(adapter: MessagingAdapter, life: Life): MessagingAdapter {
   return {
@@ -64,50 +86,51 @@ function mortal(adapter: MessagingAdapter, life: Life): MessagingAdapter {
 const bearer = () => ({authorization: 'Bearer simulated'});
 const polling = {conversations: 5000, messages: 2000};
 
+/** What the adapters over HTTP have in common. */
+const overHttp = (connection: Connection) => ({fetch: fetchOver(connection), headers: bearer, polling});
+
 export const simulatedProviders: Readonly<Record<string, SimulatedProvider>> = {
   memory: {
+    hidesArchived: true,
     serve: () => [],
-    connect: (backend, _handlers, life) => mortal(createMemoryAdapter({backend}), life),
+    connect: ({backend, life, pageSize}) => mortal(createMemoryAdapter({backend, pageSize}), life),
   },
   amplifi: {
+    hidesArchived: true,
     serve: (backend) => createAmplifiHandlers(backend, {replyIdDiffers: true}),
-    connect: (_backend, handlers, life) =>
+    connect: (connection) =>
       createAmplifiAdapter({
-        fetch: fetchOver(handlers, life),
-        headers: bearer,
-        organizationId: 'organization',
-        polling,
+        ...{...overHttp(connection), organizationId: 'organization', pageSize: connection.pageSize},
       }),
   },
   surge: {
+    hidesArchived: false,
     serve: (backend) => createSurgeHandlers(backend),
-    connect: (_backend, handlers, life) =>
-      createSurgeAdapter({fetch: fetchOver(handlers, life), headers: bearer, accountId: 'acct_1', polling}),
+    connect: (connection) => createSurgeAdapter({...overHttp(connection), accountId: 'acct_1'}),
   },
   bird: {
+    hidesArchived: true,
     serve: (backend) => createBirdHandlers(backend),
-    connect: (_backend, handlers, life) =>
+    connect: (connection) =>
       createBirdAdapter({
-        fetch: fetchOver(handlers, life),
+        ...overHttp(connection),
         headers: () => ({authorization: 'AccessKey simulated'}),
-        workspaceId: 'workspace',
-        participantId: 'access-key',
-        polling,
+        ...{workspaceId: 'workspace', participantId: 'access-key', pageSize: connection.pageSize},
       }),
   },
   digivault: {
+    hidesArchived: false,
     serve: (backend) => createDigivaultHandlers(backend, {rateLimit: false}),
-    connect: (_backend, handlers, life) =>
+    connect: (connection) =>
       createDigivaultAdapter({
-        fetch: fetchOver(handlers, life),
-        headers: bearer,
+        ...overHttp(connection),
         rateLimit: {requests: 100_000, writes: 100_000},
-        polling,
+        pageSize: connection.pageSize,
       }),
   },
   agentphone: {
+    hidesArchived: true,
     serve: (backend) => createAgentPhoneHandlers(backend),
-    connect: (_backend, handlers, life) =>
-      createAgentPhoneAdapter({fetch: fetchOver(handlers, life), headers: bearer, polling}),
+    connect: (connection) => createAgentPhoneAdapter({...overHttp(connection), pageSize: connection.pageSize}),
   },
 };

@@ -3,6 +3,7 @@ import type {Instant} from '../../model/capability-level.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import type {Message} from '../../model/message.js';
 import {Emitter} from '../../util/emitter.js';
+import {randomId} from '../../util/random-id.js';
 import {startTimer} from '../../util/timer.js';
 import {KEPT_ENTRIES, StorageError} from '../storage/port.js';
 import {nextWake} from './advance.js';
@@ -45,7 +46,8 @@ export class Outbox {
   readonly #stopLeading: () => void;
   #machine: MachineState;
   #view = EMPTY_VIEW;
-  #isRunning = false;
+  /** From the start: nobody is told anything before whoever made the outbox has it. */
+  #isRunning = true;
   #toldOnline = true;
   #wake: {readonly at: Instant; readonly cancel: () => void} | undefined;
   #closed: Promise<void> | undefined;
@@ -55,7 +57,7 @@ export class Outbox {
     this.#host = new Host(deps);
     this.#now = deps.now ?? Date.now;
     this.#machine = initialState({
-      ...{adapter: deps.adapter.name, page: crypto.randomUUID(), now: this.#now(), online: this.#isOnline()},
+      ...{adapter: deps.adapter.name, page: randomId(), now: this.#now(), online: this.#isOnline()},
     });
     const {storage} = deps;
     const tellStorage = () => {
@@ -76,6 +78,10 @@ export class Outbox {
       };
     });
     if (!deps.isOnline) listenForConnection((online) => this.setOnline(online), this.#closing.signal);
+    queueMicrotask(() => {
+      this.#isRunning = false;
+      this.#run();
+    });
   }
 
   get state(): OutboxState {
@@ -96,7 +102,7 @@ export class Outbox {
     if (this.#view.unsent.count >= KEPT_ENTRIES) {
       throw new ConversationError('quota-exceeded', {message: 'Too many messages wait to be sent.'});
     }
-    const localId = `local-${crypto.randomUUID()}`;
+    const localId = `local-${randomId()}`;
     const baseline = this.#host.baselineOf(outgoing);
     const entry: OutboxEntry = {
       ...{localId, outgoing, state: 'queued', createdAt: this.#now(), attempts: 0},
