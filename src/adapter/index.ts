@@ -22,10 +22,12 @@ export {
   type OutgoingMessage,
   type PollMode,
   type RequestOptions,
+  type SendNote,
+  type SendOption,
 } from './messaging-adapter.js';
 export {pollingOptionsOf, subscribeByPolling, type PollingOptions} from './polling.js';
 export {backoff, parseRetryAfter, type BackoffOptions} from './rate-limit.js';
-export type {MessageTemplate, Recipient, RecipientKind, StartForm, StartRequest} from './start-conversation.js';
+export type {MessageTemplate, NewContact, Recipient, RecipientKind, StartForm, StartRequest} from './start-conversation.js';
 export * from './toolkit/index.js';
 export {BoundedMap} from '../util/bounded-map.js';
 export {BoundedSet} from '../util/bounded-set.js';

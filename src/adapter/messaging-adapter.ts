@@ -76,6 +76,20 @@ export interface OutgoingMessage {
   readonly providerOptions?: Readonly<Record<string, unknown>>;
 }
 
+/** One of a provider's own options of a send, so that a reply box can offer it. Its value goes into `providerOptions`. */
+export type SendOption = {readonly name: string} & (
+  | {readonly kind: 'switch'; readonly default: boolean}
+  | {readonly kind: 'choice'; readonly choices: readonly string[]; readonly default: string}
+  /** ISO 8601; at once without a value. `latest` is how many milliseconds ahead it may be. */
+  | {readonly kind: 'time'; readonly latest?: number}
+);
+
+/**
+ * What whoever sends has to know. `bypasses-quiet-hours`: a reply goes out at any time of the day. `shortens-links`: links
+ * arrive as other ones than were typed.
+ */
+export type SendNote = 'bypasses-quiet-hours' | 'shortens-links';
+
 /** Ends a subscription and steers it. Push adapters may ignore everything but `close`. */
 export interface AdapterSubscription {
   /** The conversation on screen, so that a polling adapter looks there more often. */
@@ -101,6 +115,9 @@ export interface MessagingAdapter {
   /** The provider's name as people know it. */
   readonly name: string;
   readonly capabilities: Capabilities;
+  /** What `OutgoingMessage.providerOptions` may hold, as far as a form can offer it; nothing by default. */
+  readonly sendOptions?: readonly SendOption[];
+  readonly sendNotes?: readonly SendNote[];
 
   /** One page of conversations in the provider's order; the store sorts. */
   listConversations(query: ConversationQuery, options?: RequestOptions): Promise<Page<Conversation>>;

@@ -18,6 +18,15 @@ export interface MessageTemplate {
   readonly parameters: readonly {readonly key: string; readonly label?: string}[];
 }
 
+/** What can be said about a contact that a new conversation creates. `birthDate` is written like `1990-12-31`. */
+export interface NewContact {
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly email?: string;
+  readonly birthDate?: string;
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
 /** What a form for a new conversation asks. */
 export interface StartForm {
   readonly recipientKinds: readonly RecipientKind[];
@@ -27,6 +36,8 @@ export interface StartForm {
   /** When there are any, the first message must be one of them. */
   readonly templates?: readonly MessageTemplate[];
   readonly asksTitle: boolean;
+  /** What may be filled in about a recipient of kind `address`, who then becomes a contact; nothing by default. */
+  readonly contactFields?: readonly (keyof NewContact)[];
 }
 
 export interface StartRequest {
@@ -35,4 +46,6 @@ export interface StartRequest {
   readonly text?: string;
   readonly template?: {readonly id: string; readonly parameters: Readonly<Record<string, string>>};
   readonly ownEndpointId?: string;
+  /** About a recipient of kind `address`, as far as `contactFields` asks for it. */
+  readonly contact?: NewContact;
 }

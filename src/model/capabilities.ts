@@ -16,6 +16,8 @@ export interface Capabilities {
   readonly starred: CapabilityLevel;
   readonly consent: CapabilityLevel;
   readonly messageHistory: CapabilityLevel;
+  /** Whether a history says who wrote a message. Without it, sides are unknown, and a view says so. */
+  readonly messageDirections: CapabilityLevel;
   /** Pages towards newer messages from any place. */
   readonly newerMessages: CapabilityLevel;
   /** `native` when a history can be read from any message or moment on, without what lies between. */
@@ -57,6 +59,7 @@ export const NO_CAPABILITIES: Capabilities = {
   starred: 'none',
   consent: 'none',
   messageHistory: 'none',
+  messageDirections: 'none',
   newerMessages: 'none',
   messagesAround: 'none',
   deliveryStatus: 'none',

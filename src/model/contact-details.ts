@@ -8,6 +8,8 @@ export interface ContactDetails {
   readonly email?: string;
   readonly avatarUrl?: string;
   readonly notes?: string;
+  /** As the provider writes it, such as `1990-12-31`. */
+  readonly birthDate?: string;
   /** Filled in by a provider some time after the first message. */
   readonly carrier?: {readonly name?: string; readonly type?: string; readonly country?: string};
   readonly metadata?: Readonly<Record<string, unknown>> | null;

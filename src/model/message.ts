@@ -95,6 +95,8 @@ export interface Message {
   };
   /** Set when this message changed the contact's consent. */
   readonly consentChange?: {readonly kind: 'opt-out' | 'opt-in'; readonly source: FactSource};
+  /** The broadcast to many contacts that this message is one of. */
+  readonly broadcastId?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
   /** The provider's own object, unknown fields included. */
   readonly raw: unknown;

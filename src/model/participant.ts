@@ -17,6 +17,8 @@ export interface Participant {
   readonly address?: string;
   readonly avatarUrl?: string;
   readonly textable?: Textable;
+  /** Somebody at the account switched off all messages to this contact. It is no opt-out: the contact did not ask for it. */
+  readonly outboundDisabled?: boolean;
 }
 
 /** One of the user's own numbers or channels. */

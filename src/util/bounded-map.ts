@@ -28,6 +28,11 @@ export class BoundedMap<Key, Value> {
     this.#entries.delete(key);
   }
 
+  /** The one unused for longest comes first. */
+  entries(): [Key, Value][] {
+    return [...this.#entries];
+  }
+
   values(): Value[] {
     return [...this.#entries.values()];
   }

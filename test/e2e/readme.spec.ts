@@ -34,6 +34,7 @@ const WORDS: Readonly<Record<CapabilityName, string>> = {
   starred: 'Star',
   consent: 'Opt-out state',
   messageHistory: 'History',
+  messageDirections: 'Who wrote a message',
   newerMessages: 'Pages towards newer messages',
   messagesAround: 'Open at a message or moment',
   deliveryStatus: 'Delivery status',

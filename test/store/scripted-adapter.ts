@@ -31,6 +31,7 @@ export class ScriptedAdapter implements MessagingAdapter {
       ...NO_CAPABILITIES,
       listConversations: 'native',
       messageHistory: 'native',
+      messageDirections: 'native',
       sendText: 'native',
       ...capabilities,
     };

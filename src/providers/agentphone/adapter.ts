@@ -43,6 +43,7 @@ const CAPABILITIES: Capabilities = {
   // There is no call for it: what was read is remembered on the device.
   markRead: 'local',
   messageHistory: 'native',
+  messageDirections: 'native',
   // `after` of the document.
   newerMessages: 'native',
   // `deliveryStatus` stays `none`: a send answers "sent", and nothing is ever said after that.

@@ -35,6 +35,7 @@ const READING: Capabilities = {
   // The API finds exact identifiers on one channel only; names and parts of numbers are looked for in what is loaded.
   searchConversations: 'derived',
   messageHistory: 'native',
+  messageDirections: 'native',
   deliveryStatus: 'native',
   closeConversation: 'native',
   deleteConversation: 'native',

@@ -39,6 +39,7 @@ const CAPABILITIES: Capabilities = {
   // `last_opened_at` has no documented way to be written. Unread itself is worked out, and never a count.
   markRead: 'local',
   messageHistory: 'native',
+  messageDirections: 'native',
   // `read_at`. There is nothing between sent and read, so delivery status is left off.
   readReceipts: 'native',
   sendText: 'native',

@@ -29,6 +29,7 @@ export const MEMORY_CAPABILITIES: Capabilities = {
   starred: 'native',
   consent: 'native',
   messageHistory: 'native',
+  messageDirections: 'native',
   newerMessages: 'native',
   messagesAround: 'native',
   deliveryStatus: 'native',

@@ -1,7 +1,10 @@
+import {adapterErrors} from '../../adapter/toolkit/adapter-errors.js';
 import {fieldsOf, lookUp, textOf} from '../../adapter/toolkit/fields.js';
 import type {ErrorReading} from '../../adapter/http.js';
-import {ConversationError, type ConversationErrorInit, type ErrorKind} from '../../model/conversation-error.js';
+import type {ErrorKind} from '../../model/conversation-error.js';
 import type {WireError, WireErrorType} from './wire.js';
+
+export const {error: surgeError, refusal, undecodable} = adapterErrors('surge');
 
 /** One status, 422, means many things here: only the type tells them apart. */
 const KIND_OF_TYPE: Readonly<Record<WireErrorType, ErrorKind>> = {
@@ -41,13 +44,3 @@ export function readSurgeError(_status: number, body: unknown): ErrorReading {
     ...(field !== undefined && {field}),
   };
 }
-
-export const surgeError = (kind: ErrorKind, init: Omit<ConversationErrorInit, 'adapter'>): ConversationError =>
-  new ConversationError(kind, {adapter: 'surge', ...init});
-
-/** Input that is refused before anything leaves. */
-export const refusal = (field: string, message: string): ConversationError =>
-  surgeError('validation', {field, message});
-
-export const undecodable = (message: string, raw: unknown, outcomeUnknown = false): ConversationError =>
-  surgeError('decode', {message, raw, outcomeUnknown});

@@ -1,23 +1,24 @@
 import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
+import {OrderSense, orderOf, type ListOrder} from '../../adapter/toolkit/list-order.js';
+import {readRows} from '../../adapter/toolkit/rows.js';
+import {walkPages, type PageAt} from '../../adapter/toolkit/walk-pages.js';
 import {ConversationError} from '../../model/conversation-error.js';
+import {BoundedMap} from '../../util/bounded-map.js';
 import {surgeError, undecodable} from './errors.js';
-import {instantInId} from './ids.js';
-import {idOf} from './map-message.js';
+import {conversationIdOf, instantInId, messageIdOf} from './mapping.js';
 import type {SurgeAdapterOptions} from './options.js';
 import type {WireList} from './wire.js';
 
 /** A stretch of the account's messages, all threads mixed. */
 export interface FeedPage {
+  /** Newest first. */
   readonly entries: readonly unknown[];
   /** Where older messages are; absent at the account's first message. */
   readonly older?: string;
 }
 
 /** One page as the provider gives it. */
-interface ListPage {
-  readonly entries: readonly unknown[];
-  readonly next?: string;
-}
+type ListPage = PageAt<unknown, string>;
 
 export type ReadList = (after: string | undefined, signal: AbortSignal | undefined) => Promise<unknown>;
 
@@ -31,9 +32,13 @@ export interface FeedOptions extends Pick<SurgeAdapterOptions, 'listOrder' | 'ca
 const HEAD_PAGES = 3;
 const LONGEST_HEAD = 200;
 /** Pages one call may walk towards the newest message of a list that begins with the oldest. */
-const CATCH_UP_PAGES = 40;
+const CATCH_UP_PAGES = 200;
+/** Places whose way onward is remembered, to notice a list that goes in circles. */
+const REMEMBERED_PLACES = 5000;
 /** The place of the list's first page, which has no cursor. */
 const START = '';
+
+const WALK = {adapter: 'surge', list: "the account's messages", idOf: messageIdOf};
 
 /**
  * The account's list of messages, read from its newest message backwards.
@@ -44,24 +49,37 @@ const START = '';
  */
 export class AccountFeed {
   readonly #options: FeedOptions;
-  readonly #cache: PageCache;
-  #order: SurgeAdapterOptions['listOrder'];
+  readonly #pages: BoundedMap<string, ListPage>;
+  #order: ListOrder | undefined;
+  readonly #sense = new OrderSense();
   /** Newest first: everything since the place `older`. */
   #head: FeedPage | undefined;
-  /** Oldest first: the places of all pages so far. */
-  readonly #trail: string[] = [START];
+  /** Newest first: where each page leads. */
+  readonly #nextOf = new BoundedMap<string, string>(REMEMBERED_PLACES);
+  /** Oldest first: the places of all pages so far, in order and by place. */
+  #trail: string[] = [START];
+  #numbers = new Map<string, number>([[START, 0]]);
   #lastWalk: Promise<unknown> = Promise.resolve();
 
   constructor(options: FeedOptions) {
     this.#options = options;
     this.#order = options.listOrder;
-    this.#cache = new PageCache(options.cachedPages ?? 70);
+    this.#pages = new BoundedMap(options.cachedPages ?? 70);
   }
 
+  /** Whether the list begins with its newest messages, as far as it has shown. */
+  get isNewestFirst(): boolean {
+    return this.#order === 'newest-first';
+  }
+
+  /**
+   * @throws ConversationError of kind `timeout` when a list that begins with its oldest message is too long to find its
+   *   end at once; the next call goes on from there
+   */
   async newest(signal?: AbortSignal): Promise<FeedPage> {
     if (this.#order === 'oldest-first') return this.#walkToEnd(signal);
     const first = await this.#read(START, signal);
-    this.#order ??= orderOf(first.entries);
+    this.#order ??= this.#orderOf(first.items);
     if (this.#order === 'oldest-first') return this.#walkToEnd(signal, first);
     return this.#joinHead(first, signal);
   }
@@ -69,40 +87,61 @@ export class AccountFeed {
   /** @throws ConversationError of kind `cursor-invalid` for a place that is not of this list */
   async older(place: string, signal?: AbortSignal): Promise<FeedPage> {
     if (this.#order !== 'oldest-first') {
-      const page = this.#cache.get(place) ?? (await this.#read(place, signal));
-      this.#cache.put(place, page);
-      return {entries: page.entries, ...(page.next !== undefined && {older: page.next})};
+      const page = this.#pages.get(place) ?? (await this.#read(place, signal));
+      this.#refuseCircle(place, page.next);
+      this.#pages.set(place, page);
+      return {entries: page.items, ...(page.next !== undefined && {older: page.next})};
     }
-    const index = this.#trail.indexOf(place);
-    if (index < 0) throw surgeError('cursor-invalid', {message: 'The cursor is not of this list.'});
-    const page = this.#cache.get(place) ?? (await this.#read(place, signal));
-    if (index < this.#trail.length - 1) this.#cache.put(place, page);
+    const index = this.#numbers.get(place);
+    if (index === undefined) throw surgeError('cursor-invalid', {message: 'The cursor is not of this list.'});
+    const page = this.#pages.get(place) ?? (await this.#read(place, signal));
+    if (index < this.#trail.length - 1) this.#pages.set(place, page);
     return this.#backwards(page, index);
   }
 
   /** Whether reading there costs no request. */
   isKept(place: string): boolean {
-    return this.#cache.has(place);
+    return this.#pages.get(place) !== undefined;
+  }
+
+  /** One page may show nothing, when all its times are the same; what all of them show is remembered. */
+  #orderOf(entries: readonly unknown[]): ListOrder | undefined {
+    const times = entries.map((entry) => instantInId(messageIdOf(entry) ?? ''));
+    const order = orderOf(times);
+    this.#sense.learn(times);
+    return order ?? this.#sense.order;
   }
 
   async #joinHead(first: ListPage, signal: AbortSignal | undefined): Promise<FeedPage> {
-    let fresh = first.entries;
+    let fresh = first.items;
     let page = first;
     for (let pages = 1; ; pages++) {
       const head = this.#head;
-      const ids = new Set(head?.entries.map(idOf));
-      const meeting = page.entries.findIndex((entry) => ids.has(idOf(entry)));
+      const ids = new Set(head?.entries.map(messageIdOf));
+      const meeting = page.items.findIndex((entry) => ids.has(messageIdOf(entry)));
       if (head && meeting >= 0 && head.entries.length < LONGEST_HEAD) {
-        const added = fresh.slice(0, fresh.length - page.entries.length + meeting);
-        const again = new Map(page.entries.map((entry) => [idOf(entry), entry]));
-        const known = head.entries.map((entry) => again.get(idOf(entry)) ?? entry);
+        const added = fresh.slice(0, fresh.length - page.items.length + meeting);
+        const again = new Map(page.items.map((entry) => [messageIdOf(entry), entry]));
+        const known = head.entries.map((entry) => again.get(messageIdOf(entry)) ?? entry);
         return (this.#head = {...head, entries: [...added, ...known]});
       }
       if (!head || meeting >= 0 || page.next === undefined || pages === HEAD_PAGES) break;
       page = await this.#follow(page.next, signal);
-      fresh = [...fresh, ...page.entries];
+      fresh = [...fresh, ...page.items];
     }
     return (this.#head = {entries: fresh, ...(page.next !== undefined && {older: page.next})});
+  }
+
+  /** Remembers where a page leads, unless that leads back to it: such a list would never end. */
+  #refuseCircle(place: string, next: string | undefined): void {
+    let ahead = next;
+    for (let steps = 0; ahead !== undefined && steps < REMEMBERED_PLACES; steps++) {
+      if (ahead === place) {
+        throw undecodable("There is no end to the account's messages: a page leads back to one before it.", next);
+      }
+      ahead = this.#nextOf.get(ahead);
+    }
+    if (next !== undefined) this.#nextOf.set(place, next);
   }
 
   /** One walk at a time: two at once would lose their places. */
@@ -114,16 +153,31 @@ export class AccountFeed {
 
   async #walk(signal: AbortSignal | undefined, first?: ListPage): Promise<FeedPage> {
     const start = this.#trail.at(-1) ?? START;
-    let page = first && start === START ? first : await this.#startAt(start, signal);
-    for (let pages = 1; page.next !== undefined && pages < CATCH_UP_PAGES; pages++) {
-      this.#cache.put(this.#trail.at(-1) ?? START, page);
-      // A cursor that leads to where it was asked from would never end.
-      if (this.#trail.includes(page.next)) break;
+    const read = async (place: string | undefined): Promise<ListPage> => {
+      if (place === undefined || place === start) {
+        return first && start === START ? first : this.#startAt(start, signal);
+      }
+      const page = await this.#follow(place, signal);
+      this.#numbers.set(place, this.#trail.length);
+      this.#trail.push(place);
+      return page;
+    };
+    let pages = 0;
+    const walk = walkPages(read, {...WALK, from: start, maximumPages: Infinity, ...(signal && {signal})});
+    for await (const page of walk) {
       const {next} = page;
-      page = await this.#follow(next, signal);
-      this.#trail.push(next);
+      if (next === undefined) return this.#backwards(page, this.#trail.length - 1);
+      if (this.#numbers.has(next)) {
+        throw undecodable("There is no end to the account's messages: a page leads back to one before it.", next);
+      }
+      this.#pages.set(this.#trail.at(-1) ?? START, page);
+      if (++pages >= CATCH_UP_PAGES) break;
     }
-    return this.#backwards(page, this.#trail.length - 1);
+    throw surgeError('timeout', {
+      message:
+        "The account's list begins with its oldest message, and its end has not been reached yet; " +
+        'the next try goes on from here.',
+    });
   }
 
   /** Where the last walk ended; a place that the provider no longer knows means to begin again. */
@@ -132,7 +186,8 @@ export class AccountFeed {
       return await this.#read(place, signal);
     } catch (thrown) {
       if (place === START || !isInvalidCursor(thrown)) throw thrown;
-      this.#trail.length = 1;
+      this.#trail = [START];
+      this.#numbers = new Map([[START, 0]]);
       return this.#read(START, signal);
     }
   }
@@ -147,53 +202,27 @@ export class AccountFeed {
     }
   }
 
-  #backwards({entries}: ListPage, index: number): FeedPage {
+  #backwards({items}: ListPage, index: number): FeedPage {
     const older = this.#trail[index - 1];
-    return {entries: [...entries].reverse(), ...(older !== undefined && {older})};
+    return {entries: [...items].reverse(), ...(older !== undefined && {older})};
   }
 
+  /** @throws ConversationError of kind `decode` for a page of which nothing can be read */
   async #read(place: string, signal: AbortSignal | undefined): Promise<ListPage> {
     const answer = await this.#options.read(place === START ? undefined : place, signal);
-    const {data, pagination} = fieldsOf<WireList<unknown>>(answer);
-    if (!Array.isArray(data)) throw undecodable('The answer holds no list.', answer);
-    const entries: readonly unknown[] = data;
-    for (const entry of entries) this.#options.onEntry?.(entry);
-    const next = textOf(fieldsOf<WireList<unknown>['pagination']>(pagination).next_cursor);
-    return {entries, ...(next !== undefined && next !== place && {next})};
+    const {items} = readRows(answer, ['data'], readableEntry, {adapter: 'surge', what: 'messages'});
+    for (const entry of items) this.#options.onEntry?.(entry);
+    const next = nextPlaceIn(answer);
+    return {items, ...(next !== undefined && next !== place && {next})};
   }
 }
+
+const readableEntry = (entry: unknown): unknown =>
+  messageIdOf(entry) === undefined || conversationIdOf(entry) === undefined ? undefined : entry;
+
+/** Where the client's lists say that they go on. */
+export const nextPlaceIn = (answer: unknown): string | undefined =>
+  textOf(fieldsOf<WireList<unknown>['pagination']>(fieldsOf<WireList<unknown>>(answer).pagination).next_cursor);
 
 const isInvalidCursor = (thrown: unknown): boolean =>
   thrown instanceof ConversationError && thrown.kind === 'cursor-invalid';
-
-/** Which end a page begins with, by the times in its ids; `undefined` while they tell nothing. */
-function orderOf(entries: readonly unknown[]): SurgeAdapterOptions['listOrder'] {
-  const times = entries.map((entry) => instantInId(idOf(entry) ?? '')).filter((time) => time !== undefined);
-  const [first, last] = [times[0], times.at(-1)];
-  if (first === undefined || last === undefined || first === last) return undefined;
-  return first < last ? 'oldest-first' : 'newest-first';
-}
-
-/** Keeps the pages used last. */
-class PageCache {
-  readonly #pages = new Map<string, ListPage>();
-
-  constructor(readonly limit: number) {}
-
-  has(place: string): boolean {
-    return this.#pages.has(place);
-  }
-
-  get(place: string): ListPage | undefined {
-    const page = this.#pages.get(place);
-    if (page) this.put(place, page);
-    return page;
-  }
-
-  put(place: string, page: ListPage): void {
-    this.#pages.delete(place);
-    this.#pages.set(place, page);
-    const [oldest] = this.#pages.keys();
-    if (this.#pages.size > this.limit && oldest !== undefined) this.#pages.delete(oldest);
-  }
-}

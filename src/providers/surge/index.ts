@@ -1,15 +1,15 @@
 import type {AdapterOptions} from '../../adapter/adapter-registry.js';
 import {fieldsOf, flagOf, numberOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
-import type {PollingOptions} from '../../adapter/polling.js';
+import {pollingOptionsOf} from '../../adapter/polling.js';
 import {createSurgeAdapter} from './adapter.js';
 import {refusal} from './errors.js';
-import type {SurgeAdapterOptions} from './options.js';
+import type {SurgeAdapterOptions, SurgeKnowledgeStore} from './options.js';
 
 export {createSurgeAdapter, type SurgeAdapter} from './adapter.js';
-export {decodeSurgeEvent} from './events.js';
-export {instantInId as instantInSurgeId} from './ids.js';
-export type {SurgeAdapterOptions, SurgeSendOptions} from './options.js';
+export {decodeSurgeEvent} from './live.js';
+export {instantInId as instantInSurgeId} from './mapping.js';
+export type {SurgeAdapterOptions, SurgeKnowledgeStore, SurgeSendOptions} from './options.js';
 export type * from './wire.js';
 
 /**
@@ -18,11 +18,10 @@ export type * from './wire.js';
  * @throws ConversationError of kind `validation` without an account id
  */
 export function createAdapter(options: AdapterOptions): MessagingAdapter {
-  const {conversations, messages, idleFactor} = fieldsOf<PollingOptions>(options['polling']);
   const accountId = textOf(options['accountId']);
   if (accountId === undefined) throw refusal('accountId', 'The account id is missing.');
   const order = options['listOrder'];
-  const attachmentUrl = options['attachmentUrl'];
+  const {attachmentUrl, knowledge} = options;
   return createSurgeAdapter({
     ...options,
     accountId,
@@ -33,13 +32,15 @@ export function createAdapter(options: AdapterOptions): MessagingAdapter {
     pagesPerCall: numberOf(options['pagesPerCall']),
     cachedPages: numberOf(options['cachedPages']),
     attachmentUrl: isResolver(attachmentUrl) ? attachmentUrl : undefined,
-    polling: {
-      conversations: numberOf(conversations),
-      messages: numberOf(messages),
-      idleFactor: numberOf(idleFactor),
-    },
+    knowledge: isStore(knowledge) ? knowledge : undefined,
+    polling: pollingOptionsOf(options['polling']),
   });
 }
 
 const isResolver = (value: unknown): value is NonNullable<SurgeAdapterOptions['attachmentUrl']> =>
   typeof value === 'function';
+
+const isStore = (value: unknown): value is SurgeKnowledgeStore => {
+  const {load, save} = fieldsOf<SurgeKnowledgeStore>(value);
+  return typeof load === 'function' && typeof save === 'function';
+};

@@ -1,10 +1,63 @@
 import type {AdapterEvent} from '../../adapter/adapter-event.js';
 import {pollingOptionsOf} from '../../adapter/polling.js';
+import {fieldsOf, idOf, instantOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {LiveNewsOptions} from '../../adapter/toolkit/live-news.js';
-import {accountOf, newsFromWebhook} from './events.js';
+import type {Message} from '../../model/message.js';
+import type {Instant} from '../../model/capability-level.js';
 import type {AccountKnowledge} from './knowledge.js';
-import type {MessageContext} from './map-message.js';
+import {conversationOf, MESSAGE_EVENTS, messageFromEvent, type MessageContext} from './mapping.js';
 import type {SurgeAdapterOptions} from './options.js';
+import type {WireConversation, WireEvent, WireEventMessage, WireMessageEventType} from './wire.js';
+
+/** What a webhook says, before anything is known of the account. */
+type SurgeNews =
+  | {readonly kind: 'message'; readonly message: Message; readonly conversation: unknown}
+  | {readonly kind: 'conversation'; readonly id: string; readonly conversation: unknown}
+  /** Consent belongs to a thread, but the event names the contact alone. */
+  | {readonly kind: 'consent'; readonly contactId: string; readonly optedOut: boolean; readonly at?: Instant};
+
+/** @returns `undefined` for what is malformed or of no concern to an inbox */
+function newsFromWebhook(payload: unknown, context: MessageContext = {}): SurgeNews | undefined {
+  const {type, data, timestamp} = fieldsOf<WireEvent>(payload);
+  if (isMessageEvent(type)) {
+    const message = messageFromEvent(type, data, timestamp, context);
+    return message && {kind: 'message', message, conversation: fieldsOf<WireEventMessage>(data).conversation};
+  }
+  const id = idOf(fieldsOf<WireConversation>(data).id);
+  if (id === undefined) return undefined;
+  if (type === 'conversation.created') return {kind: 'conversation', id, conversation: data};
+  if (type !== 'contact.opted_out' && type !== 'contact.opted_in') return undefined;
+  const at = instantOf(timestamp);
+  return {kind: 'consent', contactId: id, optedOut: type === 'contact.opted_out', ...(at !== undefined && {at})};
+}
+
+const isMessageEvent = (type: unknown): type is WireMessageEventType =>
+  typeof type === 'string' && Object.hasOwn(MESSAGE_EVENTS, type);
+
+/**
+ * What a webhook payload says by itself, for hosts without an adapter at hand; `receiveWebhook` of an adapter says
+ * more, since it knows the threads.
+ *
+ * @returns nothing for a payload it does not understand
+ */
+export function decodeSurgeEvent(payload: unknown): readonly AdapterEvent[] {
+  const news = newsFromWebhook(payload);
+  switch (news?.kind) {
+    case 'message': {
+      const {message} = news;
+      const isNew = message.direction === 'inbound';
+      return [{type: isNew ? 'message-created' : 'message-updated', message}, {type: 'conversations-invalidated'}];
+    }
+    case 'conversation': {
+      const raw = fieldsOf<WireConversation>(news.conversation);
+      return [{type: 'conversation-updated', conversation: conversationOf({id: news.id, raw})}];
+    }
+    case 'consent':
+      return [{type: 'conversations-invalidated'}];
+    case undefined:
+      return [];
+  }
+}
 
 /** What a webhook payload changes in what is known, as events; payloads of other accounts change nothing. */
 export function takeWebhook(
@@ -13,7 +66,8 @@ export function takeWebhook(
   {accountId, ...context}: MessageContext & Pick<SurgeAdapterOptions, 'accountId'>,
 ): readonly AdapterEvent[] {
   const news = newsFromWebhook(payload, context);
-  const account = accountOf(payload);
+  // One endpoint may hear several accounts.
+  const account = textOf(fieldsOf<WireEvent>(payload).account_id);
   if (!news || (account !== undefined && account !== accountId)) return [];
   switch (news.kind) {
     case 'message': {

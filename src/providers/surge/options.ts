@@ -22,6 +22,11 @@ export interface SurgeAdapterOptions extends HttpOptions {
   readonly pagesPerCall?: number;
   /** Pages of the account's messages that are kept, other threads' included. 70 by default. */
   readonly cachedPages?: number;
+  /**
+   * Where to keep who wrote which message, which events and sends tell only once: without it, what was sent from here is of
+   * an unknown sender after a reload. `save` gets a text of ids, directions, statuses and times; no names, numbers or words.
+   */
+  readonly knowledge?: SurgeKnowledgeStore;
   /** Where a page can load an attachment from; the provider's own addresses may need the key (inference). */
   readonly attachmentUrl?: (attachment: {readonly id?: string; readonly url?: string}) => string | undefined;
   /**
@@ -29,6 +34,13 @@ export interface SurgeAdapterOptions extends HttpOptions {
    * four times as long with `webhooks`.
    */
   readonly polling?: Partial<PollingOptions>;
+}
+
+/** One text, such as an entry of `localStorage` under a key of the signed-in user. */
+export interface SurgeKnowledgeStore {
+  readonly load: () => unknown;
+  /** What it throws or rejects with is reported, and harms nobody. */
+  readonly save: (text: string) => unknown;
 }
 
 /** `OutgoingMessage.providerOptions` of this provider. */

@@ -23,6 +23,8 @@ export interface WireContact {
   readonly phone_carrier?: string | null;
   readonly phone_carrier_name?: string | null;
   readonly phone_country?: string | null;
+  /** The client's: nobody may write to this contact. Set by hand, and not the same as a STOP. */
+  readonly outbound_disabled?: boolean | null;
 }
 
 /** The body of `POST /accounts/{account_id}/contacts`, and of the client's `PATCH /contacts/{id}`. */
@@ -53,6 +55,7 @@ export interface WireAttachment {
 /** A message as requests answer it. It has no direction, no time and no delivery status. */
 export interface WireMessage {
   readonly id: string;
+  /** Of a message to many, which the account sent. */
   readonly blast_id: string | null;
   readonly body: string | null;
   readonly attachments: readonly WireAttachment[];

@@ -176,6 +176,7 @@ const isMessage = shaped<Message>({
   insight: optional(isObject),
   outbox: optional(isObject),
   consentChange: optional(isObject),
+  broadcastId: optional(isText),
   metadata: optional(isObject),
   raw: () => true,
 });

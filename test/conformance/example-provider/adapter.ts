@@ -21,6 +21,7 @@ const CAPABILITIES: Capabilities = {
   unreadCount: 'native',
   markRead: 'local',
   messageHistory: 'native',
+  messageDirections: 'native',
   deliveryStatus: 'native',
   sendText: 'native',
   liveUpdates: 'derived',

@@ -3,9 +3,15 @@ import type {AdapterEvent} from '../../../src/adapter/adapter-event.js';
 import type {AdapterOptions} from '../../../src/adapter/adapter-registry.js';
 import {ConversationError} from '../../../src/model/conversation-error.js';
 import {readSurgeError} from '../../../src/providers/surge/errors.js';
-import {instantInId} from '../../../src/providers/surge/ids.js';
-import {consentOf, contactFromWire, conversationOf, statusOf} from '../../../src/providers/surge/map-conversation.js';
-import {messageFromEvent, messageFromWire} from '../../../src/providers/surge/map-message.js';
+import {
+  consentOf,
+  contactFromWire,
+  conversationOf,
+  instantInId,
+  messageFromEvent,
+  messageFromWire,
+  statusOf,
+} from '../../../src/providers/surge/mapping.js';
 import {createAdapter, createSurgeAdapter, decodeSurgeEvent} from '../../../src/providers/surge/index.js';
 import type {WireMessageEventType} from '../../../src/providers/surge/index.js';
 import {contactSample, createContactSample, messageSample, receivedSample, replySample} from './fixtures/samples.js';
@@ -160,7 +166,7 @@ describe('Surge messages', () => {
       atSource: 'none',
       raw: odd,
     });
-    for (const value of [null, undefined, 'text', [], {}, {id: ''}, {id: 'm1'}, {id: 'm1', conversation: {id: 4}}]) {
+    for (const value of [null, undefined, 'text', [], {}, {id: ''}, {id: 'm1'}, {id: 'm1', conversation: {id: {}}}]) {
       expect(messageFromWire(value), JSON.stringify(value)).to.equal(undefined);
     }
   });
