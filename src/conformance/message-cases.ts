@@ -138,6 +138,35 @@ export const messageCases: CaseGroup = {
       return undefined;
     }),
 
+    defineCase('can be read from any message or moment on, without what lies between', [], async (stage) => {
+      const {adapter, facts} = stage;
+      if (!can(adapter.capabilities, 'messagesAround')) return 'messagesAround is "none"';
+      const {conversation, texts} = facts.history;
+      const conversationId = await idOf(adapter, conversation);
+      const all = messagesIn(await messagePages(adapter, conversationId, 50));
+      for (const sought of [all[0], all[Math.floor(all.length / 3)], all.at(-1)]) {
+        if (sought?.at === undefined) continue;
+        for (const around of [{messageId: sought.id}, {at: sought.at}]) {
+          const {messages} = await adapter.listMessages({conversationId, around, limit: 10});
+          const found = messages.find(({id, at}) => ('at' in around ? at === sought.at : id === sought.id));
+          check(!!found, `the page around ${JSON.stringify(around)} to hold it`, textsOf(messages), HISTORY);
+          const start = texts.indexOf(messages[0]?.text ?? '');
+          checkSequence(textsOf(messages), texts.slice(start, start + messages.length), 'the page around it', HISTORY);
+        }
+      }
+      const after = {at: (all.at(-1)?.at ?? 0) + 3_600_000};
+      const {messages, newer} = await adapter.listMessages({conversationId, around: after, limit: 10});
+      checkEqual(messages.at(-1)?.text, texts.at(-1), 'the last message, where all are older than the moment', HISTORY);
+      checkEqual(newer, undefined, 'the cursor for newer messages there', 'there is nothing newer');
+      await checkRefused(
+        adapter.listMessages({conversationId, around: {messageId: 'nobody-wrote-this'}}),
+        ['not-found', 'unsupported', 'validation'],
+        'reading around a message there is not',
+        'any page would pass for the one around it',
+      );
+      return undefined;
+    }),
+
     defineCase('include what the contact just wrote, as inbound', ['contactWrites'], async (stage) => {
       const {adapter, facts, hooks, world} = stage;
       const id = await idOf(adapter, facts.open);

@@ -111,7 +111,9 @@ export const sendingCases: CaseGroup = {
         await checkNotThere(stage, facts.open, 'Look');
         return;
       }
-      const mediaUrls = all.slice(0, maximumAttachments);
+      const {sendRules = {}} = await find(adapter, facts.open);
+      const here = Math.min(sendRules.maximumAttachments ?? Infinity, sendRules.maximumAttachmentsWithText ?? Infinity);
+      const mediaUrls = all.slice(0, Math.min(maximumAttachments, here));
       await send(stage, facts.open, 'Look', {mediaUrls});
       const message = (await allMessages(adapter, await idOf(adapter, facts.open))).find(({text}) => text === 'Look');
       checkEqual(
@@ -173,7 +175,8 @@ export const sendingCases: CaseGroup = {
 
     defineCase('sends from the number that was chosen, but only from our own', ['sentFrom'], async (stage) => {
       const {adapter, facts, hooks, world} = stage;
-      if (!can(adapter.capabilities, 'chooseOwnEndpoint')) return 'chooseOwnEndpoint is "none"';
+      const {chooseOwnEndpoint} = adapter.capabilities;
+      if (chooseOwnEndpoint !== 'native') return `chooseOwnEndpoint is "${chooseOwnEndpoint}"`;
       const own = (await adapter.listOwnEndpoints?.()) ?? [];
       check(own.length > 1, 'listOwnEndpoints to list the numbers there are to choose from', own, PROMISED);
       for (const [index, {id, address}] of own.entries()) {

@@ -30,6 +30,7 @@ export interface Capabilities {
   readonly sendMedia: CapabilityLevel;
   /** The largest number of attachments of one message; 0 without `sendMedia`. */
   readonly maximumAttachments: number;
+  /** `native` for every message; `derived` for a new conversation only, which then stays on its number or channel. */
   readonly chooseOwnEndpoint: CapabilityLevel;
   /** The provider rewrites typographic characters before sending, so a text may need fewer segments. */
   readonly normalizeText: CapabilityLevel;

@@ -4,6 +4,7 @@ import type {DeliveryStatus} from './delivery-status.js';
 import type {Direction} from './message.js';
 import {displayText} from './display-text.js';
 import type {OwnEndpoint, Participant} from './participant.js';
+import type {SendRules} from './send-rules.js';
 import type {FactSource, Instant} from './capability-level.js';
 
 export type Channel =
@@ -67,6 +68,8 @@ export interface Conversation {
   readonly createdAt?: Instant;
   readonly updatedAt?: Instant;
   readonly messageCount?: number;
+  /** What may be written here, where it is not the same in all conversations. */
+  readonly sendRules?: SendRules;
   readonly metadata?: Readonly<Record<string, unknown>> | null;
   /** Known on this device: what is written here and not with the provider. */
   readonly unsent?: Unsent;

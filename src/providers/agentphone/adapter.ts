@@ -1,36 +1,33 @@
 import {
   CONTRACT_VERSION,
   type ConversationQuery,
+  type MessageAnchor,
   type MessagePage,
   type MessageQuery,
   type MessagingAdapter,
-  type OutgoingMessage,
   type RequestOptions,
 } from '../../adapter/messaging-adapter.js';
-import {subscribeByPolling} from '../../adapter/polling.js';
+import {changedOr, editedMetadata, idOf, fieldsOf, pageSize as sizeOf} from '../../adapter/toolkit/index.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
+import type {Instant} from '../../model/capability-level.js';
+import type {ContactDetails, MetadataEdit} from '../../model/contact-details.js';
 import type {Conversation} from '../../model/conversation.js';
-import {ConversationError} from '../../model/conversation-error.js';
-import type {Message} from '../../model/message.js';
 import type {Page} from '../../model/page.js';
+import {ADAPTER, errors} from './errors.js';
 import {decodeAgentPhoneEvent} from './events.js';
-import type {Route} from './known-conversations.js';
+import {conversationPath, newestPage, pageAround, pageBeyond, placeOf, readDetail, type Reading} from './history.js';
 import {readList} from './list-pages.js';
-import {listCursorOf, listPlaceOf, START} from './list-place.js';
-import {ownEndpointFromWire} from './map-contact.js';
-import {messageFromSent} from './map-message.js';
-import {placeOf} from './message-cursor.js';
-import {newestPage, pageBeyond, readDetail} from './message-pages.js';
-import {updateMetadata} from './metadata.js';
+import {addressKey, contactFromWire, keysOf, MAXIMUM_ATTACHMENTS, ownEndpointFromWire} from './mapping.js';
 import type {AgentPhoneAdapterOptions} from './options.js';
-import {MAXIMUM_ATTACHMENTS, sendToWire} from './outgoing.js';
-import {getContact} from './contacts.js';
+import {describeStart, sendMessage, startConversation} from './sending.js';
 import {DEFAULT_BASE_URL, Session} from './session.js';
-import {describeStart, startConversation} from './start.js';
+import type {WireConversationDetail} from './wire.js';
 
 const DEFAULT_PAGE_SIZE = 50;
 const LARGEST_LIST_PAGE = 100;
 const LARGEST_MESSAGE_PAGE = 200;
+/** How many pages back a message is looked for that was never read here: its id says nothing about its place. */
+const SEARCHED_PAGES = 8;
 
 /** What the provider offers. Nothing in it is about unread messages, archives, stars, consent or delivery. */
 const CAPABILITIES: Capabilities = {
@@ -46,9 +43,12 @@ const CAPABILITIES: Capabilities = {
   messageDirections: 'native',
   // `after` of the document.
   newerMessages: 'native',
+  // `before` and `after` of the document are moments: any will do.
+  messagesAround: 'native',
   // `deliveryStatus` stays `none`: a send answers "sent", and nothing is ever said after that.
   sendText: 'native',
   sendMedia: 'native',
+  // Of an iMessage; each conversation says what its channel carries.
   maximumAttachments: MAXIMUM_ATTACHMENTS,
   chooseOwnEndpoint: 'native',
   // The first message makes the conversation.
@@ -61,8 +61,7 @@ const CAPABILITIES: Capabilities = {
 
 /** An adapter for the conversations API of AgentPhone. */
 export function createAgentPhoneAdapter(options: AgentPhoneAdapterOptions = {}): MessagingAdapter {
-  const {baseUrl = DEFAULT_BASE_URL, subAccountId, pageSize = DEFAULT_PAGE_SIZE} = options;
-  const {conversations = 10_000, messages = 4000, idleFactor} = options.polling ?? {};
+  const {baseUrl = DEFAULT_BASE_URL, subAccountId, pageSize: usual = DEFAULT_PAGE_SIZE} = options;
   const session = new Session(options);
   return {
     contractVersion: CONTRACT_VERSION,
@@ -70,135 +69,161 @@ export function createAgentPhoneAdapter(options: AgentPhoneAdapterOptions = {}):
     name: 'AgentPhone',
     capabilities: CAPABILITIES,
     listConversations: (query, requestOptions) =>
-      listConversations(session, {...query, limit: query.limit ?? pageSize}, requestOptions),
-    getConversation: (conversationId, requestOptions) => getConversation(session, conversationId, requestOptions),
+      listConversations(session, query, sizeOf(query.limit, {usual, largest: LARGEST_LIST_PAGE}), requestOptions),
+    async getConversation(conversationId, {signal} = {}) {
+      const detail = await readDetail(session.reading(conversationId, signal), 1);
+      await session.contacts?.ready();
+      return session.conversation(detail);
+    },
     listMessages: (query, requestOptions) =>
-      listMessages(session, {...query, limit: query.limit ?? pageSize}, requestOptions),
+      listMessages(session, query, sizeOf(query.limit, {usual, largest: LARGEST_MESSAGE_PAGE}), requestOptions),
     sendMessage: (message, requestOptions) => sendMessage(session, message, requestOptions),
     async listOwnEndpoints({signal} = {}) {
-      return (await session.readAll('/v1/numbers', {}, signal)).flatMap((number) => ownEndpointFromWire(number) ?? []);
+      const numbers = await session.readAll('/v1/numbers', {}, signal);
+      return numbers.map(ownEndpointFromWire).filter((number) => number !== undefined);
     },
     describeStart: () => describeStart(session),
     startConversation: (start, requestOptions) => startConversation(session, start, options, requestOptions),
     getContact: (conversationId, requestOptions) => getContact(session, conversationId, requestOptions),
     updateMetadata: (conversationId, edit, requestOptions) =>
       updateMetadata(session, conversationId, edit, requestOptions),
-    subscribe(listener) {
-      const stopListening = session.listen(listener);
-      const polling = subscribeByPolling(listener, {conversations, messages, idleFactor});
-      return {
-        ...polling,
-        close() {
-          stopListening();
-          polling.close();
-        },
-      };
-    },
+    subscribe: (listener) => session.news.subscribe(listener),
     receiveWebhook(payload) {
       const events = decodeAgentPhoneEvent(payload);
-      session.report(...events);
+      session.news.tell(...events);
       return events;
     },
   };
 }
 
-type WithLimit<Query> = Query & {readonly limit: number};
-
 async function listConversations(
   session: Session,
-  {unread, needsReply, search, cursor, limit}: WithLimit<ConversationQuery>,
+  {unread, needsReply, search, cursor}: ConversationQuery,
+  limit: number,
   {signal}: RequestOptions = {},
 ): Promise<Page<Conversation>> {
   if (unread || needsReply || search?.trim()) {
-    throw new ConversationError('unsupported', {
-      adapter: 'agentphone',
-      message: 'AgentPhone can neither filter nor search conversations.',
-    });
+    throw errors.error('unsupported', {message: 'AgentPhone can neither filter nor search conversations.'});
   }
-  const place = cursor === undefined ? START : listPlaceOf(cursor);
-  const {items, next, total} = await readList(session.request, place, pageLimit(limit, LARGEST_LIST_PAGE), signal);
+  const {items, ...page} = await readList(session.request, {
+    limit,
+    ...(cursor !== undefined && {cursor}),
+    ...(signal && {signal}),
+  });
   if (items.length > 0) await session.contacts?.ready();
-  return {
-    items: items.flatMap((wire) => session.conversationIn(wire) ?? []),
-    ...(next && {next: listCursorOf(next)}),
-    ...(total !== undefined && {total}),
-  };
-}
-
-async function getConversation(
-  session: Session,
-  conversationId: string,
-  {signal}: RequestOptions = {},
-): Promise<Conversation> {
-  const detail = await readDetail(session.request, {conversationId, limit: 1, signal});
-  await session.contacts?.ready();
-  return session.conversation(detail);
+  const conversations = items.map((wire) => session.conversationIn(wire));
+  return {items: conversations.filter((conversation) => conversation !== undefined), ...page};
 }
 
 async function listMessages(
   session: Session,
-  {conversationId, cursor, limit: wish}: WithLimit<MessageQuery>,
+  {conversationId, cursor, around}: MessageQuery,
+  limit: number,
   {signal}: RequestOptions = {},
 ): Promise<MessagePage> {
-  const limit = pageLimit(wish, LARGEST_MESSAGE_PAGE);
-  if (cursor === undefined) {
-    const detail = await readDetail(session.request, {conversationId, limit, signal});
-    const isOtherChannel = session.known.learn(detail);
-    const page = newestPage(detail, {conversationId, limit}, session.known.route(conversationId)?.names);
-    if (isOtherChannel) session.report({type: 'conversation-updated', conversation: session.conversation(detail)});
+  const reading = () => session.reading(conversationId, signal);
+  const read = async (): Promise<MessagePage> => {
+    if (around) return readAround(session, reading(), around, limit);
+    if (cursor !== undefined) return pageBeyond(reading(), placeOf(cursor, conversationId), limit);
+    const detail = await readDetail(reading(), limit);
+    const isOtherChannel = session.learn(detail);
+    const page = newestPage(detail, reading(), limit);
+    if (isOtherChannel) session.news.tell({type: 'conversation-updated', conversation: session.conversation(detail)});
     return page;
-  }
-  const place = placeOf(cursor, conversationId);
-  const names = session.known.route(conversationId)?.names;
-  return pageBeyond(session.request, place, {conversationId, limit, signal}, names);
+  };
+  const page = await read();
+  session.learnMoments(page.messages);
+  return page;
 }
 
-async function sendMessage(
+/** @throws ConversationError of kind `not-found` for a message that the conversation does not hold */
+async function readAround(
   session: Session,
-  message: OutgoingMessage,
-  {signal, beforeLeave}: RequestOptions = {},
-): Promise<Message> {
-  const {conversationId, text, mediaUrls} = message;
-  // Checked before anything is asked, and again with the route.
-  sendToWire(message, {to: ''});
-  const body = sendToWire(message, await routeOf(session, conversationId, signal));
-  const answer = await session.request({method: 'POST', path: '/v1/messages', body, signal, beforeLeave});
-  const replyToMessageId = body.reply_to_message_id;
-  const sent = messageFromSent(answer, {
-    conversationId,
-    text,
-    ...(mediaUrls && {mediaUrls}),
-    ...(replyToMessageId !== undefined && {replyToMessageId}),
-  });
-  if (!sent) {
-    throw new ConversationError('decode', {
-      adapter: 'agentphone',
-      message: 'The answer names no message, so it is not known whether it was sent.',
-      outcomeUnknown: true,
-      raw: answer,
-    });
+  reading: Reading,
+  around: MessageAnchor,
+  limit: number,
+): Promise<MessagePage> {
+  if ('at' in around) return pageAround(reading, around.at, limit);
+  const {messageId} = around;
+  const at = session.momentOf(messageId) ?? (await findMoment(session, reading, messageId));
+  for (const size of new Set([limit, LARGEST_MESSAGE_PAGE])) {
+    const page = await pageAround(reading, at, size);
+    if (page.messages.some(({id}) => id === messageId)) return page;
   }
-  // The answer has no time, and may name no conversation or another one: history knows.
-  session.report(
-    {type: 'messages-invalidated', conversationId: sent.conversationId},
-    {type: 'conversations-invalidated'},
-  );
-  return sent;
+  throw errors.error('not-found', {message: 'The conversation has no such message.'});
 }
 
-/** How a reply reaches a conversation: known from reading it, else asked for. */
-async function routeOf(session: Session, conversationId: string, signal: AbortSignal | undefined): Promise<Route> {
-  const known = session.known.route(conversationId);
-  if (known) return known;
-  const detail = await readDetail(session.request, {conversationId, limit: 1, signal});
-  session.known.learn(detail);
-  const route = session.known.route(conversationId);
-  if (route) return route;
-  throw new ConversationError('decode', {
-    adapter: 'agentphone',
-    message: 'The conversation names nobody to write to.',
-    raw: detail,
+/** Looks for a message on the newest pages. There is no request for a single one. */
+async function findMoment(session: Session, reading: Reading, messageId: string): Promise<Instant> {
+  let page = newestPage(await readDetail(reading, LARGEST_MESSAGE_PAGE), reading, LARGEST_MESSAGE_PAGE);
+  for (let pages = 1; ; pages++) {
+    session.learnMoments(page.messages);
+    const at = session.momentOf(messageId);
+    if (at !== undefined) return at;
+    if (page.older === undefined) {
+      throw errors.error('not-found', {message: 'The conversation has no such message.'});
+    }
+    if (pages === SEARCHED_PAGES) {
+      const message = 'The message is too far back to be found: AgentPhone cannot be asked for a message by its id.';
+      throw errors.error('unsupported', {message});
+    }
+    page = await pageBeyond(reading, placeOf(page.older, reading.conversationId), LARGEST_MESSAGE_PAGE);
+  }
+}
+
+/**
+ * The contact of a conversation, found by number: conversations name no contact. Somebody who is no contact has an
+ * address all the same.
+ *
+ * @throws ConversationError of kind `contact-not-found` for a group
+ */
+async function getContact(
+  session: Session,
+  conversationId: string,
+  {signal}: RequestOptions = {},
+): Promise<ContactDetails> {
+  const detail = await readDetail(session.reading(conversationId, signal), 1);
+  const {kind, participants} = session.conversation(detail);
+  const address = participants[0]?.address;
+  if (kind === 'group' || address === undefined) {
+    throw errors.error('contact-not-found', {message: 'The conversation is not with one contact.'});
+  }
+  // Searches names and numbers, and finds whatever contains the text.
+  const found = (await session.readAll('/v1/contacts', {search: address}, signal)).map(contactFromWire);
+  const contact = found.find((candidate) => keysOf(candidate).includes(addressKey(address)));
+  return contact ?? session.contacts?.find(address) ?? {address, raw: detail};
+}
+
+/**
+ * Changes some keys. The provider replaces the whole object, so it is read, merged and written; what somebody writes
+ * between the reading and the writing is lost, as the provider has no way to tell.
+ *
+ * @throws ConversationError of kind `conflict` when a changed key is no longer what the editor saw
+ */
+async function updateMetadata(
+  session: Session,
+  conversationId: string,
+  edit: MetadataEdit,
+  {signal}: RequestOptions = {},
+): Promise<Conversation> {
+  const read = async () => session.conversation(await readDetail(session.reading(conversationId, signal), 1));
+  const metadata = editedMetadata((await read()).metadata, edit, ADAPTER);
+  const answer = await session.request({
+    method: 'PATCH',
+    path: conversationPath(conversationId),
+    // "Set to null to clear."
+    body: {metadata: Object.keys(metadata).length > 0 ? metadata : null},
+    signal,
+  });
+  return changedOr(answer, {
+    adapter: ADAPTER,
+    read: (changed) => (isWhole(changed, conversationId) ? session.conversationIn(changed) : undefined),
+    readAgain: read,
   });
 }
 
-const pageLimit = (wish: number, largest: number): number => Math.min(largest, Math.max(1, Math.floor(wish) || 1));
+/** A part of the conversation would make it one with nobody. */
+function isWhole(answer: unknown, conversationId: string): boolean {
+  const {id, participant, isGroup, metadata} = fieldsOf<WireConversationDetail>(answer);
+  return idOf(id) === conversationId && (participant !== undefined || isGroup === true) && metadata !== undefined;
+}

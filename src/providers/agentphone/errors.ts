@@ -1,7 +1,12 @@
-import {fieldsOf, lookUp, textOf} from '../../adapter/toolkit/fields.js';
+import {adapterErrors, fieldsOf, lookUp, textOf} from '../../adapter/toolkit/index.js';
 import type {ErrorReading, HttpRequest} from '../../adapter/http.js';
 import type {ErrorKind} from '../../model/conversation-error.js';
 import type {WireComplaint, WireErrorCode} from './wire.js';
+
+/** The name of this adapter in its errors. */
+export const ADAPTER = 'agentphone';
+
+export const errors = adapterErrors(ADAPTER);
 
 /**
  * The codes of the provider's documents.

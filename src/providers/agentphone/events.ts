@@ -1,34 +1,37 @@
-import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
+import {fieldsOf, idOf, textOf} from '../../adapter/toolkit/index.js';
 import type {AdapterEvent} from '../../adapter/adapter-event.js';
 import type {Message} from '../../model/message.js';
-import {attachmentsOf, directionOf} from './map-message.js';
-import {fineTimeOf} from './time.js';
+import {attachmentsOf, directionOf} from './mapping.js';
+import {fineTimeOf} from './message-order.js';
 import type {WireWebhook, WireWebhookMessage} from './wire.js';
+
+const LIST_IS_INVALID: readonly AdapterEvent[] = [{type: 'conversations-invalidated'}];
 
 /**
  * What a webhook payload says, after the host's server verified its signature.
  *
  * `agent.message` brings a message, but not the whole conversation: the list is to be read again. What
  * `agent.reaction` holds is documented only in that it belongs to a message, so its conversation is to be read again.
- * Calls and unknown events say nothing here.
+ * Calls and unknown events say nothing here. A message need not say in which conversation it is: the list knows.
  *
  * @returns nothing for a payload that is not understood
  */
 export function decodeAgentPhoneEvent(payload: unknown): readonly AdapterEvent[] {
   const {event, data} = fieldsOf<WireWebhook>(payload);
   const {conversationId: id} = fieldsOf<WireWebhookMessage>(data);
-  const conversationId = textOf(id);
-  if (conversationId === undefined) return [];
+  const conversationId = idOf(id);
+  const isAboutMessage = event === 'agent.reaction' || event === 'agent.message';
+  if (conversationId === undefined) return isAboutMessage && id == null && data ? LIST_IS_INVALID : [];
   if (event === 'agent.reaction') return [{type: 'messages-invalidated', conversationId}];
   if (event !== 'agent.message') return [];
   const message = messageFromWebhook(payload, conversationId);
-  return message ? [{type: 'message-created', message}, {type: 'conversations-invalidated'}] : [];
+  return message ? [{type: 'message-created', message}, ...LIST_IS_INVALID] : [];
 }
 
 /** The payload names things in its own way: `message`, `from` and `to` instead of `body`, `fromNumber`, `toNumber`. */
 function messageFromWebhook(payload: unknown, conversationId: string): Message | undefined {
   const wire = fieldsOf<WireWebhookMessage>(fieldsOf<WireWebhook>(payload).data);
-  const id = textOf(wire.messageId);
+  const id = idOf(wire.messageId);
   const direction = directionOf(wire.direction);
   if (id === undefined || direction === 'unknown') return undefined;
   const at = fineTimeOf(wire.receivedAt)?.at;

@@ -1,7 +1,7 @@
 import type {AdapterOptions} from '../../adapter/adapter-registry.js';
-import {fieldsOf, flagOf, numberOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
-import type {PollingOptions} from '../../adapter/polling.js';
+import {pollingOptionsOf} from '../../adapter/polling.js';
+import {flagOf, numberOf, textOf} from '../../adapter/toolkit/index.js';
 import {createAgentPhoneAdapter} from './adapter.js';
 
 export {createAgentPhoneAdapter} from './adapter.js';
@@ -11,7 +11,6 @@ export type * from './wire.js';
 
 /** What a page that names its provider by an attribute calls: nothing has checked these options yet. */
 export function createAdapter(options: AdapterOptions): MessagingAdapter {
-  const {conversations, messages, idleFactor} = fieldsOf<PollingOptions>(options['polling']);
   return createAgentPhoneAdapter({
     ...options,
     subAccountId: textOf(options['subAccountId']),
@@ -19,10 +18,6 @@ export function createAdapter(options: AdapterOptions): MessagingAdapter {
     agentId: textOf(options['agentId']),
     pageSize: numberOf(options['pageSize']),
     contactNames: flagOf(options['contactNames']),
-    polling: {
-      conversations: numberOf(conversations),
-      messages: numberOf(messages),
-      idleFactor: numberOf(idleFactor),
-    },
+    polling: pollingOptionsOf(options['polling']),
   });
 }

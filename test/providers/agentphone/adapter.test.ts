@@ -466,7 +466,7 @@ describe('the AgentPhone adapter over HTTP', () => {
       const {messages} = await adapter.listMessages({conversationId: idOf(JANE)});
       const mediaUrls = ['https://files.example/a.png', 'https://files.example/b.png'];
       const providerOptions = {sendStyle: 'confetti', replyToMessageId: messages[1]?.id};
-      await adapter.sendMessage({conversationId: idOf(JANE), text: 'Look', mediaUrls, providerOptions});
+      await adapter.sendMessage({conversationId: idOf(JANE), text: '', mediaUrls, providerOptions});
       const newest = (await adapter.listMessages({conversationId: idOf(JANE)})).messages.at(-1);
       expect(newest?.attachments.map(({url}) => url)).to.deep.equal(mediaUrls);
       expect(newest?.replyTo).to.deep.equal({id: messages[1]?.id, text: 'Thanks for your help!'});
@@ -892,6 +892,7 @@ describe('the AgentPhone adapter over HTTP', () => {
         'markRead',
         'messageHistory',
         'newerMessages',
+        'messagesAround',
         'sendText',
         'sendMedia',
         'chooseOwnEndpoint',

@@ -2,20 +2,18 @@ import {expect, waitUntil} from '@open-wc/testing';
 import type {AgentPhone} from 'agentphone';
 import type {ErrorKind} from '../../../src/model/conversation-error.js';
 import {asCursor} from '../../../src/model/page.js';
-import {ContactBook} from '../../../src/providers/agentphone/contact-book.js';
+import {ContactBook} from '../../../src/providers/agentphone/contacts.js';
 import {readAgentPhoneError} from '../../../src/providers/agentphone/errors.js';
 import {
   createAdapter,
   createAgentPhoneAdapter,
   decodeAgentPhoneEvent,
 } from '../../../src/providers/agentphone/index.js';
-import {listPlaceOf} from '../../../src/providers/agentphone/list-place.js';
-import {conversationFromWire} from '../../../src/providers/agentphone/map-conversation.js';
-import {messageFromSent, messageFromWire} from '../../../src/providers/agentphone/map-message.js';
-import {placeOf} from '../../../src/providers/agentphone/message-cursor.js';
-import {recipientToWire, sendToWire} from '../../../src/providers/agentphone/outgoing.js';
-import {arrange, tieNumbers} from '../../../src/providers/agentphone/page-order.js';
-import {fineTimeOf} from '../../../src/providers/agentphone/time.js';
+import {listPlaceOf} from '../../../src/providers/agentphone/list-pages.js';
+import {conversationFromWire, messageFromSent, messageFromWire} from '../../../src/providers/agentphone/mapping.js';
+import {placeOf} from '../../../src/providers/agentphone/history.js';
+import {recipientToWire, sendToWire} from '../../../src/providers/agentphone/sending.js';
+import {arrange, fineTimeOf, tieNumbers} from '../../../src/providers/agentphone/message-order.js';
 import conversationsSample from './fixtures/conversations.json' with {type: 'json'};
 import messagesSample from './fixtures/messages.json' with {type: 'json'};
 import metadataChange from './fixtures/metadata-change.json' with {type: 'json'};
@@ -74,10 +72,12 @@ describe("the AgentPhone document's samples", () => {
           lastActivityAt: at,
           createdAt: Date.UTC(2025, 0, 15, 11, 30),
           messageCount: 8,
+          sendRules: {maximumAttachments: 1},
           metadata: {customerName: 'Jane Doe', orderId: 'ORD-12345'},
           raw: summary,
         },
       ],
+      order: 'activity',
       total: 1,
     });
     expect(requests.map(({url}) => url)).to.deep.equal([
@@ -203,9 +203,10 @@ describe('conversationFromWire', () => {
       status: 'active',
       unread: {has: false, source: 'derived'},
       consent: {state: 'unknown', source: 'derived'},
+      sendRules: {maximumAttachments: 1},
       raw: {id: ID},
     });
-    for (const value of [null, undefined, 7, 'x', [], {}, {id: ''}, {id: 7}]) {
+    for (const value of [null, undefined, 7, 'x', [], {}, {id: ''}, {id: 7.5}]) {
       expect(conversationFromWire(value), JSON.stringify(value)).to.equal(undefined);
     }
   });
@@ -512,7 +513,8 @@ describe('what is sent', () => {
   const refused: readonly (readonly [string, Parameters<typeof sendToWire>[0], string])[] = [
     ['nothing', {text: ''}, 'body'],
     ['blanks', {text: ' \n'}, 'body'],
-    ['a picture without a text', {text: '', mediaUrls: ['https://a/1.png']}, 'body'],
+    ['several pictures with a text', {text: 'Hi', mediaUrls: ['https://a/1.png', 'https://a/2.png']}, 'body'],
+    ['several files', {text: '', mediaUrls: ['https://a/1.png', 'https://a/2.pdf']}, 'media_urls'],
     ['a picture that is not public', {text: 'Hi', mediaUrls: ['http://a/1.png']}, 'media_urls'],
     ['too many pictures', {text: 'Hi', mediaUrls: Array.from({length: 21}, () => 'https://a/1.png')}, 'media_urls'],
     ['an effect there is not', {text: 'Hi', providerOptions: {sendStyle: 'thunder'}}, 'sendStyle'],
@@ -639,7 +641,7 @@ describe('webhooks', () => {
       {event: 'agent.dreamed', data: {conversationId: ID}},
       {event: 'agent.message'},
       {event: 'agent.message', data: {...data, messageId: null}},
-      {event: 'agent.message', data: {...data, conversationId: 7}},
+      {event: 'agent.message', data: {...data, conversationId: {}}},
       {event: 'agent.message', data: {...data, direction: 'sideways'}},
     ];
     for (const payload of nonsense) expect(decodeAgentPhoneEvent(payload), JSON.stringify(payload)).to.deep.equal([]);

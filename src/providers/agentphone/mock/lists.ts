@@ -2,12 +2,11 @@ import type {Backend} from '../../../backend/backend.js';
 import {lastMessage} from '../../../backend/queries.js';
 import {Random} from '../../../backend/random.js';
 import type {StoredMessage, Thread} from '../../../backend/types.js';
-import {compareTimes, type FineTime} from '../time.js';
+import {compareTimes, type FineTime} from '../message-order.js';
 import type {WireConversationDetail} from '../wire.js';
 import {answer, notFound} from './answers.js';
-import {threadIdOf} from './ids.js';
 import type {AgentPhoneMockOptions} from './options.js';
-import type {Words} from './to-wire.js';
+import {threadIdOf, type Words} from './to-wire.js';
 
 export interface Window {
   readonly limit: number;

@@ -1,4 +1,4 @@
-import {fineTimeOf, type FineTime} from '../time.js';
+import {fineTimeOf, type FineTime} from '../message-order.js';
 import {SEND_STYLES, type WireSend} from '../wire.js';
 import {invalid, Refused} from './answers.js';
 import type {AgentPhoneMockOptions} from './options.js';
@@ -87,7 +87,8 @@ export function readSend(body: Fields): SendRequest {
   if (body['body'] == null) throw invalid(['body', 'body'], 'Field required', 'missing');
   const words = text('body') ?? '';
   const mediaUrls = mediaOf(body);
-  if (!words.trim() && mediaUrls.length < 2) throw invalid(['body', 'body'], 'body must not be empty');
+  if (!words.trim() && mediaUrls.length === 0) throw invalid(['body', 'body'], 'body must not be empty');
+  if (words.trim() && mediaUrls.length > 1) throw invalid(['body', 'body'], 'A carousel has no text');
   if (body['recipients'] != null) {
     throw new Refused({status: 400, code: 'VALIDATION_ERROR', message: 'New groups need an iMessage number.'});
   }

@@ -1,12 +1,11 @@
 import type {Backend} from '../../../backend/backend.js';
 import type {Thread} from '../../../backend/types.js';
-import {recipientToWire} from '../outgoing.js';
+import {recipientToWire} from '../sending.js';
 import type {WireSent} from '../wire.js';
 import {answer, invalid, Refused, refusedBecause} from './answers.js';
-import {conversationId, messageId} from './ids.js';
 import type {AgentPhoneMockOptions} from './options.js';
 import type {SendRequest} from './requests.js';
-import type {Words} from './to-wire.js';
+import {conversationId, messageId, type Words} from './to-wire.js';
 
 /** Sends, and makes the conversation if there is none: to whom it goes need not be a contact. */
 export function sendAnswer(
@@ -41,9 +40,9 @@ export function sendAnswer(
   } satisfies WireSent);
 }
 
-/** Effects, and pictures without a text, are of iMessage. */
+/** Effects, and several pictures, are of iMessage. */
 function checkIMessage(
-  {send_style: style, body}: SendRequest,
+  {send_style: style, media_urls: mediaUrls = []}: SendRequest,
   thread: Thread | undefined,
   {isIMessage}: AgentPhoneMockOptions,
 ): void {
@@ -52,7 +51,7 @@ function checkIMessage(
     const message = 'send_style is only valid on iMessage-capable numbers.';
     throw new Refused({status: 400, code: 'VALIDATION_ERROR', message});
   }
-  if (!body.trim()) throw invalid(['body', 'body'], 'body must not be empty');
+  if (mediaUrls.length > 1) throw invalid(['body', 'media_urls'], 'Carousels are for iMessage lines only', 'too_long');
 }
 
 /**

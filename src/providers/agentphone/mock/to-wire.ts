@@ -1,7 +1,7 @@
 import type {Backend} from '../../../backend/backend.js';
 import {lastMessage} from '../../../backend/queries.js';
 import type {Contact, OwnNumber, StoredMessage, Thread} from '../../../backend/types.js';
-import type {FineTime} from '../time.js';
+import type {FineTime} from '../message-order.js';
 import type {
   WireContact,
   WireConversation,
@@ -10,8 +10,13 @@ import type {
   WireNumber,
   WireReaction,
 } from '../wire.js';
-import {conversationId, messageId} from './ids.js';
 import type {AgentPhoneMockOptions} from './options.js';
+
+/** Ids of the wire look like the document's; the backend's own are inside. Numbers and contacts keep theirs. */
+export const conversationId = (threadId: string): string => `conv_${threadId}`;
+export const messageId = (id: string): string => `msg_${id}`;
+
+export const threadIdOf = (id: string): string => (id.startsWith('conv_') ? id.slice('conv_'.length) : '');
 
 const PREVIEW_LENGTH = 100;
 
@@ -21,19 +26,22 @@ export class Words {
   readonly replies = new Map<string, string>();
   readonly groupNames = new Map<string, string>();
 
-  constructor(
-    private readonly backend: Backend,
-    private readonly options: AgentPhoneMockOptions,
-  ) {}
+  readonly #backend: Backend;
+  readonly #options: AgentPhoneMockOptions;
+
+  constructor(backend: Backend, options: AgentPhoneMockOptions) {
+    this.#backend = backend;
+    this.#options = options;
+  }
 
   get agentId(): string | null {
-    const {agentId = 'agt_demo'} = this.options;
+    const {agentId = 'agt_demo'} = this.#options;
     return agentId;
   }
 
   /** A message's time as finely as it is kept. */
   timeOf({at, sequence}: Pick<StoredMessage, 'at' | 'sequence'>): FineTime {
-    switch (this.options.timestamps) {
+    switch (this.#options.timestamps) {
       case 'seconds':
         return {at: Math.floor(at / 1000) * 1000, rest: 0};
       case 'micros':
@@ -46,7 +54,7 @@ export class Words {
 
   write({at, rest}: FineTime): string {
     const text = new Date(at).toISOString();
-    switch (this.options.timestamps) {
+    switch (this.#options.timestamps) {
       case 'seconds':
         return text.replace(/\.\d+/, '');
       case 'micros':
@@ -60,7 +68,7 @@ export class Words {
 
   summary(thread: Thread): WireConversationSummary {
     const {createdAt, ...rest} = this.conversation(thread);
-    const last = lastMessage(this.backend, thread);
+    const last = lastMessage(this.#backend, thread);
     const preview = (last?.text ?? '').slice(0, PREVIEW_LENGTH);
     const {lastMessageAt, messageCount, metadata, ...names} = rest;
     return {...names, lastMessageAt, lastMessagePreview: preview, messageCount, metadata, createdAt};
@@ -68,28 +76,28 @@ export class Words {
 
   conversation(thread: Thread): WireConversation {
     const own = this.ownNumber(thread.ownNumberId);
-    const last = lastMessage(this.backend, thread);
+    const last = lastMessage(this.#backend, thread);
     const groupName = this.groupNames.get(thread.id);
     return {
       id: conversationId(thread.id),
       agentId: this.agentId,
       phoneNumberId: own?.id ?? null,
       phoneNumber: own?.phone ?? null,
-      participant: this.backend.contact(thread.contactId)?.phone ?? null,
+      participant: this.#backend.contact(thread.contactId)?.phone ?? null,
       lastMessageAt: last ? this.write(this.timeOf(last)) : null,
-      messageCount: this.backend.messagesOf(thread.id).length,
+      messageCount: this.#backend.messagesOf(thread.id).length,
       // The backend does not tell "none" from "empty".
       metadata: Object.keys(thread.metadata).length > 0 ? thread.metadata : null,
       createdAt: this.write({at: thread.createdAt, rest: 0}),
-      ...this.options.conversationExtras?.(thread),
+      ...this.#options.conversationExtras?.(thread),
       ...(groupName !== undefined && {groupName}),
     };
   }
 
   message(message: StoredMessage): WireMessage {
     const {direction, mediaUrls, ownNumberId} = message;
-    const thread = this.backend.thread(message.threadId);
-    const theirs = (thread && this.backend.contact(thread.contactId)?.phone) ?? null;
+    const thread = this.#backend.thread(message.threadId);
+    const theirs = (thread && this.#backend.contact(thread.contactId)?.phone) ?? null;
     const ours = this.ownNumber(ownNumberId)?.phone ?? null;
     const answered = this.replies.get(message.id);
     return {
@@ -103,13 +111,13 @@ export class Words {
       mediaUrls: [...mediaUrls],
       receivedAt: this.write(this.timeOf(message)),
       reactions: [] as WireReaction[],
-      replyTo: answered === undefined ? null : this.replyTo(message.threadId, answered),
-      ...this.options.messageExtras?.(message),
+      replyTo: answered === undefined ? null : this.#replyTo(message.threadId, answered),
+      ...this.#options.messageExtras?.(message),
     };
   }
 
   channel(thread: Thread | undefined, attachments: number): string {
-    if (thread && this.options.isIMessage?.(thread)) return 'imessage';
+    if (thread && this.#options.isIMessage?.(thread)) return 'imessage';
     return attachments > 0 ? 'mms' : 'sms';
   }
 
@@ -132,11 +140,11 @@ export class Words {
   }
 
   ownNumber(id: string): OwnNumber | undefined {
-    return this.backend.ownNumbers().find((number) => number.id === id);
+    return this.#backend.ownNumbers().find((number) => number.id === id);
   }
 
-  private replyTo(threadId: string, answered: string): WireMessage['replyTo'] {
-    const parent = this.backend.messagesOf(threadId).find(({id}) => messageId(id) === answered);
+  #replyTo(threadId: string, answered: string): WireMessage['replyTo'] {
+    const parent = this.#backend.messagesOf(threadId).find(({id}) => messageId(id) === answered);
     return parent ? {messageId: answered, message: parent.text ?? '', mediaUrls: [...parent.mediaUrls]} : null;
   }
 }

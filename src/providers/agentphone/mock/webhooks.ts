@@ -1,7 +1,7 @@
 import type {Backend} from '../../../backend/backend.js';
 import type {BackendEvent} from '../../../backend/types.js';
 import type {WireWebhook} from '../wire.js';
-import {conversationId, messageId} from './ids.js';
+import {conversationId, messageId} from './to-wire.js';
 import type {AgentPhoneMockOptions} from './options.js';
 import {Words} from './to-wire.js';
 

@@ -1,10 +1,27 @@
-import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
+import {fieldsOf, idOf, instantOf, orderOf, type ListOrder} from '../../adapter/toolkit/index.js';
 import type {Instant} from '../../model/capability-level.js';
-import {compareTimes, fineTimeOf, type FineTime} from './time.js';
 import type {WireMessage} from './wire.js';
 
+/** A time as finely as the provider tells it. Comparing needs both parts; everything else only the first. */
+export interface FineTime {
+  /** Whole milliseconds. */
+  readonly at: Instant;
+  /** Nanoseconds beyond them. */
+  readonly rest: number;
+}
+
+/** An ISO 8601 time with up to nine digits of a second's fraction. Without a zone it is UTC. [Inference] */
+export function fineTimeOf(value: unknown): FineTime | undefined {
+  const at = instantOf(value);
+  if (at === undefined || typeof value !== 'string') return undefined;
+  const [, fraction = ''] = /:\d\d\.(\d+)/.exec(value) ?? [];
+  return {at, rest: Number(fraction.slice(3, 9).padEnd(6, '0'))};
+}
+
+export const compareTimes = (a: FineTime, b: FineTime): number => a.at - b.at || a.rest - b.rest;
+
 /** How messages are listed: nobody says, so it is read off the times of each page. [Inference] */
-export type ServerOrder = 'newest-first' | 'oldest-first';
+export type ServerOrder = Exclude<ListOrder, 'neither'>;
 
 /** A message of a page whose place in time is known. */
 export interface Entry {
@@ -29,11 +46,12 @@ export function arrange(page: readonly unknown[], known?: ServerOrder): Arranged
   const entries = new Map<string, Entry>();
   for (const wire of page) {
     const {id, receivedAt} = fieldsOf<WireMessage>(wire);
-    const key = textOf(id);
+    const key = idOf(id);
     if (key !== undefined && !entries.has(key)) entries.set(key, {id: key, time: fineTimeOf(receivedAt), wire});
   }
   const listed = [...entries.values()];
-  const order = orderOf(listed) ?? known;
+  const times = listed.map(({time}) => time);
+  const order = orderOf(times, compareTimes) ?? known;
   if (order === 'newest-first') listed.reverse();
   listed.sort(byTime);
   return {entries: listed, ...(order && {order})};
@@ -42,14 +60,6 @@ export function arrange(page: readonly unknown[], known?: ServerOrder): Arranged
 function byTime(a: Entry, b: Entry): number {
   if (!a.time || !b.time) return Number(!a.time) - Number(!b.time);
   return compareTimes(a.time, b.time);
-}
-
-function orderOf(listed: readonly Entry[]): ServerOrder | undefined {
-  const times = listed.flatMap(({time}) => time ?? []);
-  const [first, last] = [times[0], times.at(-1)];
-  const difference = first && last ? compareTimes(first, last) : 0;
-  if (difference === 0) return undefined;
-  return difference > 0 ? 'newest-first' : 'oldest-first';
 }
 
 /** The messages of one millisecond that earlier pages brought. */
