@@ -37,6 +37,7 @@ export {
   type MessageFailure,
   type MessageInsight,
   type Reaction,
+  type SendPhaseName,
   type TimeSource,
 } from './message.js';
 export {asCursor, type Cursor, type Page} from './page.js';

@@ -5,22 +5,55 @@ import type {Message} from '../../src/model/message.js';
 import {aMessage} from './builders.js';
 
 const MINUTE = 60_000;
+const empty = {notIds: []};
+/** A send before which the history is known to have been empty. */
 const sent = (localId: string, fields: Partial<SentRecord> = {}): SentRecord => ({
   localId,
   text: 'ok',
   sentAt: 0,
+  baseline: empty,
   ...fields,
 });
+/** A send of which only the answer's time is known. */
+const answeredAt = (localId: string, takenAt: number): SentRecord => ({
+  ...{localId, text: 'ok', sentAt: takenAt, takenAt},
+});
+const DAY = 86_400_000;
 const echo = (id: string, at: number | undefined, fields: Partial<Message> = {}): Message =>
   aMessage({id, text: 'ok', direction: 'outbound', at, ...fields});
 const pairs = (records: SentRecord[], history: Message[]): Record<string, string> =>
   Object.fromEntries([...matchEchoes(records, history)].map(([localId, {id}]) => [localId, id]));
 
 const table: ReadonlyArray<readonly [string, SentRecord[], Message[], Record<string, string>]> = [
-  ['by text and time', [sent('a')], [echo('p', MINUTE)], {a: 'p'}],
-  ['with a device clock that runs ahead', [sent('a', {sentAt: MINUTE})], [echo('p', 0)], {a: 'p'}],
-  ['not after more than two minutes', [sent('a')], [echo('p', 2 * MINUTE + 1)], {}],
+  ['by text', [sent('a')], [echo('p', MINUTE)], {a: 'p'}],
+  ['with a device clock that runs ahead', [sent('a', {sentAt: 3 * DAY})], [echo('p', 0)], {a: 'p'}],
+  ['with a provider clock that runs six minutes ahead', [sent('a')], [echo('p', 6 * MINUTE)], {a: 'p'}],
+  ['with a provider clock that runs three days ahead', [sent('a')], [echo('p', 3 * DAY)], {a: 'p'}],
+  [
+    'with a provider clock that runs behind',
+    [sent('a', {sentAt: 3 * DAY, baseline: {notIds: [], notBefore: MINUTE}})],
+    [echo('p', 2 * MINUTE)],
+    {a: 'p'},
+  ],
+  ['not what was known before', [sent('a', {baseline: {notIds: ['p']}})], [echo('p', MINUTE)], {}],
+  [
+    'not what is older than what was known before',
+    [sent('a', {baseline: {notIds: [], notBefore: 5000}})],
+    [echo('p', 3999)],
+    {},
+  ],
+  [
+    'with a provider that tells whole seconds',
+    [sent('a', {baseline: {notIds: [], notBefore: 5900}})],
+    [echo('p', 5000)],
+    {a: 'p'},
+  ],
+  ['the first of several', [sent('a')], [echo('q', 2 * MINUTE), echo('p', MINUTE)], {a: 'p'}],
+  ['nothing where nothing is known', [{localId: 'a', text: 'ok', sentAt: 0}], [echo('p', 0)], {}],
+  ['by the time of the answer', [answeredAt('a', DAY)], [echo('p', DAY + MINUTE)], {a: 'p'}],
+  ['not two minutes from the time of the answer', [answeredAt('a', 0)], [echo('p', 2 * MINUTE + 1)], {}],
   ['not with another text', [sent('a')], [echo('p', 0, {text: 'okay'})], {}],
+  ['not with a message of which nobody says who wrote it', [sent('a')], [echo('p', 0, {direction: 'unknown'})], {}],
   ['not with an inbound message', [sent('a')], [echo('p', 0, {direction: 'inbound'})], {}],
   ['not with a message of unknown time', [sent('a')], [echo('p', undefined)], {}],
   [
@@ -62,7 +95,7 @@ describe('matchEchoes', () => {
     fc.assert(
       fc.property(fc.array(time, {maxLength: 6}), fc.array(time, {maxLength: 6}), (sentTimes, echoTimes) => {
         const matches = matchEchoes(
-          sentTimes.map((sentAt, place) => sent(`s${place}`, {sentAt})),
+          sentTimes.map((sentAt, place) => answeredAt(`s${place}`, sentAt)),
           echoTimes.map((at, place) => echo(`e${place}`, at)),
         );
         expect(new Set(matches.values()).size).to.equal(matches.size);
@@ -79,6 +112,18 @@ function mostPairs([first, ...rest]: number[], echoes: number[]): number {
   const used = choices.map((place) => 1 + mostPairs(rest, echoes.toSpliced(place, 1)));
   return Math.max(mostPairs(rest, echoes), ...used);
 }
+
+describe('matchEchoes where nobody says who wrote what', () => {
+  it('finds what may be an echo, and nothing that is somebody’s for certain', () => {
+    const history = [
+      echo('mine', 1),
+      echo('theirs', 2, {direction: 'inbound'}),
+      echo('whose', 3, {direction: 'unknown'}),
+    ];
+    const matches = matchEchoes([sent('a'), sent('b', {sentAt: 1})], history, 'unknown');
+    expect([...matches].map(([localId, {id}]) => [localId, id])).to.deep.equal([['a', 'whose']]);
+  });
+});
 
 describe('normalizeForComparison', () => {
   it('evens out what providers change', () => {

@@ -8,16 +8,25 @@ import {updateEntry, type EntryUpdate, type StuckState} from './update.js';
 /** The next state while it is being worked out, and what has to be done about it. Lives for one step of the machine. */
 export class Draft {
   readonly effects: Effect[] = [];
-  items: Map<string, Item>;
+  #items: Map<string, Item>;
   #state: MachineState;
 
   constructor(state: MachineState) {
-    this.#state = state;
-    this.items = new Map(state.items);
+    this.#items = new Map(state.items);
+    this.#state = {...state, items: this.#items};
   }
 
   get state(): MachineState {
-    return {...this.#state, items: this.items};
+    return this.#state;
+  }
+
+  get items(): Map<string, Item> {
+    return this.#items;
+  }
+
+  set items(items: Map<string, Item>) {
+    this.#items = items;
+    this.#state = {...this.#state, items};
   }
 
   get tick(): number {

@@ -166,9 +166,9 @@ function adopt(draft: Draft, {entries, answered}: EventOf<'snapshot'>): void {
   const recorded = entries.map((entry) => {
     const known = before.get(entry.localId);
     heedLimit(draft, entry, known?.entry);
-    return known
-      ? ({...known, entry, stored: 'yes', gone: false, doubtedAt: -1} as const)
-      : newItem(entry, draft.tick, {});
+    if (!known) return newItem(entry, draft.tick, {});
+    const isNews = known.entry !== entry || known.stored !== 'yes' || known.gone;
+    return isNews ? ({...known, entry, stored: 'yes', gone: false, doubtedAt: -1} as const) : known;
   });
   draft.items = inOrder(recorded, before);
   const ids = new Set(entries.map(({localId}) => localId));

@@ -119,7 +119,9 @@ describe('Outbox', () => {
     expect(posted()).to.deep.equal(['first', 'second']);
   });
 
-  it('refuses more than it can keep, and takes nothing then', async () => {
+  it('refuses more than it can keep, and takes nothing then', async function () {
+    // Five hundred messages take a moment on a busy machine.
+    this.timeout(30_000);
     const {outbox, setOnline, write} = openTab();
     setOnline(false);
     for (let index = 0; index < 500; index++) write(String(index), `c${index % 50}`);
