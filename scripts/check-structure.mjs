@@ -11,14 +11,11 @@ const WITH_ITS_KEY = 'goes with the object that it belongs to, which cannot hold
 const STATE_WITH_A_REASON = {
   'src/adapter/adapter-registry.ts loaders': 'the names of providers are the same for the whole page, like tag names',
   'src/adapter/adapter-registry.ts registrations': 'tells inboxes that wait for such a name',
-  'src/components/inbox/inbox-owner.ts taken': 'marks events of the DOM, which cross inboxes',
+  'src/components/inbox/inbox-controller.ts taken': 'marks events of the DOM, which cross inboxes',
   'src/controllers/clock-controller.ts ticking': `${OF_THE_PAGE} timer for all relative times: these are its elements`,
   'src/controllers/clock-controller.ts timer': `${OF_THE_PAGE} timer for all relative times`,
   'src/controllers/clock-controller.ts wakesAt': 'when that timer fires',
   'src/controllers/contexts.ts rooted': 'documents that have their context root',
-  'src/controllers/conversation-actions.ts known': WITH_ITS_KEY,
-  'src/controllers/endpoint-controller.ts choices': WITH_ITS_KEY,
-  'src/controllers/list-binding.ts shownDrafts': WITH_ITS_KEY,
   'src/model/calendar-day.ts zones': EXPENSIVE,
   'src/model/emoji-only.ts segmenter': EXPENSIVE,
   'src/model/find-messages.ts folded': 'messages never change: the folded text of one is worked out once',
@@ -29,7 +26,6 @@ const STATE_WITH_A_REASON = {
   'src/providers/bird/mock/workspace.ts workspaces': WITH_ITS_KEY,
   'src/providers/surge/mock/ids.ts PROMISED': WITH_ITS_KEY,
   'src/providers/surge/mock/to-wire.ts EXTRAS': WITH_ITS_KEY,
-  'src/store/lazy-history.ts part': 'code that is fetched once',
 };
 
 /** Lines that can be read in one sitting. */
