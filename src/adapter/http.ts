@@ -26,6 +26,17 @@ export interface HttpRequest extends RequestOptions {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
+  /**
+   * For large answers that seldom change: filled in by each success, and looked at by the next one. An answer equal to the
+   * last one, byte by byte, is not read again, and is the same object.
+   */
+  readonly lastAnswer?: LastAnswer;
+}
+
+/** Starts out as `{}`; belongs to the client. */
+export interface LastAnswer {
+  text?: string;
+  value?: unknown;
 }
 
 /** What an error answer means, read from its body by the provider's folder. */
@@ -118,7 +129,15 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       if (acts && isRedirect(response)) throw redirected(response, request, adapter);
       const text = await orAborted(textOf(response), deadline.signal);
       if (!response.ok) throw errorOf(response, withoutSecrets(text, supplied), request, options);
-      return parseAnswer(text, () => unreadable(response, withoutSecrets(text, supplied), request, adapter), acts);
+      const {lastAnswer} = request;
+      if (lastAnswer?.text === text) return lastAnswer.value;
+      const value = parseAnswer(
+        text,
+        () => unreadable(response, withoutSecrets(text, supplied), request, adapter),
+        acts,
+      );
+      if (lastAnswer) Object.assign(lastAnswer, {text, value});
+      return value;
     } catch (thrown) {
       if (thrown instanceof ConversationError || (objection && thrown === objection.thrown)) throw thrown;
       const kind: ErrorKind = request.signal?.aborted ? 'aborted' : deadline.signal.aborted ? 'timeout' : 'network';

@@ -10,6 +10,7 @@ export {
   type HttpClientOptions,
   type HttpOptions,
   type HttpRequest,
+  type LastAnswer,
 } from './http.js';
 export {
   CONTRACT_VERSION,
@@ -25,9 +26,16 @@ export {
   type SendNote,
   type SendOption,
 } from './messaging-adapter.js';
-export {pollingOptionsOf, subscribeByPolling, type PollingOptions} from './polling.js';
+export {pollingOptionsOf, subscribeByPolling, type PollingOptions, type PollingPace} from './polling.js';
 export {backoff, parseRetryAfter, type BackoffOptions} from './rate-limit.js';
-export type {MessageTemplate, NewContact, Recipient, RecipientKind, StartForm, StartRequest} from './start-conversation.js';
+export type {
+  MessageTemplate,
+  NewContact,
+  Recipient,
+  RecipientKind,
+  StartForm,
+  StartRequest,
+} from './start-conversation.js';
 export * from './toolkit/index.js';
 export {BoundedMap} from '../util/bounded-map.js';
 export {BoundedSet} from '../util/bounded-set.js';

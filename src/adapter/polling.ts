@@ -13,6 +13,11 @@ export interface PollingOptions {
   readonly idleFactor?: number;
 }
 
+/** How often to look, where the pause may follow what looks cost: a function is asked before each. */
+export interface PollingPace extends Omit<PollingOptions, 'conversations'> {
+  readonly conversations: number | (() => number);
+}
+
 /** Reads `polling` out of options that nobody has checked, such as those of a page in plain JavaScript. */
 export function pollingOptionsOf(value: unknown): Partial<PollingOptions> {
   const {conversations, messages, idleFactor} = fieldsOf<PollingOptions>(value);
@@ -33,16 +38,20 @@ export function pollingOptionsOf(value: unknown): Partial<PollingOptions> {
  */
 export function subscribeByPolling(
   listener: (event: AdapterEvent) => void,
-  {conversations, messages, idleFactor = 4}: PollingOptions,
+  {conversations, messages, idleFactor = 4}: PollingPace,
 ): AdapterSubscription {
   let watched: string | undefined;
   let pollMode: PollMode = 'active';
   let closed = false;
 
-  const list = new Look(conversations, () => listener({type: 'conversations-invalidated'}));
-  const thread = new Look(messages, () => {
-    if (watched !== undefined) listener({type: 'messages-invalidated', conversationId: watched});
-  });
+  const pauseOf = typeof conversations === 'number' ? () => conversations : conversations;
+  const list = new Look(pauseOf, () => listener({type: 'conversations-invalidated'}));
+  const thread = new Look(
+    () => messages,
+    () => {
+      if (watched !== undefined) listener({type: 'messages-invalidated', conversationId: watched});
+    },
+  );
   const looks = [list, thread];
   const plan = () => {
     for (const look of looks) {
@@ -72,13 +81,13 @@ export function subscribeByPolling(
 
 /** One thing that is looked at again and again. */
 class Look {
-  readonly #interval: number;
+  readonly #interval: () => number;
   readonly #announce: () => void;
   /** On a clock that only goes forward. */
   #lastAt = performance.now();
   #callOff = () => {};
 
-  constructor(interval: number, announce: () => void) {
+  constructor(interval: () => number, announce: () => void) {
     this.#interval = interval;
     this.#announce = announce;
   }
@@ -95,7 +104,7 @@ class Look {
   /** Reckoned from the last look, so that a poll mode that changes often does not put the next one off for ever. */
   plan(factor: number): void {
     this.rest();
-    const pause = this.#interval * factor;
+    const pause = this.#interval() * factor;
     // Anything else would look without a pause.
     if (!(pause > 0) || pause === Infinity) return;
     const callOff = startTimer(Math.max(0, this.#lastAt + pause - performance.now()), () => {

@@ -1,31 +1,32 @@
-import {fieldsOf, instantOf, timeZoneOf} from '../../adapter/toolkit/fields.js';
-import {createHttpClient, type HttpClient} from '../../adapter/http.js';
+import {fieldsOf} from '../../adapter/toolkit/fields.js';
+import {readRows} from '../../adapter/toolkit/rows.js';
+import {pageSize as sizeOf} from '../../adapter/toolkit/walk-pages.js';
+import {createHttpClient, type HttpRequest} from '../../adapter/http.js';
 import {
   CONTRACT_VERSION,
   type ConversationQuery,
-  type MessagePage,
-  type MessageQuery,
   type MessagingAdapter,
   type OutgoingMessage,
   type RequestOptions,
+  type SendOption,
 } from '../../adapter/messaging-adapter.js';
-import {subscribeByPolling} from '../../adapter/polling.js';
+import {pollingOptionsOf, subscribeByPolling} from '../../adapter/polling.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import type {Conversation} from '../../model/conversation.js';
-import {ConversationError} from '../../model/conversation-error.js';
 import type {Message} from '../../model/message.js';
 import type {Page} from '../../model/page.js';
-import {readAmplifiError} from './errors.js';
-import {conversationFromWire} from './map-conversation.js';
-import {messageFromReply, messageFromWire} from './map-message.js';
-import {cursorOf, olderCursorIn, placeOf, type PagePlace} from './message-cursor.js';
+import {BoundedMap} from '../../util/bounded-map.js';
+import {amplifiError, readAmplifiError, undecodable} from './errors.js';
+import {conversationFromWire, messageFromReply, replyToWire, ROUTES} from './mapping.js';
 import type {AmplifiAdapterOptions} from './options.js';
-import {replyToWire} from './reply.js';
-import type {WireMessage, WireMessagePage} from './wire.js';
+import {messagePageIn, placeOf} from './pages.js';
+import type {WireReplyAnswer} from './wire.js';
 
 const DEFAULT_BASE_URL = 'https://api.amplifi.com';
-const DEFAULT_PAGE_SIZE = 50;
-const MAXIMUM_PAGE_SIZE = 200;
+const USUAL_PAGE = 50;
+const LARGEST_PAGE = 200;
+/** Lists that are kept to compare the next answer with: the whole list, and what is searched or filtered. */
+const KEPT_LISTS = 4;
 
 /** What the document offers. It has no way to star, archive, mark as read, or list the organisation's numbers. */
 const CAPABILITIES: Capabilities = {
@@ -43,6 +44,7 @@ const CAPABILITIES: Capabilities = {
   // Of single messages and refused sends; conversations carry none.
   consent: 'derived',
   messageHistory: 'native',
+  messageDirections: 'native',
   deliveryStatus: 'native',
   insight: 'native',
   timeZone: 'native',
@@ -55,8 +57,7 @@ const CAPABILITIES: Capabilities = {
 
 /** An adapter for the conversations API of Amplifi. */
 export function createAmplifiAdapter(options: AmplifiAdapterOptions = {}): MessagingAdapter {
-  const {organizationId, baseUrl = DEFAULT_BASE_URL, pageSize = DEFAULT_PAGE_SIZE} = options;
-  const {conversations = 10_000, messages = 4000, idleFactor} = options.polling ?? {};
+  const {organizationId, baseUrl = DEFAULT_BASE_URL, pageSize = USUAL_PAGE, ownNumbers = [], reply} = options;
   const request = createHttpClient({
     ...options,
     baseUrl,
@@ -64,122 +65,150 @@ export function createAmplifiAdapter(options: AmplifiAdapterOptions = {}): Messa
     fixedHeaders: organizationId === undefined ? {} : {'x-organization-id': organizationId},
     readError: readAmplifiError,
   });
+  const lists = new BoundedMap<string, KnownList>(KEPT_LISTS);
+  let pace = 1;
+
+  /** The whole list in one page: the document has no paging here. */
+  async function listConversations(query: ConversationQuery, {signal}: RequestOptions = {}) {
+    if (query.cursor !== undefined) throw amplifiError('cursor-invalid');
+    const parameters = parametersOf(query);
+    const key = JSON.stringify(parameters);
+    const list = lists.get(key) ?? new KnownList(query);
+    lists.set(key, list);
+    const startedAt = performance.now();
+    const answer = await request({
+      method: 'GET',
+      path: '/api/conversations',
+      query: parameters,
+      signal,
+      lastAnswer: list.lastAnswer,
+    });
+    const page = list.take(answer);
+    if (Object.values(parameters).every((value) => value === undefined)) {
+      pace = paceOf(page.items.length, performance.now() - startedAt);
+    }
+    return page;
+  }
+
+  /** The document has no call for one conversation: a search for its number finds it. [Inference] */
+  async function getConversation(conversationId: string, requestOptions?: RequestOptions): Promise<Conversation> {
+    const {items} = await listConversations({search: conversationId, includeArchived: true}, requestOptions);
+    const found = items.find((conversation) => conversation.id === conversationId);
+    if (!found) throw amplifiError('not-found', {message: 'No conversation has this number.'});
+    return found;
+  }
+
+  async function sendMessage(message: OutgoingMessage, requestOptions: RequestOptions = {}): Promise<Message> {
+    const body = replyToWire(message, reply);
+    const posted: HttpRequest = {
+      ...{method: 'POST', path: `${conversationPath(message.conversationId)}/reply`, body},
+      ...requestOptions,
+    };
+    const answer = await request(posted);
+    const {conversationId, text} = message;
+    const sent = messageFromReply(answer, {conversationId, text, ...(body.mediaUrl && {mediaUrl: body.mediaUrl})});
+    refuseFailure(answer, sent, posted);
+    if (!sent) throw undecodable('The answer names no message, so it is not known whether it was sent.', answer, true);
+    return sent;
+  }
+
   return {
     contractVersion: CONTRACT_VERSION,
     id: `amplifi:${organizationId ?? baseUrl}`,
     name: 'Amplifi',
-    capabilities: CAPABILITIES,
-    listConversations: (query, requestOptions) => listConversations(request, query, requestOptions),
-    getConversation: (conversationId, requestOptions) => findConversation(request, conversationId, requestOptions),
-    listMessages: (query, requestOptions) =>
-      listMessages(request, {...query, limit: pageLimit(query.limit ?? pageSize)}, requestOptions),
-    sendMessage: (message, requestOptions) => sendMessage(request, message, requestOptions),
-    subscribe: (listener) => subscribeByPolling(listener, {conversations, messages, idleFactor}),
-  };
-}
-
-/** The whole list in one page: the document has no paging here. */
-async function listConversations(
-  request: HttpClient,
-  {unread, needsReply, includeArchived, search, cursor}: ConversationQuery,
-  {signal}: RequestOptions = {},
-): Promise<Page<Conversation>> {
-  if (cursor !== undefined) throw new ConversationError('cursor-invalid', {adapter: 'amplifi'});
-  const answer = await request({
-    method: 'GET',
-    path: '/api/conversations',
-    query: {
-      unread: unread || undefined,
-      unresponded: needsReply || undefined,
-      search: search?.trim() || undefined,
-      includeArchived: includeArchived || undefined,
+    capabilities: {...CAPABILITIES, ...(ownNumbers.length > 0 && {chooseOwnEndpoint: 'native'})},
+    sendOptions: SEND_OPTIONS,
+    sendNotes: ['bypasses-quiet-hours', 'shortens-links'],
+    listConversations,
+    getConversation,
+    async listMessages({conversationId, cursor, limit}, {signal} = {}) {
+      const place = placeOf(cursor);
+      const path = `${conversationPath(conversationId)}/messages`;
+      const query = {
+        limit: sizeOf(limit ?? pageSize, {usual: USUAL_PAGE, largest: LARGEST_PAGE}),
+        cursor: place.cursor,
+      };
+      return messagePageIn(await request({method: 'GET', path, query, signal}), conversationId, place);
     },
-    signal,
-  });
-  if (!Array.isArray(answer)) throw undecodable('The answer is not a list of conversations.', answer);
-  const entries: readonly unknown[] = answer;
-  const items = entries
-    .map((entry) => conversationFromWire(entry, {unread, needsReply, includeArchived}))
-    .filter((conversation) => conversation !== undefined);
-  return {items, total: items.length};
-}
-
-/** The document has no call for one conversation: a search for its number finds it. [Inference] */
-async function findConversation(
-  request: HttpClient,
-  conversationId: string,
-  options?: RequestOptions,
-): Promise<Conversation> {
-  const {items} = await listConversations(request, {search: conversationId, includeArchived: true}, options);
-  const found = items.find((conversation) => conversation.id === conversationId);
-  if (!found)
-    throw new ConversationError('not-found', {adapter: 'amplifi', message: 'No conversation has this number.'});
-  return found;
-}
-
-async function listMessages(
-  request: HttpClient,
-  {conversationId, cursor, limit}: MessageQuery,
-  {signal}: RequestOptions = {},
-): Promise<MessagePage> {
-  const place = placeOf(cursor);
-  const path = `${conversationPath(conversationId)}/messages`;
-  const answer = await request({method: 'GET', path, query: {limit, cursor: place.cursor}, signal});
-  const {messages: entries, timezone} = fieldsOf<WireMessagePage>(answer);
-  if (!Array.isArray(entries)) throw undecodable('The answer holds no messages.', answer);
-  const {messages, end} = readNewestFirst(entries, conversationId, place);
-  const older = olderCursorIn(answer);
-  const timeZone = timeZoneOf(timezone);
-  return {
-    messages: messages.reverse(),
-    // A cursor that leads to where it was asked from would never end.
-    ...(older !== undefined && older !== place.cursor && {older: cursorOf({...end, cursor: older})}),
-    ...(timeZone !== undefined && {timeZone}),
+    sendMessage,
+    ...(ownNumbers.length > 0 && {listOwnEndpoints: () => Promise.resolve(ownNumbers)}),
+    subscribe(listener) {
+      const {conversations = 10_000, messages = 4000, idleFactor} = pollingOptionsOf(options.polling);
+      return subscribeByPolling(listener, {conversations: () => conversations * pace, messages, idleFactor});
+    },
   };
 }
 
-function readNewestFirst(entries: readonly unknown[], conversationId: string, start: PagePlace) {
-  const messages: Message[] = [];
-  let {at, ties} = start;
-  for (const entry of entries) {
-    const entryAt = instantOf(fieldsOf<WireMessage>(entry).timestamp);
-    if (entryAt !== at) ties = 0;
-    const message = messageFromWire(entry, conversationId, 0 - ties);
-    if (!message) continue;
-    messages.push(message);
-    at = entryAt;
-    ties++;
+const SEND_OPTIONS: readonly SendOption[] = [
+  {name: 'normalizeText', kind: 'switch', default: true},
+  {name: 'forceRoute', kind: 'choice', choices: ROUTES, default: 'AUTO'},
+];
+
+const parametersOf = ({unread, needsReply, includeArchived, search}: ConversationQuery) => ({
+  unread: unread || undefined,
+  unresponded: needsReply || undefined,
+  search: search?.trim() || undefined,
+  includeArchived: includeArchived || undefined,
+});
+
+/** One list as it was answered last: what did not change since is the same object again. */
+class KnownList {
+  readonly lastAnswer = {};
+  readonly #filters: ConversationQuery;
+  #answer: unknown;
+  #page: Page<Conversation> | undefined;
+  #rows = new Map<string, Conversation>();
+
+  constructor(filters: ConversationQuery) {
+    this.#filters = filters;
   }
-  return {messages, end: {at, ties}};
+
+  /** @throws ConversationError of kind `decode` */
+  take(answer: unknown): Page<Conversation> {
+    if (this.#page && answer === this.#answer) return this.#page;
+    const read = (entry: unknown) => conversationFromWire(entry, this.#filters);
+    const {items, unreadable} = readRows(answer, [''], read, {adapter: 'amplifi', what: 'conversations'});
+    const kept = items.map((item) => {
+      const known = this.#rows.get(item.id);
+      return known && isSameRow(known.raw, item.raw) ? known : item;
+    });
+    this.#rows = new Map(kept.map((item) => [item.id, item]));
+    this.#answer = answer;
+    this.#page = {items: kept, ...(unreadable > 0 ? {incomplete: true} : {total: items.length})};
+    return this.#page;
+  }
 }
 
-async function sendMessage(
-  request: HttpClient,
-  message: OutgoingMessage,
-  options: RequestOptions = {},
-): Promise<Message> {
-  const body = replyToWire(message);
-  const path = `${conversationPath(message.conversationId)}/reply`;
-  const answer = await request({method: 'POST', path, body, ...options});
-  const {conversationId, text} = message;
-  const sent = messageFromReply(answer, {conversationId, text, ...(body.mediaUrl && {mediaUrl: body.mediaUrl})});
-  if (!sent) throw undecodable('The answer names no message, so it is not known whether it was sent.', answer, true);
-  return sent;
+/** Whether two entries hold the same; entries that hold objects never do, which costs no more than drawing them again. */
+function isSameRow(a: unknown, b: unknown): boolean {
+  const [left, right] = [Object.entries(fieldsOf(a)), new Map<string, unknown>(Object.entries(fieldsOf(b)))];
+  return left.length === right.size && left.every(([name, value]) => right.has(name) && right.get(name) === value);
+}
+
+/** Entries of a list that are looked at as often as was asked for. */
+const USUAL_ROWS = 2000;
+/** How many times longer than a look itself the pause after it is at least, at the shortest usual one. */
+const SHARE = 20;
+const SLOWEST = 30;
+
+/** How many times slower a list is looked at, by its size and by what the last look cost, in milliseconds. */
+export function paceOf(rows: number, cost: number, usual = 10_000): number {
+  return Math.min(SLOWEST, Math.max(1, rows / USUAL_ROWS, (cost * SHARE) / usual));
+}
+
+/** The provider may say under a status of success that it sent nothing. A message with a status of its own says more. */
+function refuseFailure(answer: unknown, sent: Message | undefined, posted: HttpRequest): void {
+  const isTold = sent !== undefined && sent.status !== 'accepted';
+  if (fieldsOf<WireReplyAnswer>(answer).success !== false || isTold) return;
+  const {kind = 'carrier', ...said} = readAmplifiError(400, answer, posted);
+  throw amplifiError(kind, {...said, raw: answer});
 }
 
 /** The number stays as the provider spells it; `+` must be encoded. */
 function conversationPath(conversationId: string): string {
   // Without a digit it is no number at all, and `..` would even leave the path.
   if (!/^[^\p{Surrogate}]*\d[^\p{Surrogate}]*$/u.test(conversationId)) {
-    throw new ConversationError('not-found', {
-      adapter: 'amplifi',
-      message: 'A conversation is named by a phone number.',
-    });
+    throw amplifiError('not-found', {message: 'A conversation is named by a phone number.'});
   }
   return `/api/conversations/${encodeURIComponent(conversationId)}`;
 }
-
-const pageLimit = (wish: number): number => Math.min(MAXIMUM_PAGE_SIZE, Math.max(1, Math.floor(wish) || 1));
-
-const undecodable = (message: string, raw: unknown, outcomeUnknown = false): ConversationError =>
-  new ConversationError('decode', {adapter: 'amplifi', message, raw, outcomeUnknown});

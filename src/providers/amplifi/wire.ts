@@ -31,6 +31,8 @@ export type WireSentiment = 'positive' | 'negative' | 'neutral';
 export interface WireMessage {
   readonly id: string;
   readonly direction: WireDirection;
+  /** Not in the document. An entry that names another number than was asked for belongs to another conversation. */
+  readonly phoneNumber?: string | null;
   readonly message?: string | null;
   readonly mediaUrl?: string | null;
   readonly mediaUrls?: readonly string[] | null;

@@ -26,14 +26,7 @@ import {liveNewsOptions, takeWebhook, updatesOf} from './live.js';
 import {messageFromWire, withDirection, type MessageContext} from './mapping.js';
 import type {SurgeAdapterOptions} from './options.js';
 import {listFromMessages, threadFromMessages, type ReadingOptions} from './reading.js';
-import {
-  FARTHEST_SEND,
-  newContactToWire,
-  replyToWire,
-  startToWire,
-  stringsOf,
-  surgeRequests,
-} from './requests.js';
+import {FARTHEST_SEND, newContactToWire, replyToWire, startToWire, stringsOf, surgeRequests} from './requests.js';
 import type {WireContactParameters, WireError, WireMessage, WireSend} from './wire.js';
 
 /**

@@ -6,15 +6,7 @@ import {mergeMessage} from '../../model/merge-message.js';
 import type {Direction, Message} from '../../model/message.js';
 import type {Instant} from '../../model/capability-level.js';
 import {BoundedMap} from '../../util/bounded-map.js';
-import {
-  consentOf,
-  conversationOf,
-  instantInId,
-  statusOf,
-  unionOf,
-  withDirection,
-  type KnownThread,
-} from './mapping.js';
+import {consentOf, conversationOf, instantInId, statusOf, unionOf, withDirection, type KnownThread} from './mapping.js';
 import type {WireContact, WireConversation} from './wire.js';
 
 /** Messages that events and sends told of; further ones push out those not heard of for longest. */

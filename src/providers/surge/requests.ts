@@ -176,7 +176,9 @@ const CONTACT_FIELDS = {
 export function newContactToWire({contact = {}}: StartRequest, phone: string): WireContactParameters | undefined {
   const {metadata, ...texts} = contact;
   const given = Object.entries(CONTACT_FIELDS).flatMap(([name, wireName]) => {
-    const value = Object.entries(texts).find(([other]) => other === name)?.[1]?.trim();
+    const value = Object.entries(texts)
+      .find(([other]) => other === name)?.[1]
+      ?.trim();
     return value ? [[wireName, value] as const] : [];
   });
   if (given.length === 0 && !metadata) return undefined;

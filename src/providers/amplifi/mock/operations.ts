@@ -1,7 +1,7 @@
 import type {Backend} from '../../../backend/backend.js';
 import {lastMessage, matchesSearch} from '../../../backend/queries.js';
 import type {Thread} from '../../../backend/types.js';
-import {usNumberToE164} from '../phone.js';
+import {usNumberToE164} from '../mapping.js';
 import type {WireReply} from '../wire.js';
 import {answer, refusalAnswer, refuse} from './answers.js';
 import {cursorAfter, olderThan} from './cursor.js';

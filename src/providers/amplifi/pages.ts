@@ -1,0 +1,132 @@
+import {fieldsOf, instantOf, numberOf, textOf, timeZoneOf} from '../../adapter/toolkit/fields.js';
+import {TieCount, type TiePlace} from '../../adapter/toolkit/list-order.js';
+import {readRows} from '../../adapter/toolkit/rows.js';
+import type {MessagePage} from '../../adapter/messaging-adapter.js';
+import {asCursor, type Cursor} from '../../model/page.js';
+import type {Message} from '../../model/message.js';
+import {undecodable} from './errors.js';
+import {messageFromWire} from './mapping.js';
+import type {WireMessage, WireMessagePage} from './wire.js';
+
+/**
+ * Where a page of a history starts. Besides the provider's own cursor it says how many of the messages right before
+ * it share their time, so that messages of one instant keep the provider's order across pages.
+ */
+export interface PagePlace extends TiePlace {
+  /** The provider's cursor; absent on the newest page. */
+  readonly cursor?: string;
+  readonly way?: Way;
+}
+
+/** The way to a place, as far as it takes to notice that it has no end. */
+interface Way {
+  /** How many pages led here. */
+  readonly steps: number;
+  /** A cursor on the way; moved on whenever `steps` doubles, so that any circle meets it (Brent's algorithm). */
+  readonly mark?: string;
+  /** How many pages in a row, up to here, brought nothing new. */
+  readonly idle: number;
+  /** The last message before this place. */
+  readonly lastId?: string;
+}
+
+const NEWEST: PagePlace = {ties: 0};
+/** Pages in a row without anything new after which a history has no end. */
+const PATIENCE = 2;
+
+export const cursorOf = ({cursor, at, ties, way}: PagePlace): Cursor =>
+  asCursor(JSON.stringify([cursor, at ?? null, ties, ...(way ? [way] : [])]));
+
+/** A text that `cursorOf` did not make is taken for the provider's own cursor; the provider judges it. */
+export function placeOf(text: Cursor | undefined): PagePlace {
+  if (text === undefined) return NEWEST;
+  const [cursor, at, ties, way] = parseList(text);
+  if (typeof cursor !== 'string' || typeof ties !== 'number') return {cursor: text, ties: 0};
+  return {cursor, ties, ...(typeof at === 'number' && {at}), ...(way !== undefined && {way: wayIn(way)})};
+}
+
+function wayIn(value: unknown): Way {
+  const {steps, mark, idle, lastId} = fieldsOf<Way>(value);
+  return {
+    steps: numberOf(steps) ?? 0,
+    idle: numberOf(idle) ?? 0,
+    ...(typeof mark === 'string' && {mark}),
+    ...(typeof lastId === 'string' && {lastId}),
+  };
+}
+
+function parseList(text: string): readonly unknown[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+}
+
+const CURSOR_FIELDS = ['cursor', 'nextCursor', 'next_cursor', 'endCursor', 'end_cursor', 'olderCursor', 'next'];
+const ENVELOPES = ['pagination', 'paging', 'pageInfo', 'page_info', 'page', 'meta', 'links'];
+const MORE_FIELDS = ['hasMore', 'has_more', 'hasNextPage', 'has_next_page', 'hasNext'];
+
+/**
+ * The provider's cursor for older messages. The document says that an answer carries one but not where, so the likely
+ * places are tried (inference). None means that there is nothing older: a cursor is never made up.
+ */
+export function olderCursorIn(answer: unknown): string | undefined {
+  const top = new Map(Object.entries(fieldsOf<Record<string, unknown>>(answer)));
+  const levels = [
+    top,
+    ...ENVELOPES.map((name) => new Map(Object.entries(fieldsOf<Record<string, unknown>>(top.get(name))))),
+  ];
+  if (levels.some((level) => MORE_FIELDS.some((name) => level.get(name) === false))) return undefined;
+  const found = levels.flatMap((level) => CURSOR_FIELDS.map((name) => cursorIn(level.get(name))));
+  return found.find((cursor) => cursor !== undefined);
+}
+
+/** A cursor may be a number, or stand in the address of the next page. */
+function cursorIn(value: unknown): string | undefined {
+  const text = textOf(value) ?? numberOf(value)?.toString();
+  const query =
+    text !== undefined && /^(?:https?:\/\/|[/?])/.test(text) ? /[?&]cursor=([^&#]+)/.exec(text)?.[1] : undefined;
+  if (query === undefined) return text;
+  return new URLSearchParams(`cursor=${query}`).get('cursor') ?? undefined;
+}
+
+/**
+ * A page of a history, oldest first.
+ *
+ * @throws ConversationError of kind `decode` without a list, where nothing of it can be read, and where page after page
+ *   brings nothing new
+ */
+export function messagePageIn(answer: unknown, conversationId: string, place: PagePlace): MessagePage {
+  const ties = new TieCount(place);
+  const read = (entry: unknown) => {
+    const message = messageFromWire(entry, conversationId);
+    return message && {...message, order: ties.next(instantOf(fieldsOf<WireMessage>(entry).timestamp))};
+  };
+  const {items} = readRows(answer, ['messages'], read, {adapter: 'amplifi', what: 'messages'});
+  const older = olderCursorIn(answer);
+  const timeZone = timeZoneOf(fieldsOf<WireMessagePage>(answer).timezone);
+  // A cursor that leads to where it was asked from would never end.
+  const hasOlder = older !== undefined && older !== place.cursor;
+  return {
+    messages: [...items].reverse(),
+    ...(hasOlder && {older: cursorOf({...ties.place, cursor: older, way: wayOn(place, older, items)})}),
+    ...(timeZone !== undefined && {timeZone}),
+  };
+}
+
+/** @throws ConversationError of kind `decode` where the way goes in a circle, or on and on without anything new */
+function wayOn({cursor, way}: PagePlace, older: string, items: readonly Message[]): Way {
+  const {steps, mark, idle, lastId} = way ?? {steps: 0, idle: 0};
+  const last = items.at(-1)?.id ?? lastId;
+  const isIdle = cursor !== undefined && (items.length === 0 || last === lastId);
+  const next = {steps: steps + 1, idle: isIdle ? idle + 1 : 0};
+  const noEnd = (why: string) => undecodable(`There is no end to this history: ${why}.`, older);
+  if (older === mark) throw noEnd('it leads back to a page that was read before');
+  if (next.idle > PATIENCE) throw noEnd(`${next.idle} pages in a row brought nothing new`);
+  // A power of two has one bit.
+  const isDoubled = (next.steps & steps) === 0;
+  const marked = isDoubled ? older : mark;
+  return {...next, ...(marked !== undefined && {mark: marked}), ...(last !== undefined && {lastId: last})};
+}
