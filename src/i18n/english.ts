@@ -364,6 +364,10 @@ export const english: ParlorStrings = {
       title: 'This conversation is closed',
       reopen: 'Reopen it to reply.',
     },
+    'outbound-disabled': {
+      title: 'Messages to this contact are switched off',
+      reopen: 'Somebody at your account switched them off; they can be switched on again where contacts are managed.',
+    },
     'read-only': {
       title: 'This conversation can only be read',
       reopen: 'This provider offers no way to reply.',

@@ -13,6 +13,7 @@ export type SendBlockReason =
   | 'no-from-number'
   | 'contact-not-found'
   | 'conversation-closed'
+  | 'outbound-disabled'
   | 'read-only';
 
 export interface SendBlock {
@@ -51,7 +52,8 @@ export function sendBlockOf(conversation: Conversation, learned?: LearnedBlock):
     const reason = consent.state === 'opted-out' ? 'opted-out' : 'probably-opted-out';
     return {reason, since: consent.since, source: consent.source, canRecheck: false};
   }
-  const textable = contactOf(conversation)?.textable;
+  const {textable, outboundDisabled} = contactOf(conversation) ?? {};
+  if (outboundDisabled) return {reason: 'outbound-disabled', source: 'native', canRecheck: false};
   if (textable === 'no') return {reason: 'not-textable', source: 'native', canRecheck: false};
   if (textable === 'pending') return {reason: 'lookup-pending', source: 'native', canRecheck: false};
   if (conversation.status === 'closed') return {reason: 'conversation-closed', source: 'native', canRecheck: false};

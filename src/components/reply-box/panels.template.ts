@@ -26,6 +26,7 @@ const ICONS: Readonly<Record<SendBlockReason, TemplateResult>> = {
   'no-from-number': warningIcon,
   'contact-not-found': personIcon,
   'conversation-closed': archiveIcon,
+  'outbound-disabled': blockedIcon,
   'read-only': conversationIcon,
 };
 

@@ -9,8 +9,13 @@ import {readContact, readSend, refusedEntry} from './mock/requests.js';
 import {ToWire} from './mock/to-wire.js';
 
 export type {SurgeMockOptions} from './mock/options.js';
-export {surgeWebhookHeaders, type SurgeSignatureOptions} from './mock/signature.js';
-export {pastSurgeWebhooks, relaySurgeWebhooks, surgeWebhooks} from './mock/webhooks.js';
+export {
+  pastSurgeWebhooks,
+  relaySurgeWebhooks,
+  surgeWebhookHeaders,
+  surgeWebhooks,
+  type SurgeSignatureOptions,
+} from './mock/webhooks.js';
 
 type Read = (query: URLSearchParams) => (() => Response) | Promise<() => Response>;
 

@@ -1,10 +1,9 @@
 import type {Backend} from '../../../backend/backend.js';
 import {lastMessage, matchesSearch} from '../../../backend/queries.js';
-import type {Thread} from '../../../backend/types.js';
+import type {StoredMessage, Thread} from '../../../backend/types.js';
 import {usNumberToE164} from '../mapping.js';
 import type {WireReply} from '../wire.js';
 import {answer, refusalAnswer, refuse} from './answers.js';
-import {cursorAfter, olderThan} from './cursor.js';
 import type {AmplifiMockOptions} from './options.js';
 import {conversationToWire, messageToWire, replyToAnswer} from './to-wire.js';
 
@@ -67,4 +66,21 @@ function isOptedIn(thread: Thread): boolean {
 function shortenLinks(text: string, sequence: number): string {
   let count = 0;
   return text.replace(/https?:\/\/[^\s<>"]+/g, () => `https://amp.link/${(sequence * 100 + ++count).toString(36)}`);
+}
+
+/**
+ * A keyset cursor: names the last message of a page by time and sequence, so that messages that arrive later and
+ * messages of the same instant neither move nor repeat anything.
+ */
+const cursorAfter = ({at, sequence, threadId}: StoredMessage): string => btoa(JSON.stringify([at, sequence, threadId]));
+
+/** Tells which messages are older than a cursor; `undefined` for a cursor that was not made for this thread. */
+function olderThan(cursor: string, threadId: string): ((message: StoredMessage) => boolean) | undefined {
+  try {
+    const [at, sequence, owner] = JSON.parse(atob(cursor)) as unknown[];
+    if (typeof at !== 'number' || typeof sequence !== 'number' || owner !== threadId) return undefined;
+    return (message) => message.at < at || (message.at === at && message.sequence < sequence);
+  } catch {
+    return undefined;
+  }
 }

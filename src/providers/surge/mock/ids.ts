@@ -14,24 +14,27 @@ export interface Pair {
 
 /** The provider's ids of the backend's records: always the same for the same record. */
 export class SurgeIds {
-  constructor(
-    private readonly backend: Backend,
-    private readonly style: SurgeMockOptions['ids'] = 'typeid',
-  ) {}
+  readonly #backend: Backend;
+  readonly #style: SurgeMockOptions['ids'];
+
+  constructor(backend: Backend, style: SurgeMockOptions['ids'] = 'typeid') {
+    this.#backend = backend;
+    this.#style = style;
+  }
 
   /** Ids given out before their message exists, by the sequence it will have. */
-  private get promised(): Map<number, string> {
-    const known = PROMISED.get(this.backend) ?? new Map<number, string>();
-    PROMISED.set(this.backend, known);
+  get #promised(): Map<number, string> {
+    const known = PROMISED.get(this.#backend) ?? new Map<number, string>();
+    PROMISED.set(this.#backend, known);
     return known;
   }
 
   promise(sequence: number, id: string): void {
-    this.promised.set(sequence, id);
+    this.#promised.set(sequence, id);
   }
 
   message({id, at, sequence}: Pick<StoredMessage, 'id' | 'at' | 'sequence'>): string {
-    return this.promised.get(sequence) ?? this.make('msg', at, id, sequence);
+    return this.#promised.get(sequence) ?? this.make('msg', at, id, sequence);
   }
 
   conversation({thread, number}: Pair): string {
@@ -47,37 +50,37 @@ export class SurgeIds {
   }
 
   event(type: string, about: string): string {
-    return this.make('evt', this.backend.clock.now(), type + about);
+    return this.make('evt', this.#backend.clock.now(), type + about);
   }
 
   pairOf({threadId, ownNumberId}: Pick<StoredMessage, 'threadId' | 'ownNumberId'>): Pair | undefined {
-    const thread = this.backend.thread(threadId);
-    const number = this.backend.ownNumbers().find(({id}) => id === ownNumberId);
+    const thread = this.#backend.thread(threadId);
+    const number = this.#backend.ownNumbers().find(({id}) => id === ownNumberId);
     return thread && number && {thread, number};
   }
 
   findPair(conversationId: string): Pair | undefined {
-    const numbers = this.backend.ownNumbers();
-    const pairs = this.backend.threads().flatMap((thread) => numbers.map((number) => ({thread, number})));
+    const numbers = this.#backend.ownNumbers();
+    const pairs = this.#backend.threads().flatMap((thread) => numbers.map((number) => ({thread, number})));
     return pairs.find((pair) => this.conversation(pair) === conversationId);
   }
 
   findContact(contactId: string): Contact | undefined {
-    return this.backend.contacts().find((contact) => this.contact(contact) === contactId);
+    return this.#backend.contacts().find((contact) => this.contact(contact) === contactId);
   }
 
   /** By id or by number: requests take both. */
   findNumber(idOrPhone: string): OwnNumber | undefined {
-    return this.backend.ownNumbers().find((own) => own.phone === idOrPhone || this.number(own) === idOrPhone);
+    return this.#backend.ownNumbers().find((own) => own.phone === idOrPhone || this.number(own) === idOrPhone);
   }
 
   findMessage(messageId: string): StoredMessage | undefined {
-    const all = this.backend.threads().flatMap(({id}) => this.backend.messagesOf(id));
+    const all = this.#backend.threads().flatMap(({id}) => this.#backend.messagesOf(id));
     return all.find((message) => this.message(message) === messageId);
   }
 
   make(prefix: string, at: number, about: string, sequence = 0): string {
-    if (this.style === 'opaque') return `${prefix}_${hash(about).toString(16)}${sequence.toString(16)}`;
+    if (this.#style === 'opaque') return `${prefix}_${hash(about).toString(16)}${sequence.toString(16)}`;
     return `${prefix}_${toTypeId(at, about, sequence)}`;
   }
 }

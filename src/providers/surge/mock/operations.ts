@@ -3,10 +3,9 @@ import type {CarrierReport} from '../../../backend/carriers.js';
 import {BackendRefusal} from '../../../backend/refusal.js';
 import type {Contact, OwnNumber, StoredMessage} from '../../../backend/types.js';
 import type {WireContactParameters, WireMessage} from '../wire.js';
-import {answer, refuse, Refused} from './answers.js';
+import {answer, invalid, refuse, Refused} from './answers.js';
 import type {SurgeMockOptions} from './options.js';
-import {pageOf} from './pages.js';
-import type {SendOrder} from './requests.js';
+import {pageOf, type SendOrder} from './requests.js';
 import {extrasOf, type ToWire} from './to-wire.js';
 
 export interface MockAccount {
@@ -69,12 +68,13 @@ export function updateContactAnswer(account: MockAccount, id: string, given: Par
 /** What is not given stays; metadata are replaced as a whole (inference). */
 function changeContact(backend: Backend, contact: Contact, given: Partial<WireContactParameters>): Contact {
   const {contacts} = extrasOf(backend);
-  const {email, date_of_birth, metadata} = given;
+  const {email, date_of_birth, metadata, outbound_disabled} = given;
   contacts.set(contact.id, {
     ...contacts.get(contact.id),
     ...(email != null && {email}),
     ...(date_of_birth != null && {date_of_birth}),
     ...(metadata && {metadata}),
+    ...(outbound_disabled != null && {outbound_disabled}),
   });
   return backend.addContact({
     ...contact,
@@ -119,6 +119,10 @@ function sendNow({backend, toWire}: MockAccount, {phone, number}: Route, order: 
   const {body = '', attachments = [], metadata} = order;
   const contact = backend.contactWithPhone(phone) ?? backend.addContact({firstName: '', lastName: '', phone});
   refuseOptedOut(backend, phone, number);
+  // How the provider says this is documented nowhere (inference).
+  if (extrasOf(backend).contacts.get(contact.id)?.outbound_disabled) {
+    throw invalid('contact', 'outbound messaging is disabled for this contact');
+  }
   if (metadata) extrasOf(backend).messages.set(backend.sequence + 1, metadata);
   const message = backend.send({
     phone,

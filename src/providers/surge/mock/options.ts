@@ -1,3 +1,5 @@
+import type {StoredMessage} from '../../../backend/types.js';
+
 /** Where the document and the client leave something open, the mock can behave in each way. */
 export interface SurgeMockOptions {
   /** `https://api.surge.app` by default. */
@@ -22,6 +24,8 @@ export interface SurgeMockOptions {
   readonly contactNames?: boolean;
   /** Conversations have `status` and `opted_out_at`, as the document says but does not show. */
   readonly statusInAnswers?: boolean;
+  /** Which messages went to many at once, by the id of that blast; none by default. */
+  readonly blastIdOf?: (message: StoredMessage) => string | undefined;
   /** The status of an answered POST; 201 by default. */
   readonly createdStatus?: 200 | 201;
   /** `Retry-After` is an HTTP date instead of seconds. */

@@ -68,17 +68,18 @@ function changedConsent(
 
 class EventWriter {
   readonly #toWire: ToWire;
+  readonly #backend: Backend;
+  readonly #options: SurgeMockOptions;
 
-  constructor(
-    private readonly backend: Backend,
-    private readonly options: SurgeMockOptions,
-  ) {
+  constructor(backend: Backend, options: SurgeMockOptions) {
+    this.#backend = backend;
+    this.#options = options;
     this.#toWire = new ToWire(backend, new SurgeIds(backend, options.ids), options);
   }
 
   created(message: StoredMessage): WireEvent[] {
     const {consentChange, direction, at} = message;
-    const contactId = this.backend.thread(message.threadId)?.contactId ?? '';
+    const contactId = this.#backend.thread(message.threadId)?.contactId ?? '';
     return [
       ...this.#newConversation(message),
       ...(consentChange ? [this.consent(contactId, consentChange, at)] : []),
@@ -89,7 +90,7 @@ class EventWriter {
   }
 
   /** How a delivery ended; nothing while it has not. */
-  outcome(message: StoredMessage, at = this.backend.clock.now()): WireEvent[] {
+  outcome(message: StoredMessage, at = this.#backend.clock.now()): WireEvent[] {
     const {status} = message;
     if (status === null || status === 'sent') return [];
     const time = isoTime(at);
@@ -100,7 +101,7 @@ class EventWriter {
     return event ? [event] : [];
   }
 
-  consent(contactId: string, change: 'opt-out' | 'opt-in', at = this.backend.clock.now()): WireEvent {
+  consent(contactId: string, change: 'opt-out' | 'opt-in', at = this.#backend.clock.now()): WireEvent {
     const type = change === 'opt-out' ? 'contact.opted_out' : 'contact.opted_in';
     const id = this.#toWire.ids.contact({id: contactId});
     return {...this.#envelope(type, id, at), type, data: {id}};
@@ -108,7 +109,9 @@ class EventWriter {
 
   #newConversation(message: StoredMessage): WireEvent[] {
     const pair = this.#toWire.ids.pairOf(message);
-    const ofPair = this.backend.messagesOf(message.threadId).find((other) => other.ownNumberId === message.ownNumberId);
+    const ofPair = this.#backend
+      .messagesOf(message.threadId)
+      .find((other) => other.ownNumberId === message.ownNumberId);
     if (!pair || ofPair?.id !== message.id) return [];
     const data = this.#toWire.conversation(pair, {forEvent: true});
     const type = 'conversation.created';
@@ -128,15 +131,40 @@ class EventWriter {
   #envelope(type: string, about: string, at: number) {
     return {
       id: this.#toWire.ids.event(type, about),
-      account_id: this.options.accountId ?? ACCOUNT,
+      account_id: this.#options.accountId ?? ACCOUNT,
       timestamp: isoTime(at),
     };
   }
 
   /** Of the provider's reasons three are public. */
   #reason({threadId, failure}: StoredMessage): string {
-    const contact = this.backend.contact(this.backend.thread(threadId)?.contactId ?? '');
+    const contact = this.#backend.contact(this.#backend.thread(threadId)?.contactId ?? '');
     if (contact?.textable === false) return 'invalid_mobile_number';
     return failure?.code === '30006' ? 'unreachable_carrier' : 'unreachable_destination';
   }
+}
+
+export interface SurgeSignatureOptions {
+  /** `whsec_` and the key in base 64. */
+  readonly secret: string;
+  readonly id: string;
+  /** Unix seconds. */
+  readonly timestamp: number;
+}
+
+/** The headers that go with a webhook's body, after the Standard Webhooks scheme: for trying out a host's server. */
+export async function surgeWebhookHeaders(
+  body: string,
+  {secret, id, timestamp}: SurgeSignatureOptions,
+): Promise<Record<string, string>> {
+  const bytes = Uint8Array.from(atob(secret.replace(/^whsec_/, '')), (character) => character.charCodeAt(0));
+  const key = await crypto.subtle.importKey('raw', bytes, {name: 'HMAC', hash: 'SHA-256'}, false, ['sign']);
+  const signed = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(`${id}.${timestamp}.${body}`));
+  const signature = btoa(String.fromCharCode(...new Uint8Array(signed)));
+  return {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': String(timestamp),
+    'webhook-signature': `v1,${signature}`,
+  };
 }
