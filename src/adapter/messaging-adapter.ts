@@ -94,6 +94,8 @@ export type SendNote = 'bypasses-quiet-hours' | 'shortens-links';
 export interface AdapterSubscription {
   /** The conversation on screen, so that a polling adapter looks there more often. */
   watch(conversationId: string | undefined): void;
+  /** Which conversations are in sight in the list, so that an adapter can look up what its list does not tell of them. */
+  showRows?(conversationIds: readonly string[]): void;
   /** How closely anybody is looking. `hidden` pauses polling; leaving `hidden` catches up at once. */
   setPollMode(pollMode: PollMode): void;
   close(): void;

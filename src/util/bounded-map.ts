@@ -28,7 +28,7 @@ export class BoundedMap<Key, Value> {
     this.#entries.delete(key);
   }
 
-  /** The one unused for longest comes first. */
+  /** The one unused for longest comes first. Looking at them is no use. */
   entries(): [Key, Value][] {
     return [...this.#entries];
   }

@@ -36,4 +36,5 @@ export {
   type Urgency,
 } from './request-budget.js';
 export {readRows, type Rows, type ReadRowsOptions} from './rows.js';
+export {completeSent} from './sent-message.js';
 export {pageSize, readPages, walkPages, type PageAt, type ReadPages, type WalkOptions} from './walk-pages.js';

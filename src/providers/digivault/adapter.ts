@@ -1,6 +1,6 @@
-import type {AdapterEvent} from '../../adapter/adapter-event.js';
-import {CONTRACT_VERSION, type AdapterSubscription, type MessagingAdapter} from '../../adapter/messaging-adapter.js';
-import {subscribeByPolling, type PollingOptions} from '../../adapter/polling.js';
+import {CONTRACT_VERSION, type MessagingAdapter} from '../../adapter/messaging-adapter.js';
+import type {PollingOptions} from '../../adapter/polling.js';
+import {REAL_CLOCK} from '../../adapter/toolkit/index.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import {createApi, DEFAULT_BASE_URL} from './api.js';
 import {
@@ -13,11 +13,10 @@ import {
   startConversation,
 } from './conversations.js';
 import {createEventReader} from './events.js';
+import {MessageHistories} from './history.js';
 import {Inbox} from './inbox.js';
-import {MessageHistories} from './message-history.js';
-import {listMessages, MAXIMUM_ATTACHMENTS, sendMessage} from './messages.js';
+import {listMessages, MAXIMUM_ATTACHMENTS, readNewest, sendMessage} from './messages.js';
 import type {DigivaultAdapterOptions} from './options.js';
-import {REAL_CLOCK} from '../../adapter/toolkit/request-budget.js';
 
 /**
  * Chosen so that looking leaves two thirds of the 100 requests a minute to the user and to names. The list, up to a
@@ -27,6 +26,7 @@ const POLLING: PollingOptions = {conversations: 30_000, messages: 8000};
 const DEFAULT_PAGE_SIZE = 50;
 const NAMES_WITHIN = 1500;
 const REMEMBERED_NAMES = 5000;
+const PREVIEWS = 12;
 
 const CAPABILITIES: Capabilities = {
   ...NO_CAPABILITIES,
@@ -40,6 +40,9 @@ const CAPABILITIES: Capabilities = {
   markRead: 'local',
   messageHistory: 'native',
   messageDirections: 'native',
+  // `starting_after` and `ending_before` take any message; a moment is looked for from the nearest one that is known.
+  newerMessages: 'native',
+  messagesAround: 'native',
   // `read_at`. There is nothing between sent and read, so delivery status is left off.
   readReceipts: 'native',
   sendText: 'native',
@@ -56,9 +59,13 @@ const CAPABILITIES: Capabilities = {
 export function createDigivaultAdapter(options: DigivaultAdapterOptions = {}): MessagingAdapter {
   const {pageSize = DEFAULT_PAGE_SIZE, clock = REAL_CLOCK, attachmentToWire = (url: string) => url} = options;
   const api = createApi({...options, clock});
-  const inbox = new Inbox({
+  const {conversations = POLLING.conversations, messages = POLLING.messages, idleFactor} = options.polling ?? {};
+  const inbox: Inbox = new Inbox({
     api,
     clock,
+    polling: {conversations, messages, idleFactor},
+    previews: options.previews ?? PREVIEWS,
+    readNewest: (conversationId, signal) => readNewest(api, inbox, conversationId, signal),
     ownContactId: options.ownContactId,
     rememberedNames: options.rememberedNames ?? REMEMBERED_NAMES,
     namesWithin: options.namesWithin ?? NAMES_WITHIN,
@@ -72,8 +79,7 @@ export function createDigivaultAdapter(options: DigivaultAdapterOptions = {}): M
     capabilities: CAPABILITIES,
     listConversations: (query, request) => listConversations(api, inbox, query, request),
     getConversation: (conversationId, request) => getConversation(api, inbox, conversationId, request),
-    listMessages: (query, request) =>
-      listMessages(api, inbox, histories, {...query, limit: query.limit ?? pageSize}, request),
+    listMessages: (query, request) => listMessages(api, inbox, histories, query, {...request, usual: pageSize}),
     sendMessage: (message, request) => sendMessage(api, inbox, message, attachmentToWire, request),
     setArchived: (conversationId, archived, request) =>
       setArchived(api, inbox, conversationId, archived ? clock.now() : null, request),
@@ -84,32 +90,11 @@ export function createDigivaultAdapter(options: DigivaultAdapterOptions = {}): M
     describeStart: (request) => describeStart(api, inbox, request),
     startConversation: (start, request) => startConversation(api, inbox, start, request),
     getContact: (conversationId, request) => getContact(api, inbox, conversationId, request),
-    subscribe: (listener) => subscribe(inbox, listener, options.polling),
+    subscribe: (listener) => inbox.subscribe(listener),
     receiveWebhook(payload) {
       const events = readEvent(payload);
       events.forEach((event) => inbox.tell(event));
       return events;
-    },
-  };
-}
-
-/** Polls, and passes on names that arrive late and what webhooks say. */
-function subscribe(
-  inbox: Inbox,
-  listener: (event: AdapterEvent) => void,
-  {conversations = POLLING.conversations, messages = POLLING.messages, idleFactor}: Partial<PollingOptions> = {},
-): AdapterSubscription {
-  const stopListening = inbox.listen(listener);
-  const polling = subscribeByPolling(listener, {conversations, messages, idleFactor});
-  return {
-    watch(conversationId) {
-      polling.watch(conversationId);
-      if (conversationId !== undefined) inbox.prefer(conversationId);
-    },
-    setPollMode: (pollMode) => polling.setPollMode(pollMode),
-    close() {
-      polling.close();
-      stopListening();
     },
   };
 }

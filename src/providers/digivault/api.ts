@@ -1,14 +1,21 @@
-import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
 import {createHttpClient, type HttpRequest} from '../../adapter/http.js';
 import type {RequestOptions} from '../../adapter/messaging-adapter.js';
+import {
+  fieldsOf,
+  pathSegment,
+  readRows,
+  RequestBudget,
+  walkPages,
+  type BudgetLimits,
+  type PageAt,
+  type Urgency,
+} from '../../adapter/toolkit/index.js';
 import {ConversationError} from '../../model/conversation-error.js';
-import {readDigivaultError} from './errors.js';
-import type {ListPage} from './list-walk.js';
+import {ADAPTER, errors, readDigivaultError} from './errors.js';
+import {idIn} from './mapping.js';
 import type {DigivaultAdapterOptions} from './options.js';
-import {RequestBudget, type BudgetLimits, type Urgency} from '../../adapter/toolkit/request-budget.js';
 import type {WireList} from './wire.js';
 
-export const ADAPTER = 'digivault';
 export const DEFAULT_BASE_URL = 'https://api.digivault.com';
 /** Pagination page: from 1 to 100, 10 by default. */
 export const LARGEST_PAGE = 100;
@@ -21,9 +28,15 @@ type ApiRequest = HttpRequest & {
 export interface ListQuery extends RequestOptions {
   readonly path: '/v1/conversations' | '/v1/contacts' | '/v1/groups' | '/v1/messages';
   readonly startingAfter?: string;
+  readonly endingBefore?: string;
   readonly limit?: number;
   readonly conversationId?: string;
   readonly urgency?: Urgency;
+}
+
+export interface ListPage {
+  readonly data: readonly unknown[];
+  readonly hasMore: boolean;
 }
 
 /** The provider's HTTP API, inside its limits. */
@@ -51,8 +64,9 @@ export function createApi(options: DigivaultAdapterOptions): Api {
     const leave = await budget
       .enter({urgency: urgency ?? (write ? 'action' : 'read'), write, ...(signal && {signal})})
       .catch((cause: unknown) => {
-        if (cause instanceof ConversationError) throw cause;
-        throw new ConversationError('aborted', {adapter: ADAPTER, cause});
+        if (!(cause instanceof ConversationError)) throw errors.error('aborted', {cause});
+        const {kind, message, retryAfter} = cause;
+        throw errors.error(kind, {message, retryAfter, cause});
       });
     try {
       return await http(asked);
@@ -63,23 +77,24 @@ export function createApi(options: DigivaultAdapterOptions): Api {
       const {message, status, code, raw, retryAfter = budget.pauseLeft(write)} = thrown;
       // The body may say what a page is not allowed to read in the headers.
       budget.pause(write, retryAfter);
-      throw new ConversationError('rate-limited', {adapter: ADAPTER, message, status, code, raw, retryAfter});
+      throw errors.error('rate-limited', {message, status, code, raw, retryAfter});
     } finally {
       leave();
     }
   }
 
-  async function list({path, startingAfter, limit = LARGEST_PAGE, conversationId, urgency, signal}: ListQuery) {
+  async function list(query: ListQuery): Promise<ListPage> {
+    const {path, startingAfter, endingBefore, limit = LARGEST_PAGE, conversationId, urgency, signal} = query;
     const answer = await request({
       method: 'GET',
       path,
-      query: {conversation_id: conversationId, limit, starting_after: startingAfter},
+      query: {conversation_id: conversationId, limit, starting_after: startingAfter, ending_before: endingBefore},
       ...(urgency && {urgency}),
       ...(signal && {signal}),
     });
-    const {data, has_more} = fieldsOf<WireList<unknown>>(answer);
-    if (!Array.isArray(data)) throw undecodable('The answer is not a list.', answer);
-    return {data: data as readonly unknown[], hasMore: has_more === true};
+    const what = path.slice('/v1/'.length);
+    const {rows} = readRows(answer, ['data'], idIn, {adapter: ADAPTER, what});
+    return {data: rows, hasMore: fieldsOf<WireList<unknown>>(answer).has_more === true};
   }
 
   return {request, list};
@@ -108,14 +123,85 @@ function learningFetch(budget: RequestBudget, given: typeof globalThis.fetch | u
 }
 
 /** @throws ConversationError of kind `not-found` for what cannot be an id, such as `..`, which would leave the path */
-export function pathTo(collection: 'conversations' | 'contacts' | 'groups', id: string): string {
-  if (!id || /^\.{1,2}$|\p{Surrogate}/u.test(id)) {
-    throw new ConversationError('not-found', {adapter: ADAPTER, message: 'That is not an id.'});
-  }
-  return `/v1/${collection}/${encodeURIComponent(id)}`;
+export const pathTo = (collection: 'conversations' | 'contacts' | 'groups', id: string): string =>
+  `/v1/${collection}/${pathSegment(id, ADAPTER)}`;
+
+export interface Walk {
+  /** Every entry once by id, in the order they were met; the latest edition of each. */
+  readonly entries: ReadonlyMap<string, unknown>;
+  /** Where to go on, when the walk ended before the list. */
+  readonly next?: string;
 }
 
-export const idOf = (value: unknown): string | undefined => textOf(fieldsOf<{readonly id: string}>(value).id);
+export interface ListWalkOptions {
+  /** What the list is called in an error. */
+  readonly list: string;
+  /** The id after which to start; the start of the list without it. */
+  readonly from?: string;
+  /** Ends there without an error, and says where to go on. */
+  readonly pages?: number;
+  /** A list of more pages than that has no end: an error. */
+  readonly maximumPages?: number;
+  /** For lists whose entries change places: looks at the first page again at the end, where what moved may be. */
+  readonly moves?: boolean;
+}
 
-export const undecodable = (message: string, raw: unknown, outcomeUnknown = false): ConversationError =>
-  new ConversationError('decode', {adapter: ADAPTER, message, raw, outcomeUnknown});
+/** How many entries before the last one are tried as the place to go on from. */
+const STEPS_BACK = 3;
+
+interface ListPlace {
+  readonly after: string | undefined;
+  readonly stepsLeft: number;
+}
+
+/**
+ * Reads a list to its end with `starting_after`. Which way a list runs is not documented, and neither is whether its
+ * order stands still, so:
+ *
+ * - a page that brings nothing new, or a place that is gone, may mean that its entry moved or was deleted: the walk
+ *   goes on from the entry before it, a few times, and then ends instead of going round in circles;
+ * - an entry that is met twice is kept once.
+ */
+export async function walkList(
+  read: (startingAfter: string | undefined) => Promise<ListPage>,
+  {list, from, pages = Infinity, maximumPages, moves = false}: ListWalkOptions,
+): Promise<Walk> {
+  const entries = new Map<string, unknown>();
+  const take = ({data}: ListPage): string | undefined => {
+    const known = entries.size;
+    const ids = data.map((value) => {
+      const id = idIn(value);
+      if (id !== undefined) entries.set(id, value);
+      return id;
+    });
+    return entries.size > known ? ids.findLast((id) => id !== undefined) : undefined;
+  };
+  const step = async ({after, stepsLeft}: ListPlace): Promise<PageAt<unknown, ListPlace>> => {
+    const page = await read(after).catch((thrown: unknown) => {
+      const isGone = thrown instanceof ConversationError && thrown.kind === 'cursor-invalid';
+      if (!isGone || entries.size === 0) throw thrown;
+      return undefined;
+    });
+    const last = page && take(page);
+    if (page && !page.hasMore) return {items: page.data};
+    if (last !== undefined) return {items: page?.data ?? [], next: {after: last, stepsLeft: STEPS_BACK}};
+    const earlier = stepsLeft > 0 ? before(after, entries) : undefined;
+    return {items: [], ...(earlier !== undefined && {next: {after: earlier, stepsLeft: stepsLeft - 1}})};
+  };
+  const start = {after: from, stepsLeft: STEPS_BACK};
+  const options = {adapter: ADAPTER, list, idOf: idIn, patience: 2 * STEPS_BACK, ...(maximumPages && {maximumPages})};
+  let count = 0;
+  let next: string | undefined;
+  for await (const page of walkPages<unknown, ListPlace>((place = start) => step(place), options)) {
+    if (++count < pages || !page.next) continue;
+    next = page.next.after;
+    break;
+  }
+  if (moves && count > 1 && from === undefined) take(await read(undefined));
+  return {entries, ...(next !== undefined && {next})};
+}
+
+function before(anchor: string | undefined, entries: ReadonlyMap<string, unknown>): string | undefined {
+  const ids = [...entries.keys()];
+  return ids[(anchor === undefined ? -1 : ids.indexOf(anchor)) - 1];
+}

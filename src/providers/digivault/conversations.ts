@@ -1,25 +1,30 @@
-import {fieldsOf} from '../../adapter/toolkit/fields.js';
 import type {ConversationQuery, RequestOptions} from '../../adapter/messaging-adapter.js';
 import type {StartForm, StartRequest} from '../../adapter/start-conversation.js';
+import {assertDone, changedOr, cursorCodec, fieldsOf, idOf, mergeFields, textOf} from '../../adapter/toolkit/index.js';
+import type {Instant} from '../../model/capability-level.js';
 import type {ContactDetails} from '../../model/contact-details.js';
 import type {Conversation} from '../../model/conversation.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import type {Page} from '../../model/page.js';
-import type {Instant} from '../../model/capability-level.js';
-import type {Reference} from './address-book.js';
-import {ADAPTER, idOf, pathTo, undecodable, type Api} from './api.js';
+import {pathTo, walkList, type Api} from './api.js';
+import {ADAPTER, errors} from './errors.js';
 import type {Inbox} from './inbox.js';
-import {walkList} from './list-walk.js';
-import {referenceOf} from './map-conversation.js';
-import {contactDetails, groupDetails, recipientOf} from './map-people.js';
-import {listCursorOf, listPlaceOf} from './message-cursor.js';
-import {secondsFromInstant} from './seconds.js';
-import type {WireContact, WireConversationChange, WireNewConversation} from './wire.js';
+import {detailsOf, idIn, recipientOf, referenceOf, secondsFromInstant, type Reference} from './mapping.js';
+import type {WireContact, WireConversation, WireConversationChange, WireNewConversation} from './wire.js';
 
 /** Pages of one look at the list: a thousand conversations. The polling intervals are reckoned with this. */
 export const LIST_PAGES = 10;
 /** Pages of contacts, and of groups, that a form for a new conversation offers. */
 const RECIPIENT_PAGES = 10;
+
+/** Where the list of conversations goes on. */
+export const listCursors = cursorCodec<{readonly after: string}>({
+  adapter: ADAPTER,
+  check: ({after}) => {
+    const id = textOf(after);
+    return id === undefined ? undefined : {after: id};
+  },
+});
 
 /**
  * The list as a whole, or its first thousand: since nothing says how it is ordered, a single page could be any part of
@@ -33,7 +38,7 @@ export async function listConversations(
   options: RequestOptions = {},
 ): Promise<Page<Conversation>> {
   const {signal} = options;
-  const from = cursor === undefined ? undefined : listPlaceOf(cursor);
+  const from = cursor === undefined ? undefined : listCursors.read(cursor).after;
   const {entries, next} = await walkList(
     (startingAfter) =>
       api.list({
@@ -41,11 +46,11 @@ export async function listConversations(
         ...(startingAfter !== undefined && {startingAfter}),
         ...(signal && {signal}),
       }),
-    {maximumPages: LIST_PAGES, moves: true, ...(from !== undefined && {from})},
+    {list: 'the conversations', pages: LIST_PAGES, moves: true, ...(from !== undefined && {from})},
   );
   const conversations = await inbox.meetAll([...entries.values()], options);
   const items = conversations.filter(({status}) => includeArchived || status !== 'archived');
-  return {items, ...(next !== undefined && {next: listCursorOf(next)})};
+  return {items, ...(next !== undefined && {next: listCursors.write({after: next})})};
 }
 
 export async function getConversation(
@@ -55,7 +60,7 @@ export async function getConversation(
   options: RequestOptions = {},
 ): Promise<Conversation> {
   const answer = await api.request({method: 'GET', path: pathTo('conversations', conversationId), ...options});
-  return answered(await inbox.meetOne(answer, options), answer);
+  return answered(await inbox.meetOne(ownAnswer(answer, conversationId), options), answer);
 }
 
 /** Reads a conversation for what it points to, without waiting for a name. */
@@ -66,7 +71,7 @@ export async function meetConversation(
   options: RequestOptions = {},
 ): Promise<Conversation> {
   const answer = await api.request({method: 'GET', path: pathTo('conversations', conversationId), ...options});
-  return answered(inbox.meet(answer), answer);
+  return answered(inbox.meet(ownAnswer(answer, conversationId)), answer);
 }
 
 /** `archived_at` is the only thing about a conversation that the document lets us change; only changed keys are sent. */
@@ -81,8 +86,25 @@ export async function setArchived(
     archived_at: archivedAt === null ? null : secondsFromInstant(archivedAt),
   };
   const answer = await api.request({method: 'PUT', path: pathTo('conversations', conversationId), body, ...options});
-  return answered(inbox.meet(answer), answer, true);
+  const known = inbox.wireOf(conversationId);
+  return changedOr(answer, {
+    adapter: ADAPTER,
+    // The answer may be a part of the conversation: what is known stays.
+    read: (changed) => {
+      if (idIn(changed) !== conversationId) return undefined;
+      return known === undefined && !isWhole(changed) ? undefined : inbox.meet(mergeFields(known, changed));
+    },
+    readAgain: () =>
+      meetConversation(api, inbox, conversationId, options).catch((thrown: unknown) => {
+        const conversation = known === undefined ? undefined : inbox.meet(mergeFields(known, body));
+        if (conversation) return conversation;
+        throw thrown;
+      }),
+  });
 }
+
+const isWhole = (value: unknown): boolean =>
+  referenceOf(value) !== undefined && fieldsOf<WireConversation>(value).last_active_at !== undefined;
 
 /** 204, or 200 with `{id, deleted: true}` as for contacts. [Inference] */
 export async function deleteConversation(
@@ -92,9 +114,7 @@ export async function deleteConversation(
   options: RequestOptions = {},
 ): Promise<void> {
   const answer = await api.request({method: 'DELETE', path: pathTo('conversations', conversationId), ...options});
-  if (fieldsOf<{deleted: boolean}>(answer).deleted === false) {
-    throw new ConversationError('conflict', {adapter: ADAPTER, message: 'It was not deleted.', raw: answer});
-  }
+  assertDone(answer, ADAPTER);
   inbox.forget(conversationId);
 }
 
@@ -107,12 +127,14 @@ export async function getContact(
 ): Promise<ContactDetails> {
   const known = inbox.wireOf(conversationId) ?? (await meetConversation(api, inbox, conversationId, options)).raw;
   const reference = referenceOf(known);
-  if (!reference) throw new ConversationError('contact-not-found', {adapter: ADAPTER});
+  if (!reference) throw errors.error('contact-not-found');
   const {kind, id} = reference;
   const path = pathTo(kind === 'contact' ? 'contacts' : 'groups', id);
   const answer = await api.request({method: 'GET', path, ...options});
+  const said = idIn(answer);
+  if (said !== undefined && said !== id) throw errors.undecodable('The answer is about somebody else.', answer);
   inbox.putPerson(reference, answer);
-  return kind === 'contact' ? contactDetails(id, answer) : groupDetails(id, answer);
+  return detailsOf(reference, answer);
 }
 
 /** Conversations are made with contacts and groups that exist; the first message is written in the thread. */
@@ -121,11 +143,11 @@ export async function describeStart(api: Api, inbox: Inbox, {signal}: RequestOpt
     const path = kind === 'contact' ? '/v1/contacts' : '/v1/groups';
     const {entries} = await walkList(
       (startingAfter) => api.list({path, ...(startingAfter !== undefined && {startingAfter}), ...(signal && {signal})}),
-      {maximumPages: RECIPIENT_PAGES},
+      {list: `the ${kind}s`, pages: RECIPIENT_PAGES},
     );
     return [...entries].map(([id, value]) => {
-      inbox.book.put({kind, id}, value);
-      return recipientOf(kind, id, value);
+      inbox.names.put({kind, id}, value);
+      return recipientOf({kind, id}, value);
     });
   };
   const contacts = await readAll('contact');
@@ -159,11 +181,26 @@ export async function startConversation(
     throw unsupported('DigiVault starts a conversation without message, title or sender.');
   }
   const {signal} = options;
-  const existing = await existingConversation(api, inbox, {kind, id}, {...(signal && {signal})});
+  const reading: RequestOptions = {...(signal && {signal})};
+  const existing = await existingConversation(api, inbox, {kind, id}, reading);
   if (existing) return existing;
   const body: WireNewConversation = kind === 'contact' ? {contact_id: id} : {group_id: id};
   const answer = await api.request({method: 'POST', path: '/v1/conversations', body, ...options});
-  return answered(await inbox.meetOne(answer), answer, true);
+  return changedOr<Conversation>(answer, {
+    adapter: ADAPTER,
+    read: () => undefined,
+    readAgain: async () => {
+      const made = idIn(answer);
+      if (made !== undefined && isWhole(answer)) return answered(await inbox.meetOne(answer), answer);
+      if (made !== undefined) return getConversation(api, inbox, made, reading);
+      // An answer without the conversation: whom it is with knows it.
+      const path = pathTo(kind === 'contact' ? 'contacts' : 'groups', id);
+      inbox.names.put({kind, id}, await api.request({method: 'GET', path, ...reading}));
+      const found = await existingConversation(api, inbox, {kind, id}, reading);
+      if (found) return found;
+      throw errors.undecodable('The answer is no conversation.', answer);
+    },
+  });
 }
 
 async function existingConversation(
@@ -172,8 +209,8 @@ async function existingConversation(
   reference: Reference,
   options: RequestOptions,
 ): Promise<Conversation | undefined> {
-  const known = fieldsOf<WireContact>(inbox.book.get(reference)).conversation_id;
-  if (typeof known !== 'string' || !known) return undefined;
+  const known = idOf(fieldsOf<WireContact>(inbox.names.get(reference)).conversation_id);
+  if (known === undefined) return undefined;
   try {
     return await getConversation(api, inbox, known, options);
   } catch (thrown) {
@@ -182,10 +219,16 @@ async function existingConversation(
   }
 }
 
-function answered(conversation: Conversation | undefined, raw: unknown, acted = false): Conversation {
-  if (!conversation || idOf(raw) === undefined) throw undecodable('The answer is no conversation.', raw, acted);
-  return conversation;
+/** @throws ConversationError of kind `decode` for the answer about another conversation */
+function ownAnswer(answer: unknown, conversationId: string): unknown {
+  const said = idIn(answer);
+  if (said === undefined || said === conversationId) return answer;
+  throw errors.undecodable('The answer is about another conversation.', answer);
 }
 
-const unsupported = (message: string): ConversationError =>
-  new ConversationError('unsupported', {adapter: ADAPTER, message});
+function answered(conversation: Conversation | undefined, raw: unknown): Conversation {
+  if (conversation) return conversation;
+  throw errors.undecodable('The answer is no conversation.', raw);
+}
+
+const unsupported = (message: string): ConversationError => errors.error('unsupported', {message});

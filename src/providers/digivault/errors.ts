@@ -1,7 +1,13 @@
-import {fieldsOf, lookUp, numberOf, textOf} from '../../adapter/toolkit/fields.js';
+import {parseRetryAfter} from '../../adapter/rate-limit.js';
+import {adapterErrors, fieldsOf, lookUp, textOf} from '../../adapter/toolkit/index.js';
 import type {ErrorReading, HttpRequest} from '../../adapter/http.js';
 import type {ErrorKind} from '../../model/conversation-error.js';
 import type {WireError, WireErrorType} from './wire.js';
+
+/** The name of this adapter in its errors. */
+export const ADAPTER = 'digivault';
+
+export const errors = adapterErrors(ADAPTER);
 
 /** The error types of the errors page. */
 const KIND_OF_TYPE: Readonly<Record<WireErrorType, ErrorKind>> = {
@@ -23,13 +29,13 @@ export function readDigivaultError(status: number, body: unknown, request: HttpR
   const field = textOf(param) ?? firstField;
   const complaint = Array.isArray(complaints) ? textOf(complaints[0]) : textOf(complaints);
   const words = [textOf(message), complaint].filter((text) => text !== undefined).join(' ');
-  const seconds = numberOf(retry_after);
+  const retryAfter = parseRetryAfter(retry_after);
   return {
     ...(kind && {kind}),
     ...(code !== undefined && {code}),
     ...(words && {message: words}),
     ...(field !== undefined && {field}),
-    ...(seconds !== undefined && seconds >= 0 && {retryAfter: seconds * 1000}),
+    ...(retryAfter !== undefined && {retryAfter}),
   };
 }
 

@@ -1,14 +1,20 @@
 import type {AdapterEvent} from '../../adapter/adapter-event.js';
-import {fieldsOf, lookUp, textOf} from '../../adapter/toolkit/fields.js';
+import {fieldsOf, idOf, lookUp, mergeFields} from '../../adapter/toolkit/index.js';
 import type {Conversation} from '../../model/conversation.js';
 import type {Message} from '../../model/message.js';
-import {keyOf, type Reference} from './address-book.js';
-import {idOf} from './api.js';
+import {BoundedSet} from '../../util/bounded-set.js';
 import type {Inbox} from './inbox.js';
-import {conversationFromWire} from './map-conversation.js';
-import {messageFromWire, type MessageContext} from './map-message.js';
-import type {People} from './map-people.js';
-import {secondsFromInstant, instantFromSeconds} from './seconds.js';
+import {
+  conversationFromWire,
+  idIn,
+  instantFromSeconds,
+  keyOf,
+  messageFromWire,
+  secondsFromInstant,
+  type MessageContext,
+  type People,
+  type Reference,
+} from './mapping.js';
 import type {WireConversation, WireEvent, WireEventType, WireMessage} from './wire.js';
 
 /** What a decoder may use of what is known; without it, an event is all there is. */
@@ -33,7 +39,7 @@ const DECODERS: Readonly<Record<WireEventType, Decoder>> = {
   'conversation.updated': conversationChanged,
   'conversation.archived': (object, knowledge) => conversationChanged(asArchived(object), knowledge),
   'conversation.deleted': (object, knowledge) => {
-    const conversationId = idOf(object);
+    const conversationId = idIn(object);
     if (conversationId === undefined) return [];
     knowledge.removed(conversationId);
     return [{type: 'conversation-removed', conversationId}];
@@ -50,7 +56,7 @@ const DECODERS: Readonly<Record<WireEventType, Decoder>> = {
     return messageChanged(message && message.direction !== 'inbound' ? {...message, status: 'read'} : message);
   },
   'conversation.message.deleted': (object, knowledge) => {
-    const conversationId = textOf(fieldsOf<WireMessage>(object).conversation_id);
+    const conversationId = idOf(fieldsOf<WireMessage>(object).conversation_id);
     if (conversationId === undefined) return LIST_IS_STALE;
     return [{type: 'messages-invalidated', conversationId: knowledge.conversationIdOf(conversationId)}];
   },
@@ -73,26 +79,20 @@ const DECODERS: Readonly<Record<WireEventType, Decoder>> = {
  */
 export const decodeDigivaultEvent = (payload: unknown): readonly AdapterEvent[] => decode(payload, KNOWS_NOTHING);
 
-/** Reads webhook payloads with what an adapter knows; each event once, since the provider may repeat them. */
-export function createEventReader(inbox: Inbox): (payload: unknown) => readonly AdapterEvent[] {
-  const seen = new Set<string>();
-  const knowledge = knowledgeOf(inbox);
-  return (payload) => {
-    const id = textOf(fieldsOf<WireEvent>(payload).id);
-    if (id !== undefined && seen.has(id)) return [];
-    const events = decode(payload, knowledge);
-    if (id !== undefined && events.length > 0) remember(seen, id);
-    return events;
-  };
-}
-
 /** Retries end six hours after the first: far fewer events than this. */
 const REMEMBERED_EVENTS = 2000;
 
-function remember(seen: Set<string>, id: string): void {
-  seen.add(id);
-  const [oldest] = seen;
-  if (seen.size > REMEMBERED_EVENTS && oldest !== undefined) seen.delete(oldest);
+/** Reads webhook payloads with what an adapter knows; each event once, since the provider may repeat them. */
+export function createEventReader(inbox: Inbox): (payload: unknown) => readonly AdapterEvent[] {
+  const seen = new BoundedSet<string>(REMEMBERED_EVENTS);
+  const knowledge = knowledgeOf(inbox);
+  return (payload) => {
+    const id = idIn(payload);
+    if (id !== undefined && seen.has(id)) return [];
+    const events = decode(payload, knowledge);
+    if (id !== undefined && events.length > 0) seen.add(id);
+    return events;
+  };
 }
 
 function decode(payload: unknown, knowledge: Knowledge): readonly AdapterEvent[] {
@@ -115,7 +115,7 @@ function asArchived(object: unknown): unknown {
 }
 
 function messageOf(object: unknown, knowledge: Knowledge): Message | undefined {
-  const conversationId = textOf(fieldsOf<WireMessage>(object).conversation_id);
+  const conversationId = idOf(fieldsOf<WireMessage>(object).conversation_id);
   if (conversationId === undefined) return undefined;
   return messageFromWire(object, knowledge.context(knowledge.conversationIdOf(conversationId)));
 }
@@ -125,14 +125,14 @@ const messageChanged = (message: Message | undefined): readonly AdapterEvent[] =
 
 function personChanged(kind: Reference['kind']): Decoder {
   return (object, knowledge) => {
-    const id = idOf(object);
+    const id = idIn(object);
     return id === undefined ? [] : knowledge.person({kind, id}, object);
   };
 }
 
 function personGone(kind: Reference['kind']): Decoder {
   return (object, knowledge) => {
-    const id = idOf(object);
+    const id = idIn(object);
     return id === undefined ? [] : knowledge.person({kind, id}, undefined);
   };
 }
@@ -142,7 +142,7 @@ function membershipChanged(object: unknown, knowledge: Knowledge): readonly Adap
     object,
   );
   const isGroup = Array.isArray(members);
-  const groupId = isGroup ? textOf(id) : (textOf(group_id) ?? idOf(group) ?? textOf(id));
+  const groupId = isGroup ? idOf(id) : (idOf(group_id) ?? idIn(group) ?? idOf(id));
   if (groupId === undefined) return LIST_IS_STALE;
   return knowledge.person({kind: 'group', id: groupId}, isGroup ? object : undefined);
 }
@@ -160,20 +160,22 @@ const KNOWS_NOTHING: Knowledge = {
 
 function knowledgeOf(inbox: Inbox): Knowledge {
   return {
-    book: inbox.book,
+    book: inbox.names,
     isOwn: inbox.isOwn,
     context: (conversationId) => inbox.messageContext(conversationId),
     conversation(value) {
-      const id = idOf(value);
+      const id = idIn(value);
       const known = id === undefined ? undefined : inbox.wireOf(id);
       // An event may hold less than the list does.
-      const conversation = inbox.meet(known === undefined ? value : {...known, ...fieldsOf<WireConversation>(value)});
+      const conversation = inbox.meet(known === undefined ? value : mergeFields(known, value));
       if (conversation) inbox.wantName(conversation.id);
       return conversation;
     },
-    afterMessage(conversationId, {at, direction}) {
+    afterMessage(conversationId, message) {
+      const {at, direction} = message;
       const known = inbox.wireOf(conversationId);
       if (known === undefined) return LIST_IS_STALE;
+      inbox.learnNewest(message);
       // Our own message makes nothing unread.
       if (direction === 'outbound') return [];
       const wire = fieldsOf<WireConversation>(known);
@@ -183,8 +185,8 @@ function knowledgeOf(inbox: Inbox): Knowledge {
       return conversation ? [{type: 'conversation-updated', conversation}] : [];
     },
     person(reference, value) {
-      if (value === undefined) inbox.book.forget(reference);
-      else inbox.book.put(reference, value);
+      if (value === undefined) inbox.names.forget(reference);
+      else inbox.names.put(reference, value);
       const conversations = inbox.conversationsWith((other) => keyOf(other) === keyOf(reference));
       if (value === undefined) {
         if (conversations[0]) inbox.wantName(conversations[0].id);

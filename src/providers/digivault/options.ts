@@ -1,6 +1,6 @@
 import type {HttpOptions} from '../../adapter/http.js';
 import type {PollingOptions} from '../../adapter/polling.js';
-import type {BudgetClock, BudgetLimits} from '../../adapter/toolkit/request-budget.js';
+import type {BudgetClock, BudgetLimits} from '../../adapter/toolkit/index.js';
 
 /**
  * How to reach a DigiVault account. Tokens (`Bearer`, or `Basic`) belong into `headers`, or better into a proxy behind
@@ -22,6 +22,11 @@ export interface DigivaultAdapterOptions extends HttpOptions {
   readonly namesWithin?: number;
   /** How many contacts and groups are remembered: 5000 by default. */
   readonly rememberedNames?: number;
+  /**
+   * How many conversations at the top of the list are read for what was said last, which the list does not tell: 12 by
+   * default. Each is a request, in the background, whenever something new was said; 0 for none.
+   */
+  readonly previews?: number;
   /** What the account may ask: 100 requests and 10 writes in 60 000 ms by default, as documented. */
   readonly rateLimit?: Partial<BudgetLimits>;
   /** Milliseconds between looks, see `PollingOptions`: 30 000 for the list and 8000 for the open thread by default. */

@@ -148,7 +148,10 @@ describe('the DigiVault adapter over HTTP', () => {
       const subscription = adapter.subscribe?.((event) => events.push(event));
       const {items} = await adapter.listConversations({});
       expect(items.map(conversationTitle)).to.deep.equal([undefined, undefined, undefined]);
-      expect(events).to.deep.equal([{type: 'details-progress', remaining: 3}]);
+      expect(events).to.deep.equal([
+        {type: 'details-progress', remaining: 3},
+        {type: 'details-progress', remaining: 0},
+      ]);
       worker.resetHandlers();
       worker.use(...createDigivaultHandlers(backend));
       await adapter.listConversations({});
@@ -596,7 +599,10 @@ describe('the DigiVault adapter over HTTP', () => {
         ['Saturday ride', 'active'],
         ['Omar', 'archived'],
       ]);
-      expect(updates[0]).to.deep.include({lastActivityAt: START, unread: {has: true, source: 'derived'}});
+      expect(updates[0]).to.deep.include({
+        lastActivityAt: START,
+        unread: {has: true, since: START - 75 * 60_000, source: 'derived'},
+      });
     });
 
     it('tell that the contact has read what it answers', async () => {
@@ -668,6 +674,8 @@ describe('the DigiVault adapter over HTTP', () => {
         'includeArchived',
         'markRead',
         'messageHistory',
+        'newerMessages',
+        'messagesAround',
         'readReceipts',
         'sendText',
         'sendMedia',

@@ -6,10 +6,10 @@ import {ManualClock} from '../../../src/backend/clock.js';
 import {conversationTitle, type Conversation} from '../../../src/model/conversation.js';
 import {ConversationError} from '../../../src/model/conversation-error.js';
 import type {Cursor} from '../../../src/model/page.js';
-import {idOf} from '../../../src/providers/digivault/api.js';
 import {createDigivaultAdapter, type DigivaultAdapterOptions} from '../../../src/providers/digivault/index.js';
-import {walkList, type ListPage} from '../../../src/providers/digivault/list-walk.js';
-import {MessageHistories} from '../../../src/providers/digivault/message-history.js';
+import {walkList, type ListPage} from '../../../src/providers/digivault/api.js';
+import {MessageHistories} from '../../../src/providers/digivault/history.js';
+import {idIn} from '../../../src/providers/digivault/mapping.js';
 import {
   createDigivaultHandlers,
   DigivaultGroups,
@@ -298,7 +298,7 @@ describe('an inbox of 500 conversations of DigiVault', () => {
   });
 
   it('tells how long to wait when the provider refuses all the same', async () => {
-    simulation = new Simulation(1);
+    simulation = new Simulation(1, {}, {previews: 0});
     const {adapter} = simulation;
     await simulation.until(adapter.listConversations({}));
     simulation.backend.setFaults({rateLimit: {next: 1, retryAfter: 7000}});
@@ -322,7 +322,7 @@ describe('an inbox of 500 conversations of DigiVault', () => {
   });
 
   it('does without the names it may not know', async () => {
-    simulation = new Simulation(5, {forbidden: ['contacts', 'groups']});
+    simulation = new Simulation(5, {forbidden: ['contacts', 'groups']}, {previews: 0});
     const {items} = await simulation.until(simulation.adapter.listConversations({}));
     expect(items).to.have.lengthOf(5);
     expect(named(items)).to.deep.equal([]);
@@ -506,22 +506,25 @@ describe('histories of DigiVault', () => {
         return {data, hasMore: start + limit < ids.length};
       },
     });
-    const idsIn = ({entries}: {entries: readonly {value: unknown}[]}) => entries.map(({value}) => idOf(value));
-    expect(idsIn(await histories.newest('c', 3))).to.deep.equal(['m5', 'm6', 'm7']);
+    const idsIn = ({entries}: {entries: readonly {value: unknown}[]}) => entries.map(({value}) => idIn(value));
+    expect(idsIn(await histories.newest({conversationId: 'c', limit: 3}))).to.deep.equal(['m5', 'm6', 'm7']);
     ids = ids.filter((id) => id !== 'm4');
     asked.length = 0;
-    const again = await histories.newest('c', 3);
+    const again = await histories.newest({conversationId: 'c', limit: 3});
     expect(idsIn(again)).to.deep.equal(['m5', 'm6', 'm7']);
     expect(asked).to.deep.equal(['m4', undefined]);
     expect(again.older).to.deep.equal({before: 'm5'});
     histories.forget('c');
-    expect(idsIn(await histories.older('c', {before: 'm5'}, 2))).to.deep.equal(['m2', 'm3']);
-    const gone = await histories.older('c', {before: 'm4'}, 2).catch((thrown: unknown) => thrown);
+    expect(idsIn(await histories.beyond({conversationId: 'c', limit: 2}, {before: 'm5'}))).to.deep.equal(['m2', 'm3']);
+    const gone = await histories
+      .beyond({conversationId: 'c', limit: 2}, {before: 'm4'})
+      .catch((thrown: unknown) => thrown);
     expect(gone).to.include({kind: 'cursor-invalid'});
   });
 });
 
 describe('walkList', () => {
+  const options = {list: 'the rows'};
   const page = (hasMore: boolean, ...ids: string[]): ListPage => ({data: ids.map((id) => ({id})), hasMore});
 
   it('goes on from the entry before when the place is gone', async () => {
@@ -530,7 +533,7 @@ describe('walkList', () => {
       asked.push(after);
       if (after === 'c') throw new ConversationError('cursor-invalid');
       return after === undefined ? page(true, 'a', 'b', 'c') : page(false, 'd');
-    });
+    }, options);
     expect([...entries.keys()]).to.deep.equal(['a', 'b', 'c', 'd']);
     expect(asked).to.deep.equal([undefined, 'c', 'b']);
   });
@@ -539,7 +542,7 @@ describe('walkList', () => {
     for (const kind of ['network', 'cursor-invalid'] as const) {
       const work = walkList(async () => {
         throw new ConversationError(kind);
-      });
+      }, options);
       expect(await work.catch((thrown: unknown) => thrown)).to.include({kind});
     }
   });
@@ -549,16 +552,18 @@ describe('walkList', () => {
     const {entries} = await walkList(async () => {
       reads++;
       return {data: [null, {}, {id: ''}], hasMore: true};
-    });
+    }, options);
     expect(entries.size).to.equal(0);
     expect(reads).to.equal(1);
   });
 
   it('keeps the latest edition of what it meets twice', async () => {
-    const {entries} = await walkList(async (after) =>
-      after === undefined
-        ? {data: [{id: 'a', edition: 1}, {id: 'b'}], hasMore: true}
-        : {data: [{id: 'a', edition: 2}, {id: 'c'}], hasMore: false},
+    const {entries} = await walkList(
+      async (after) =>
+        after === undefined
+          ? {data: [{id: 'a', edition: 1}, {id: 'b'}], hasMore: true}
+          : {data: [{id: 'a', edition: 2}, {id: 'c'}], hasMore: false},
+      options,
     );
     expect([...entries.values()]).to.deep.equal([{id: 'a', edition: 2}, {id: 'b'}, {id: 'c'}]);
   });

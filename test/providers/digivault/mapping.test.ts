@@ -3,16 +3,24 @@ import type {AdapterEvent} from '../../../src/adapter/adapter-event.js';
 import type {AdapterOptions} from '../../../src/adapter/adapter-registry.js';
 import {conversationTitle} from '../../../src/model/conversation.js';
 import {asCursor} from '../../../src/model/page.js';
-import {AddressBook} from '../../../src/providers/digivault/address-book.js';
 import {BoundedMap} from '../../../src/util/bounded-map.js';
 import {readDigivaultError} from '../../../src/providers/digivault/errors.js';
 import {createAdapter, createDigivaultAdapter, decodeDigivaultEvent} from '../../../src/providers/digivault/index.js';
 import {OrderSense} from '../../../src/adapter/toolkit/list-order.js';
-import {conversationFromWire} from '../../../src/providers/digivault/map-conversation.js';
-import {messageFromWire, type MessageContext} from '../../../src/providers/digivault/map-message.js';
-import {contactFromWire, membersFromWire, type People} from '../../../src/providers/digivault/map-people.js';
-import {cursorOf, listCursorOf, listPlaceOf, placeOf} from '../../../src/providers/digivault/message-cursor.js';
-import {instantFromSeconds, secondsFromInstant} from '../../../src/providers/digivault/seconds.js';
+import {
+  contactFromWire,
+  conversationFromWire,
+  instantFromSeconds,
+  membersFromWire,
+  messageFromWire,
+  secondsFromInstant,
+  type MessageContext,
+  type People,
+} from '../../../src/providers/digivault/mapping.js';
+import {createApi} from '../../../src/providers/digivault/api.js';
+import {listCursors} from '../../../src/providers/digivault/conversations.js';
+import {messageCursors} from '../../../src/providers/digivault/history.js';
+import {Names} from '../../../src/providers/digivault/names.js';
 import contactSample from './fixtures/contact.json' with {type: 'json'};
 import conversationSample from './fixtures/conversation.json' with {type: 'json'};
 import messageSample from './fixtures/message.json' with {type: 'json'};
@@ -206,7 +214,9 @@ describe('conversations of DigiVault', () => {
   ];
   for (const [when, change, has] of unread) {
     it(`${has ? 'are unread' : 'are read'} when ${when}, and never say how many`, () => {
-      expect(read(change)?.unread).to.deep.equal({has, source: 'derived'});
+      const since = instantFromSeconds((change as {last_opened_at?: unknown}).last_opened_at ?? 705103200);
+      const isSince = has && !('last_opened_at' in change && change.last_opened_at === null);
+      expect(read(change)?.unread).to.deep.equal({has, ...(isSince && {since}), source: 'derived'});
     });
   }
 
@@ -468,20 +478,28 @@ describe('decodeDigivaultEvent', () => {
 
 describe('places in lists of DigiVault', () => {
   it('survive JSON and come back as they were', () => {
-    for (const place of [{after: 'a"b', rank: 50}, {before: 'x'}]) {
-      expect(placeOf(asCursor(JSON.parse(JSON.stringify(cursorOf(place))) as string))).to.deep.equal(place);
+    const beside = {beside: 'a"b', side: 'starting_after', runs: 'newest-first', index: 49} as const;
+    for (const place of [beside, {before: 'x'}, {after: 'x'}]) {
+      const kept = JSON.parse(JSON.stringify(messageCursors.write(place))) as string;
+      expect(messageCursors.read(asCursor(kept))).to.deep.equal(place);
     }
-    expect(listPlaceOf(listCursorOf('a'))).to.equal('a');
+    expect(listCursors.read(listCursors.write({after: 'a'}))).to.deep.equal({after: 'a'});
   });
 
   it('are refused when they were made elsewhere', () => {
-    for (const text of ['', 'x', '{}', '[]', 'null', '{"after":"a"}', '{"after":5,"rank":1}', '{"before":""}']) {
-      expect(() => placeOf(asCursor(text)), text)
+    const others = [
+      '{"beside":"a"}',
+      '{"after":5}',
+      '{"before":""}',
+      '{"beside":"a","side":"up","runs":"on","index":1}',
+    ];
+    for (const text of ['', 'x', '{}', '[]', 'null', ...others]) {
+      expect(() => messageCursors.read(asCursor(text)), text)
         .to.throw()
         .with.property('kind', 'cursor-invalid');
     }
     for (const text of ['', '{}', '{"after":5}']) {
-      expect(() => listPlaceOf(asCursor(text)), text)
+      expect(() => listCursors.read(asCursor(text)), text)
         .to.throw()
         .with.property('kind', 'cursor-invalid');
     }
@@ -522,24 +540,38 @@ describe('what DigiVault’s adapter remembers', () => {
     expect(map.get('a')).to.equal(undefined);
   });
 
-  it('includes for a while that somebody could not be found', () => {
+  it('includes for a while that somebody could not be found', async () => {
     let now = 0;
-    const book = new AddressBook(10, () => now);
+    const asked: string[] = [];
+    const clock = {now: () => now, schedule: () => () => undefined};
+    const api = createApi({
+      clock,
+      fetch: async (input) => {
+        asked.push(new URL(urlOf(input)).pathname);
+        return Response.json({type: 'not_found_error'}, {status: 404});
+      },
+    });
+    const names = new Names({api, clock, remembered: 10, onSettled: () => undefined, onProgress: () => undefined});
     const frank = {kind: 'contact', id: FRANK} as const;
-    expect(book.settles(frank)).to.equal(false);
-    book.putAbsent(frank);
-    expect(book.settles(frank)).to.equal(true);
-    expect(book.get(frank)).to.equal(undefined);
+    const want = async (reference: {readonly kind: 'contact' | 'group'; readonly id: string}) => {
+      asked.length = 0;
+      names.want([reference]);
+      await names.settled([reference], 1000);
+      return asked.length;
+    };
+    expect(await want(frank)).to.equal(1);
+    expect(await want(frank)).to.equal(0);
+    expect(names.get(frank)).to.equal(undefined);
     now = 600_001;
-    expect(book.settles(frank)).to.equal(false);
-    book.put(frank, contactSample);
+    expect(await want(frank)).to.equal(1);
+    names.put(frank, contactSample);
     now = 1e9;
-    expect(book.settles(frank)).to.equal(true);
+    expect(await want(frank)).to.equal(0);
     // Ids are told apart by case, and groups from contacts.
-    expect(book.settles({kind: 'contact', id: FRANK.toLowerCase()})).to.equal(false);
-    expect(book.settles({kind: 'group', id: FRANK})).to.equal(false);
-    book.forget(frank);
-    expect(book.settles(frank)).to.equal(false);
+    expect(await want({kind: 'contact', id: FRANK.toLowerCase()})).to.equal(1);
+    expect(await want({kind: 'group', id: FRANK})).to.equal(1);
+    names.forget(frank);
+    expect(await want(frank)).to.equal(1);
   });
 });
 
@@ -557,7 +589,9 @@ describe('createAdapter of DigiVault', () => {
         urls.push(urlOf(input));
         const {pathname} = new URL(urlOf(input));
         return Response.json(
-          pathname.endsWith('/messages') ? list({...messageSample, contact: {id: 'me'}}) : {id: 'a'},
+          pathname.endsWith('/messages')
+            ? list({...messageSample, conversation_id: 'a', contact: {id: 'me'}})
+            : {id: 'a'},
         );
       },
     });

@@ -1,6 +1,6 @@
 import type {Backend} from '../../../backend/backend.js';
 import type {Contact, StoredMessage, Thread} from '../../../backend/types.js';
-import {secondsFromInstant} from '../seconds.js';
+import {secondsFromInstant} from '../mapping.js';
 import type {WireContact, WireConversation, WireGroup, WireMessage, WireSender} from '../wire.js';
 import type {MockGroup, MockGroupMessage} from './groups.js';
 import {OWN_CONTACT, type DigivaultMockOptions} from './options.js';

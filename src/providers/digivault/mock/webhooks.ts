@@ -1,6 +1,6 @@
 import type {Backend} from '../../../backend/backend.js';
 import type {BackendEvent, StoredMessage} from '../../../backend/types.js';
-import {secondsFromInstant} from '../seconds.js';
+import {secondsFromInstant} from '../mapping.js';
 import type {WireEvent, WireEventType} from '../wire.js';
 import type {DigivaultMockOptions} from './options.js';
 import {groupMessageToWire, messageToWire, threadToWire} from './to-wire.js';
