@@ -314,10 +314,12 @@ export class InboxStore extends Observable<InboxState> {
     const message = list.get(messageId);
     if (!message || message.direction !== 'outbound') return undefined;
     const draft = this.drafts.get(conversationId);
+    const ownEndpointId = this.sending.state.chosenEndpoints.get(conversationId);
     const localId = this.sending.send({
       conversationId,
       text: message.text ?? '',
       mediaUrls: message.attachments.map(({url}) => url),
+      ...(ownEndpointId !== undefined && {ownEndpointId}),
     });
     if (draft.text || draft.mediaUrls.length > 0) this.drafts.set(conversationId, draft);
     return localId;

@@ -4,6 +4,7 @@ import {consentFromMessage, consentFromMessages} from '../model/consent-from-mes
 import {pairOfConversation, type ConsentPair} from '../model/consent-pair.js';
 import type {Conversation, LastMessage} from '../model/conversation.js';
 import type {Message} from '../model/message.js';
+import {isFailure} from '../model/delivery-status.js';
 import {MessageList} from '../model/message-list.js';
 import {newMessages} from '../model/new-messages.js';
 import {BoundedMap} from '../util/bounded-map.js';
@@ -146,6 +147,7 @@ export class Ingest {
     const own = page.messages.filter((message) => message.conversationId === conversationId);
     const messages = this.#around.recognise(conversationId, own, before.messages);
     if (!isBeyondWindow) timeline.merge(messages, position, startsOver);
+    if (!isBeyondWindow) this.#tellUndelivered(messages, before);
     if (isBeyondWindow) this.#learnFromPage(conversationId, messages);
     else if (reachesNewest) this.#learnFromThread(timeline, memory);
     if (position !== 'newest') return;
@@ -163,13 +165,15 @@ export class Ingest {
     const {known, timeline: timelineOf} = this.#around;
     const timeline = timelineOf(conversationId);
     const before = timeline?.state.list;
+    const hasBefore = before?.has(message.id) ?? false;
     const isInWindow = timeline && !timeline.state.hasNewer && ['ready', 'loading'].includes(timeline.state.status);
     if (isInWindow) {
       timeline.merge(this.#around.recognise(conversationId, [message], timeline.state.messages));
       if (timeline.state.status === 'ready') this.#learnFromThread(timeline, this.#memoryOf(timeline));
     }
     this.#learnFromMessage(message);
-    const isNews = isCreated && message.direction === 'inbound' && !before?.has(message.id);
+    this.#tellUndelivered([message], hasBefore ? before : undefined, !isCreated);
+    const isNews = isCreated && message.direction === 'inbound' && !hasBefore;
     if (isNews) this.#receive([message], before);
     if (isCreated && !known.get(conversationId)) this.#around.onUnknown(conversationId);
   }
@@ -193,6 +197,21 @@ export class Ingest {
     for (const message of fresh) this.#around.emit({type: 'message-received', message});
   }
 
+  /**
+   * Tells of messages that left and did not arrive, each once: what was known to be on its way, or is reported by itself.
+   * History that failed long ago is no news.
+   */
+  #tellUndelivered(messages: readonly Message[], before: MessageList | undefined, isReport = false): void {
+    for (const message of messages) {
+      if (message.direction !== 'outbound' || !isFailure(message.status)) continue;
+      const known = before?.get(message.id);
+      const isNews = known ? !isFailure(known.status) : isReport;
+      if (!isNews || this.#told.get(`undelivered:${message.id}`)) continue;
+      this.#told.set(`undelivered:${message.id}`, true);
+      this.#around.emit({type: 'message-undelivered', message});
+    }
+  }
+
   /** The thread changed: the list may show an older last message, and consent may have changed. */
   #learnFromThread(timeline: Timeline, memory: ThreadMemory): void {
     const {list, messages} = timeline.state;
@@ -208,14 +227,15 @@ export class Ingest {
 
   /** One message says something of the conversation's end only if nothing newer is known. */
   #learnFromMessage(message: Message): void {
-    this.#learn(message.conversationId, consentFromMessage(message), message);
+    this.#learn(message.conversationId, consentFromMessage(message), message, true);
   }
 
-  #learn(conversationId: string, consent: Consent | undefined, last: Message): void {
+  #learn(conversationId: string, consent: Consent | undefined, last: Message, isAlone = false): void {
     const {facts, known} = this.#around;
     const pair = this.#pairOf(conversationId);
     const hasConsent = consent && facts.learnConsent(pair, consent);
-    const hasLast = this.#isLast(conversationId, last) && facts.set(conversationId, {lastMessage: lastMessageOf(last)});
+    const hasLast =
+      this.#isLast(conversationId, last, isAlone) && facts.set(conversationId, {lastMessage: lastMessageOf(last)});
     // Whoever texts us can be texted: that ends a look-up, and only a new message can say so.
     const block = facts.blockOf(conversationId);
     if (hasLast && last.direction === 'inbound' && block === 'lookup-pending') {
@@ -225,12 +245,19 @@ export class Ingest {
     else if (hasLast) known.redecorate([conversationId]);
   }
 
-  #isLast(conversationId: string, message: Message): boolean {
-    const row = this.#around.known.original(conversationId)?.lastMessage;
+  /** @param isAlone the message came by itself, without those around it */
+  #isLast(conversationId: string, message: Message, isAlone: boolean): boolean {
+    const conversation = this.#around.known.original(conversationId);
+    const row = conversation?.lastMessage;
     const fact = this.#around.facts.lastMessageOf(conversationId);
+    // Nobody can tell where in the conversation it belongs.
+    if (message.at === undefined) return fact === undefined;
     if (fact?.id === message.id) return true;
-    const newest = Math.max(row?.id === message.id ? -Infinity : (row?.at ?? -Infinity), fact?.at ?? -Infinity);
-    return (message.at ?? Infinity) >= newest;
+    if (row?.id !== undefined && row.id === message.id) return message.at >= (fact?.at ?? -Infinity);
+    // Of a row without its last message only the time of that is known, which a receipt of an older one is before.
+    const rowAt = row?.at ?? (isAlone ? conversation?.lastActivityAt : undefined);
+    const newest = Math.max(rowAt ?? -Infinity, fact?.at ?? -Infinity);
+    return message.at >= newest;
   }
 
   // --- Consent

@@ -9,6 +9,7 @@ import type {Message} from '../model/message.js';
 import type {OwnEndpoint} from '../model/participant.js';
 import {blockOfError, isAccountWide, sendBlockOf, type LearnedBlock, type SendBlock} from '../model/send-block.js';
 import type {Instant} from '../model/capability-level.js';
+import {randomId} from '../util/random-id.js';
 import {Drafts} from './drafts.js';
 import type {InboxEvent} from './inbox-event.js';
 import type {News} from './ingest.js';
@@ -106,7 +107,11 @@ export class Sending extends Observable<SendingState> {
       this.#takeFromDraft(outgoing);
       return localId;
     } catch (thrown) {
-      this.setError(outgoing.conversationId, ConversationError.from(thrown));
+      const error = ConversationError.from(thrown);
+      this.setError(outgoing.conversationId, error);
+      const fields = {localId: `local-${randomId()}`, createdAt: this.#around.now(), attempts: 0};
+      const message = messageOfEntry({...fields, outgoing, state: 'failed', error});
+      this.#around.emit({type: 'message-failed', message, error});
       return undefined;
     }
   }
