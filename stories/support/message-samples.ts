@@ -105,12 +105,14 @@ export const troubledThread = (): readonly Message[] => [
   sampleMessage('Trying again from the office.', {
     direction: 'outbound',
     status: 'unconfirmed',
+    id: 'local-1',
     localId: 'local-1',
     ago: 10 * MINUTE,
   }),
   sampleMessage('Please call us back when you read this.', {
     direction: 'outbound',
     status: 'failed',
+    id: 'local-2',
     localId: 'local-2',
     failure: {text: 'There are not enough credits.'},
     ago: 4 * MINUTE,

@@ -132,10 +132,25 @@ describe('<parlor-message-bubble>', () => {
   });
 
   describe('offers what can be done', () => {
+    it('sends anew what the carrier lost, also when it was written here', async () => {
+      for (const status of ['failed', 'undelivered'] as const) {
+        const element = await bubbleOf({id: 'p1', direction: 'outbound', status, localId: 'l1'});
+        expect(buttonNamed(element, 'Try again')).to.equal(undefined);
+        expect(buttonNamed(element, 'Discard')).to.equal(undefined);
+        const resend = oneEvent(element, 'parlor-resend-request');
+        buttonNamed(element, 'Send again')?.click();
+        expect(((await resend) as CustomEvent<unknown>).detail).to.deep.equal({
+          conversationId: element.message?.conversationId,
+          messageId: element.message?.localId,
+        });
+      }
+    });
+
     it('tries a failed message again, or discards it, by keyboard', async () => {
       const element = await bubbleOf({
         direction: 'outbound',
         status: 'failed',
+        id: 'l1',
         localId: 'l1',
         failure: {text: 'No credits left'},
       });
@@ -160,7 +175,7 @@ describe('<parlor-message-bubble>', () => {
     });
 
     it('warns before an unconfirmed message is sent again', async () => {
-      const element = await bubbleOf({direction: 'outbound', status: 'unconfirmed', localId: 'l1'});
+      const element = await bubbleOf({direction: 'outbound', status: 'unconfirmed', id: 'l1', localId: 'l1'});
       expect(statusWords(element)).to.equal('Unconfirmed');
       expect(words(find(element, 'article'))).to.include('may send it twice');
       expect(buttonNamed(element, 'Try again')).to.equal(undefined);

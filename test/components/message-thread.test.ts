@@ -117,7 +117,7 @@ describe('<parlor-message-thread> shows', () => {
     it('passes on what a message asks for, out of the shadow', async () => {
       const element = await threadOf({
         messages: [
-          messageAt(3, 'f', {status: 'failed', localId: 'local-1'}),
+          messageAt(3, 'f', {status: 'failed', id: 'local-1', localId: 'local-1'}),
           messageAt(4, 'f', {localId: 'l2', status: 'pending'}),
         ],
         heldIds: new Set(['l2']),

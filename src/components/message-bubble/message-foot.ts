@@ -79,8 +79,10 @@ function sentimentWord(sentiment: string | null | undefined, strings: ParlorStri
 /** A message that never left can be tried again; one that may have left needs a warning; a refused one is a new send. */
 function actionsView({message, localizer, onRetry, onDiscard, onResend}: FootContext): TemplateResult | typeof nothing {
   const {strings} = localizer;
-  const {status, localId, direction} = message;
+  const {status, direction} = message;
   if (direction !== 'outbound') return nothing;
+  // Tried again and taken back can be only what the outbox still holds; the provider's messages have ids of their own.
+  const isInOutbox = message.id === message.localId;
   const discard = html`<button type="button" class="link" @click=${onDiscard}>${strings.discard}</button>`;
   // Sending again is offered only after the history was looked through.
   if (status === 'unconfirmed' && message.outbox?.isSearching)
@@ -89,7 +91,7 @@ function actionsView({message, localizer, onRetry, onDiscard, onResend}: FootCon
     return html`
       <p class="hint">${strings.unconfirmedHint}</p>
       ${
-        localId
+        isInOutbox
           ? html`<div class="actions">
               <button type="button" class="link" @click=${onRetry}>${strings.sendAgain}</button>
               ${discard}
@@ -102,7 +104,7 @@ function actionsView({message, localizer, onRetry, onDiscard, onResend}: FootCon
   return html`
     <div class="actions">
       ${
-        status === 'failed' && localId
+        status === 'failed' && isInOutbox
           ? html`<button type="button" class="link" @click=${onRetry}>${strings.retry}</button> ${discard}`
           : html`<button type="button" class="link" @click=${onResend}>${strings.sendAgain}</button>`
       }
