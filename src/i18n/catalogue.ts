@@ -123,6 +123,20 @@ export interface ParlorStrings {
   readonly messageFromYou: string;
   /** Read out when a message arrives: `{name}`, `{text}`. */
   readonly announceMessage: string;
+  /** Announced only, once for each message: it went. `{name}` */
+  readonly announceSent: string;
+  /** Announced only: it did not go. `{name}`, `{reason}` */
+  readonly announceFailed: string;
+  /** Announced only: nobody knows whether it went. `{name}`, `{reason}` */
+  readonly announceUnconfirmed: string;
+  /** Announced only: it went, and the carrier did not deliver it. `{name}`, `{reason}` */
+  readonly announceUndelivered: string;
+  /** Announced only: it has to wait. `{name}`, `{reason}` */
+  readonly announceWaiting: string;
+  /** What a message can have to wait for. */
+  readonly announceWaits: Readonly<
+    Record<'waiting-for-connection' | 'waiting-for-rate-limit' | 'waiting-for-storage', string>
+  >;
   /** `{name}` */
   readonly openImage: string;
   /** `{name}` */

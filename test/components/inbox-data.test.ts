@@ -81,8 +81,8 @@ describe('<parlor-inbox>', () => {
       const inbox = find<ParlorInbox>(place, 'parlor-inbox');
       const errors = facts(inbox, 'parlor-error');
       inbox.setAttribute('provider', 'nobody');
-      await waitUntil(() => has(inbox, '[role=alert]'));
-      const alert = words(find(inbox, '[role=alert]'));
+      await waitUntil(() => has(inbox, '[part=base] [role=alert]'));
+      const alert = words(find(inbox, '[part=base] [role=alert]'));
       expect(alert).to.include('"nobody"').and.to.include('registerAdapter');
       expect(errors.map(({detail}) => detail.error.kind)).to.deep.equal(['unsupported']);
       await expect(inbox).to.be.accessible();
@@ -96,7 +96,7 @@ describe('<parlor-inbox>', () => {
     it('begins when the name is registered only after the element is there', async () => {
       const place = await inPlace(html`<parlor-inbox provider="test-late"></parlor-inbox>`);
       const inbox = find<ParlorInbox>(place, 'parlor-inbox');
-      await waitUntil(() => has(inbox, '[role=alert]'));
+      await waitUntil(() => has(inbox, '[part=base] [role=alert]'));
       const world = makeWorld();
       registerAdapter('test-late', () => Promise.resolve(world.adapter));
       await waitUntil(() => isLoaded(inbox), 'it asks again');

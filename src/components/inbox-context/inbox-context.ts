@@ -1,4 +1,5 @@
 import {css, html, type TemplateResult} from 'lit';
+import {baseStyles} from '../../styles/base.styles.js';
 import {InboxElement} from '../inbox/inbox-element.js';
 
 /**
@@ -12,22 +13,27 @@ import {InboxElement} from '../inbox/inbox-element.js';
  * @fires {CustomEvent<{conversationId: string | undefined}>} parlor-conversation-selected - Another conversation was opened, or none.
  * @fires {CustomEvent<{message: Message}>} parlor-message-sent - The provider took a message.
  * @fires {CustomEvent<{message: Message, error: ConversationError}>} parlor-message-failed - A message was refused, or its outcome is unknown.
+ * @fires {CustomEvent<{message: Message}>} parlor-message-undelivered - A message left, and the provider says later that it did not arrive.
+ * @fires {CustomEvent<{message: Message}>} parlor-message-waiting - A message has to wait before it can leave.
  * @fires {CustomEvent<{message: Message}>} parlor-message-received - A contact wrote.
  * @fires {CustomEvent<{conversationId: string, text: string}>} parlor-draft-changed - What is typed for a conversation changed.
  * @fires {CustomEvent<{error: ConversationError}>} parlor-error - Reading from the provider failed.
  */
 export class ParlorInboxContext extends InboxElement {
-  static override styles = css`
-    :host {
-      display: contents;
-    }
+  static override styles = [
+    ...baseStyles,
+    css`
+      :host {
+        display: contents;
+      }
 
-    :host([hidden]) {
-      display: none;
-    }
-  `;
+      :host([hidden]) {
+        display: none;
+      }
+    `,
+  ];
 
   override render(): TemplateResult {
-    return html`<slot></slot>`;
+    return html`<slot></slot>${this.renderAnnouncements()}`;
   }
 }

@@ -58,7 +58,9 @@ export class InboxController implements ReactiveController {
   setAdapter(adapter: MessagingAdapter | undefined, storage?: InboxStorage): void {
     if (this.store?.adapter === adapter && !storage) return;
     this.#release();
-    this.#wasReleased = false;
+    // Who left while this was made ready has no use for it, and nobody would let go of it: it is made anew on return.
+    this.#wasReleased = !this.#isConnected && adapter !== undefined;
+    if (this.#wasReleased) return void storage?.close();
     if (adapter) this.#provider.setValue(new InboxStore(adapter, {storage: storage ?? this.#memoryFor(adapter)}));
     if (this.#isConnected) this.#attach();
   }

@@ -1,5 +1,5 @@
 import {ContextProvider} from '@lit/context';
-import {LitElement, type PropertyValues} from 'lit';
+import {LitElement, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {loadAdapter, onRegistration, type AdapterOptions} from '../../adapter/adapter-registry.js';
 import type {HeaderSupplier} from '../../adapter/http.js';
@@ -11,6 +11,7 @@ import type {InboxStore} from '../../store/inbox-store.js';
 import type {InboxStorage} from '../../store/storage/port.js';
 import {Localizer} from '../../i18n/localizer.js';
 import type {PartialStrings} from '../../i18n/catalogue.js';
+import {Announcer} from './announcer.js';
 import {dispatchInboxEvent} from './inbox.events.js';
 import {InboxController} from './inbox-controller.js';
 
@@ -49,15 +50,19 @@ export abstract class InboxElement extends LitElement {
   readonly #controller = new InboxController(this, {
     onEvent: (event) => {
       if (event.type === 'conversation-selected') this.conversationId = event.conversationId;
+      this.#announcer.take(event, this.store, this.localizer);
       dispatchInboxEvent(this, event);
     },
     onReturn: () => void this.#updateAdapter(),
   });
   // A provider of a context is not its own consumer: the owner's element reads both straight from here.
   readonly #words = new ContextProvider(this, {context: localizerContext, initialValue: new Localizer()});
+  readonly #announcer = new Announcer(this);
   #loading = 0;
-  /** The key under which something was kept last. */
-  #openedKey: string | undefined;
+  /** The keys under which something was kept and has not been forgotten. */
+  readonly #keys = new Set<string>();
+  /** Signing out goes before whatever is opened next. */
+  #forgetting: Promise<void> | undefined;
   #stopListening: (() => void) | undefined;
 
   /** The store behind the elements, for pages that draw parts of it themselves. */
@@ -70,15 +75,14 @@ export abstract class InboxElement extends LitElement {
    * under a `storageKey` that is no longer set. The inbox stays empty until it is given an adapter or a key anew.
    */
   async clearStorage(): Promise<void> {
-    const {store} = this;
     this.#loading++;
     this.conversationId = undefined;
-    await store?.clear();
-    this.#controller.setAdapter(undefined);
-    this.requestUpdate();
-    const keys = new Set([this.#openedKey, this.storageKey]);
-    this.#openedKey = undefined;
-    for (const key of keys) if (key) await forgetKey(key);
+    if (this.storageKey) this.#keys.add(this.storageKey);
+    try {
+      await this.#forget([...this.#keys]);
+    } finally {
+      this.requestUpdate();
+    }
   }
 
   /** Takes a webhook payload that your server received and verified, for adapters that understand them. */
@@ -89,6 +93,11 @@ export abstract class InboxElement extends LitElement {
   /** The words in use: those of `locale` and `strings`, in the provider's time zone once that is known. */
   protected get localizer(): Localizer {
     return this.#words.value;
+  }
+
+  /** What became of messages, for screen readers. To be drawn from the beginning on: what comes later is announced. */
+  protected renderAnnouncements(): TemplateResult {
+    return this.#announcer.render();
   }
 
   override connectedCallback(): void {
@@ -136,7 +145,8 @@ export abstract class InboxElement extends LitElement {
     const turn = ++this.#loading;
     this.adapterError = undefined;
     try {
-      await this.#forgetOldKey();
+      const forgetting = this.#forgetOldKeys();
+      if (forgetting) await forgetting;
       const adapter = this.adapter ?? (this.provider && (await loadAdapter(this.provider, this.#optionsForProvider())));
       const storage = adapter && this.storageKey ? await this.#openStorage(adapter, this.storageKey) : undefined;
       if (turn === this.#loading) this.#useAdapter(adapter || undefined, storage);
@@ -152,18 +162,35 @@ export abstract class InboxElement extends LitElement {
   /** Loaded only by pages that keep something. */
   async #openStorage(adapter: MessagingAdapter, key: string): Promise<InboxStorage> {
     const {openStorage} = await import('../../store/storage/indexed-db.js');
-    this.#openedKey = key;
     const {keepSentFor} = this;
-    return openStorage(`parlor:${adapter.id}:${key}`, keepSentFor === undefined ? {} : {keepSentFor});
+    return openStorage(`${PREFIX}${adapter.id}${suffixOf(key)}`, keepSentFor === undefined ? {} : {keepSentFor});
   }
 
-  async #forgetOldKey(): Promise<void> {
-    const key = this.#openedKey;
-    if (key === undefined || key === this.storageKey) return;
-    this.#openedKey = undefined;
-    await this.store?.clear();
-    this.#controller.setAdapter(undefined);
-    await forgetKey(key);
+  /** A key that changed or went away is a user who signed out. */
+  #forgetOldKeys(): Promise<void> | undefined {
+    const old = [...this.#keys].filter((key) => key !== this.storageKey);
+    if (this.storageKey) this.#keys.add(this.storageKey);
+    return old.length > 0 ? this.#forget(old) : this.#forgetting;
+  }
+
+  /** Forgets what the store has, and what was kept under these keys; each is tried, whatever becomes of the others. */
+  #forget(keys: readonly string[]): Promise<void> {
+    const {store} = this;
+    keys.forEach((key) => this.#keys.delete(key));
+    const forget = async (): Promise<void> => {
+      const [cleared] = await Promise.allSettled([store?.clear()]);
+      if (this.store === store) this.#controller.setAdapter(undefined);
+      const results = [cleared, ...(await Promise.allSettled(keys.map(forgetKey)))];
+      for (const result of results) if (result.status === 'rejected') throw result.reason;
+    };
+    const forgetting = (this.#forgetting ?? Promise.resolve()).then(forget);
+    const settled = forgetting
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#forgetting === settled) this.#forgetting = undefined;
+      });
+    this.#forgetting = settled;
+    return forgetting;
   }
 
   #optionsForProvider(): AdapterOptions {
@@ -181,7 +208,12 @@ export abstract class InboxElement extends LitElement {
   }
 }
 
+const PREFIX = 'parlor:';
+
+/** No key ends with another one's suffix, so that forgetting one user forgets no other. */
+const suffixOf = (key: string): string => `:${key.replace(/[%:]/g, encodeURIComponent)}`;
+
 async function forgetKey(key: string): Promise<void> {
   const {deleteStorages} = await import('../../store/storage/indexed-db.js');
-  await deleteStorages((name) => name.startsWith('parlor:') && name.endsWith(`:${key}`));
+  await deleteStorages((name) => name.startsWith(PREFIX) && name.endsWith(suffixOf(key)));
 }

@@ -12,6 +12,7 @@ declare global {
     'parlor-conversation-selected': CustomEvent<{readonly conversationId: string | undefined}>;
     'parlor-message-sent': CustomEvent<{readonly message: Message}>;
     'parlor-message-failed': CustomEvent<{readonly message: Message; readonly error: ConversationError}>;
+    'parlor-message-undelivered': CustomEvent<{readonly message: Message}>;
     'parlor-message-waiting': CustomEvent<{readonly message: Message}>;
     'parlor-message-received': CustomEvent<{readonly message: Message}>;
     'parlor-draft-changed': CustomEvent<{readonly conversationId: string; readonly text: string}>;

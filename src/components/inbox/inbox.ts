@@ -41,6 +41,8 @@ import {inboxStyles} from './inbox.styles.js';
  * @fires {CustomEvent<{conversationId: string | undefined}>} parlor-conversation-selected - Another conversation was opened, or none.
  * @fires {CustomEvent<{message: Message}>} parlor-message-sent - The provider took a message.
  * @fires {CustomEvent<{message: Message, error: ConversationError}>} parlor-message-failed - A message was refused, or its outcome is unknown.
+ * @fires {CustomEvent<{message: Message}>} parlor-message-undelivered - A message left, and the provider says later that it did not arrive.
+ * @fires {CustomEvent<{message: Message}>} parlor-message-waiting - A message has to wait before it can leave.
  * @fires {CustomEvent<{message: Message}>} parlor-message-received - A contact wrote.
  * @fires {CustomEvent<{conversationId: string, text: string}>} parlor-draft-changed - What is typed for a conversation changed.
  * @fires {CustomEvent<{error: ConversationError}>} parlor-error - Reading from the provider failed, or no adapter could be made.
@@ -87,7 +89,16 @@ export class ParlorInbox extends InboxElement {
   /** The store whose connection was lost. */
   #lostStore: InboxStore | undefined;
 
+  constructor() {
+    super();
+    this.addEventListener('parlor-details-toggle-request', this.#onDetailsToggle);
+  }
+
   override render(): TemplateResult {
+    return html`${this.#renderBase()}${this.renderAnnouncements()}`;
+  }
+
+  #renderBase(): TemplateResult {
     const {store} = this;
     const {strings} = this.localizer;
     if (this.adapterError) {
@@ -182,11 +193,7 @@ export class ParlorInbox extends InboxElement {
         </div>
         <slot name="header-actions"></slot>
         ${lacksActions ? this.#renderMissingLine(this.#actions) : nothing}
-        <parlor-conversation-actions
-          offers-details
-          ?details-open=${this.detailsOpen}
-          @parlor-details-toggle-request=${this.#onDetailsToggle}
-        ></parlor-conversation-actions>
+        <parlor-conversation-actions offers-details ?details-open=${this.detailsOpen}></parlor-conversation-actions>
       </header>
     `;
   }
@@ -279,7 +286,10 @@ export class ParlorInbox extends InboxElement {
   #renderDetails(): TemplateResult {
     const close = (): void => this.#showDetails(false);
     if (!this.#details.hasFailed) {
-      return html`<parlor-contact-panel part="contact-panel" @parlor-close-request=${close}></parlor-contact-panel>`;
+      return html`<parlor-contact-panel
+        part="contact-panel"
+        @parlor-close-request=${this.#onDetailsClose}
+      ></parlor-contact-panel>`;
     }
     // Where it covers the thread, closing it is the only way back.
     const closeButton = html`<button type="button" @click=${close}>${this.localizer.strings.close}</button>`;
@@ -333,8 +343,17 @@ export class ParlorInbox extends InboxElement {
     if (!this.#start.hasFailed) this.renderRoot.querySelector('parlor-start-conversation')?.show();
   };
 
+  /** Also from a button of the page's own. After the event has passed every listener, so that each could veto it. */
   readonly #onDetailsToggle = (event: HTMLElementEventMap['parlor-details-toggle-request']): void => {
-    if (!event.defaultPrevented) this.#showDetails(event.detail.open);
+    queueMicrotask(() => {
+      if (!event.defaultPrevented) this.#showDetails(event.detail?.open ?? !this.detailsOpen);
+    });
+  };
+
+  readonly #onDetailsClose = (event: Event): void => {
+    queueMicrotask(() => {
+      if (!event.defaultPrevented) this.#showDetails(false);
+    });
   };
 
   #showDetails(open: boolean): void {

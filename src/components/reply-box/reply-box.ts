@@ -122,10 +122,11 @@ export class ParlorReplyBox extends LitElement {
   );
   #focusBeforeUpdate: Element | null = null;
   #offersDefaultEndpoint = false;
+  readonly #store: StoreController;
 
   constructor() {
     super();
-    new StoreController(this, replyParts, (store) => Object.assign(this, replyProperties(store)));
+    this.#store = new StoreController(this, replyParts, (store) => Object.assign(this, replyProperties(store)));
   }
 
   /** Focuses the text, or the panel that stands in its place. */
@@ -162,7 +163,7 @@ export class ParlorReplyBox extends LitElement {
     const hasDraft = this.value.trim() !== '' || this.mediaUrls.length > 0;
     return html`
       <div part="base" class="base">
-        <div role="alert">
+        <div role=${this.#store.store ? nothing : 'alert'}>
           ${error ? renderErrorLine({error, localizer, hasDraft, onDismiss: this.#dismissError}) : nothing}
         </div>
         ${
