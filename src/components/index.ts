@@ -10,6 +10,7 @@ export type {
 } from './contact-panel/contact-panel.events.js';
 export {ParlorContactPanel} from './contact-panel/contact-panel.js';
 export type {
+  ActionFailureDismissRequestDetail,
   ArchiveRequestDetail,
   CloseConversationRequestDetail,
   DeleteRequestDetail,
@@ -55,6 +56,8 @@ export type {UploadMedia} from './reply-box/attachments.js';
 export type {
   DraftRequestDetail,
   DraftRequestEvent,
+  EndpointChooseRequestDetail,
+  EndpointChooseRequestEvent,
   ErrorDismissRequestEvent,
   RecheckRequestDetail,
   RecheckRequestEvent,

@@ -13,6 +13,7 @@ export {
   type NextAction,
   type RetryAdvice,
 } from './conversation-error.js';
+export type {ConsentPair} from './consent-pair.js';
 export type {ConversationFilter} from './conversation-filter.js';
 export {
   byActivity,
@@ -24,6 +25,7 @@ export {
   type Fact,
   type LastMessage,
   type Unread,
+  type Unsent,
 } from './conversation.js';
 export {isFailure, STATUS_TRANSITIONS, type DeliveryStatus} from './delivery-status.js';
 export {toGsmText} from './gsm-text.js';

@@ -1,22 +1,28 @@
-export {ConversationActions} from './conversation-actions.js';
-export {ConversationList, type ConversationListQuery, type ConversationListState} from './conversation-list.js';
-export {Drafts, EMPTY_DRAFT, type Draft} from './drafts.js';
+/** An inbox without any element. `InboxStore` makes its parts: they are exported as types. */
+export type {ConversationActions} from './conversation-actions.js';
+export type {ConversationList, ConversationListQuery, ConversationListState} from './conversation-list.js';
+export type {Draft, Drafts} from './drafts.js';
 export type {InboxEvent} from './inbox-event.js';
 export type {InboxState, UnsentState} from './inbox-state.js';
 export {InboxStore, type InboxStoreOptions} from './inbox-store.js';
 export type {LoadStatus} from './load-status.js';
 export {Observable, type Unsubscribe} from './observable.js';
-export {Outbox, type OutboxEntry, type OutboxState, type SendPhase} from './outbox/outbox.js';
-export {
-  PendingActions,
-  type ContactSave,
-  type LoadedContact,
-  type PendingState,
-  type StartState,
-} from './pending-actions.js';
-export {Sending, type SendingState} from './sending.js';
+export type {AnsweredSend, EchoBaseline, OutboxEntry, OutboxEntryState, SendPhase} from './outbox/entry.js';
+export type {Outbox, OutboxState} from './outbox/outbox.js';
+// The model's `Unsent` is that of one conversation.
+export type {OutboxView, Unsent as OutboxUnsent, UnsentConversation} from './outbox/view.js';
+export type {ContactSave, LoadedContact, PendingActions, PendingState, StartState} from './pending-actions.js';
+export type {Sending, SendingState} from './sending.js';
 export {deleteStorage} from './storage/delete-storage.js';
-export {openStorage} from './storage/indexed-db.js';
-export {MemoryStorage} from './storage/memory.js';
-export type {InboxStorage, StorageState, StorageTrouble} from './storage/port.js';
-export {Timeline, type TimelineState} from './timeline.js';
+export {openStorage, type StorageOptions} from './storage/indexed-db.js';
+export type {
+  EntryChange,
+  InboxStorage,
+  SeenMark,
+  StorageSnapshot,
+  StorageState,
+  StorageTrouble,
+  StoredConsent,
+  StoredDraft,
+} from './storage/port.js';
+export type {PagePosition, Timeline, TimelineState} from './timeline.js';
