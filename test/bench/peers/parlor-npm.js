@@ -3,9 +3,6 @@ import '../../../src/components/inbox/define.js';
 import '../../../src/components/conversation-actions/define.js';
 import '../../../src/components/message-thread/define.js';
 import '../../../src/components/reply-box/define.js';
-import '../../../src/store/history-rules.js';
-import {loadHistoryRules} from '../../../src/store/lazy-history.js';
 import {offerBench} from '../page/inbox-page.js';
 
-await loadHistoryRules();
 offerBench();
