@@ -47,7 +47,7 @@ export type {OwnEndpoint, Participant, ParticipantRole, Textable} from './partic
 export {formatPhone, normalizePhone} from './phone-number.js';
 export {safeUrl} from './safe-url.js';
 export {sendBlockOf, type LearnedBlock, type SendBlock, type SendBlockReason} from './send-block.js';
-export {brokenRuleOf, takesFreeText, type BrokenRule, type SendRules} from './send-rules.js';
+export {brokenRuleOf, takesFreeText, type BrokenRule, type DraftContent, type SendRules} from './send-rules.js';
 export {countSegments, type SegmentCount, type UnicodeCharacter} from './sms-segments.js';
 export {compareMessages} from './sort-messages.js';
 export type {Splice} from '../util/splice.js';

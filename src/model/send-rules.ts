@@ -19,7 +19,7 @@ export interface SendRules {
 /** Which rule a message breaks. */
 export type BrokenRule = 'template-only' | 'too-many' | 'several-with-text' | 'not-only-images';
 
-export interface Draft {
+export interface DraftContent {
   readonly text: string;
   readonly attachments: readonly Pick<Attachment, 'kind'>[];
 }
@@ -29,7 +29,7 @@ export const takesFreeText = ({freeTextUntil}: SendRules, now: Instant): boolean
   freeTextUntil === undefined || now < freeTextUntil;
 
 /** @returns the first rule that a message without a template breaks, if any */
-export function brokenRuleOf(rules: SendRules, draft: Draft, now: Instant = Date.now()): BrokenRule | undefined {
+export function brokenRuleOf(rules: SendRules, draft: DraftContent, now: Instant = Date.now()): BrokenRule | undefined {
   const {maximumAttachments = Infinity, maximumAttachmentsWithText = Infinity, severalAttachments} = rules;
   const {text, attachments} = draft;
   if (!takesFreeText(rules, now)) return 'template-only';
