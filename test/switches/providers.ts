@@ -116,6 +116,7 @@ export const switchedProviders: Readonly<Record<string, SwitchedProvider>> = {
       baseUrl: ADDRESS,
       accountId: ENTRY,
       acceptKey: ENTRY,
+      blastIdOf: SAMPLES,
     },
     impossible: [
       {
