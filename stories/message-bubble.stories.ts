@@ -51,12 +51,21 @@ export const Insight: Story = {
   },
 };
 export const Failed: Story = {
-  args: {message: outbound({status: 'failed', id: 'local-1', localId: 'local-1', failure: {text: 'There are not enough credits.'}})},
+  args: {
+    message: outbound({
+      status: 'failed',
+      id: 'local-1',
+      localId: 'local-1',
+      failure: {text: 'There are not enough credits.'},
+    }),
+  },
 };
 export const Undelivered: Story = {
   args: {message: outbound({status: 'undelivered', failure: {code: '30003', text: 'The handset is switched off.'}})},
 };
-export const Unconfirmed: Story = {args: {message: outbound({status: 'unconfirmed', id: 'local-1', localId: 'local-1'})}};
+export const Unconfirmed: Story = {
+  args: {message: outbound({status: 'unconfirmed', id: 'local-1', localId: 'local-1'})},
+};
 export const Held: Story = {args: {held: true, message: outbound({status: 'pending', localId: 'local-1'})}};
 export const UnsupportedBody: Story = {args: {message: sampleMessage(null, {unsupportedBody: 'carousel'})}};
 export const HostileText: Story = {args: {message: sampleMessage(hostileTexts.join('\n'))}};

@@ -106,7 +106,9 @@ export function judgeList(
       violations.push(`stale: the row of person ${person} shows ${shown}; the provider has ${real.last?.text}.`);
     }
     if (countsUnread && row.unread.has !== real.unread > 0) {
-      violations.push(`stale: the row of person ${person} is unread: ${row.unread.has}; the provider has ${real.unread}.`);
+      violations.push(
+        `stale: the row of person ${person} is unread: ${row.unread.has}; the provider has ${real.unread}.`,
+      );
     }
   }
   const times = conversations.map(({lastActivityAt = -Infinity}) => lastActivityAt);

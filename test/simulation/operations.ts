@@ -144,7 +144,10 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   ofTab(2, 'take-back', 'close-tab'),
   ofTab(2, 'remount'),
   {weight: 2, arbitrary: fc.constant({kind: 'second-tab' as const})},
-  {weight: 3, arbitrary: fc.record({kind: kind('close-inbox', 'open-inbox', 'open-inbox', 'hide', 'show', 'more'), tab})},
+  {
+    weight: 3,
+    arbitrary: fc.record({kind: kind('close-inbox', 'open-inbox', 'open-inbox', 'hide', 'show', 'more'), tab}),
+  },
   {weight: 1, arbitrary: fc.record({kind: kind('from'), tab, person, number: fc.nat({max: 1})})},
   {weight: 4, arbitrary: fc.record({kind: kind('select'), tab, person})},
 );

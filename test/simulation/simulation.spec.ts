@@ -25,7 +25,8 @@ async function live(name: string, schedule: Schedule): Promise<{violations: stri
   const reported: string[] = [];
   time.install();
   time.replace(globalThis, 'reportError', (thrown: unknown) => {
-    if (!isExpected(thrown)) reported.push(`broken: ${thrown instanceof Error ? (thrown.stack ?? '') : String(thrown)}`);
+    if (!isExpected(thrown))
+      reported.push(`broken: ${thrown instanceof Error ? (thrown.stack ?? '') : String(thrown)}`);
   });
   try {
     const world = new World(time, name, schedule);

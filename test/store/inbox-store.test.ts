@@ -5,6 +5,7 @@ import type {Capabilities} from '../../src/model/capabilities.js';
 import type {Message} from '../../src/model/message.js';
 import type {InboxEvent} from '../../src/store/inbox-event.js';
 import {InboxStore} from '../../src/store/inbox-store.js';
+import {MemoryStorage, SharedMemory} from '../../src/store/storage/memory.js';
 import {aConversation, aMessage} from '../model/builders.js';
 import {at, ScriptedAdapter, settle} from './scripted-adapter.js';
 
@@ -54,6 +55,17 @@ describe('InboxStore', () => {
     expect(at(store.threadMessages(ID), -1)).to.include({id: 'm2', localId, status: 'sent'});
     expect(store.conversation(ID)?.lastMessage).to.include({text: 'Hello', direction: 'outbound'});
     expect(events.map(({type}) => type)).to.include('message-sent');
+  });
+
+  it('tells of what an earlier page left without an answer, also where the storage knows at once', async () => {
+    const memory = new SharedMemory(true);
+    const left = {localId: 'a', outgoing: {conversationId: ID, text: 'Hello'}, createdAt: 1, sentAt: 1, attempts: 1};
+    memory.change({entries: [{...left, state: 'sending', claim: 'a page that is gone:1'}]});
+    const store = new InboxStore(new ScriptedAdapter(), {storage: new MemoryStorage(memory)});
+    const failed: Message[] = [];
+    store.onEvent((event) => event.type === 'message-failed' && failed.push(event.message));
+    await settle();
+    expect(failed.map(({text, status}) => [text, status])).to.deep.equal([['Hello', 'unconfirmed']]);
   });
 
   it('gives a refused text back to the box and says why', async () => {

@@ -35,6 +35,15 @@ const RECENT = 50;
 const DOUBT_HOLDS = 86_400_000;
 
 /**
+ * Whether history can tell at all that an unconfirmed message is there, or is not: only beside what was there before it
+ * left, and not for ever.
+ *
+ * @param now by this device's clock
+ */
+export const canBeFound = ({baseline, sentAt, createdAt}: OutboxEntry, now: Instant): boolean =>
+  baseline !== undefined && now - (sentAt ?? createdAt) <= DOUBT_HOLDS;
+
+/**
  * Finds what was sent here among messages from the provider, so that an echo becomes one row with it and an
  * unconfirmed send is confirmed. Each message is the echo of at most one send: two equal texts stay two messages.
  *
@@ -57,7 +66,7 @@ export function recogniseEchoes(
   // What was answered is in the history for certain, so it comes first.
   const found = matchAll(open.map(recordOfAnswered), candidates);
   const used = new Set(found.values());
-  const doubtful = entries.filter(({sentAt, createdAt}) => now - (sentAt ?? createdAt) <= DOUBT_HOLDS);
+  const doubtful = entries.filter((entry) => canBeFound(entry, now));
   const rest = candidates.filter((message) => !used.has(message));
   for (const [localId, message] of matchAll(doubtful.map(recordOfEntry), rest)) found.set(localId, message);
   // An id is as sure as it gets: the answer's own, or the one that another tab found before.
@@ -121,7 +130,6 @@ function recordOfAnswered({localId, text, mediaCount, sentAt, baseline, message}
   };
 }
 
-/** Without a baseline anything older could be taken for the echo, so nothing is. */
 const recordOfEntry = ({localId, outgoing, sentAt, createdAt, baseline}: OutboxEntry): SentRecord => ({
   ...{localId, text: outgoing.text, mediaCount: outgoing.mediaUrls?.length ?? 0, sentAt: sentAt ?? createdAt},
   ...(baseline && {baseline}),

@@ -2,6 +2,7 @@ import type {Instant} from '../../model/capability-level.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import {advance} from './advance.js';
 import {Draft} from './draft.js';
+import {canBeFound} from './echoes.js';
 import {hasLeft, isStuck, type AnsweredSend, type OutboxEntry} from './entry.js';
 import {LONGEST_PAUSE, MOST_ATTEMPTS, pauseAfter} from './pause.js';
 import {isBeingDiscarded, shownEntry, type Effect, type Item, type MachineEvent, type MachineState} from './state.js';
@@ -89,8 +90,13 @@ const newItem = (entry: OutboxEntry, tick: number, fields: Partial<Item>): Item 
 
 function send(draft: Draft, entry: OutboxEntry): void {
   const {tick} = draft;
-  const written = {at: draft.state.now, tick};
-  draft.items.set(entry.localId, newItem(entry, tick, {stored: 'adding', writes: [{type: 'add'}], written}));
+  // Who writes without having seen the history does not write in view of the contact's consent; and an echo can only be
+  // told from what was there before when that is known.
+  const written = entry.baseline && {at: draft.state.now, tick};
+  draft.items.set(
+    entry.localId,
+    newItem(entry, tick, {stored: 'adding', writes: [{type: 'add'}], ...(written && {written})}),
+  );
 }
 
 function retry(draft: Draft, {localId, refusal}: EventOf<'retry'>): void {
@@ -120,9 +126,9 @@ function discard(draft: Draft, localId: string): void {
 }
 
 function markSearched(draft: Draft, {conversationId, canTell}: EventOf<'searched'>): void {
-  const search = canTell ? 'not-found' : 'cannot-tell';
   for (const item of [...draft.items.values()]) {
     const entry = shownEntry(item);
+    const search = canTell && canBeFound(entry, draft.state.now) ? 'not-found' : 'cannot-tell';
     const isMeant = entry.outgoing.conversationId === conversationId && entry.state === 'unconfirmed' && !item.sent;
     if (isMeant && entry.search !== search) draft.update(entry.localId, {type: 'note', search});
   }

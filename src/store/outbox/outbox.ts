@@ -13,7 +13,7 @@ import {Host, isBrowserOnline, listenForConnection, type OutboxDependencies} fro
 import {LeaveCheck} from './leave-check.js';
 import {doubtfulEntries, step} from './machine.js';
 import {isWaiting} from './phase.js';
-import {initialState, isBusy, type Effect, type MachineEvent, type MachineState} from './state.js';
+import {initialState, isBusy, type Effect, type MachineEvent, type MachineState, type OutboxEvent} from './state.js';
 import {updateEntry, type EntryUpdate} from './update.js';
 import {EMPTY_VIEW, lookAt, reuseView, type OutboxView} from './view.js';
 
@@ -46,8 +46,8 @@ export class Outbox {
   readonly #stopLeading: () => void;
   #machine: MachineState;
   #view = EMPTY_VIEW;
-  /** From the start: nobody is told anything before whoever made the outbox has it. */
-  #isRunning = true;
+  #isRunning = false;
+  #isMade = false;
   #toldOnline = true;
   #wake: {readonly at: Instant; readonly cancel: () => void} | undefined;
   #closed: Promise<void> | undefined;
@@ -78,10 +78,7 @@ export class Outbox {
       };
     });
     if (!deps.isOnline) listenForConnection((online) => this.setOnline(online), this.#closing.signal);
-    queueMicrotask(() => {
-      this.#isRunning = false;
-      this.#run();
-    });
+    this.#isMade = true;
   }
 
   get state(): OutboxState {
@@ -257,7 +254,7 @@ export class Outbox {
       case 'post':
         return void this.#post(effect);
       case 'tell':
-        return this.#host.tell(effect.event);
+        return this.#tell(effect.event);
       case 'discarded':
         return this.#resolveDiscard(effect.localId, effect.entry);
     }
@@ -322,6 +319,12 @@ export class Outbox {
     if (message) this.#dispatch({type: 'answered', localId, message});
     else if (check.held) this.#dispatch({type: 'held', localId, ...check.held});
     else this.#dispatch({type: 'failed', localId, error: error ?? withoutAnswer(adapter.name)});
+  }
+
+  /** Nobody is told anything before whoever made the outbox has it: a storage may know at once what was left there. */
+  #tell(event: OutboxEvent): void {
+    if (this.#isMade) this.#host.tell(event);
+    else queueMicrotask(() => this.#host.tell(event));
   }
 
   #resolveDiscard(localId: string, entry: OutboxEntry | undefined): void {

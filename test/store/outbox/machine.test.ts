@@ -109,7 +109,7 @@ const types = (effects: readonly Effect[]) => effects.map(({type}) => type);
 describe('The outbox machine', () => {
   it('takes a message through: added, asked about, claimed, posted, settled', () => {
     const bench = new Bench().leading();
-    const a = entry('a');
+    const a = entry('a', {baseline: {notIds: []}});
     expect(types(bench.do({type: 'send', entry: a}))).to.deep.equal(['add']);
     expect(types(bench.do({type: 'written', localId: 'a'}))).to.deep.equal(['ask']);
     const [claim] = bench.do({type: 'asked', localId: 'a'});
@@ -123,6 +123,25 @@ describe('The outbox machine', () => {
     ]);
     bench.do({type: 'written', localId: 'a'});
     expect(bench.state.items.size).to.equal(0);
+  });
+
+  it('reads the history before a message leaves that was written without knowing it', () => {
+    const bench = new Bench().leading();
+    bench.do({type: 'send', entry: entry('a')});
+    expect(types(bench.do({type: 'written', localId: 'a'}))).to.deep.equal(['read-consent']);
+    expect(types(bench.do({type: 'consent-read', conversationId: 'c1'}))).to.deep.equal(['ask']);
+  });
+
+  it('says that a message is not in the history only where it could be found there', () => {
+    const baseline = {notIds: []};
+    const searchOf = (fields: Partial<OutboxEntry>) => {
+      const bench = new Bench().leading(entry('a', {state: 'unconfirmed', sentAt: 5, ...fields}));
+      const [write] = bench.do({type: 'searched', conversationId: 'c1', canTell: true});
+      return write?.type === 'update' && write.update.type === 'note' ? write.update.search : undefined;
+    };
+    expect(searchOf({baseline})).to.equal('not-found');
+    expect(searchOf({}), 'nobody knows what was there before').to.equal('cannot-tell');
+    expect(searchOf({baseline, sentAt: -90_000_000}), 'it is too long ago').to.equal('cannot-tell');
   });
 
   it('does not post what another page claimed first', () => {

@@ -119,6 +119,19 @@ describe('Outbox', () => {
     expect(posted()).to.deep.equal(['first', 'second']);
   });
 
+  it('sends from a page without https, where there is no `crypto.randomUUID`', async () => {
+    Object.defineProperty(crypto, 'randomUUID', {value: undefined, configurable: true});
+    try {
+      const {posted, write} = openTab();
+      write('first');
+      write('second', 'c2');
+      await settle();
+      expect(posted()).to.deep.equal(['first', 'second']);
+    } finally {
+      Reflect.deleteProperty(crypto, 'randomUUID');
+    }
+  });
+
   it('refuses more than it can keep, and takes nothing then', async function () {
     // Five hundred messages take a moment on a busy machine.
     this.timeout(30_000);
