@@ -20,6 +20,8 @@ export class Account {
   readonly people: number[] = [];
   readonly #skew: number;
   readonly #time: VirtualTime;
+  /** Whose conversation somebody else deleted or archived. */
+  readonly removed = new Set<number>();
   /** When somebody said STOP, by the true time, by pair. */
   readonly #stops = new Map<string, number>();
   readonly #written: number;
@@ -81,9 +83,15 @@ export class Account {
     const thread = this.threadOf(person);
     if (!thread) return;
     if (does === 'read') this.backend.markRead(thread.id);
-    else if (does === 'reply' && person >= this.#written) this.#reply(thread.id, person);
-    else if (does === 'archive' && person >= this.#written) this.backend.setArchived(thread.id, true);
-    else if (does === 'delete' && person >= this.#written) this.backend.deleteThread(thread.id);
+    else if (person < this.#written) return;
+    else if (does === 'reply') this.#reply(thread.id, person);
+    else this.#remove(thread.id, person, does === 'delete');
+  }
+
+  #remove(threadId: string, person: number, forEver: boolean): void {
+    this.removed.add(person);
+    if (forEver) this.backend.deleteThread(threadId);
+    else this.backend.setArchived(threadId, true);
   }
 
   #reply(threadId: string, person: number): void {

@@ -32,6 +32,8 @@ export interface Connection {
 export interface SimulatedProvider {
   /** What is archived is not in the list. */
   readonly hidesArchived: boolean;
+  /** What is said between a contact and another number of ours is another conversation. */
+  readonly splitsByNumber?: boolean;
   /** One per account: the server's side. */
   serve(backend: Backend): readonly HttpHandler[];
   /** One per tab: the page's side. */
@@ -104,6 +106,7 @@ export const simulatedProviders: Readonly<Record<string, SimulatedProvider>> = {
       }),
   },
   surge: {
+    splitsByNumber: true,
     hidesArchived: false,
     serve: (backend) => createSurgeHandlers(backend),
     connect: (connection) => createSurgeAdapter({...overHttp(connection), accountId: 'acct_1'}),
@@ -129,6 +132,7 @@ export const simulatedProviders: Readonly<Record<string, SimulatedProvider>> = {
       }),
   },
   agentphone: {
+    splitsByNumber: true,
     hidesArchived: true,
     serve: (backend) => createAgentPhoneHandlers(backend),
     connect: (connection) => createAgentPhoneAdapter({...overHttp(connection), pageSize: connection.pageSize}),

@@ -45,7 +45,7 @@ const list = (counts: FaultCounts, separator: string, between: string): string =
     .map(([name, count]) => `${name}${between}${count}`)
     .join(separator);
 
-test.describe.configure({timeout: Math.max(120_000, share * 3000)});
+test.describe.configure({timeout: Math.max(600_000, share * 6000)});
 
 for (const name of names) {
   test(`nothing lost, nothing doubled, nothing claimed over ${name}`, async () => {

@@ -85,7 +85,7 @@ export class World {
         for (let nth = 0; nth < operation.count; nth++) this.#write(tab, operation.person, numbered());
         break;
       case 'contact-writes':
-        this.#account.receive(operation.person, operation.text, operation.number);
+        this.#account.receive(operation.person, operation.text, this.#provider.splitsByNumber ? 0 : operation.number);
         break;
       case 'burst':
         await this.#burst(operation);
@@ -215,6 +215,12 @@ export class World {
     this.#judgeLists(false);
     for (const {store} of this.#tabs) await this.#pageToTheEnd(store.conversationList);
     this.#judgeLists(true);
+    for (const {store} of this.#tabs) {
+      void store.conversationList.load();
+      await this.#pass(3000);
+      await this.#pageToTheEnd(store.conversationList);
+    }
+    this.#judgeLists(true, true);
     for (const tab of this.#tabs) this.#kill(tab);
     this.#account.backend.close();
   }
@@ -251,7 +257,7 @@ export class World {
   }
 
   async #chooseNumber({store}: Tab, person: number, number: number): Promise<void> {
-    if (store.capabilities.chooseOwnEndpoint === 'none') return;
+    if (store.capabilities.chooseOwnEndpoint === 'none' || this.#provider.splitsByNumber) return;
     const endpoints = await Promise.race([store.actions.ownEndpoints().catch(() => []), this.#pass(500)]);
     const id = endpoints?.[number]?.id;
     if (id !== undefined) store.chooseEndpoint(this.#idOf(person), id);
@@ -327,12 +333,25 @@ export class World {
     this.#tabs.push(tab);
   }
 
+  /** What a page says that it alone has, since its storage takes nothing, ends with the page. */
+  #forgive({store, storage}: Tab): void {
+    const {trouble} = storage.state;
+    for (const message of this.#written) {
+      const id = this.#idOf(message.person);
+      const isInBox = trouble !== undefined && store.drafts.get(id).text === message.text;
+      const isKept = this.#memory.snapshot.drafts.get(id)?.text === message.text;
+      if (store.outbox.find(message.localId)?.volatile || (isInBox && !isKept)) message.takenBack = true;
+    }
+  }
+
   #leave(tab: Tab): void {
+    this.#forgive(tab);
     tab.leave();
     this.#tabs = this.#tabs.filter((other) => other !== tab);
   }
 
   #kill(tab: Tab): void {
+    this.#forgive(tab);
     tab.kill();
     this.#tabs = this.#tabs.filter((other) => other !== tab);
   }
@@ -426,18 +445,19 @@ export class World {
     for (const tab of this.#tabs) this.violations.push(...judgeThread(tab, conversationId, truth));
   }
 
-  #judgeLists(isWhole: boolean): void {
+  #judgeLists(isWhole: boolean, isAnew = false): void {
     const truth = new Map<number, TrueRow>();
     for (const person of this.#account.people) {
       const thread = this.#account.threadOf(person);
       const last = this.#account.messagesOf(person).at(-1);
       const isListed = thread !== undefined && !(thread.archived && this.#provider.hidesArchived);
-      truth.set(person, {person, last, unread: thread?.unreadCount ?? 0, isListed});
+      const wasRemoved = this.#account.removed.has(person);
+      truth.set(person, {person, last, unread: thread?.unreadCount ?? 0, isListed, wasRemoved});
     }
     for (const tab of this.#tabs) {
       const {unreadCount, markRead} = tab.store.capabilities;
       const countsUnread = unreadCount === 'native' && markRead === 'native';
-      const found = judgeList(tab, truth, (row) => this.#personOf(row), {isWhole, countsUnread});
+      const found = judgeList(tab, truth, (row) => this.#personOf(row), {isWhole, isAnew, countsUnread});
       this.violations.push(...found.slice(0, 5));
     }
   }
