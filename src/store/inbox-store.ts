@@ -358,10 +358,11 @@ export class InboxStore extends Observable<InboxState> {
 
   async #openConversation(conversationId: string | undefined): Promise<void> {
     if (conversationId === undefined) return this.#reader.leave();
-    const isRead = await this.#reader.open(conversationId);
-    if (this.state.selectedId !== conversationId) return;
-    // Needed to reply, and only then: what there is to read comes first.
+    const opening = this.#reader.open(conversationId);
+    // Needed to reply, and only then: what there is to read is asked for first.
     if (this.pending.state.endpoints.length === 0) void this.pending.loadEndpoints();
+    const isRead = await opening;
+    if (this.state.selectedId !== conversationId) return;
     if (isRead) this.#markSearched(conversationId);
     this.patch({
       isOpening: false,

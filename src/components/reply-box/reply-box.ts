@@ -163,7 +163,7 @@ export class ParlorReplyBox extends LitElement {
     const hasDraft = this.value.trim() !== '' || this.mediaUrls.length > 0;
     return html`
       <div part="base" class="base">
-        <div role=${this.#store.store ? nothing : 'alert'}>
+        <div role=${ifDefined(this.#store.store ? undefined : 'alert')}>
           ${error ? renderErrorLine({error, localizer, hasDraft, onDismiss: this.#dismissError}) : nothing}
         </div>
         ${
