@@ -891,6 +891,7 @@ describe('the AgentPhone adapter over HTTP', () => {
         'searchConversations',
         'markRead',
         'messageHistory',
+        'messageDirections',
         'newerMessages',
         'messagesAround',
         'sendText',

@@ -578,6 +578,7 @@ describe('the Amplifi adapter over HTTP', () => {
         'starred',
         'consent',
         'messageHistory',
+        'messageDirections',
         'deliveryStatus',
         'insight',
         'timeZone',

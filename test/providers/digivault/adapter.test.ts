@@ -674,6 +674,7 @@ describe('the DigiVault adapter over HTTP', () => {
         'includeArchived',
         'markRead',
         'messageHistory',
+        'messageDirections',
         'newerMessages',
         'messagesAround',
         'readReceipts',
