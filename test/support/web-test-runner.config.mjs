@@ -18,6 +18,8 @@ export default {
   nodeResolve: {exportConditions: ['development', 'browser']},
   concurrency: 2,
   testFramework: {config: {timeout: '10000'}},
+  // The contract suites have more than a thousand tests each.
+  testsFinishTimeout: 400_000,
   plugins: [tsPlugin(), commonjsPlugin(['sms-segments-calculator'])],
   middleware: [
     (context, next) => {
