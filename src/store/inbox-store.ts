@@ -43,7 +43,7 @@ export interface InboxStoreOptions {
   readonly storage?: InboxStorage;
   /** Timelines kept for going back quickly; 8 by default. */
   readonly keptTimelines?: number;
-  /** Messages of one conversation kept at most, where the provider can page both ways; 2,000 by default. */
+  /** Messages of one conversation kept at most, where the provider can page both ways; 5,000 by default. */
   readonly window?: number;
 }
 

@@ -48,13 +48,13 @@ export interface TimelineIngest {
 }
 
 export interface TimelineOptions {
-  /** Messages kept at most where the provider can page both ways; 2,000 by default. */
+  /** Messages kept at most where the provider can page both ways; 5,000 by default. */
   readonly window?: number;
 }
 
 /** How far a catch-up walks back to meet what is known, before it starts over from the newest page. */
 const CATCH_UP_PAGES = 20;
-const WINDOW = 2_000;
+const WINDOW = 5_000;
 
 /**
  * The messages of one conversation: a window without gaps on its history. It reads pages and keeps their places; what a

@@ -364,7 +364,7 @@ test.describe('contacts', () => {
     const recipient = {kind: 'address', value: '+18015551234'} as const;
     const contact = {firstName: 'Jane', lastName: 'Smith', email: 'jane@mail.example', birthDate: '1990-12-31'};
     await adapter.startConversation?.({recipient, text: 'Hello', contact: {...contact, metadata: {tier: 'gold'}}});
-    expect(server.asked.map(({path, body}) => [path, JSON.parse(body)])).toEqual([
+    expect(server.asked.map(({path, body}): [string, unknown] => [path, JSON.parse(body)])).toEqual([
       [
         `/accounts/${ACCOUNT}/contacts`,
         {

@@ -1,3 +1,4 @@
+import type {Page} from '@playwright/test';
 import {expect, openDemo, test, type InboxPage} from './inbox-page.js';
 
 // A browser logs every refused request by itself.
@@ -100,6 +101,9 @@ const REFUSALS: readonly Refusal[] = [
   },
 ];
 
+/** What stands above the field; the inbox announces it in words of its own. */
+const errorLine = (page: Page) => page.locator('parlor-reply-box [part="error"]');
+
 for (const refusal of REFUSALS) {
   test(`says that ${refusal.because}, and keeps what was typed`, async ({page}) => {
     const {contact, cause, mend, words, providerWords} = refusal;
@@ -117,8 +121,9 @@ for (const refusal of REFUSALS) {
     await inbox.replyField.press('Enter');
     expect((await answered).status()).toBe(refusal.status);
 
-    const alert = page.getByRole('alert').filter({hasText: 'Not sent. Your text is still here.'});
+    const alert = errorLine(page).filter({hasText: 'Not sent. Your text is still here.'});
     await expect(alert).toContainText(words);
+    await expect(page.getByRole('alert').filter({hasText: 'Not sent to'}), 'announced, once').toHaveCount(1);
     await expect(alert).toContainText(providerWords);
     const block = inbox.block(refusal.blockTitle);
     await expect(block).toContainText(refusal.blockReopens);
@@ -147,7 +152,7 @@ test('says that the look-up of the number is pending, and keeps the message in t
   const inbox = await openDemo(page, {provider: 'amplifi', scenario: 'send-fails'});
   await inbox.open(name);
   await inbox.reply(TEXT);
-  const alert = page.getByRole('alert').filter({hasText: 'It is still being checked whether this number'});
+  const alert = errorLine(page).filter({hasText: 'It is still being checked whether this number'});
   await expect(alert).toContainText('Wait a moment, then try again.');
   await expect(alert).toContainText("The contact's number lookup is pending.");
   await expect(inbox.block('This number is still being checked')).toContainText(
@@ -171,7 +176,7 @@ test('says that a sending number belongs to somebody else, and keeps what was to
     store?.send({conversationId, text, ownEndpointId: '9b2d3c4e-5f60-4718-8293-a4b5c6d7e8f9'});
   }, TEXT);
   expect((await answered).status()).toBe(403);
-  const alert = page.getByRole('alert').filter({hasText: 'Not sent. Your text is still here.'});
+  const alert = errorLine(page).filter({hasText: 'Not sent. Your text is still here.'});
   await expect(alert).toContainText(
     'This sending number does not belong to your organisation. Choose another sending number.',
   );

@@ -52,7 +52,7 @@ describe('a row of the list', () => {
   it('keeps what was pushed when the receipt has no time, or the poll is older', async () => {
     const {adapter, store} = await opened([row('1', 1200, last('first', 1200))]);
     adapter.emit({type: 'message-created', message: said('1', 'pushed', 1300)});
-    const timeless = aMessage({...receipt, at: undefined} as Partial<Message>);
+    const timeless = aMessage({...receipt, at: undefined});
     adapter.emit({type: 'message-updated', message: {...timeless}});
     expect(store.conversation('1')?.lastMessage?.id).to.equal('pushed');
     void store.refresh();
