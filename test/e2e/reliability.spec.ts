@@ -120,6 +120,9 @@ for (const provider of EVERY_PROVIDER) {
       expect(account.sends()).toBe(before + 5);
       // What was typed and not sent waits as well.
       await last.replyField.fill('Not finished');
+      // What another tab shows is written down.
+      const witness = await openTab(context, account);
+      await expect(witness.replyField).toHaveValue('Not finished');
       await last.page.reload();
       await last.rows.first().click();
       await expect(last.replyField).toHaveValue('Not finished');
