@@ -18,6 +18,7 @@ import type {LocalFacts} from './local-facts.js';
 import {Observable} from './observable.js';
 import {messageOfEntry, type EchoBaseline, type OutboxEntry} from './outbox/entry.js';
 import {Outbox, type OutboxEvent} from './outbox/outbox.js';
+import {unknownConversation} from './reader.js';
 import type {InboxStorage} from './storage/port.js';
 import type {Timeline} from './timeline.js';
 
@@ -73,8 +74,8 @@ export class Sending extends Observable<SendingState> {
   /** Why no reply can be sent to a conversation now, if so; from the own number that is chosen there. */
   blockOf(conversationId: string): SendBlock | undefined {
     if (!can(this.#adapter.capabilities, 'sendText')) return {reason: 'read-only', source: 'native', canRecheck: false};
-    const conversation = this.#around.known.get(conversationId);
-    if (!conversation) return undefined;
+    // What a refused send taught holds also where only the id is known.
+    const conversation = this.#around.known.get(conversationId) ?? unknownConversation(conversationId);
     const pair = this.#pairFrom(conversation, this.state.chosenEndpoints.get(conversationId));
     const isOwn = concerns(pairOfConversation(conversation), pair);
     const consent = isOwn ? conversation.consent : (this.consentOf(pair) ?? UNASKED);
