@@ -5,10 +5,10 @@ import {simulatedProviders} from './providers.js';
 import {VirtualTime} from './virtual-time.js';
 import {World, type FaultCounts} from './world.js';
 
-// 300 schedules in every run of the tests, 10,000 by `npm run test:soak`.
-const RUNS = Number(process.env['SIMULATION_RUNS'] ?? 300);
+// 90 schedules in every run of the tests, 10,000 by `npm run test:soak`.
+const RUNS = Number(process.env['SIMULATION_RUNS'] ?? 90);
 /** The usual run is the same each time; the long one is another each time. A seed that failed can be given again. */
-const SEED = Number(process.env['SIMULATION_SEED'] ?? (RUNS > 300 ? Date.now() % 1_000_000 : 4));
+const SEED = Number(process.env['SIMULATION_SEED'] ?? (RUNS > 90 ? Date.now() % 1_000_000 : 4));
 /** The `path` that a failure prints: runs that schedule alone. */
 const PATH = process.env['SIMULATION_PATH'] ?? '';
 /** Set to look for the shortest schedule that fails. */
