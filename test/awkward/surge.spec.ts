@@ -85,7 +85,7 @@ test.describe('lists that do not end', () => {
     }
   }
 
-  test('contacts and numbers: the first pages are enough, or it is said that they do not end', async () => {
+  test('a list of contacts that repeats itself is no list of contacts', async () => {
     server.answer(() => list([CONTACT], `c${server.asked.length}`));
     expect((await errorOf(connect().describeStart?.())).kind).toBe('decode');
     expect(server.asked.length).toBeLessThan(10);
@@ -101,7 +101,7 @@ test.describe('lists that do not end', () => {
     expect((await byId(adapter))?.lastMessage?.text).toBe('Line 2999');
     const before = server.asked.length;
     await adapter.listConversations({});
-    expect(server.asked.length - before).toBe(2);
+    expect(server.asked.length - before).toBe(1);
   });
 
   test('a list too long for one call is no list yet, and the next call goes on', async () => {
@@ -140,8 +140,10 @@ test.describe('rows', () => {
   for (const [what, answer] of Object.entries(UNREADABLE)) {
     test(`${what} instead of a list is an error of its own, not an empty inbox`, async () => {
       server.answer(() => answer);
-      for (const work of [connect().listConversations({}), connect().listMessages({conversationId: 'cnv_1'})]) {
-        expect((await errorOf(work)).kind).toBe('decode');
+      const adapter = connect();
+      const messages = () => adapter.listMessages({conversationId: 'cnv_1'});
+      for (const ask of [() => adapter.listConversations({}), messages]) {
+        expect((await errorOf(ask())).kind).toBe('decode');
       }
     });
   }
@@ -156,7 +158,7 @@ test.describe('rows', () => {
   });
 
   test('numbers for ids are ids', async () => {
-    server.answer(() => list([{...message(0, 'Hi'), id: 17, conversation: conversation('x'), ...{}}].map(asNumbers)));
+    server.answer(() => list([{...message(0, 'Hi'), id: 17, conversation: conversation('x')}].map(asNumbers)));
     const adapter = connect();
     const [listed] = (await adapter.listConversations({})).items;
     expect(listed).toMatchObject({id: '4', participants: [{id: '9'}]});
@@ -320,8 +322,9 @@ test.describe('sends', () => {
   ] as const) {
     test(`a rate limit with "Retry-After: ${given}" is an error at once, with the wait it names`, async () => {
       server.answer(() => ({status: 429, headers: {'retry-after': given}, body: {}}));
-      for (const work of [send(), connect().listConversations({}), connect().getContact?.('cnv_1')]) {
-        const error = await errorOf(work);
+      const adapter = connect();
+      for (const ask of [send, () => adapter.listConversations({}), () => adapter.getContact?.('cnv_1')]) {
+        const error = await errorOf(ask());
         expect(error.kind).toBe('rate-limited');
         expect(error.retryAfter).toBe(expected);
       }

@@ -35,15 +35,19 @@ export function surgeRequests(request: HttpClient, accountId: string): SurgeRequ
   const account = `/accounts/${pathSegment(accountId, 'surge')}`;
   const contactPath = (id: string) => `/contacts/${pathSegment(id, 'surge')}`;
 
-  async function readList<Item>(path: string, read: (entry: unknown) => Item | undefined, signal: Signal) {
+  async function readList<Item extends {readonly id?: string}>(
+    path: string,
+    read: (entry: unknown) => Item | undefined,
+    signal: Signal,
+  ) {
     const readPage = async (after: string | undefined) => {
       const answer = await request({method: 'GET', path, query: {after}, signal});
       const {items} = readRows(answer, ['data'], read, {adapter: 'surge', what: 'entries'});
       const next = nextPlaceIn(answer);
       return {items, ...(next !== undefined && {next})};
     };
-    const options = {adapter: 'surge', list: `the list at ${path}`, pages: LIST_PAGES, ...(signal && {signal})};
-    return (await readPages(readPage, options)).items;
+    const walk = {adapter: 'surge', list: `the list at ${path}`, idOf: ({id}: Item) => id, pages: LIST_PAGES};
+    return (await readPages(readPage, {...walk, ...(signal && {signal})})).items;
   }
 
   async function getContact(id: string, signal: Signal): Promise<ContactDetails> {
