@@ -232,7 +232,7 @@ test.describe('a reply', () => {
   ] as const) {
     test(`held up with "Retry-After: ${given}" is an error at once, with the wait it names`, async () => {
       server.answer(() => ({status: 429, headers: {'retry-after': given}, body: 'Slow down'}));
-      for (const ask of [reply, history, () => connect().listConversations({})]) {
+      for (const ask of [() => reply(), () => history(), () => connect().listConversations({})]) {
         const error = await errorOf(ask());
         expect([error.kind, error.retryAfter]).toEqual(['rate-limited', expected]);
       }
