@@ -323,7 +323,11 @@ test.describe('sends', () => {
     test(`a rate limit with "Retry-After: ${given}" is an error at once, with the wait it names`, async () => {
       server.answer(() => ({status: 429, headers: {'retry-after': given}, body: {}}));
       const adapter = connect();
-      for (const ask of [() => send(adapter), () => adapter.listConversations({}), () => adapter.getContact?.('cnv_1')]) {
+      for (const ask of [
+        () => send(adapter),
+        () => adapter.listConversations({}),
+        () => adapter.getContact?.('cnv_1'),
+      ]) {
         const error = await errorOf(ask());
         expect(error.kind).toBe('rate-limited');
         expect(error.retryAfter).toBe(expected);
