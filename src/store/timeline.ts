@@ -73,6 +73,8 @@ export class Timeline extends Observable<TimelineState> {
   readonly #heard = new Set<string>();
   #older: Cursor | undefined;
   #newer: Cursor | undefined;
+  /** Pages of the window, from the newest on. */
+  #pages = 0;
   #requests = new AbortController();
   #refreshing: Promise<void> | undefined;
 
@@ -124,6 +126,7 @@ export class Timeline extends Observable<TimelineState> {
       const page = await this.#read(query, signal);
       if (signal.aborted) return;
       this.#older = page.older;
+      this.#pages++;
       this.#take(page, 'older');
       this.#cut('newest');
       this.patch({loadingOlder: false, hasOlder: !!page.older});
@@ -231,14 +234,19 @@ export class Timeline extends Observable<TimelineState> {
     const fetched = [...newest.messages];
     let cursor = newest.older;
     let meets = this.#meets(newest.messages);
-    for (let pages = 1; !meets && cursor && pages < CATCH_UP_PAGES; pages++) {
+    // A window without messages can meet nothing: it is read as far as it was, and not to the end of the history.
+    const holdsNone = !this.state.messages.some(({id}) => this.wasRead(id));
+    const mostPages = holdsNone ? Math.min(this.#pages, CATCH_UP_PAGES) : CATCH_UP_PAGES;
+    for (let pages = 1; !meets && cursor && pages < mostPages; pages++) {
       const page: MessagePage = await this.#read({cursor}, signal);
       fetched.unshift(...page.messages);
       meets = this.#meets(page.messages);
       cursor = page.older;
     }
     if (signal.aborted) return;
-    if (meets || !cursor) {
+    if (holdsNone && cursor) {
+      if (fetched.length > 0) this.#beginAnew({...newest, messages: fetched, older: cursor});
+    } else if (meets || !cursor) {
       this.#take({...newest, messages: fetched}, 'newest');
       // A history that was read to its beginning has nothing before it.
       if (!meets) {
@@ -246,10 +254,14 @@ export class Timeline extends Observable<TimelineState> {
         this.patch({hasOlder: false});
       }
     } else {
-      this.#endGeneration();
-      this.#heard.clear();
-      this.#startFrom(newest, 'newest');
+      this.#beginAnew(newest);
     }
+  }
+
+  #beginAnew(newest: MessagePage): void {
+    this.#endGeneration();
+    this.#heard.clear();
+    this.#startFrom(newest, 'newest');
   }
 
   /** The window ends before the newest message: the newest page only tells what is new. */
@@ -272,6 +284,7 @@ export class Timeline extends Observable<TimelineState> {
   #startFrom(page: MessagePage, position: 'newest' | 'around'): void {
     this.#older = page.older;
     this.#newer = page.newer;
+    this.#pages = 1;
     this.#take(page, position, true);
     this.patch({
       status: 'ready',
