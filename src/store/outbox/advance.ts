@@ -8,9 +8,7 @@ import {shownEntry, type Item, type MachineState} from './state.js';
 /** Lets go on whatever may go on by now. */
 export function advance(draft: Draft): void {
   boundPauses(draft);
-  for (const item of [...draft.items.values()]) {
-    if (!settleDoubt(draft, item)) recover(draft, item);
-  }
+  for (const item of [...draft.items.values()]) recover(draft, item);
   if (draft.state.snapshotAt !== undefined) draft.patch({recovering: false});
   markWaiting(draft);
   for (const head of headsOf(draft.state)) advanceHead(draft, head);
@@ -40,35 +38,6 @@ function boundPauses(draft: Draft): void {
 const canWrite = ({trouble, storageRetryAt, cleared, now}: MachineState): boolean =>
   trouble === undefined && !cleared && !isLater(storageRetryAt, now);
 
-const unknownOutcome = (draft: Draft, message: string): ConversationError =>
-  new ConversationError('network', {adapter: draft.state.adapter, message, outcomeUnknown: true});
-
-/** Whether the storage has an entry shows when it is back. */
-function settleDoubt(draft: Draft, {entry, stored, writes, since, doubtedAt}: Item): boolean {
-  const {state} = draft;
-  const {localId} = entry;
-  if (stored !== 'unknown') return false;
-  if (writes.length > 0 || !canWrite(state)) return true;
-  if (state.exclusive && state.leadsSince !== undefined && state.leadsSince <= since) {
-    // Nobody else can have sent it, and what is there already is not added twice.
-    draft.change(localId, {stored: 'adding', writes: [{type: 'add'}]});
-    return true;
-  }
-  if (state.snapshotAt === undefined || state.snapshotAt <= doubtedAt) return true;
-  if (state.answered.some((send) => send.localId === localId)) {
-    draft.items.delete(localId);
-    return true;
-  }
-  // It is not there: it never was, or another tab sent it and has forgotten that since.
-  const error = unknownOutcome(draft, 'The device lost track of this message.');
-  draft.change(localId, {
-    ...{stored: 'no', entry: {...entry, state: 'unconfirmed', sentAt: entry.createdAt, error}},
-    ...{step: undefined, doubtedAt: -1},
-  });
-  draft.tellStuck(localId, true);
-  return true;
-}
-
 /** An entry that is marked as under way, and is not: its page is gone, or it is this one and nothing left. */
 function recover(draft: Draft, {entry, stored, writes, step, claim, posted, sent}: Item): void {
   const {state} = draft;
@@ -79,9 +48,10 @@ function recover(draft: Draft, {entry, stored, writes, step, claim, posted, sent
     return;
   }
   // Where tabs cannot be told apart, another one may well be sending: only what was so at the beginning is looked at.
-  if (state.leadsSince === undefined || !(state.exclusive || state.recovering)) return;
+  if (!state.leads || !(state.exclusive || state.recovering)) return;
   const answered = state.answered.some(({localId}) => localId === entry.localId);
-  const error = unknownOutcome(draft, 'The page was closed before an answer came.');
+  const message = 'The page was closed before an answer came.';
+  const error = new ConversationError('network', {adapter: state.adapter, message, outcomeUnknown: true});
   draft.update(entry.localId, {type: 'recover', claim: entry.claim, answered, error});
   if (!answered) draft.tellStuck(entry.localId, true);
 }
@@ -135,7 +105,7 @@ function advanceHead(draft: Draft, item: Item): void {
 
 function isBlocked(state: MachineState, item: Item): boolean {
   const {localId, outgoing} = item.entry;
-  if (state.closed || state.cleared || state.snapshotAt === undefined || state.leadsSince === undefined) return true;
+  if (state.closed || state.cleared || state.snapshotAt === undefined || !state.leads) return true;
   if (waitOf(state, item)) return true;
   const others = [...state.items.values()].filter(({entry}) => entry.localId !== localId);
   const isPosting = ({step, entry}: Item) =>
@@ -165,9 +135,7 @@ function startWrites(draft: Draft): void {
     const {localId, outgoing} = entry;
     const earlier = unadded.get(outgoing.conversationId);
     const known = draft.items.get(localId);
-    if (known?.stored === 'no' && !known.isUnstorable && isIdle(known) && canWrite(state)) {
-      draft.change(localId, {stored: 'adding', writes: [{type: 'add'}]});
-    }
+    if (known && canWrite(state)) addAgain(draft, known);
     const item = draft.items.get(localId);
     if (!item) continue;
     if (item.writes[0]?.type === 'add' && !item.writing) add(draft, item, earlier);
@@ -178,6 +146,16 @@ function startWrites(draft: Draft): void {
   }
 }
 
+/** What the storage does not have is added as soon as that is possible, and what it may have: it adds nothing twice. */
+function addAgain(draft: Draft, item: Item): void {
+  const {entry, stored, writes, writing, sent, isUnstorable} = item;
+  const isDoubtful = stored === 'unknown' && !sent && !writing && writes[0]?.type !== 'add';
+  if (isDoubtful) draft.change(entry.localId, {writes: [{type: 'add'}, ...writes]});
+  else if (stored === 'no' && !isUnstorable && isIdle(item)) {
+    draft.change(entry.localId, {stored: 'adding', writes: [{type: 'add'}]});
+  }
+}
+
 const isIdle = ({writes, step, claim, sent}: Item): boolean =>
   writes.length === 0 && step === undefined && claim === undefined && !sent;
 
@@ -185,7 +163,9 @@ function add(draft: Draft, item: Item, earlier: Item | undefined): void {
   const {localId} = item.entry;
   const isMemory = earlier?.stored === 'no';
   if (draft.state.cleared || (isMemory && !canWrite(draft.state))) {
-    // The storage takes nothing at the moment, so what follows a message that it does not have is not in it either.
+    // The storage takes nothing at the moment, so what follows a message that it does not have is not in it either;
+    // unless it may be, from an earlier attempt.
+    if (item.stored === 'unknown' && !draft.state.cleared) return;
     draft.change(localId, {stored: 'no', writes: item.writes.slice(1)});
     return draft.writeToMemory(localId);
   }

@@ -88,12 +88,12 @@ export class Draft {
     const [write, ...writes] = item?.writes ?? [];
     if (!item || !write) return;
     const next: Item = {...item, writes, writing: false};
-    if (write.type === 'add') return this.#keep({...next, stored: 'yes'});
     if (write.type === 'settle') return this.#keep({...next, gone: true});
-    const {update} = write;
     // A snapshot since has that write in it, and what other tabs made of it after that.
     const isOvertaken = item.stored === 'yes' && (this.#state.snapshotAt ?? -1) > item.writingSince;
     const entry = result && isOvertaken ? item.entry : result;
+    if (write.type === 'add') return this.#keep({...next, stored: 'yes', ...(entry ? {entry} : {gone: true})});
+    const {update} = write;
     if (update.type === 'remove') {
       if (!entry || item.gone) return this.#discarded(item, removed);
       this.items.set(localId, {...next, entry, mayBeRemoved: false});

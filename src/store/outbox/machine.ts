@@ -70,9 +70,9 @@ function take(draft: Draft, event: MachineEvent): void {
     case 'held':
       return held(draft, event);
     case 'lead':
-      return draft.patch({leadsSince: draft.tick, recovering: true});
+      return draft.patch({leads: true, recovering: true});
     case 'lead-ended':
-      return draft.patch({leadsSince: undefined, recovering: false});
+      return draft.patch({leads: false, recovering: false});
     case 'close':
       return draft.patch({closed: true});
     case 'connection':
@@ -84,7 +84,7 @@ function take(draft: Draft, event: MachineEvent): void {
 /** An item as it is first known. */
 const newItem = (entry: OutboxEntry, tick: number, fields: Partial<Item>): Item => ({
   ...{entry, stored: 'yes', isUnstorable: false, gone: false, writes: [], writing: false, writingSince: -1},
-  ...{since: tick, isWaiting: false, waitedAt: tick, doubtedAt: -1},
+  ...{isWaiting: false, waitedAt: tick},
   ...fields,
 });
 
@@ -116,6 +116,8 @@ function retry(draft: Draft, {localId, refusal}: EventOf<'retry'>): void {
 
 function discard(draft: Draft, localId: string): void {
   const item = draft.items.get(localId);
+  // Whoever asks again hears what comes of the first time.
+  if (item && isBeingDiscarded(item)) return;
   const isUnderWay = item && (item.step === 'posting' || (shownEntry(item).state === 'sending' && !item.claim));
   if (!item || item.sent || isUnderWay) draft.effects.push({type: 'discarded', localId});
   else if (item.claim === undefined) draft.update(localId, {type: 'remove'});
@@ -174,7 +176,7 @@ function adopt(draft: Draft, {entries, answered}: EventOf<'snapshot'>): void {
     heedLimit(draft, entry, known?.entry);
     if (!known) return newItem(entry, draft.tick, {});
     const isNews = known.entry !== entry || known.stored !== 'yes' || known.gone;
-    return isNews ? ({...known, entry, stored: 'yes', gone: false, doubtedAt: -1} as const) : known;
+    return isNews ? ({...known, entry, stored: 'yes', gone: false} as const) : known;
   });
   draft.items = inOrder(recorded, before);
   const ids = new Set(entries.map(({localId}) => localId));
@@ -217,12 +219,9 @@ function writeFailed(draft: Draft, {localId, trouble, outcomeUnknown}: EventOf<'
   if (!item || !write) return;
   if (write.type === 'add') {
     // An earlier attempt that may have been taken leaves that open, and a snapshot that shows it settles it.
-    const isDoubtful = outcomeUnknown || (item.doubtedAt >= 0 && trouble !== 'invalid');
+    const isDoubtful = outcomeUnknown || (item.stored === 'unknown' && trouble !== 'invalid');
     const stored = item.stored === 'yes' ? 'yes' : isDoubtful ? 'unknown' : 'no';
-    draft.change(localId, {
-      ...{stored, writes, writing: false, doubtedAt: stored === 'unknown' ? draft.tick : -1},
-      isUnstorable: trouble === 'invalid',
-    });
+    draft.change(localId, {stored, writes, writing: false, isUnstorable: trouble === 'invalid'});
     draft.writeToMemory(localId);
     if (trouble === 'cleared') stopBefore(draft, localId, signedOut(draft));
   } else if (trouble === 'cleared') {

@@ -232,8 +232,8 @@ export class Outbox {
     switch (effect.type) {
       case 'add':
         return void this.#write(effect.entry.localId, async () => {
-          await storage.add(effect.entry);
-          return {};
+          const entry = await storage.add(effect.entry);
+          return entry ? {entry} : {};
         });
       case 'update':
         return void this.#write(effect.localId, () => this.#update(effect.localId, effect.update));
@@ -302,7 +302,7 @@ export class Outbox {
       closing: this.#closing.signal,
       now: this.#now,
       isOnline: () => this.#isOnline(),
-      leads: () => this.#machine.leadsSince !== undefined,
+      leads: () => this.#machine.leads,
       isStorageInTrouble: () => stored && storage.state.trouble !== undefined,
       refusal: () => this.#host.refusalOf(outgoing),
       readConsent: async () => {

@@ -30,7 +30,7 @@ export function waitOf(state: MachineState, item: Item): SendPhase | undefined {
 function waitsForStorage(state: MachineState, item: Item): boolean {
   if (item.stored === 'unknown') return true;
   // Before the first snapshot there may be older messages of the same conversation.
-  if (item.stored === 'no') return state.snapshotAt === undefined || state.leadsSince === undefined;
+  if (item.stored === 'no') return state.snapshotAt === undefined || !state.leads;
   return state.trouble !== undefined || isLater(state.storageRetryAt, state.now);
 }
 

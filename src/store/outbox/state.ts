@@ -42,15 +42,11 @@ export interface Item {
   readonly posted?: string;
   /** The provider has it: not shown any more, even if the storage does not know that yet. */
   readonly sent?: AnsweredSend;
-  /** When it came to be known here. */
-  readonly since: number;
   /** When it was written on this page in view of the contact's consent; absent once it had to wait. */
   readonly written?: Moment;
   readonly isWaiting: boolean;
   /** When a wait last ended: what was read of the contact's consent before does not hold. */
   readonly waitedAt: number;
-  /** When it became unknown whether the storage has it; -1 when that is known. */
-  readonly doubtedAt: number;
 }
 
 /** What is known of when a conversation's consent was read. */
@@ -86,8 +82,8 @@ export interface MachineState {
   readonly cleared: boolean;
   readonly closed: boolean;
   readonly online: boolean;
-  /** The tick at which this tab began to lead. */
-  readonly leadsSince?: number;
+  /** It is this tab's turn to send. */
+  readonly leads: boolean;
   /** What the former leader left is yet to be looked at. */
   readonly recovering: boolean;
   /** The account's rate limit: "not now" answers in a row. One message at a time probes it. */
@@ -182,6 +178,7 @@ export const initialState = (init: Pick<MachineState, 'adapter' | 'page' | 'now'
   storageFailures: 0,
   cleared: false,
   closed: false,
+  leads: false,
   recovering: false,
   idsAgree: false,
 });

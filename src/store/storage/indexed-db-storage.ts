@@ -29,6 +29,8 @@ import {
 } from './rows.js';
 import {
   CONTENT_STORES,
+  removedIds,
+  removeEntry,
   type ContentStore,
   type Database,
   type ReadTransaction,
@@ -92,11 +94,15 @@ export class IndexedDbStorage extends WatchedStorage implements InboxStorage {
     return this.#connection.start();
   }
 
-  async add(entry: OutboxEntry): Promise<void> {
+  async add(entry: OutboxEntry): Promise<OutboxEntry | undefined> {
     const row = checked(() => rowFromEntry(entry), isEntry);
-    await this.#change(['entries'], async (transaction) => {
+    return this.#change(['entries'], async (transaction) => {
       const store = transaction.objectStore('entries');
-      if ((await store.index('localId').getKey(entry.localId)) === undefined) await store.add(row);
+      const known = await store.index('localId').get(entry.localId);
+      if (known !== undefined) return entryFromRow(known);
+      if ((await removedIds(transaction)).includes(entry.localId)) return undefined;
+      await store.add(row);
+      return entry;
     });
   }
 
@@ -111,7 +117,7 @@ export class IndexedDbStorage extends WatchedStorage implements InboxStorage {
         () => true,
       );
       if (next === 'keep') return current;
-      if (next === 'remove') await store.delete(key);
+      if (next === 'remove') await removeEntry(transaction, key, localId);
       else
         await store.put(
           checked(() => rowFromEntry(next), isEntry),
@@ -129,9 +135,8 @@ export class IndexedDbStorage extends WatchedStorage implements InboxStorage {
       await this.#change(
         ['entries', 'answered'],
         async (transaction) => {
-          const entries = transaction.objectStore('entries');
-          const entry = await entries.index('localId').getKey(row.localId);
-          if (entry !== undefined) await entries.delete(entry);
+          const entry = await transaction.objectStore('entries').index('localId').getKey(row.localId);
+          if (entry !== undefined) await removeEntry(transaction, entry, row.localId);
           const answered = transaction.objectStore('answered');
           const known = await answered.index('localId').getKey(row.localId);
           if (isKept) await answered.put(row, known);

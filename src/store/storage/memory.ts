@@ -5,6 +5,7 @@ import {
   EMPTY_SNAPSHOT,
   KEEP_SENT_FOR,
   KEPT_ANSWERED,
+  KEPT_REMOVED,
   StorageError,
   type EntryChange,
   type InboxStorage,
@@ -35,6 +36,7 @@ export class SharedMemory {
   readonly #tabs = new Set<MemoryStorage>();
   readonly #waiting: Turn[] = [];
   #snapshot = EMPTY_SNAPSHOT;
+  #removed: readonly string[] = [];
   #leader: Turn | undefined;
   /** Awaited before every write, so that other things can happen in between; without it a write is done at once. */
   delay: (() => Promise<void>) | undefined;
@@ -56,9 +58,19 @@ export class SharedMemory {
     for (const tab of [...this.#tabs]) tab.refresh();
   }
 
+  /** Whether an entry was there and was taken out. */
+  wasRemoved(localId: string): boolean {
+    return this.#removed.includes(localId);
+  }
+
+  markRemoved(localId: string): void {
+    this.#removed = [...this.#removed, localId].slice(-KEPT_REMOVED);
+  }
+
   /** Everything is gone, and so is every tab that had it open. */
   clear(): void {
     this.#snapshot = EMPTY_SNAPSHOT;
+    this.#removed = [];
     for (const tab of [...this.#tabs]) tab.onCleared();
     this.#tabs.clear();
   }
@@ -145,10 +157,15 @@ export class MemoryStorage extends WatchedStorage implements InboxStorage {
 
   // The storage
 
-  add(entry: OutboxEntry): Promise<void> {
-    return this.#write(({entries}) =>
-      entries.some(({localId}) => localId === entry.localId) ? {} : {entries: [...entries, entry]},
-    );
+  async add(entry: OutboxEntry): Promise<OutboxEntry | undefined> {
+    let result: OutboxEntry | undefined;
+    await this.#write(({entries}) => {
+      result = entries.find(({localId}) => localId === entry.localId);
+      if (result || this.#memory.wasRemoved(entry.localId)) return {};
+      result = entry;
+      return {entries: [...entries, entry]};
+    });
+    return result;
   }
 
   async update(localId: string, change: EntryChange): Promise<OutboxEntry | undefined> {
@@ -158,6 +175,7 @@ export class MemoryStorage extends WatchedStorage implements InboxStorage {
       const next = current ? change(current) : 'keep';
       result = next === 'keep' ? current : next === 'remove' ? undefined : next;
       if (next === 'keep') return {};
+      if (next === 'remove') this.#memory.markRemoved(localId);
       return {entries: entries.flatMap((entry) => (entry !== current ? [entry] : next === 'remove' ? [] : [next]))};
     });
     return result;
@@ -166,6 +184,7 @@ export class MemoryStorage extends WatchedStorage implements InboxStorage {
   settle(send: AnsweredSend): Promise<void> {
     return this.#write(({entries, answered}) => {
       const others = entries.filter(({localId}) => localId !== send.localId);
+      if (others.length < entries.length) this.#memory.markRemoved(send.localId);
       const isKnown = answered.some(({localId}) => localId === send.localId);
       const all = isKnown
         ? answered.map((known) => (known.localId === send.localId ? send : known))

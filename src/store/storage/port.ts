@@ -123,8 +123,11 @@ export interface InboxStorage {
    * Objects that did not change keep their identity.
    */
   watch(listener: (snapshot: StorageSnapshot) => void): Unsubscribe;
-  /** Adds an entry at the end; adding a `localId` that is there already changes nothing. */
-  add(entry: OutboxEntry): Promise<void>;
+  /**
+   * Adds an entry at the end; adding a `localId` that is there already changes nothing, and one that was there and was
+   * taken out since, by whichever tab, is not added again. Resolves with the entry as it is then.
+   */
+  add(entry: OutboxEntry): Promise<OutboxEntry | undefined>;
   /** Changes an entry in one step, which no other tab can interrupt. Resolves with the entry as it is then. */
   update(localId: string, change: EntryChange): Promise<OutboxEntry | undefined>;
   /**
@@ -156,6 +159,11 @@ export interface InboxStorage {
   close(): Promise<void>;
 }
 
+/**
+ * Local ids of entries that were taken out, kept at most: as many as a queue can hold twice, since a tab that does not
+ * know whether its entry was added may add it again as long as it lives.
+ */
+export const KEPT_REMOVED = 1000;
 /** Answered sends kept at most: enough that no echo of them can be taken for another's. */
 export const KEPT_ANSWERED = 200;
 /** How long sent texts are kept by default, in milliseconds: an hour. */

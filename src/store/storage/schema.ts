@@ -1,6 +1,6 @@
 import type {DBSchema, IDBPDatabase, IDBPTransaction} from 'idb';
 import {randomId} from '../../util/random-id.js';
-import type {StorageSnapshot} from './port.js';
+import {KEPT_REMOVED, type StorageSnapshot} from './port.js';
 
 /** What a row holds is checked when it is read: whoever wrote it may have been another version, or somebody else. */
 interface Schema extends DBSchema {
@@ -10,7 +10,10 @@ interface Schema extends DBSchema {
   drafts: {key: string; value: unknown};
   consents: {key: string; value: unknown};
   seen: {key: string; value: unknown};
-  /** `epoch`: a new one with every sign-out. `lease`: who sends, where there are no locks. `probe`: can be written. */
+  /**
+   * `epoch`: a new one with every sign-out. `lease`: who sends, where there are no locks. `probe`: can be written.
+   * `removed`: the local ids of entries that were taken out.
+   */
   meta: {key: string; value: unknown};
   /** Rows that were not understood. */
   aside: {key: number; value: AsideRow};
@@ -100,4 +103,16 @@ export async function rowsOf(
 export async function epochOf(transaction: ReadTransaction | WriteTransaction): Promise<string | undefined> {
   const epoch = await transaction.objectStore('meta').get('epoch');
   return typeof epoch === 'string' ? epoch : undefined;
+}
+
+/** The local ids of entries that were taken out, so that no tab adds them again. */
+export async function removedIds(transaction: ReadTransaction | WriteTransaction): Promise<readonly string[]> {
+  const ids: unknown = await transaction.objectStore('meta').get('removed');
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
+}
+
+export async function removeEntry(transaction: WriteTransaction, key: number, localId: string): Promise<void> {
+  await transaction.objectStore('entries').delete(key);
+  const ids = [...(await removedIds(transaction)), localId];
+  await transaction.objectStore('meta').put(ids.slice(-KEPT_REMOVED), 'removed');
 }

@@ -25,6 +25,7 @@ export class FakeDatabase {
   readonly tabs = new Set<FakeStorage>();
   readonly turns: Turn[] = [];
   leader: Turn | undefined;
+  readonly removed = new Set<string>();
 
   change(change: Partial<StorageSnapshot>): void {
     this.snapshot = {...this.snapshot, ...change};
@@ -99,11 +100,13 @@ export class FakeStorage implements InboxStorage {
     return () => this.#watchers.delete(listener);
   }
 
-  add(entry: OutboxEntry): Promise<void> {
+  add(entry: OutboxEntry): Promise<OutboxEntry | undefined> {
     return this.#write('add', () => {
       const {entries} = this.#database.snapshot;
-      if (entries.some(({localId}) => localId === entry.localId)) return;
+      const known = entries.find(({localId}) => localId === entry.localId);
+      if (known || this.#database.removed.has(entry.localId)) return known;
       this.#database.change({entries: [...entries, entry]});
+      return entry;
     });
   }
 
@@ -115,6 +118,7 @@ export class FakeStorage implements InboxStorage {
       const next = change(current);
       if (next === 'keep') return current;
       if (next === 'remove') {
+        this.#database.removed.add(localId);
         this.#database.change({entries: entries.filter((entry) => entry !== current)});
         return undefined;
       }
@@ -126,6 +130,7 @@ export class FakeStorage implements InboxStorage {
   settle(send: AnsweredSend): Promise<void> {
     return this.#write('settle', () => {
       const {entries, answered} = this.#database.snapshot;
+      if (entries.some(({localId}) => localId === send.localId)) this.#database.removed.add(send.localId);
       this.#database.change({
         entries: entries.filter(({localId}) => localId !== send.localId),
         answered: [...answered.filter(({localId}) => localId !== send.localId), send],

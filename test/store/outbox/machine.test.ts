@@ -111,7 +111,7 @@ describe('The outbox machine', () => {
     const bench = new Bench().leading();
     const a = entry('a', {baseline: {notIds: []}});
     expect(types(bench.do({type: 'send', entry: a}))).to.deep.equal(['add']);
-    expect(types(bench.do({type: 'written', localId: 'a'}))).to.deep.equal(['ask']);
+    expect(types(bench.do({type: 'written', localId: 'a', entry: a}))).to.deep.equal(['ask']);
     const [claim] = bench.do({type: 'asked', localId: 'a'});
     if (claim?.type !== 'update') throw new Error('It is not claimed.');
     const row = updateEntry(a, claim.update);
@@ -125,10 +125,24 @@ describe('The outbox machine', () => {
     expect(bench.state.items.size).to.equal(0);
   });
 
+  it('answers a second attempt to take a message back with what comes of the first', () => {
+    const bench = new Bench().leading();
+    const a = entry('a', {baseline: {notIds: []}});
+    bench.do({type: 'send', entry: a}, {type: 'written', localId: 'a', entry: a});
+    const [claim] = bench.do({type: 'asked', localId: 'a'});
+    const claimed = claim?.type === 'update' ? updateEntry(a, claim.update) : 'keep';
+    if (typeof claimed !== 'object') throw new Error('It is not claimed.');
+    bench.do({type: 'discard', localId: 'a'}, {type: 'snapshot', entries: [claimed], answered: []});
+    expect(bench.do({type: 'discard', localId: 'a'}), 'nothing is said yet').to.deep.equal([]);
+    bench.do({type: 'written', localId: 'a', entry: claimed}, {type: 'written', localId: 'a', entry: a});
+    const [discarded] = bench.do({type: 'written', localId: 'a', removed: a});
+    expect(discarded).to.deep.equal({type: 'discarded', localId: 'a', entry: a});
+  });
+
   it('reads the history before a message leaves that was written without knowing it', () => {
     const bench = new Bench().leading();
     bench.do({type: 'send', entry: entry('a')});
-    expect(types(bench.do({type: 'written', localId: 'a'}))).to.deep.equal(['read-consent']);
+    expect(types(bench.do({type: 'written', localId: 'a', entry: entry('a')}))).to.deep.equal(['read-consent']);
     expect(types(bench.do({type: 'consent-read', conversationId: 'c1'}))).to.deep.equal(['ask']);
   });
 

@@ -215,18 +215,33 @@ describe('Outbox while the storage is in trouble', () => {
     expect(first.outbox.queue('c1')).to.deep.equal([]);
   });
 
-  it('leaves it open when another tab may have sent what this one lost track of', async () => {
+  it('adds what this tab lost track of, and whoever sends does so once', async () => {
     const database = new FakeDatabase();
     const leader = openTab({database});
-    const {storage, write, states, clock, posted} = openTab({database});
+    const {storage, write, clock, posted} = openTab({database});
     failNext(storage, 'add', 'unknown-lost');
     storage.setTrouble('lost');
     write('hello');
     await settle();
     storage.setTrouble(undefined);
     await clock.pass(120_000);
-    expect(states()).to.deep.equal(['unconfirmed']);
-    expect([...leader.posted(), ...posted()]).to.deep.equal([]);
+    await leader.clock.pass(120_000);
+    expect([...leader.posted(), ...posted()]).to.deep.equal(['hello']);
+  });
+
+  it('does not add again what another tab took back while this one did not know whether it was added', async () => {
+    const database = new FakeDatabase();
+    const {outbox, storage, write, clock, posted} = openTab({database});
+    const second = openTab({database});
+    storage.setTrouble('lost');
+    failNext(storage, 'add', 'unknown-taken');
+    const localId = write('hello');
+    await settle();
+    expect((await second.outbox.discard(localId))?.outgoing.text).to.equal('hello');
+    storage.setTrouble(undefined);
+    await clock.pass(120_000);
+    expect([...posted(), ...second.posted()]).to.deep.equal([]);
+    expect(outbox.queue('c1')).to.deep.equal([]);
   });
 
   it('sends nothing any more once the user has signed out', async () => {

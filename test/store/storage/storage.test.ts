@@ -123,6 +123,25 @@ for (const [kind, makeBrowser] of Object.entries(kinds)) {
       expect(seen.now.entries.map(({localId, state}) => `${localId} ${state}`)).to.deep.equal(['a queued', 'b queued']);
     });
 
+    it('adds nothing again that was taken out or sent since, in whichever tab, also after a reload', async () => {
+      const [one, two] = [await open(), await open()];
+      const entries = ['a', 'b', 'c'].map((localId) => anEntry(localId));
+      for (const entry of entries) await one.add(entry);
+      await two.update('a', () => 'remove');
+      await two.settle(anAnswer('b'));
+      await two.update('c', (current) => ({...current, state: 'failed'}));
+      const added = async (storage: InboxStorage) => {
+        const results: unknown[] = [];
+        for (const entry of entries) results.push((await storage.add(entry))?.state);
+        return results;
+      };
+      expect(await added(one)).to.deep.equal([undefined, undefined, 'failed']);
+      await Promise.all([one.close(), two.close()]);
+      const next = await open();
+      expect(await added(next)).to.deep.equal([undefined, undefined, 'failed']);
+      expect(ids(watching(next).now.entries)).to.equal('c');
+    });
+
     it('puts an answered send in place of its entry, so that no tab sees neither or both', async () => {
       const [one, two] = [await open(), await open()];
       await one.add(anEntry('a'));
