@@ -22,6 +22,8 @@ export interface LargeWorld {
   readonly clock: ManualClock;
   /** Requests that have left since the world was made. */
   requests: number;
+  /** What stands between an adapter and its mock, where a test wants to; `answer` asks the mock. */
+  wire?: (request: Request, answer: () => Promise<Response>) => Promise<Response>;
 }
 
 /** An account with many conversations, the one of person 0 written last. */
@@ -59,7 +61,8 @@ const counted =
   (world: LargeWorld, handlers: Parameters<typeof fetchFrom>[0]): typeof fetch =>
   (input, init) => {
     world.requests++;
-    return fetchFrom(handlers)(input, init);
+    const answer = () => fetchFrom(handlers)(input, init);
+    return world.wire ? world.wire(new Request(input, init), answer) : answer();
   };
 
 const headers = () => ({authorization: 'Bearer token'});
