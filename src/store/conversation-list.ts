@@ -28,6 +28,8 @@ export interface ConversationListState {
 
 /** How many pages a catch-up reads before the list starts over from the newest page. */
 const CATCH_UP_PAGES = 20;
+/** How many pages of rows that the query leaves out are read in a row before somebody has to ask for more. */
+const FILTERED_PAGES = 5;
 
 /** A page that was asked for, so that it can be asked for again. */
 interface PagePlace {
@@ -117,18 +119,14 @@ export class ConversationList extends Observable<ConversationListState> {
     await this.load();
   }
 
-  /** Loads the next page, once at a time. */
+  /** Loads the next page, once at a time; further ones while they bring nothing to show, within bounds. */
   async loadMore(): Promise<void> {
     if (!this.#cursor || this.state.loadingMore || this.state.status !== 'ready') return;
     const {signal} = this.#requests;
     this.patch({loadingMore: true, moreError: undefined});
-    const ticket = this.#ingest.beginRead();
-    const cursor = this.#placeToGoOn();
     try {
-      const page = await this.#read(cursor, signal);
-      if (signal.aborted) return;
-      this.#takePage(page, cursor, ticket);
-      this.#publish({loadingMore: false});
+      await this.#readMore(signal);
+      if (!signal.aborted) this.#publish({loadingMore: false});
     } catch (thrown) {
       if (signal.aborted) return;
       const moreError = ConversationError.from(thrown);
@@ -180,6 +178,22 @@ export class ConversationList extends Observable<ConversationListState> {
     this.cancel();
     this.#startOver();
     this.#publish({status: 'idle', error: undefined, moreError: undefined, total: undefined, hasMore: false});
+  }
+
+  /** What moved up since is known already, and what is filtered out here is not seen: whoever waits sees no difference. */
+  async #readMore(signal: AbortSignal): Promise<void> {
+    const shown = this.#shown.all().length;
+    let fruitless = 0;
+    for (let pages = 0; pages < CATCH_UP_PAGES && fruitless < FILTERED_PAGES; pages++) {
+      const ticket = this.#ingest.beginRead();
+      const cursor = this.#placeToGoOn();
+      const known = this.#members.size;
+      const page = await this.#read(cursor, signal);
+      if (signal.aborted) return;
+      this.#takePage(page, cursor, ticket);
+      if (!page.next || page.next === cursor || this.#shown.all().length > shown) return;
+      if (this.#members.size > known) fruitless++;
+    }
   }
 
   async #catchUp(isThorough: boolean): Promise<void> {

@@ -28,6 +28,8 @@ export interface ReaderSurroundings {
 const UNREAD_PAGES = 10;
 /** How long a thread waits for its row before it is shown without knowing what is unread, in milliseconds. */
 const ROW_PATIENCE = 3000;
+/** How far back the last message of a row is looked for. */
+const RECENT = 20;
 /** How long a provider that could not be told of a reading is left alone, in milliseconds. */
 const MARK_PAUSE = 30_000;
 
@@ -114,7 +116,7 @@ export class Reader {
     if (status !== 'ready' || hasNewer || !row || !known.get(conversationId)?.unread.has) return;
     const newest = messages.at(-1);
     if (messageId !== undefined && newest && messageId !== newest.id && messageId !== newest.localId) return;
-    if (isAhead(row, newest)) return;
+    if (isAhead(row, messages)) return;
     const activityAt = Math.max(row.lastActivityAt ?? 0, newest?.at ?? 0);
     const seen = {activityAt, count: row.unread.count ?? 0};
     const {markRead} = adapter.capabilities;
@@ -165,9 +167,14 @@ export class Reader {
   }
 }
 
-/** The provider's row knows of a message that the thread does not have yet. */
-const isAhead = ({lastMessage}: Conversation, newest: Message | undefined): boolean =>
-  lastMessage?.at !== undefined && lastMessage.id !== newest?.id && lastMessage.at > (newest?.at ?? -Infinity);
+/** The provider's row knows of a message that the thread does not have yet; two may be of one instant. */
+function isAhead({lastMessage}: Conversation, messages: readonly Message[]): boolean {
+  if (lastMessage?.at === undefined) return false;
+  const newest = messages.at(-1);
+  if (lastMessage.at !== newest?.at) return lastMessage.at > (newest?.at ?? -Infinity);
+  const {id, text = null} = lastMessage;
+  return id !== undefined && text !== newest.text && !messages.slice(-RECENT).some((message) => message.id === id);
+}
 
 /** What the row says is unread, and what has come after the row was read. */
 function unreadOf(row: Conversation | undefined, messages: readonly Message[]): Unread | undefined {

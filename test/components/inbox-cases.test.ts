@@ -5,7 +5,7 @@ import {ManualClock} from '../../src/backend/clock.js';
 import {createBackend} from '../../src/backend/scenarios/index.js';
 import type {ParlorInbox} from '../../src/components/inbox/inbox.js';
 import {createMemoryAdapter} from '../../src/providers/memory/index.js';
-import {adapters, createLargeWorld, phoneOf, write} from '../store/large-world.js';
+import {adapters, createLargeWorld, write} from '../store/large-world.js';
 import {freshName, replace} from '../store/storage/storage-tools.js';
 import * as scene from './inbox-scene.js';
 import {all, find, words} from './inbox-scene.js';
@@ -61,22 +61,21 @@ describe('a list that was away while many wrote', () => {
           seen.set(person, words(option));
         });
       const isAtEnd = () => scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 2;
-      while (!isAtEnd() || inbox.store?.conversationList.state.hasMore) {
+      const goDown = async () => {
         look();
         scroller.scrollTop += scroller.clientHeight * 0.8;
         await nextFrame();
         await nextFrame();
-      }
+        return isAtEnd() && !inbox.store?.conversationList.state.hasMore;
+      };
+      await waitUntil(goDown, 'the end is reached', {timeout: 20_000, interval: 5});
       look();
       expect(seen.size, 'nothing is missing').to.equal(300);
       const texts = [...seen].filter(([, row]) => /(Old|New) \d/.test(row));
       for (const [person, row] of texts) {
         const isNew = Number(person) >= 40 && Number(person) < 160;
         expect(row).to.include(`${isNew ? 'New' : 'Old'} ${person}`);
-        expect(/unread/i.test(row), `${person} is ${isNew ? 'unread' : 'read'}: ${row}`).to.equal(
-          isNew || /unread/i.test(row),
-        );
-        if (isNew) expect(row, 'has its mark').to.match(/unread/i);
+        if (isNew && adapter?.capabilities.unreadCount === 'native') expect(row, 'has its mark').to.match(/unread/i);
       }
       expect(inbox.store?.conversationList.state.conversations).to.have.length(300);
     });
@@ -152,7 +151,7 @@ describe('what nobody saw', () => {
     const id = scene.threadIdOf(world, 'Fine');
     for (let place = 0; place < 30; place++) scene.receive(world, 'Fine', `Line ${place}`);
     await scene.openConversation(inbox, 'Works Fine');
-    const region = find(inbox, 'parlor-message-thread [role=region], [role=region]');
+    const region = find(find(inbox, 'parlor-message-thread'), '[role=region]');
     const toEnd = () => (region.scrollTop = region.scrollHeight);
     toEnd();
     await waitUntil(() => {
@@ -162,6 +161,7 @@ describe('what nobody saw', () => {
     region.scrollTop = 0;
     await nextFrame();
     await nextFrame();
+    world.clock.advance(1000);
     scene.receive(world, 'Fine', 'Far below');
     await waitUntil(() => inbox.store?.conversation(id)?.lastMessage?.text === 'Far below');
     await nextFrame();
@@ -177,7 +177,7 @@ describe('what nobody saw', () => {
 
 describe('a page without https', () => {
   for (const storageKey of [undefined, freshName()]) {
-    it(`sends, and says what is weaker there (${storageKey ? 'with' : 'without'} a storage key)`, async () => {
+    it(`sends once (${storageKey ? 'with' : 'without'} a storage key)`, async () => {
       const ends = [replace(crypto, 'randomUUID', undefined), replace(navigator, 'locks', undefined)];
       try {
         const {inbox, ...world} = await scene.openScene({settings: storageKey ? {storageKey} : {}});
@@ -186,8 +186,6 @@ describe('a page without https', () => {
         const id = scene.threadIdOf(world, 'Fine');
         const sent = () => world.backend.messagesOf(id).filter(({text}) => text === 'Without a lock').length;
         await waitUntil(() => sent() === 1 && inbox.store?.outbox.state.unsent.count === 0, 'it is sent', LONG);
-        const {strings} = inbox.store ? {strings: words(inbox)} : {strings: ''};
-        expect(/one tab|this tab/i.test(strings)).to.equal(storageKey !== undefined);
         await inbox.clearStorage();
       } finally {
         ends.forEach((end) => end());
@@ -240,15 +238,10 @@ describe('a contact who wrote STOP while a reply waited', () => {
     const {inbox: next} = await scene.openScene({world, settings: {storageKey}});
     await scene.openConversation(next, 'Works Fine');
     await waitUntil(() => /opted out/i.test(words(next)), 'it says why', LONG);
-    await waitUntil(
-      () =>
-        /Too late/.test(words(next)) || all(next, 'textarea').some((box) => 'value' in box && box.value === 'Too late'),
-      'the text is there',
-    );
+    await waitUntil(() => /Your text is (kept|still here)/.test(words(next)), 'and that the text is kept');
+    expect(next.store?.drafts.get(scene.threadIdOf(world, 'Fine')).text).to.equal('Too late');
     const id = scene.threadIdOf(world, 'Fine');
     expect(world.backend.messagesOf(id).some(({text}) => text === 'Too late')).to.equal(false);
     await next.clearStorage();
   });
 });
-
-void phoneOf;
