@@ -297,7 +297,11 @@ export class Ingest {
 
   #takeSeen(conversationId: string, seen: SeenMark, isNative: boolean): void {
     const {facts, known} = this.#around;
-    const isNews = isNative ? facts.markReadByProvider(conversationId, seen) : facts.markSeen(conversationId, seen);
+    // The provider may say so itself by now: nothing is to be laid over what it says from then on.
+    const isSaid = known.original(conversationId)?.unread.has === false;
+    const isNews = isNative
+      ? facts.markReadByProvider(conversationId, isSaid ? undefined : seen)
+      : facts.markSeen(conversationId, seen);
     if (isNews) known.redecorate([conversationId]);
   }
 

@@ -204,7 +204,9 @@ function unreadOver(conversation: Conversation, facts: ConversationFacts | undef
   const {unread, lastActivityAt = 0} = conversation;
   const {seen, seenSource: source = 'local'} = facts ?? {};
   if (!seen || !unread.has) return unread;
-  if (lastActivityAt <= seen.activityAt) return {...unread, has: false, count: 0, source};
+  // Of messages of one instant, the count tells that one more came.
+  const isMore = source === 'local' && lastActivityAt === seen.activityAt && (unread.count ?? 0) > seen.count;
+  if (lastActivityAt <= seen.activityAt && !isMore) return {...unread, has: false, count: 0, source};
   if (source === 'native') return unread;
   const count = unread.count === undefined ? undefined : Math.max(1, unread.count - seen.count);
   return {...unread, has: true, ...(count === undefined ? {} : {count}), source};

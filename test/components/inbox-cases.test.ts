@@ -161,7 +161,6 @@ describe('what nobody saw', () => {
     region.scrollTop = 0;
     await nextFrame();
     await nextFrame();
-    world.clock.advance(1000);
     scene.receive(world, 'Fine', 'Far below');
     await waitUntil(() => inbox.store?.conversation(id)?.lastMessage?.text === 'Far below');
     await nextFrame();

@@ -70,6 +70,16 @@ describe('what was read on this device, of a provider that cannot be told', () =
     await store.dispose();
   });
 
+  it('leaves what came in the same instant unread', async () => {
+    const {store, show, poll} = await opened({unread: unread(2), lastActivityAt: 2000}, {capabilities});
+    await show(range(0, 3));
+    expect(countOf(store)).to.equal(0);
+    store.select(undefined);
+    await poll({unread: unread(3), lastActivityAt: 2000});
+    expect(countOf(store)).to.equal(1);
+    await store.dispose();
+  });
+
   it('starts anew when the provider’s count was set back elsewhere', async () => {
     const {store, show, poll} = await opened({unread: unread(5), lastActivityAt: 2000}, {capabilities});
     await show(range(0, 3));
