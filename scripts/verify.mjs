@@ -16,6 +16,7 @@ const STEPS = [
   'test:sizes',
   'test:package',
   'test:unit',
+  'test:awkward',
   'test:simulation',
   'build:demo',
   'build:storybook',
@@ -48,7 +49,7 @@ for (const step of STEPS) {
 }
 
 const unit = readResults('unit') ?? {passed: 0, failed: 0};
-const playwright = ['simulation', 'e2e'].flatMap((name) => readResults(name)?.stats ?? []);
+const playwright = ['awkward', 'simulation', 'e2e'].flatMap((name) => readResults(name)?.stats ?? []);
 const sum = (counts) => counts.reduce((total, count) => total + count, 0);
 const passed = unit.passed + sum(playwright.map(({expected}) => expected));
 const failed = unit.failed + sum(playwright.map(({unexpected, flaky}) => unexpected + flaky));
