@@ -25,6 +25,7 @@ export {
   type TiePlace,
 } from './list-order.js';
 export {LiveNews, type LiveNewsOptions} from './live-news.js';
+export {wayIn, wayOn, type PageWay} from './page-way.js';
 export {pathSegment} from './paths.js';
 export {
   REAL_CLOCK,

@@ -1,10 +1,9 @@
 import {fieldsOf, instantOf, numberOf, textOf, timeZoneOf} from '../../adapter/toolkit/fields.js';
 import {TieCount, type TiePlace} from '../../adapter/toolkit/list-order.js';
+import {wayIn, wayOn, type PageWay} from '../../adapter/toolkit/page-way.js';
 import {readRows} from '../../adapter/toolkit/rows.js';
 import type {MessagePage} from '../../adapter/messaging-adapter.js';
 import {asCursor, type Cursor} from '../../model/page.js';
-import type {Message} from '../../model/message.js';
-import {undecodable} from './errors.js';
 import {messageFromWire} from './mapping.js';
 import type {WireMessage, WireMessagePage} from './wire.js';
 
@@ -15,24 +14,11 @@ import type {WireMessage, WireMessagePage} from './wire.js';
 export interface PagePlace extends TiePlace {
   /** The provider's cursor; absent on the newest page. */
   readonly cursor?: string;
-  readonly way?: Way;
-}
-
-/** The way to a place, as far as it takes to notice that it has no end. */
-interface Way {
-  /** How many pages led here. */
-  readonly steps: number;
-  /** A cursor on the way; moved on whenever `steps` doubles, so that any circle meets it (Brent's algorithm). */
-  readonly mark?: string;
-  /** How many pages in a row, up to here, brought nothing new. */
-  readonly idle: number;
-  /** The last message before this place. */
-  readonly lastId?: string;
+  readonly way?: PageWay;
 }
 
 const NEWEST: PagePlace = {ties: 0};
-/** Pages in a row without anything new after which a history has no end. */
-const PATIENCE = 2;
+const HISTORY = {adapter: 'amplifi', list: 'this history'};
 
 export const cursorOf = ({cursor, at, ties, way}: PagePlace): Cursor =>
   asCursor(JSON.stringify([cursor, at ?? null, ties, ...(way ? [way] : [])]));
@@ -43,16 +29,6 @@ export function placeOf(text: Cursor | undefined): PagePlace {
   const [cursor, at, ties, way] = parseList(text);
   if (typeof cursor !== 'string' || typeof ties !== 'number') return {cursor: text, ties: 0};
   return {cursor, ties, ...(typeof at === 'number' && {at}), ...(way !== undefined && {way: wayIn(way)})};
-}
-
-function wayIn(value: unknown): Way {
-  const {steps, mark, idle, lastId} = fieldsOf<Way>(value);
-  return {
-    steps: numberOf(steps) ?? 0,
-    idle: numberOf(idle) ?? 0,
-    ...(typeof mark === 'string' && {mark}),
-    ...(typeof lastId === 'string' && {lastId}),
-  };
 }
 
 function parseList(text: string): readonly unknown[] {
@@ -111,22 +87,9 @@ export function messagePageIn(answer: unknown, conversationId: string, place: Pa
   const hasOlder = older !== undefined && older !== place.cursor;
   return {
     messages: [...items].reverse(),
-    ...(hasOlder && {older: cursorOf({...ties.place, cursor: older, way: wayOn(place, older, items)})}),
+    ...(hasOlder && {
+      older: cursorOf({...ties.place, cursor: older, way: wayOn(place.way, items.at(-1)?.id, HISTORY)}),
+    }),
     ...(timeZone !== undefined && {timeZone}),
   };
-}
-
-/** @throws ConversationError of kind `decode` where the way goes in a circle, or on and on without anything new */
-function wayOn({cursor, way}: PagePlace, older: string, items: readonly Message[]): Way {
-  const {steps, mark, idle, lastId} = way ?? {steps: 0, idle: 0};
-  const last = items.at(-1)?.id ?? lastId;
-  const isIdle = cursor !== undefined && (items.length === 0 || last === lastId);
-  const next = {steps: steps + 1, idle: isIdle ? idle + 1 : 0};
-  const noEnd = (why: string) => undecodable(`There is no end to this history: ${why}.`, older);
-  if (older === mark) throw noEnd('it leads back to a page that was read before');
-  if (next.idle > PATIENCE) throw noEnd(`${next.idle} pages in a row brought nothing new`);
-  // A power of two has one bit.
-  const isDoubled = (next.steps & steps) === 0;
-  const marked = isDoubled ? older : mark;
-  return {...next, ...(marked !== undefined && {mark: marked}), ...(last !== undefined && {lastId: last})};
 }
