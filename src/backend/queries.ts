@@ -1,3 +1,4 @@
+import {matcherOf} from '../model/fold-text.js';
 import type {Backend} from './backend.js';
 import type {StoredMessage, Thread} from './types.js';
 
@@ -18,9 +19,5 @@ export function needsReply(backend: Backend, thread: Thread): boolean {
 export function matchesSearch(backend: Backend, thread: Thread, search: string): boolean {
   const contact = backend.contact(thread.contactId);
   if (!contact) return false;
-  const wanted = search.trim().toLocaleLowerCase();
-  const name = `${contact.firstName} ${contact.lastName}`.toLocaleLowerCase();
-  if (name.includes(wanted)) return true;
-  const digits = wanted.replace(/[\s()+.-]/g, '');
-  return /^\d+$/.test(digits) && contact.phone.includes(digits);
+  return matcherOf(search)([`${contact.firstName} ${contact.lastName}`], [contact.phone]);
 }

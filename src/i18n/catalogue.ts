@@ -177,6 +177,8 @@ export interface ParlorStrings {
   readonly replyPlaceholder: string;
   readonly send: string;
   readonly sendHint: string;
+  /** The same where Enter breaks the line: `{key}` is the key to press along with it. */
+  readonly sendHintModifier: string;
   /** Above the reason, while the text is still in the field. */
   readonly sendFailedKept: string;
   /** In the panel that takes the field’s place, while a draft is kept behind it. */

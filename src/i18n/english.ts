@@ -130,6 +130,7 @@ export const english: ParlorStrings = {
   replyPlaceholder: 'Write a message',
   send: 'Send',
   sendHint: 'Enter sends, Shift+Enter starts a new line',
+  sendHintModifier: '{key}+Enter sends, Enter starts a new line',
   sendFailedKept: 'Not sent. Your text is still here.',
   textKept: 'Your text is kept.',
   knownFromRefusal: 'Known from a message that was refused',

@@ -1,5 +1,5 @@
 import type {Conversation} from './conversation.js';
-import {normalizePhone} from './phone-number.js';
+import {matcherOf} from './fold-text.js';
 
 /** Which conversations to show. */
 export interface ConversationFilter {
@@ -24,26 +24,6 @@ export function matchesQuery(conversation: Conversation, filter: ConversationFil
 
 function matchesSearch(conversation: Conversation, search: string): boolean {
   const {participants, title} = conversation;
-  const names = foldText([title, ...participants.flatMap(({name, address}) => [name, address])].join('\n'));
-  const numbers = participants.map(({address = ''}) => digitsOf(normalizePhone(address) ?? address));
-  const hasDigits = (text: string): boolean => {
-    const digits = digitsOf(text).replace(/^0+/, '');
-    return digits !== '' && numbers.some((number) => number.includes(digits));
-  };
-  const isNumber = /^[\d\s()+./-]+$/.test(search.normalize('NFKC'));
-  if (isNumber && hasDigits(search)) return true;
-  return foldText(search)
-    .split(/\s+/)
-    .every((word) => names.includes(word) || (/^[\d()+./-]+$/.test(word) && hasDigits(word)));
+  const addresses = participants.flatMap(({address}) => address ?? []);
+  return matcherOf(search)([title ?? '', ...participants.map(({name}) => name ?? '')], addresses);
 }
-
-/** A text without case and accents, for comparing. */
-export function foldText(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f\u064b-\u065f]/g, '')
-    .trim();
-}
-
-const digitsOf = (text: string): string => text.normalize('NFKC').replace(/\D/g, '');

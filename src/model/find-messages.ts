@@ -1,12 +1,12 @@
-import {foldText} from './conversation-filter.js';
 import {displayText} from './display-text.js';
+import {foldText} from './fold-text.js';
 import type {Message} from './message.js';
 
 /** Folding a long thread for every letter typed would be felt; messages never change, so once is enough. */
 const folded = new WeakMap<Message, string>();
 
 /** As it is shown, where a line may break anywhere. */
-const fold = (text: string): string => foldText(displayText(text)).replace(/\s+/g, ' ');
+const fold = (text: string): string => foldText(displayText(text));
 
 /** Everything of a message that can be found, a line for each piece, so that nothing is found across two of them. */
 function foldedMessage(message: Message): string {

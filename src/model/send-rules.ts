@@ -1,5 +1,6 @@
 import type {Attachment} from './attachment.js';
 import type {Instant} from './capability-level.js';
+import {hasVisibleText} from './visible-text.js';
 
 /** What may be written in one conversation, where that is not the same in all conversations of an adapter. */
 export interface SendRules {
@@ -34,7 +35,7 @@ export function brokenRuleOf(rules: SendRules, draft: DraftContent, now: Instant
   const {text, attachments} = draft;
   if (!takesFreeText(rules, now)) return 'template-only';
   if (attachments.length > maximumAttachments) return 'too-many';
-  if (text.trim() !== '' && attachments.length > maximumAttachmentsWithText) return 'several-with-text';
+  if (hasVisibleText(text) && attachments.length > maximumAttachmentsWithText) return 'several-with-text';
   const isOther = ({kind}: Pick<Attachment, 'kind'>) => kind !== 'image' && kind !== 'unknown';
   if (severalAttachments === 'images' && attachments.length > 1 && attachments.some(isOther)) return 'not-only-images';
   return undefined;

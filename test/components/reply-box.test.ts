@@ -107,7 +107,7 @@ describe('<parlor-reply-box>', () => {
 
       // Safari: the end of the composition comes first, then the key that ended it.
       textarea(element).dispatchEvent(new CompositionEvent('compositionend'));
-      press();
+      press({keyCode: 229});
       expect(sent, 'the key that ended it').to.have.length(0);
       press();
       expect(sent, 'the next one').to.have.length(1);

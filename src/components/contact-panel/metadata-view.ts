@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Localizer} from '../../i18n/localizer.js';
+import {belongsToInputMethod} from '../../util/input-method.js';
 import {closeIcon, draftIcon, plusIcon} from '../icons.js';
 import {errorNotice} from '../common.js';
 import {
@@ -112,7 +113,7 @@ function renderForm(draft: MetadataDraft, options: MetadataViewOptions): Templat
 
 /** Enter on its own starts a line in a value; with Control or Command it saves, as in any long text. */
 function onKeyDown(event: KeyboardEvent, editor: MetadataEditor): void {
-  if (event.isComposing || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  if (belongsToInputMethod(event) || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
   editor.submit();
 }

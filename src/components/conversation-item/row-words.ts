@@ -1,9 +1,11 @@
 import {blocksSending} from '../../model/consent.js';
 import {conversationTitle, type Conversation} from '../../model/conversation.js';
 import {isFailure} from '../../model/delivery-status.js';
+import {cutText} from '../../model/cut-text.js';
 import {displayText} from '../../model/display-text.js';
 import {formatPhone} from '../../model/phone-number.js';
 import {isKnownInstant, type FactSource, type Instant} from '../../model/capability-level.js';
+import {hasVisibleText} from '../../model/visible-text.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ParlorStrings} from '../../i18n/catalogue.js';
 
@@ -135,13 +137,8 @@ export function rowSources(conversation: Conversation, localizer: Localizer): st
 }
 
 function oneLine(text: string | undefined): string {
-  const start = text?.trimStart().slice(0, LONGEST_PREVIEW * 2) ?? '';
-  // A cut in the middle of a surrogate pair would leave half a character.
-  return displayText(
-    start
-      .replace(/\s+/g, ' ')
-      .trim()
-      .slice(0, LONGEST_PREVIEW)
-      .replace(/[\ud800-\udbff]$/, ''),
-  );
+  if (!hasVisibleText(text)) return '';
+  // A row shows one line, so that of a long text only the beginning is looked at.
+  const start = cutText(text.trimStart(), LONGEST_PREVIEW * 2);
+  return displayText(cutText(start.replace(/\s+/g, ' ').trim(), LONGEST_PREVIEW));
 }

@@ -7,6 +7,7 @@ import type {ConversationError} from '../../model/conversation-error.js';
 import type {ConversationListQuery} from '../../store/conversation-list.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ParlorStrings} from '../../i18n/catalogue.js';
+import {belongsToInputMethod} from '../../util/input-method.js';
 import {classNames} from '../common.js';
 import {rowSources} from '../conversation-item/row-words.js';
 import {closeIcon, conversationIcon, searchIcon, warningIcon} from '../icons.js';
@@ -69,7 +70,7 @@ function searchField({view, localizer: {strings}, draft, onClear}: HeaderParts):
         @input=${(event: InputEvent) => draft.type(inputOf(event).value, event.isComposing)}
         @compositionend=${(event: CompositionEvent) => draft.type(inputOf(event).value, false)}
         @keydown=${(event: KeyboardEvent) => {
-          if (event.isComposing) return;
+          if (belongsToInputMethod(event)) return;
           if (event.key === 'Enter') draft.submitNow();
           if (event.key === 'Escape' && draft.text) {
             // The field is emptied; whatever surrounds it does not close as well.

@@ -3,6 +3,7 @@ import {property} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {isFailure, type DeliveryStatus} from '../../model/delivery-status.js';
+import {displayText} from '../../model/display-text.js';
 import type {MessageFailure} from '../../model/message.js';
 import {baseStyles} from '../../styles/base.styles.js';
 import {classNames} from '../common.js';
@@ -61,7 +62,7 @@ export class ParlorDeliveryStatus extends LitElement {
     if (this.status === 'received') return nothing;
     const status = Object.hasOwn(ICONS, this.status) ? this.status : 'unknown';
     const label = this.#localize.strings.statuses[status];
-    const reason = isFailure(status) ? (this.failure?.text ?? this.failure?.code) : undefined;
+    const reason = isFailure(status) ? this.#reason : undefined;
     const hidden = {'visually-hidden': this.compact};
     return html`
       <span
@@ -78,5 +79,15 @@ export class ParlorDeliveryStatus extends LitElement {
         }
       </span>
     `;
+  }
+
+  /** In our words where this library named it; without any, the provider's code has to do. */
+  get #reason(): string | undefined {
+    const {code, text} = this.failure ?? {};
+    const words = code && this.#localize.value.term('errors', code);
+    // An error without a text has its own name for one.
+    const detail = text && text !== code ? displayText(text) : undefined;
+    if (!code || words === code) return detail ?? (code && displayText(code));
+    return [words, detail].filter(Boolean).join(' ');
   }
 }

@@ -2,11 +2,14 @@ import {html, LitElement, nothing, type PropertyValues, type TemplateResult} fro
 import {property, state} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
+import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {request} from '../../controllers/request.js';
 import type {Attachment} from '../../model/attachment.js';
 import {messageKey, type Message} from '../../model/message.js';
+import {formatPhone} from '../../model/phone-number.js';
 import {displayText} from '../../model/display-text.js';
 import {isEmojiOnly} from '../../model/emoji-only.js';
+import {hasVisibleText} from '../../model/visible-text.js';
 import {isKnownInstant} from '../../model/capability-level.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {classNames} from '../common.js';
@@ -60,6 +63,13 @@ export class ParlorMessageBubble extends LitElement {
   @state() private images: ImageStates = new Map();
 
   readonly #localize = new LocalizeController(this);
+
+  constructor() {
+    super();
+    // Buttons go with what they were for: then the message they belonged to has the focus.
+    new FocusKeeper(this, () => this.shadowRoot?.querySelector<HTMLElement>('article'));
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('message') || this.images.size === 0) return;
     const urls = new Set(this.message?.attachments.map(({url}) => url));
@@ -74,7 +84,7 @@ export class ParlorMessageBubble extends LitElement {
     return html`
       <article part="base" class=${classNames({outbound, startsGroup, endsGroup})} aria-label=${this.#label(message)}>
         ${
-          this.showSender && startsGroup && !outbound
+          startsGroup && (outbound ? this.#ownSender(message) !== undefined : this.showSender)
             ? html`<span class="sender" part="sender" dir="auto">${this.#senderName(message)}</span>`
             : nothing
         }
@@ -101,13 +111,14 @@ export class ParlorMessageBubble extends LitElement {
   /** Pictures stand by themselves; all else shares one box. */
   #renderBox(message: Message): TemplateResult | typeof nothing {
     const {text, replyTo, unsupportedBody, attachments} = message;
-    const isEmpty = !text && attachments.length === 0;
-    if (!text && !replyTo?.text && unsupportedBody === undefined && !isEmpty) return nothing;
+    const hasText = hasVisibleText(text);
+    const isEmpty = !hasText && attachments.length === 0;
+    if (!hasText && !replyTo?.text && unsupportedBody === undefined && !isEmpty) return nothing;
     // What it holds stays text: it becomes text nodes and links. White space counts in it, so the template has none.
     return html`
       <div part="bubble" class=${classNames({bubble: true, emoji: isEmojiOnly(text ?? '')})}>
         ${replyTo?.text ? html`<blockquote dir="auto">${displayText(replyTo.text)}</blockquote>` : nothing}
-        <div class="text" part="text" dir="auto" ?hidden=${!text}>${textWithLinks(text ?? '')}</div>
+        <div class="text" part="text" dir="auto" ?hidden=${!hasText}>${textWithLinks(hasText ? text : '')}</div>
         ${
           unsupportedBody !== undefined || isEmpty
             ? html`<p class="placeholder">${this.#placeholder(unsupportedBody)}</p>`
@@ -137,7 +148,17 @@ export class ParlorMessageBubble extends LitElement {
     return type === undefined ? strings.emptyMessage : value.fill(strings.unsupportedBody, {type: displayText(type)});
   }
 
-  #senderName({sender, direction}: Message): string {
+  /** Who of our own side wrote it, where that is not whoever uses this inbox. */
+  #ownSender({sender, direction}: Message): string | undefined {
+    if (direction !== 'outbound' || !sender || sender.role === 'self') return undefined;
+    const name = sender.name || (sender.address && formatPhone(sender.address));
+    if (!name && sender.role === 'unknown') return undefined;
+    return displayText(name || this.#localize.strings.unknownSender);
+  }
+
+  #senderName(message: Message): string {
+    const {sender, direction} = message;
+    if (direction === 'outbound') return this.#ownSender(message) ?? '';
     const {unknownContact, unknownSender} = this.#localize.strings;
     // A provider that does not say which way a message went leaves open whose it is.
     const [name, nobody] = direction === 'unknown' ? ['', unknownSender] : [this.contactName, unknownContact];
@@ -148,7 +169,7 @@ export class ParlorMessageBubble extends LitElement {
   #label(message: Message): string {
     const {value, strings} = this.#localize;
     const time = isKnownInstant(message.at) ? value.time(message.at) : strings.statuses[message.status];
-    return message.direction === 'outbound'
+    return message.direction === 'outbound' && this.#ownSender(message) === undefined
       ? value.fill(strings.messageFromYou, {time})
       : value.fill(strings.messageFrom, {name: this.#senderName(message), time});
   }

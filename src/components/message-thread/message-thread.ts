@@ -2,6 +2,7 @@ import {LitElement, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {ClockController} from '../../controllers/clock-controller.js';
 import {threadParts, threadProperties} from '../../controllers/bindings.js';
+import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import {startOfDay} from '../../model/calendar-day.js';
@@ -156,11 +157,12 @@ export class ParlorMessageThread extends LitElement {
   #wantsNewest = false;
   #announcements = 0;
   #toldAtNewest: boolean | undefined;
-  #focused: Element | null = null;
   #plainList = MessageList.empty;
 
   constructor() {
     super();
+    // What goes is, for one, the button that asked for what has now come.
+    new FocusKeeper(this, () => this.scroller);
     new StoreController(this, threadParts, (store) => Object.assign(this, threadProperties(store)));
   }
 
@@ -216,7 +218,6 @@ export class ParlorMessageThread extends LitElement {
 
   protected override willUpdate(): void {
     this.#virtualizer.sync();
-    this.#focused = this.shadowRoot?.activeElement ?? null;
     const view = this.view;
     const drawn = this.#drawn;
     const isSame = drawn?.conversationId === view.conversationId;
@@ -237,7 +238,7 @@ export class ParlorMessageThread extends LitElement {
 
   /** Decides which rows will be in sight, and has them drawn. */
   #chooseRows(view: ThreadView, decision: ScrollDecision, isSameList: boolean): void {
-    const focusedKey = this.#focused?.closest<HTMLElement>('[data-anchor-key]')?.dataset['anchorKey'];
+    const focusedKey = this.shadowRoot?.activeElement?.closest<HTMLElement>('[data-anchor-key]')?.dataset['anchorKey'];
     const {placeBefore, placeAfter} = this.#rows.follow(view.list);
     const focused = focusedKey === undefined ? -1 : placeAfter(focusedKey);
     this.#virtualizer.plan(SCROLL_TARGETS[decision], {
@@ -269,9 +270,6 @@ export class ParlorMessageThread extends LitElement {
   protected override updated(): void {
     this.#virtualizer.settle();
     if (this.#drawn && this.#isNewPage) this.#target.goOn(this.#drawn);
-    // What had the focus is gone, such as the button that asked for what has now come.
-    if (this.#focused && !this.#focused.isConnected) this.scroller?.focus({preventScroll: true});
-    this.#focused = null;
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {

@@ -1,9 +1,11 @@
 import type {Localizer} from '../../i18n/localizer.js';
 import type {DeliveryStatus} from '../../model/delivery-status.js';
+import {shortened} from '../../model/cut-text.js';
 import {displayText} from '../../model/display-text.js';
 import type {MessageList} from '../../model/message-list.js';
 import {messageKey, type Message} from '../../model/message.js';
 import {arrivedMessages} from '../../model/new-messages.js';
+import {hasVisibleText} from '../../model/visible-text.js';
 import {decideScroll, type ScrollDecision, type ThreadEnds} from './decide-scroll.js';
 import type {ThreadView} from './thread-view.js';
 
@@ -89,11 +91,8 @@ export function announcementOf(
   const [message] = inbound;
   if (!message || inbound.length > 1) return localizer.count(strings.newMessages, inbound.length);
   const name = displayText(message.sender?.name || contactName || message.sender?.address || strings.unknownContact);
-  const text = message.text ? displayText(message.text) : wordsForMedia(message, localizer);
-  return localizer.fill(strings.announceMessage, {
-    name,
-    text: text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text,
-  });
+  const text = hasVisibleText(message.text) ? displayText(message.text) : wordsForMedia(message, localizer);
+  return localizer.fill(strings.announceMessage, {name, text: shortened(text, LONGEST)});
 }
 
 function wordsForMedia({attachments}: Message, {strings}: Localizer): string {

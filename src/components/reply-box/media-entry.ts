@@ -1,4 +1,5 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import {belongsToInputMethod} from '../../util/input-method.js';
 
 /** The address in full when a provider could fetch it: https, a public-looking host, no name or password in it. */
 export function publicMediaUrl(typed: string): string | undefined {
@@ -66,7 +67,7 @@ export class MediaEntryController implements ReactiveController {
   };
 
   readonly onKeyDown = (event: KeyboardEvent): void => {
-    if (event.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
+    if (belongsToInputMethod(event) || (event.key !== 'Enter' && event.key !== 'Escape')) return;
     event.preventDefault();
     // Escape is for this row only here, not for what the box stands in.
     event.stopPropagation();

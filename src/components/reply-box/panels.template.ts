@@ -153,18 +153,20 @@ export interface FooterOptions {
   readonly line: SegmentLine | undefined;
   readonly uploads: UploadController;
   readonly localizer: Localizer;
+  /** Which key sends. */
+  readonly hint: string;
   /** Absent while the text cannot be changed. */
   readonly onUsePlain?: () => void;
 }
 
 /** The line below the field: always there, so that nothing jumps when there is something to say. */
-export function renderFooter({line, uploads, localizer, onUsePlain}: FooterOptions): TemplateResult {
+export function renderFooter({line, uploads, localizer, hint, onUsePlain}: FooterOptions): TemplateResult {
   const waits = uploadNote(uploads, localizer);
   const note = waits ? html`<span class="note">${waits}</span>` : line && renderNote(line, localizer, onUsePlain);
   return html`
     <div part="footer" class="footer">
       ${note ?? nothing}
-      <span id="hint" class="hint" ?hidden=${note !== undefined}>${localizer.strings.sendHint}</span>
+      <span id="hint" class="hint" ?hidden=${note !== undefined}>${hint}</span>
       <span id="count" class="count">${line ? renderCount(line, localizer) : nothing}</span>
     </div>
   `;

@@ -105,6 +105,11 @@ export const replyBoxStyles = css`
     border-radius: var(--_radius-full);
   }
 
+  /* A press goes to the field, which keeps the focus in the text. */
+  .field button:disabled {
+    pointer-events: none;
+  }
+
   button.attach {
     inline-size: var(--_control);
     min-block-size: var(--_control);

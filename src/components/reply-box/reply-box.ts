@@ -3,11 +3,13 @@ import {property, state} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {replyParts, replyProperties} from '../../controllers/bindings.js';
+import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {request} from '../../controllers/request.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {OwnEndpoint} from '../../model/participant.js';
 import type {SendBlock} from '../../model/send-block.js';
+import {hasVisibleText} from '../../model/visible-text.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {choosable, onUnlessFalse} from '../common.js';
 import {sendIcon} from '../icons.js';
@@ -18,7 +20,7 @@ import {renderBlockedPanel, renderErrorLine, renderFooter, renderFromRow} from '
 import type {ReplyDraft, ReplyRequestDetail} from './reply-box.events.js';
 import {replyBoxStyles} from './reply-box.styles.js';
 import {segmentLineOf} from './segment-line.js';
-import {CompositionGuard, growWhereNeeded, makePlain} from './text-entry.js';
+import {EnterKey, fillIn, growWhereNeeded, makePlain, modifierName, sendKeyOf, type SendKey} from './text-entry.js';
 
 export type * from './reply-box.events.js';
 
@@ -104,6 +106,9 @@ export class ParlorReplyBox extends LitElement {
   /** Counts SMS segments; `counts-segments="false"` for channels that have none. */
   @property({attribute: 'counts-segments', converter: onUnlessFalse}) countsSegments = true;
 
+  /** What Enter does; by default it sends, and breaks the line on a touch screen. */
+  @property({attribute: 'send-key'}) sendKey: SendKey = 'auto';
+
   /** The last send that failed, to be explained. */
   @property({attribute: false}) error?: ConversationError;
 
@@ -113,54 +118,55 @@ export class ParlorReplyBox extends LitElement {
   @state() private announcement = '';
 
   readonly #localize = new LocalizeController(this);
-  readonly #composition = new CompositionGuard();
+  readonly #enterKey = new EnterKey(() => sendKeyOf(this.sendKey));
   readonly #attachments = new Attachments(
     this,
     () => this.#isLocked,
     (files) => this.#addFiles(files),
     (mediaUrls) => this.#changeMedia(mediaUrls),
   );
-  #focusBeforeUpdate: Element | null = null;
   #offersDefaultEndpoint = false;
+  /** The text in the field is that of another conversation, until this one's is drawn. */
+  #startsAnew = false;
+  #isFilling = false;
   readonly #store: StoreController;
 
   constructor() {
     super();
+    new FocusKeeper(this, () => this.#textarea ?? this.#panel);
     this.#store = new StoreController(this, replyParts, (store) => Object.assign(this, replyProperties(store)));
   }
 
   /** Focuses the text, or the panel that stands in its place. */
   override focus(options?: FocusOptions): void {
-    (this.#textarea ?? this.shadowRoot?.querySelector<HTMLElement>('.blocked'))?.focus(options);
+    (this.#textarea ?? this.#panel)?.focus(options);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#focusBeforeUpdate = this.shadowRoot?.activeElement ?? null;
     // A name may come later than its conversation.
     const isOther = changed.has(this.conversationId === undefined ? 'conversationName' : 'conversationId');
     if (isOther || this.#isLocked) this.#attachments.mediaEntry.reset();
     if (isOther) this.#attachments.uploads.reset();
+    this.#startsAnew ||= isOther;
     if (isOther || changed.has('endpoints')) this.#offersDefaultEndpoint = this.ownEndpointId === undefined;
     if (!changed.has('block')) return;
     // Whoever comes to a blocked conversation finds the panel; focus that moves onto it reads it out already.
-    const isAnnounced = this.hasUpdated && !this.#focusBeforeUpdate;
+    const isAnnounced = this.hasUpdated && !this.shadowRoot?.activeElement;
     this.announcement = (isAnnounced && this.block && this.#localize.strings.blocks[this.block.reason].title) || '';
   }
 
   protected override updated(): void {
     const textarea = this.#textarea;
     // Compared with what stands there, not with what was drawn last: typing changes it.
-    if (textarea && textarea.value !== this.value) textarea.value = this.value;
+    if (textarea && textarea.value !== this.value) this.#fill(textarea);
+    this.#startsAnew = false;
     growWhereNeeded(textarea);
-    // Whatever was focused is gone: the keyboard must not fall back to the top of the page.
-    if (this.#focusBeforeUpdate && !this.#focusBeforeUpdate.isConnected) this.focus();
-    this.#focusBeforeUpdate = null;
   }
 
   override render(): TemplateResult {
     const {value: localizer} = this.#localize;
     const {block, error} = this;
-    const hasDraft = this.value.trim() !== '' || this.mediaUrls.length > 0;
+    const hasDraft = this.#hasContent;
     return html`
       <div part="base" class="base">
         <div role=${ifDefined(this.#store.store ? undefined : 'alert')}>
@@ -182,6 +188,7 @@ export class ParlorReplyBox extends LitElement {
     const isLocked = this.#isLocked;
     const attachments = this.#attachments;
     const {uploads, mediaEntry} = attachments;
+    const sendKey = sendKeyOf(this.sendKey);
     const {entry} = mediaEntry;
     const line = this.countsSegments ? segmentLineOf(this.value, this.normalizesText) : undefined;
     const isFull = attachments.room === 0;
@@ -194,7 +201,11 @@ export class ParlorReplyBox extends LitElement {
           : nothing
       }
       ${entry ? renderMediaEntry(entry, mediaEntry, localizer, onFiles) : nothing}
-      <div part="field" class=${attachments.fileDrop.isOver ? 'field drop' : 'field'}>
+      <div
+        part="field"
+        class=${attachments.fileDrop.isOver ? 'field drop' : 'field'}
+        @mousedown=${this.#onMouseDown}
+      >
         ${
           this.canSendMedia
             ? renderAttachButton({
@@ -211,16 +222,16 @@ export class ParlorReplyBox extends LitElement {
           rows="1"
           dir=${ifDefined(this.value ? 'auto' : undefined)}
           autocapitalize="sentences"
-          .enterKeyHint=${'send'}
+          .enterKeyHint=${sendKey === 'enter' ? 'send' : 'enter'}
           aria-label=${conversationName ? localizer.fill(strings.replyLabel, {name: conversationName}) : strings.replyPlaceholder}
           aria-describedby="hint count"
           placeholder=${this.placeholder || strings.replyPlaceholder}
           ?disabled=${this.disabled}
           ?readonly=${this.readonly || this.block !== undefined}
+          @beforeinput=${this.#onBeforeInput}
           @input=${this.#onInput}
           @keydown=${this.#onKeyDown}
-          @keyup=${this.#composition.onKeyUp}
-          @compositionend=${this.#composition.onCompositionEnd}
+          @keyup=${this.#enterKey.onKeyUp}
         ></textarea>
         <button
           part="send-button"
@@ -234,7 +245,13 @@ export class ParlorReplyBox extends LitElement {
           ${sendIcon}
         </button>
       </div>
-      ${renderFooter({line, uploads, localizer, onUsePlain: isLocked ? undefined : this.#usePlainCharacters})}
+      ${renderFooter({
+        line,
+        uploads,
+        localizer,
+        hint: sendKey === 'enter' ? strings.sendHint : localizer.fill(strings.sendHintModifier, {key: modifierName()}),
+        onUsePlain: isLocked ? undefined : this.#usePlainCharacters,
+      })}
     `;
   }
 
@@ -258,29 +275,52 @@ export class ParlorReplyBox extends LitElement {
     return this.shadowRoot?.querySelector('textarea');
   }
 
+  /** Stands in the place of the text. */
+  get #panel(): HTMLElement | null | undefined {
+    return this.shadowRoot?.querySelector<HTMLElement>('.blocked');
+  }
+
+  get #hasContent(): boolean {
+    return hasVisibleText(this.value) || this.mediaUrls.length > 0;
+  }
+
   get #isLocked(): boolean {
     return this.disabled || this.readonly || this.block !== undefined;
   }
 
   get #canSend(): boolean {
-    return (
-      !this.#isLocked &&
-      this.#attachments.uploads.uploads.length === 0 &&
-      (this.value.trim() !== '' || this.mediaUrls.length > 0)
-    );
+    return !this.#isLocked && this.#attachments.uploads.uploads.length === 0 && this.#hasContent;
+  }
+
+  /** Puts the owner's text into the field. */
+  #fill(textarea: HTMLTextAreaElement): void {
+    this.#isFilling = true;
+    // What was sent must not come back by undoing.
+    fillIn(textarea, this.value, this.#startsAnew || this.value === '');
+    this.#isFilling = false;
   }
 
   readonly #onInput = (): void => {
+    if (this.#isFilling) return;
     this.value = this.#textarea?.value ?? this.value;
     this.announcement = '';
     this.#keepDraft();
   };
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || this.#composition.ownsKey(event) || event.shiftKey || event.altKey) return;
-    event.preventDefault();
     // A key held down sends once.
-    if (!event.repeat) this.#send();
+    if (this.#enterKey.takeKey(event) && !event.repeat) this.#send();
+  };
+
+  readonly #onBeforeInput = (event: InputEvent): void => {
+    if (!this.#isFilling && this.#enterKey.takeInput(event)) this.#send();
+  };
+
+  /** A press beside the text, or on a button that cannot be pressed now, leaves the focus where it is. */
+  readonly #onMouseDown = (event: MouseEvent): void => {
+    if (event.target instanceof Element && event.target.closest('textarea, button:not(:disabled)')) return;
+    event.preventDefault();
+    this.#textarea?.focus();
   };
 
   readonly #send = (): void => {
@@ -300,7 +340,9 @@ export class ParlorReplyBox extends LitElement {
   readonly #usePlainCharacters = (): void => {
     const textarea = this.#textarea;
     if (!textarea) return;
+    this.#isFilling = true;
     makePlain(textarea);
+    this.#isFilling = false;
     this.#onInput();
     this.announcement = this.#localize.strings.unicodeReplaced;
   };

@@ -1,32 +1,59 @@
 import {toGsmText} from '../../model/gsm-text.js';
-
-/** How long after the end of a composition, in milliseconds, the key that ended it can still be on its way. */
-const LATE_KEY = 500;
-
-/** The `keyCode` of every key an input method is using. */
-const IN_USE_BY_INPUT_METHOD = 229;
+import {belongsToInputMethod} from '../../util/input-method.js';
 
 /**
- * Tells an Enter that confirms a word in an input method from an Enter that is meant for the text. Most browsers mark
- * the former; Safari ends the composition first and sends the key afterwards, looking like any other.
+ * What Enter does. `enter`: it sends, and Shift+Enter breaks the line. `modifier-enter`: it breaks the line, and with
+ * Control or Command it sends. `auto`: the latter on a touch screen, whose keyboard has nothing to press along with it.
  */
-export class CompositionGuard {
-  #endedAt = -Infinity;
+export type SendKey = 'auto' | 'enter' | 'modifier-enter';
 
-  readonly onCompositionEnd = (event: CompositionEvent): void => {
-    this.#endedAt = event.timeStamp;
-  };
+/** What `auto` comes to on this device. */
+export function sendKeyOf(key: SendKey): Exclude<SendKey, 'auto'> {
+  if (key !== 'auto') return key;
+  return globalThis.matchMedia?.('(pointer: coarse)').matches ? 'modifier-enter' : 'enter';
+}
 
-  /** Where the key came before the end of the composition, its release comes next: nothing is late any more. */
-  readonly onKeyUp = (): void => {
-    this.#endedAt = -Infinity;
-  };
+/** The key that, pressed along with Enter, sends: as it is written on the keyboards of this system. */
+export const modifierName = (): string => (/mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '') ? '⌘' : 'Ctrl');
 
-  ownsKey(event: KeyboardEvent): boolean {
-    const isLate = event.timeStamp - this.#endedAt < LATE_KEY;
-    this.#endedAt = -Infinity;
-    return event.isComposing || event.keyCode === IN_USE_BY_INPUT_METHOD || isLate;
+/**
+ * Decides which Enter is meant to send. One that an input method uses is left to it; any other is the user's own, also
+ * right after a composition, as with Korean, where the one that ends the syllable is followed by another. Keyboards on a
+ * screen may press no Enter at all and only break the line.
+ */
+export class EnterKey {
+  readonly #sendKey: () => Exclude<SendKey, 'auto'>;
+  /** The line break that follows is what was asked for. */
+  #breaksLine = false;
+
+  constructor(sendKey: () => Exclude<SendKey, 'auto'>) {
+    this.#sendKey = sendKey;
   }
+
+  /** @returns whether the key is meant to send; its line break is then called off */
+  takeKey(event: KeyboardEvent): boolean {
+    const {key, ctrlKey, metaKey, shiftKey, altKey} = event;
+    this.#breaksLine = false;
+    if (key !== 'Enter' || belongsToInputMethod(event)) return false;
+    const isPlain = !shiftKey && !altKey;
+    const sends = this.#sendKey() === 'enter' ? isPlain : isPlain && (ctrlKey || metaKey);
+    this.#breaksLine = !sends;
+    if (sends) event.preventDefault();
+    return sends;
+  }
+
+  /** @returns whether a line break without its key is meant to send; it is then called off */
+  takeInput(event: InputEvent): boolean {
+    const isLineBreak = event.inputType === 'insertLineBreak' || event.inputType === 'insertParagraph';
+    const isTyped = isLineBreak || (event.inputType === 'insertText' && event.data === '\n');
+    if (!isTyped || event.isComposing || this.#breaksLine || this.#sendKey() !== 'enter') return false;
+    event.preventDefault();
+    return true;
+  }
+
+  readonly onKeyUp = (): void => {
+    this.#breaksLine = false;
+  };
 }
 
 const growsByItself = (): boolean => globalThis.CSS?.supports('field-sizing', 'content') ?? true;
@@ -43,12 +70,37 @@ export function growWhereNeeded(textarea: HTMLTextAreaElement | null | undefined
   if (textarea && !growsByItself()) growToContent(textarea);
 }
 
+/**
+ * Puts a text in the place of the one in the focused field, as if it had been typed over it: only so can it be undone.
+ * Fires `input`.
+ *
+ * @returns false where the browser does not do so
+ */
+function typeOver(textarea: HTMLTextAreaElement, text: string): boolean {
+  textarea.select();
+  // Deprecated, and the only way to change a text without losing the field's own history.
+  const command = text ? 'insertText' : 'delete';
+  return textarea.ownerDocument.execCommand(command, false, text) && textarea.value === text;
+}
+
+/**
+ * Puts a text from outside into the field. While somebody is in the field it can be undone.
+ *
+ * @param startsAnew what was there belongs elsewhere, and must not come back
+ */
+export function fillIn(textarea: HTMLTextAreaElement, text: string, startsAnew: boolean): void {
+  const root = textarea.getRootNode();
+  const isFocused = root instanceof ShadowRoot && root.activeElement === textarea;
+  if (startsAnew || !isFocused || !typeOver(textarea, text)) textarea.value = text;
+}
+
 /** Puts plain characters in place of typographic ones. The caret stays where it is in the text. */
 export function makePlain(textarea: HTMLTextAreaElement): void {
   const [start, end] = [textarea.selectionStart, textarea.selectionEnd].map(
     (place) => toGsmText(textarea.value.slice(0, place)).length,
   );
-  textarea.setRangeText(toGsmText(textarea.value), 0, textarea.value.length);
+  const plain = toGsmText(textarea.value);
   textarea.focus();
+  if (!typeOver(textarea, plain)) textarea.value = plain;
   textarea.setSelectionRange(start ?? null, end ?? null);
 }

@@ -5,7 +5,9 @@ import type {
   StartForm,
   StartRequest,
 } from '../../adapter/start-conversation.js';
+import {matcherOf} from '../../model/fold-text.js';
 import {normalizePhone} from '../../model/phone-number.js';
+import {hasVisibleText} from '../../model/visible-text.js';
 import type {ChoosableEndpoint} from '../common.js';
 
 /** What was entered so far. */
@@ -89,14 +91,10 @@ export function findRecipients(
   search: string,
   chosenId: string | undefined,
 ): FoundRecipients {
-  const words = search.trim().toLocaleLowerCase().split(/\s+/);
-  const digits = search.replace(/\D/g, '');
-  const matches = ({id, name, address}: Recipient): boolean => {
-    const text = `${name ?? ''} ${address ?? ''} ${name || address ? '' : id}`.toLocaleLowerCase();
-    const isNumber = digits.length >= 3 && /^[\d\s()+.-]+$/.test(search.trim());
-    return words.every((word) => text.includes(word)) || (isNumber && !!address?.replace(/\D/g, '').includes(digits));
-  };
-  const found = recipients.filter(matches);
+  const isWanted = matcherOf(search);
+  const found = recipients.filter(({id, name, address}) =>
+    isWanted([name || address ? (name ?? '') : id], address ? [address] : []),
+  );
   const shown = found.slice(0, MOST_SHOWN);
   const chosen = recipients.find(({id}) => id === chosenId);
   if (!chosen || shown.includes(chosen)) return {shown, more: found.length - shown.length};
@@ -129,7 +127,7 @@ export function problemsOf(draft: StartDraft, form: StartForm): StartProblems {
       if (parameterOf(draft, template, key).trim() === '') problems.set(parameterField(place), 'parameterMissing');
     });
   }
-  if (usesText(form) && form.firstMessage === 'required' && draft.text.trim() === '') {
+  if (usesText(form) && form.firstMessage === 'required' && !hasVisibleText(draft.text)) {
     problems.set(TEXT_FIELD, 'messageMissing');
   }
   return problems;
@@ -146,7 +144,7 @@ export function requestOf(draft: StartDraft, form: StartForm, endpoints: readonl
   const kind = kindOf(draft, form);
   const value = (kind === 'address' ? draft.address : (draft.recipientIds[kind] ?? '')).trim();
   const title = form.asksTitle ? draft.title.trim() : '';
-  const text = usesText(form) && draft.text.trim() !== '' ? draft.text : undefined;
+  const text = usesText(form) && hasVisibleText(draft.text) ? draft.text : undefined;
   const template = usesTemplates(form) ? templateOf(draft, form) : undefined;
   const endpoint = chosenEndpoint(draft, endpoints);
   return {

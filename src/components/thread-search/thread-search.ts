@@ -2,12 +2,16 @@ import {html, LitElement, nothing, svg, type PropertyValues, type TemplateResult
 import {property, query, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
+import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {request} from '../../controllers/request.js';
 import type {ConversationError} from '../../model/conversation-error.js';
+import {shortened} from '../../model/cut-text.js';
 import {displayText} from '../../model/display-text.js';
 import {findMessages} from '../../model/find-messages.js';
 import {messageKey, type Message} from '../../model/message.js';
+import {hasVisibleText} from '../../model/visible-text.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
+import {belongsToInputMethod} from '../../util/input-method.js';
 import {closeIcon, icon} from '../icons.js';
 import {threadMatch} from './thread-search.events.js';
 import {threadSearchStyles} from './thread-search.styles.js';
@@ -70,7 +74,12 @@ export class ParlorThreadSearch extends LitElement {
   #found: readonly Message[] = [];
   /** Nothing was found so far, and older messages were asked for: what is found in them is shown. */
   #awaitsOlder = false;
-  #hadLoadFocus = false;
+
+  constructor() {
+    super();
+    // The button that loads older messages goes when there are none left.
+    new FocusKeeper(this, () => this.searchInput);
+  }
 
   /** Focuses the search field, with its text selected. */
   override focus(options?: FocusOptions): void {
@@ -79,7 +88,6 @@ export class ParlorThreadSearch extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#hadLoadFocus = this.shadowRoot?.activeElement?.classList.contains('load') ?? false;
     if (!changed.has('messages') && !changed.has('query') && !changed.has('group')) return;
     this.#found = findMessages(this.messages, this.query, {inSenders: this.group});
     if (this.#place < 0) this.currentKey = undefined;
@@ -91,8 +99,6 @@ export class ParlorThreadSearch extends LitElement {
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('currentKey')) this.#tell();
-    // The button goes when the first message is loaded, and must not drop the keyboard at the top of the page.
-    if (this.#hadLoadFocus && !this.shadowRoot?.activeElement) this.searchInput?.focus();
   }
 
   override render(): TemplateResult {
@@ -237,13 +243,13 @@ export class ParlorThreadSearch extends LitElement {
 
   readonly #onEnter = (event: KeyboardEvent): void => {
     // Enter may end the spelling of a word.
-    if (event.key !== 'Enter' || event.isComposing) return;
+    if (event.key !== 'Enter' || belongsToInputMethod(event)) return;
     event.preventDefault();
     this.#go(event.shiftKey ? -1 : 1);
   };
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.isComposing) return;
+    if (event.key !== 'Escape' || belongsToInputMethod(event)) return;
     // Escape is for the search only, not for what it stands in.
     event.preventDefault();
     event.stopPropagation();
@@ -253,6 +259,6 @@ export class ParlorThreadSearch extends LitElement {
 
 /** What a screen reader says about a match, which it cannot see scroll into sight. */
 function excerptOf({text, attachments}: Message): string {
-  const words = displayText(text || attachments.map(({name}) => name ?? '').join(', '));
-  return words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words;
+  const words = hasVisibleText(text) ? text : attachments.map(({name}) => name ?? '').join(', ');
+  return shortened(displayText(words), LONGEST);
 }

@@ -1,0 +1,9 @@
+/**
+ * Everything that leaves nothing to see: white space, controls, characters that only steer others, the blank letters of
+ * Hangul and Braille, and the sign that stands for an attachment.
+ */
+const UNSEEN = /[\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}\s\u2800\ufff9-\ufffc]/u;
+const SEEN = new RegExp(`[^${UNSEEN.source.slice(1)}`, 'u');
+
+/** Whether a text has anything to see in it. Without, it is no text: nothing to send, and nothing to draw a box for. */
+export const hasVisibleText = (text: string | null | undefined): text is string => !!text && SEEN.test(text);

@@ -1,0 +1,74 @@
+import {expect} from '@open-wc/testing';
+import {findRecipients} from '../../src/components/start-conversation/start-draft.js';
+import {matchesQuery} from '../../src/model/conversation-filter.js';
+import {findMessages} from '../../src/model/find-messages.js';
+import {foldText} from '../../src/model/fold-text.js';
+import {aConversation, aMessage} from './builders.js';
+
+/** What is typed, and what it has to find. */
+const ALIKE: readonly (readonly [string, string])[] = [
+  ['O’Neil', "O'Neil"],
+  ["o'neil", 'O’Neil'],
+  ['oneil', 'O’Neil'],
+  ["don't", '“don’t”'],
+  ['jose', 'José'],
+  ['José', 'Jose\u0301'],
+  ['lukasz', 'Łukasz'],
+  ['soren', 'Søren'],
+  ['dordevic', 'Đorđević'],
+  ['strasse', 'Straße'],
+  ['aegir', 'Ægir'],
+  ['istanbul', 'İstanbul'],
+  ['diyarbakir', 'Diyarbakır'],
+  ['ｊａｎｅ', 'Jane'],
+  ['anna maria', 'Anna\u00a0\u2009Maria'],
+  ['anna-maria', 'Anna\u2011Maria'],
+  ['jane', '\u2068Ja\u200bne\u2069'],
+  ['Ανδρεασ', 'Ανδρέας'],
+  ['шишкин', 'Шишкин'],
+  ['احمد', 'أحمد'],
+  ['על', 'עַל'],
+  ['が', 'か\u3099'],
+];
+
+describe('every search', () => {
+  for (const [typed, written] of ALIKE) {
+    it(`finds ${written} for ${typed}, in the list, the thread and the form`, () => {
+      const conversation = aConversation({participants: [{role: 'contact', name: written}]});
+      expect(matchesQuery(conversation, {search: typed}), 'the list').to.equal(true);
+      expect(findMessages([aMessage({text: `See ${written} now`})], typed), 'the thread').to.have.length(1);
+      const {shown} = findRecipients([{id: 'r1', name: written}], typed, undefined);
+      expect(shown, 'the form').to.have.length(1);
+    });
+  }
+
+  for (const typed of [
+    '415‑555‑0100',
+    '\u2068415‑555‑0100\u2069',
+    '(415) 555-0100',
+    '+1 415 555 0100',
+    '415.555.0100',
+    '٤١٥٥٥٥٠١٠٠',
+    '४१५ ५५५',
+    '\u202a555-0100\u202c',
+  ]) {
+    it(`finds a number for ${typed}`, () => {
+      const address = '+14155550100';
+      const conversation = aConversation({participants: [{role: 'contact', address}]});
+      expect(matchesQuery(conversation, {search: typed}), 'the list').to.equal(true);
+      expect(findRecipients([{id: 'r1', address}], typed, undefined).shown, 'the form').to.have.length(1);
+    });
+  }
+
+  it('tells apart what a person would', () => {
+    const conversation = aConversation({participants: [{role: 'contact', name: 'か', address: '+14155550100'}]});
+    for (const search of ['が', '415-556', 'xyz', 'ka'])
+      expect(matchesQuery(conversation, {search}), search).to.equal(false);
+  });
+
+  it('folds a megabyte in no time', () => {
+    const start = performance.now();
+    foldText('Ünïcödé “text” '.repeat(70_000));
+    expect(performance.now() - start).to.be.lessThan(1500);
+  });
+});
