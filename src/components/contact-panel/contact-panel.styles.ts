@@ -4,6 +4,8 @@ export const contactPanelStyles = css`
   :host {
     display: block;
     container-type: inline-size;
+    contain-intrinsic-inline-size: 320px;
+    max-inline-size: 100%;
     min-inline-size: 0;
     background: var(--_color-surface);
     overflow-y: auto;

@@ -2,6 +2,7 @@ import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {ClockController} from '../../controllers/clock-controller.js';
 import {contactParts, contactProperties} from '../../controllers/bindings.js';
+import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {request} from '../../controllers/request.js';
 import {StoreController} from '../../controllers/store-controller.js';
@@ -80,6 +81,11 @@ export class ParlorContactPanel extends LitElement {
   readonly #editor = new MetadataEditor(this, (conversationId, edit) => this.#save(conversationId, edit));
   /** What a refused save found, until the properties say something newer. */
   #newer: {readonly than: Metadata | null | undefined; readonly metadata: Metadata | null} | undefined;
+
+  constructor() {
+    super();
+    keepTyping(this);
+  }
 
   protected override willUpdate(): void {
     if (this.#newer && this.#newer.than !== this.#givenMetadata) this.#newer = undefined;

@@ -1,5 +1,6 @@
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
+import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {listParts, listProperties} from '../../controllers/bindings.js';
 import {StoreController} from '../../controllers/store-controller.js';
@@ -120,6 +121,7 @@ export class ParlorConversationList extends LitElement {
 
   constructor() {
     super();
+    keepTyping(this);
     new StoreController(this, listParts, (store) => Object.assign(this, listProperties(store)));
   }
 

@@ -1,12 +1,19 @@
-import {css} from 'lit';
+import {css, unsafeCSS} from 'lit';
+import {FALLBACK_HEIGHT} from './fallback-height.js';
 
 export const inboxStyles = css`
   :host {
     display: block;
-    container-type: inline-size;
+    /* Sized by its place alone: a container that asks for its size, or has no height, gets the fallback. */
+    contain: layout;
+    container-type: size;
+    contain-intrinsic-size: 960px min(${unsafeCSS(FALLBACK_HEIGHT)}px, 100dvh);
+    min-inline-size: 0;
+    max-inline-size: 100%;
     block-size: 100%;
-    /* In a place without a height, at least its content shows; in a low one, its reply box. */
+    /* In a low place, its reply box shows. */
     min-block-size: min(320px, 100%);
+    max-block-size: var(--_most-room, none);
     background: var(--_color-surface);
     overflow: hidden;
   }
@@ -28,9 +35,10 @@ export const inboxStyles = css`
   }
 
   .base {
+    position: absolute;
+    inset: 0;
     display: flex;
     flex-direction: column;
-    block-size: 100%;
     /* Said again below the host, which a page's own rules for every element still reach. */
     color: var(--_color-text);
     font: normal 400 var(--_font-size) / 1.4 var(--_font-family);

@@ -11,12 +11,14 @@ import type {InboxStore} from '../../store/inbox-store.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {backIcon, conversationIcon, newConversationIcon, warningIcon} from '../icons.js';
 import type {UploadMedia} from '../reply-box/attachments.js';
+import {FallbackHeight} from './fallback-height.js';
 import {InboxElement} from './inbox-element.js';
 import {inboxStyles} from './inbox.styles.js';
 
 /**
  * The whole inbox: conversations, the open thread and a reply box. Side by side where its container has room, one at
- * a time with a way back where it has not. Fills its container; give that a height.
+ * a time with a way back where it has not. Fills its container; give that a height: without one it is 640 px high, or as
+ * high as the view.
  *
  * @tag parlor-inbox
  *
@@ -91,6 +93,7 @@ export class ParlorInbox extends InboxElement {
 
   constructor() {
     super();
+    new FallbackHeight(this);
     this.addEventListener('parlor-details-toggle-request', this.#onDetailsToggle);
   }
 

@@ -8,6 +8,8 @@ export const replyBoxStyles = css`
     position: relative;
     display: block;
     container-type: inline-size;
+    contain-intrinsic-inline-size: 640px;
+    max-inline-size: 100%;
     padding: var(--parlor-reply-box-padding, var(--_space-2) var(--_space-3) var(--_space-1));
     background: var(--_color-surface);
   }

@@ -1,6 +1,7 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import type {StartForm} from '../../adapter/start-conversation.js';
+import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {request} from '../../controllers/request.js';
 import {startParts, startProperties} from '../../controllers/bindings.js';
@@ -98,6 +99,7 @@ export class ParlorStartConversation extends LitElement {
 
   constructor() {
     super();
+    keepTyping(this);
     new StoreController(this, startParts, (store) => this.#follow(store));
   }
 

@@ -5,6 +5,8 @@ export const threadSearchStyles = css`
     display: block;
     flex: none;
     container-type: inline-size;
+    contain-intrinsic-inline-size: 480px;
+    max-inline-size: 100%;
     border-block-end: 1px solid var(--_color-border);
     background: var(--_color-surface);
   }

@@ -1,6 +1,7 @@
 import {html, LitElement, nothing, svg, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
+import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {request} from '../../controllers/request.js';
@@ -79,6 +80,11 @@ export class ParlorThreadSearch extends LitElement {
     super();
     // The button that loads older messages goes when there are none left.
     new FocusKeeper(this, () => this.searchInput);
+  }
+
+  constructor() {
+    super();
+    keepTyping(this);
   }
 
   /** Focuses the search field, with its text selected. */
