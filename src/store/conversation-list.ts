@@ -28,7 +28,7 @@ export interface ConversationListState {
 
 /** How many pages a catch-up reads before the list starts over from the newest page. */
 const CATCH_UP_PAGES = 20;
-/** How many pages of rows that the query leaves out are read in a row before somebody has to ask for more. */
+/** How many empty pages, or pages of rows that the query leaves out, are read in a row before somebody has to ask for more. */
 const FILTERED_PAGES = 5;
 
 /** A page that was asked for, so that it can be asked for again. */
@@ -192,7 +192,7 @@ export class ConversationList extends Observable<ConversationListState> {
       if (signal.aborted) return;
       this.#takePage(page, cursor, ticket);
       if (!page.next || page.next === cursor || this.#shown.all().length > shown) return;
-      if (this.#members.size > known) fruitless++;
+      if (this.#members.size > known || page.items.length === 0) fruitless++;
     }
   }
 

@@ -37,7 +37,7 @@ describe('every search', () => {
       const conversation = aConversation({participants: [{role: 'contact', name: written}]});
       expect(matchesQuery(conversation, {search: typed}), 'the list').to.equal(true);
       expect(findMessages([aMessage({text: `See ${written} now`})], typed), 'the thread').to.have.length(1);
-      const {shown} = findRecipients([{id: 'r1', name: written}], typed, undefined);
+      const {shown} = findRecipients([{id: 'r1', kind: 'contact', name: written}], typed, undefined);
       expect(shown, 'the form').to.have.length(1);
     });
   }
@@ -56,7 +56,9 @@ describe('every search', () => {
       const address = '+14155550100';
       const conversation = aConversation({participants: [{role: 'contact', address}]});
       expect(matchesQuery(conversation, {search: typed}), 'the list').to.equal(true);
-      expect(findRecipients([{id: 'r1', address}], typed, undefined).shown, 'the form').to.have.length(1);
+      expect(findRecipients([{id: 'r1', kind: 'contact', address}], typed, undefined).shown, 'the form').to.have.length(
+        1,
+      );
     });
   }
 

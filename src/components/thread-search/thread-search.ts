@@ -78,13 +78,9 @@ export class ParlorThreadSearch extends LitElement {
 
   constructor() {
     super();
+    keepTyping(this);
     // The button that loads older messages goes when there are none left.
     new FocusKeeper(this, () => this.searchInput);
-  }
-
-  constructor() {
-    super();
-    keepTyping(this);
   }
 
   /** Focuses the search field, with its text selected. */
