@@ -93,7 +93,10 @@ export class MessageIndex {
 
   #note(messages: readonly Message[], from: number, to: number): void {
     for (let place = from; place < to; place++) {
-      for (const key of keysOf(messages[place])) this.#places.set(key, place - this.#base);
+      const message = messages[place];
+      if (!message) continue;
+      this.#places.set(message.id, place - this.#base);
+      if (message.localId !== undefined) this.#places.set(message.localId, place - this.#base);
     }
   }
 }

@@ -91,6 +91,7 @@ export class MessageList {
    */
   merge(incoming: readonly Message[], options: MergeOptions = {}): MessageList {
     const existing = this.messages;
+    if (incoming.length === 0) return this;
     if (existing.length === 0 && isInOrder(incoming)) {
       const splice = {start: 0, removed: 0, added: incoming.length};
       return new MessageList([...incoming], {splice, before: this.#mark, added: incoming});

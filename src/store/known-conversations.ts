@@ -37,6 +37,8 @@ const KEPT_REMOVALS = 500;
  */
 export class KnownConversations {
   readonly #rows = new Map<string, Row>();
+  /** How many were in use when somebody looked last. */
+  #used = 0;
   readonly #removals = new BoundedMap<string, Removal>(KEPT_REMOVALS);
   readonly #changes = new Emitter<readonly string[]>();
   readonly #decorate: (conversation: Conversation) => Conversation;
@@ -128,9 +130,11 @@ export class KnownConversations {
     this.#tell(changed);
   }
 
-  /** Lets go of what nobody uses. */
+  /** Lets go of what nobody uses, once there may be much of it: a look at all of them costs as much as they are. */
   prune(isUsed: (id: string) => boolean): void {
+    if (this.#rows.size <= this.#used + KEPT_UNLISTED) return;
     const unused = [...this.#rows.keys()].filter((id) => !isUsed(id));
+    this.#used = this.#rows.size - unused.length;
     for (const id of unused.slice(0, Math.max(0, unused.length - KEPT_UNLISTED))) this.#rows.delete(id);
   }
 

@@ -193,10 +193,13 @@ export class Timeline extends Observable<TimelineState> {
       for (const {id} of heard) if (!list.has(id)) this.#unread.add(id);
       list = list.merge(heard);
     }
-    for (const {id} of messages) {
-      if (position) this.#unread.delete(id);
-      else if (!before.has(id)) this.#unread.add(id);
-      if (!position) this.#heard.add(id);
+    if (position) {
+      if (this.#unread.size > 0) for (const {id} of messages) this.#unread.delete(id);
+    } else {
+      for (const {id} of messages) {
+        if (!before.has(id)) this.#unread.add(id);
+        this.#heard.add(id);
+      }
     }
     this.patch({list, messages: list.messages});
   }
