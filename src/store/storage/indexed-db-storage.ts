@@ -8,7 +8,6 @@ import {countOdd, isPast, keepHouse, keepingTime, pruneAnswered} from './houseke
 import {Leadership} from './leadership.js';
 import {
   EMPTY_SNAPSHOT,
-  KEEP_SENT_FOR,
   StorageError,
   type EntryChange,
   type InboxStorage,
@@ -59,7 +58,7 @@ export class IndexedDbStorage extends WatchedStorage implements InboxStorage {
   readonly #channel: TabChannel;
   readonly #leadership: Leadership;
   readonly #stopWatching: () => void;
-  readonly #sent: SentMemory;
+  readonly #sent = new SentMemory();
   /** Stores that other tabs changed since they were read here. */
   readonly #stale = new Set<ContentStore>();
   #odd: ReadonlyMap<ContentStore, number> = new Map();
@@ -72,7 +71,6 @@ export class IndexedDbStorage extends WatchedStorage implements InboxStorage {
     super(true);
     this.#name = name;
     this.#keepSentFor = keepingTime(keepSentFor);
-    this.#sent = new SentMemory(this.#keepSentFor < KEEP_SENT_FOR);
     this.#connection = new Connection(name, {
       readAll: (database) => this.#readAll(database),
       maintain: (transaction) => keepHouse(transaction, this.#keepSentFor),
@@ -335,11 +333,10 @@ export class IndexedDbStorage extends WatchedStorage implements InboxStorage {
     this.#stopPruning();
     if (this.#isClosed) return;
     const now = Date.now();
-    const spans = this.#sent.isUsed ? [this.#keepSentFor, KEEP_SENT_FOR] : [this.#keepSentFor];
-    const ends = (this.snapshot?.answered ?? []).flatMap(({answeredAt}) => spans.map((span) => answeredAt + span));
-    const next = Math.min(...ends.filter((end) => end > now));
-    if (ends.some((end) => end > now))
-      this.#stopPruning = startTimer(Math.max(1000, next - now), () => void this.#prune());
+    const ends = (this.snapshot?.answered ?? []).map(({answeredAt}) => answeredAt + this.#keepSentFor);
+    const next = ends.filter((end) => end > now);
+    if (next.length > 0)
+      this.#stopPruning = startTimer(Math.max(1000, Math.min(...next) - now), () => void this.#prune());
   }
 
   async #prune(): Promise<void> {

@@ -3,7 +3,6 @@ import type {Unsubscribe} from '../observable.js';
 import type {AnsweredSend, OutboxEntry} from '../outbox/entry.js';
 import {
   EMPTY_SNAPSHOT,
-  KEEP_SENT_FOR,
   KEPT_ANSWERED,
   KEPT_REMOVED,
   StorageError,
@@ -189,9 +188,7 @@ export class MemoryStorage extends WatchedStorage implements InboxStorage {
       const all = isKnown
         ? answered.map((known) => (known.localId === send.localId ? send : known))
         : [...answered, send];
-      const now = Date.now();
-      const young = all.filter((known) => known === send || now - known.answeredAt < KEEP_SENT_FOR);
-      return {entries: others.length === entries.length ? entries : others, answered: young.slice(-KEPT_ANSWERED)};
+      return {entries: others.length === entries.length ? entries : others, answered: all.slice(-KEPT_ANSWERED)};
     });
   }
 

@@ -132,7 +132,8 @@ export interface InboxStorage {
   update(localId: string, change: EntryChange): Promise<OutboxEntry | undefined>;
   /**
    * Keeps an answered send and takes its entry out of the queue, in one step. The text is kept on the device for as long
-   * as the storage was told to keep sent texts, and in this page's memory for at least `KEEP_SENT_FOR`.
+   * as the storage was told to keep sent texts; watchers of this page are told of it for as long as the page lives, up to
+   * `KEPT_ANSWERED` sends.
    */
   settle(send: AnsweredSend): Promise<void>;
   /** Keeps a draft, empty ones too, unless what is kept was typed later; that stays then. */
@@ -166,7 +167,7 @@ export interface InboxStorage {
 export const KEPT_REMOVED = 1000;
 /** Answered sends kept at most: enough that no echo of them can be taken for another's. */
 export const KEPT_ANSWERED = 200;
-/** How long sent texts are kept by default, in milliseconds: an hour. */
+/** How long sent texts are kept on the device by default, in milliseconds: an hour. */
 export const KEEP_SENT_FOR = 3_600_000;
 /** Entries kept. A queue this long means that nothing has been sent for very long. */
 export const KEPT_ENTRIES = 500;

@@ -203,6 +203,27 @@ describe('Texts of sent messages', () => {
     await storage.close();
   });
 
+  it('are known to the page that sent them whatever happens to the clock, and go from the device all the same', async () => {
+    const name = freshName();
+    const [one, two] = await Promise.all([openStorage(name), openStorage(name)]);
+    const [near, far] = [watching(one), watching(two)];
+    await one.settle(anAnswer('a'));
+    await waitUntil(() => ids(far.now.answered) === 'a');
+    const {now} = Date;
+    try {
+      for (const days of [3, -3]) {
+        Date.now = () => now.call(Date) + days * 86_400_000;
+        await one.settle(anAnswer(`after ${days}`));
+        await waitUntil(() => ids(far.now.answered).endsWith(`after ${days}`));
+      }
+    } finally {
+      Date.now = now;
+    }
+    for (const {now: seen} of [near, far]) expect(ids(seen.answered)).to.equal('a after 3 after -3');
+    expect(await contentOf(name)).to.not.contain('"text of a"');
+    await Promise.all([one.close(), two.close()]);
+  });
+
   it('are not written at all when they are not to be kept; the pages that are open know them', async () => {
     const name = freshName();
     const [one, two] = await Promise.all([0, 1].map(() => openStorage(name, {keepSentFor: 0})));
