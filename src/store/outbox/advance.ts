@@ -129,13 +129,13 @@ function consentReadAt({consents}: MachineState, {written, waitedAt, entry}: Ite
 
 function startWrites(draft: Draft): void {
   const {state} = draft;
-  // Whether an earlier message of the same conversation is still to be added: the storage keeps the order.
+  // The last earlier message of the same conversation that is still to be added: the storage keeps the order.
   const unadded = new Map<string, Item>();
   for (const {entry} of [...draft.items.values()]) {
     const {localId, outgoing} = entry;
     const earlier = unadded.get(outgoing.conversationId);
     const known = draft.items.get(localId);
-    if (known && canWrite(state)) addAgain(draft, known);
+    if (known && canWrite(state) && earlier?.stored !== 'no') addAgain(draft, known);
     const item = draft.items.get(localId);
     if (!item) continue;
     if (item.writes[0]?.type === 'add' && !item.writing) add(draft, item, earlier);
@@ -161,15 +161,14 @@ const isIdle = ({writes, step, claim, sent}: Item): boolean =>
 
 function add(draft: Draft, item: Item, earlier: Item | undefined): void {
   const {localId} = item.entry;
-  const isMemory = earlier?.stored === 'no';
-  if (draft.state.cleared || (isMemory && !canWrite(draft.state))) {
-    // The storage takes nothing at the moment, so what follows a message that it does not have is not in it either;
-    // unless it may be, from an earlier attempt.
+  if (draft.state.cleared || earlier?.stored === 'no') {
+    // What follows a message that the storage does not have at the moment is not in it either, since that may come back
+    // into the queue; unless it is there already, from an earlier attempt.
     if (item.stored === 'unknown' && !draft.state.cleared) return;
     draft.change(localId, {stored: 'no', writes: item.writes.slice(1)});
     return draft.writeToMemory(localId);
   }
-  if (earlier && !(isMemory && earlier.step === 'posting')) return;
+  if (earlier) return;
   draft.change(localId, {writing: true, writingSince: draft.tick});
   draft.effects.push({type: 'add', entry: item.entry});
 }

@@ -185,18 +185,20 @@ function adopt(draft: Draft, {entries, answered}: EventOf<'snapshot'>): void {
   }
 }
 
-/** What is not recorded stays behind what it was written after. */
+/** What is not recorded stays behind all that it was written after, in its conversation. */
 function inOrder(recorded: readonly Item[], before: ReadonlyMap<string, Item>): Map<string, Item> {
-  const items = new Map(recorded.map((item) => [item.entry.localId, item]));
-  const followers = new Map<string | undefined, Item[]>();
-  let previous: string | undefined;
+  const places = new Map(recorded.map(({entry}, place) => [entry.localId, place]));
+  const lastPlaces = new Map<string, number>();
+  // By the place of what they follow; the first follow nothing.
+  const followers = [...recorded, undefined].map((): Item[] => []);
   for (const [localId, item] of before) {
-    if (items.has(localId)) previous = localId;
-    else if (!followers.get(previous)?.push(item)) followers.set(previous, [item]);
+    const {conversationId} = item.entry.outgoing;
+    const place = places.get(localId);
+    const last = Math.max(lastPlaces.get(conversationId) ?? -1, place ?? -1);
+    lastPlaces.set(conversationId, last);
+    if (place === undefined) followers[last + 1]?.push(item);
   }
-  if (followers.size === 0) return items;
-  const behind = (localId?: string) => followers.get(localId) ?? [];
-  const list = [...behind(), ...recorded.flatMap((item) => [item, ...behind(item.entry.localId)])];
+  const list = followers.flatMap((items, place) => [...recorded.slice(Math.max(0, place - 1), place), ...items]);
   return new Map(list.map((item) => [item.entry.localId, item]));
 }
 

@@ -193,6 +193,36 @@ describe('The outbox machine', () => {
     expect(order(), 'the storage has the last word').to.deep.equal(['of another tab', 'b']);
   });
 
+  it('keeps what it alone has in order, whatever the storage holds besides and in between', () => {
+    for (const foreign of ['c1', 'c2']) {
+      const bench = new Bench();
+      const other = entry('other', {outgoing: {conversationId: foreign, text: 'from another tab'}});
+      bench.do(
+        ...[{type: 'snapshot', entries: [], answered: []} as const, {type: 'send', entry: entry('a')} as const],
+        ...[{type: 'write-failed', localId: 'a', trouble: 'full', outcomeUnknown: false} as const],
+        ...[{type: 'send', entry: entry('b')} as const, {type: 'snapshot', entries: [other], answered: []} as const],
+        {type: 'send', entry: entry('c')},
+      );
+      // The storage has room again: what could not be added is added behind what another tab wrote meanwhile.
+      bench.do({type: 'snapshot', entries: [other, entry('a')], answered: []});
+      const order = [...bench.state.items.keys()].filter((localId) => localId !== 'other');
+      expect(order, foreign).to.deep.equal(['a', 'b', 'c']);
+    }
+  });
+
+  it('keeps what follows a message in memory that is under way from there: that may come back into the queue', () => {
+    const bench = new Bench().leading();
+    const a = entry('a', {baseline: {notIds: []}});
+    bench.do({type: 'send', entry: a}, {type: 'write-failed', localId: 'a', trouble: 'full', outcomeUnknown: false});
+    expect(types(bench.do({type: 'asked', localId: 'a'}))).to.deep.equal(['post']);
+    bench.now = 200_000;
+    expect(bench.do({type: 'send', entry: entry('b')}), 'nothing is written').to.deep.equal([]);
+    const added = bench.do({type: 'failed', localId: 'a', error: limited(3000)});
+    expect(added).to.deep.include({type: 'add', entry: bench.state.items.get('a')?.entry});
+    expect(types(added)).to.not.include('post');
+    expect(added.filter(({type}) => type === 'add')).to.have.length(1);
+  });
+
   it('says what each message waits for', () => {
     const bench = new Bench().leading(entry('a', {state: 'failed', error}), entry('b'));
     expect(bench.phases()).to.deep.equal(['a failed', 'b queued-behind']);

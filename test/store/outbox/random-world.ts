@@ -13,6 +13,7 @@ interface Written {
   readonly tab: Tab;
   localId: string;
   posts: number;
+  sentBy?: Tab;
   /** What is certain about its last request. */
   outcome: 'none' | 'pending' | 'not-processed' | 'unknown' | 'answered';
   /** Somebody asked to send it again although nobody knows what became of it. */
@@ -114,6 +115,7 @@ export class RandomWorld {
     );
     expect(written.posts > 0 || later.every(({posts}) => posts === 0), 'in the order they were written');
     written.posts++;
+    written.sentBy = tab;
     expect(written.posts <= 5 * (1 + written.retries), 'a few times at most');
     written.outcome = 'pending';
     written.mayRepeat = false;
@@ -186,6 +188,11 @@ export class RandomWorld {
   kill(tabPlace: number): void {
     const tab = this.#tab(tabPlace);
     tab.isAlive = false;
+    // An answer that came just before was not heard any more.
+    for (const written of this.#messages.values()) {
+      const isKept = this.#database.snapshot.entries.some(({localId}) => localId === written.localId);
+      if (written.sentBy === tab && written.outcome === 'answered' && isKept) written.outcome = 'unknown';
+    }
     for (let index = this.#requests.length - 1; index >= 0; index--) {
       const request = this.#requests[index];
       if (request?.tab !== tab) continue;
