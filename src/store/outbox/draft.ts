@@ -52,7 +52,7 @@ export class Draft {
   #discarded(item: Item, removed: OutboxEntry | undefined): void {
     const {localId} = item.entry;
     const isSent = this.#state.answered.some((send) => send.localId === localId);
-    const isInDoubt = item.mayBeRemoved || item.stored === 'unknown';
+    const isInDoubt = (item.mayBeRemoved || item.stored === 'unknown') && !this.#state.cleared;
     const entry = removed ?? (isInDoubt && !isSent ? item.entry : undefined);
     this.items.delete(localId);
     this.effects.push({type: 'discarded', localId, ...(entry && {entry})});

@@ -46,14 +46,8 @@ function take(draft: Draft, event: MachineEvent): void {
       return recognised(draft, event);
     case 'snapshot':
       return adopt(draft, event);
-    case 'storage': {
-      // What could not be written is tried again as soon as that is possible.
-      const isBack = draft.state.trouble !== undefined && event.trouble === undefined;
-      return draft.patch({
-        ...{trouble: event.trouble, exclusive: event.exclusive, cleared: draft.state.cleared || event.cleared === true},
-        ...(isBack && {storageRetryAt: undefined, storageFailures: 0}),
-      });
-    }
+    case 'storage':
+      return storageChanged(draft, event);
     case 'written':
       draft.patch({storageFailures: 0, storageRetryAt: undefined});
       return draft.written(event.localId, event.entry, event.removed);
@@ -79,6 +73,17 @@ function take(draft: Draft, event: MachineEvent): void {
     case 'wake':
       return;
   }
+}
+
+function storageChanged(draft: Draft, {trouble, exclusive, cleared}: EventOf<'storage'>): void {
+  const {state} = draft;
+  // What could not be written is tried again as soon as that is possible.
+  const isBack = state.trouble !== undefined && trouble === undefined;
+  draft.patch({trouble, exclusive, ...(isBack && {storageRetryAt: undefined, storageFailures: 0})});
+  if (!cleared || state.cleared) return;
+  draft.patch({cleared});
+  // Also what memory alone had: whoever signs out leaves no text behind.
+  for (const item of [...draft.items.values()]) draft.missing(item);
 }
 
 /** An item as it is first known. */
@@ -219,15 +224,14 @@ function writeFailed(draft: Draft, {localId, trouble, outcomeUnknown}: EventOf<'
   const item = draft.items.get(localId);
   const [write, ...writes] = item?.writes ?? [];
   if (!item || !write) return;
-  if (write.type === 'add') {
+  if (trouble === 'cleared' && (item.gone || write.type !== 'add')) draft.drop(item);
+  else if (write.type === 'add') {
     // An earlier attempt that may have been taken leaves that open, and a snapshot that shows it settles it.
     const isDoubtful = outcomeUnknown || (item.stored === 'unknown' && trouble !== 'invalid');
     const stored = item.stored === 'yes' ? 'yes' : isDoubtful ? 'unknown' : 'no';
     draft.change(localId, {stored, writes, writing: false, isUnstorable: trouble === 'invalid'});
     draft.writeToMemory(localId);
     if (trouble === 'cleared') stopBefore(draft, localId, signedOut(draft));
-  } else if (trouble === 'cleared') {
-    draft.drop(item);
   } else if (write.type === 'update' && write.update.type === 'claim') {
     // A claim that may have been taken is found in the next snapshot, and given back.
     draft.change(localId, {writes, writing: false});

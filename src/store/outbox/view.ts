@@ -38,7 +38,7 @@ export function lookAt(state: MachineState): OutboxView {
   const stuck = new Set<string>();
   const phases = new Map<string, SendPhase>();
   for (const item of state.items.values()) {
-    if (item.sent) continue;
+    if (item.sent || item.gone) continue;
     const entry = shownEntry(item);
     const {conversationId} = entry.outgoing;
     const queue = queues.get(conversationId) ?? [];

@@ -223,6 +223,20 @@ describe('The outbox machine', () => {
     expect(added.filter(({type}) => type === 'add')).to.have.length(1);
   });
 
+  it('shows nothing any more once the user has signed out: what is under way, stored, or in memory alone', () => {
+    const bench = new Bench().leading(entry('stored', {outgoing: {conversationId: 'c2', text: 'stored'}}));
+    const memory = ['under way', 'next', 'taken back'];
+    for (const localId of memory) bench.do({type: 'send', entry: entry(localId, {baseline: {notIds: []}})});
+    bench.do({type: 'write-failed', localId: 'under way', trouble: 'full', outcomeUnknown: false});
+    bench.do({type: 'asked', localId: 'under way'});
+    expect(lookAt(bench.state).unsent.count).to.equal(4);
+    bench.do({type: 'snapshot', entries: [], answered: []}, {type: 'storage', exclusive: true, cleared: true});
+    expect(lookAt(bench.state).unsent.count).to.equal(0);
+    const effects = bench.do({type: 'failed', localId: 'under way', error: lost()});
+    expect(types(effects), 'nor is anything said of it').to.deep.equal([]);
+    expect([...bench.state.items]).to.deep.equal([]);
+  });
+
   it('says what each message waits for', () => {
     const bench = new Bench().leading(entry('a', {state: 'failed', error}), entry('b'));
     expect(bench.phases()).to.deep.equal(['a failed', 'b queued-behind']);
