@@ -101,7 +101,10 @@ export interface AdapterSubscription {
   close(): void;
 }
 
-/** `active`: somebody is at the page. `idle`: it is visible, but somebody is elsewhere. `hidden`: nobody sees it. */
+/**
+ * `active`: somebody is at the page. `idle`: it is visible, but nobody has done anything in it for long. `hidden`: nobody
+ * sees it.
+ */
 export type PollMode = 'active' | 'idle' | 'hidden';
 
 /**

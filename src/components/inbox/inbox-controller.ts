@@ -7,6 +7,7 @@ import {InboxStore} from '../../store/inbox-store.js';
 import type {Unsubscribe} from '../../store/observable.js';
 import {MemoryStorage, SharedMemory} from '../../store/storage/memory.js';
 import type {InboxStorage} from '../../store/storage/port.js';
+import {Attention} from './attention.js';
 import {REQUEST_HANDLERS} from './requests.js';
 
 /** The element that owns an inbox, as its controller needs it. */
@@ -31,6 +32,7 @@ export class InboxController implements ReactiveController {
   readonly #host: LitElement;
   readonly #owner: InboxOwner;
   readonly #provider: ContextProvider<typeof inboxContext, LitElement>;
+  readonly #attention = new Attention((mode) => this.store?.setPollMode(mode));
   #stops: readonly Unsubscribe[] = [];
   #isConnected = false;
   /** The store was let go of because its host had left. */
@@ -68,9 +70,7 @@ export class InboxController implements ReactiveController {
   hostConnected(): void {
     this.#isConnected = true;
     for (const type of Object.keys(REQUEST_HANDLERS)) this.#host.addEventListener(type, this.#onRequest);
-    document.addEventListener('visibilitychange', this.#followPage);
-    window.addEventListener('focus', this.#followPage);
-    window.addEventListener('blur', this.#followPage);
+    this.#attention.start();
     window.addEventListener('online', this.#onOnline);
     if (this.#wasReleased) this.#owner.onReturn();
     else this.#attach();
@@ -79,9 +79,7 @@ export class InboxController implements ReactiveController {
   hostDisconnected(): void {
     this.#isConnected = false;
     for (const type of Object.keys(REQUEST_HANDLERS)) this.#host.removeEventListener(type, this.#onRequest);
-    document.removeEventListener('visibilitychange', this.#followPage);
-    window.removeEventListener('focus', this.#followPage);
-    window.removeEventListener('blur', this.#followPage);
+    this.#attention.stop();
     window.removeEventListener('online', this.#onOnline);
     // A move takes an element out and puts it back at once: only who stays out has left.
     queueMicrotask(() => {
@@ -100,7 +98,7 @@ export class InboxController implements ReactiveController {
       store.subscribe(redraw),
       store.conversationList.subscribe(redraw),
     ];
-    this.#followPage();
+    store.setPollMode(this.#attention.mode);
     store.open();
   }
 
@@ -129,11 +127,6 @@ export class InboxController implements ReactiveController {
       if (event.defaultPrevented || !this.store || !(event instanceof CustomEvent)) return;
       handle?.(this.store, (event.detail ?? {}) as never);
     });
-  };
-
-  readonly #followPage = (): void => {
-    const isHidden = document.visibilityState === 'hidden';
-    this.store?.setPollMode(isHidden ? 'hidden' : document.hasFocus() ? 'active' : 'idle');
   };
 
   readonly #onOnline = (): void => {
