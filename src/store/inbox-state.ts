@@ -2,10 +2,10 @@ import type {Conversation} from '../model/conversation.js';
 import type {ConversationError} from '../model/conversation-error.js';
 import type {StorageState} from './storage/port.js';
 
-/** What was written on this device and is not with the provider. */
+/** What was written on this device and does not simply go through: it waits, failed, or nobody knows. */
 export interface UnsentState {
   readonly count: number;
-  /** The first conversation with such a message. */
+  /** Where that is most urgent: what failed, or nobody knows of, goes before what waits; then the order of the list. */
   readonly conversationId?: string;
 }
 

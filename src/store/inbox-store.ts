@@ -415,20 +415,27 @@ export class InboxStore extends Observable<InboxState> {
 
   #onList(): void {
     this.#tellError(this.conversationList.state.error);
+    if (this.#unsent.size > 0) this.#countUnsent();
     const {selectedId} = this.state;
     this.#known.prune((id) => this.conversationList.has(id) || id === selectedId || this.outbox.queue(id).length > 0);
   }
 
   /** Rows say what waits or failed in their conversation. */
   #onOutbox(): void {
-    const {unsent} = this.outbox.state;
+    const {delayed} = this.outbox.state;
     const before = this.#unsent;
-    this.#unsent = unsent.conversations;
-    const ids = new Set([...before.keys(), ...unsent.conversations.keys()]);
-    this.#known.redecorate([...ids].filter((id) => before.get(id) !== unsent.conversations.get(id)));
-    const [conversationId] = unsent.conversations.keys();
-    const isSame = unsent.count === this.state.unsent.count && conversationId === this.state.unsent.conversationId;
-    if (!isSame) this.patch({unsent: {count: unsent.count, ...(conversationId !== undefined && {conversationId})}});
+    this.#unsent = delayed.conversations;
+    const ids = new Set([...before.keys(), ...delayed.conversations.keys()]);
+    this.#known.redecorate([...ids].filter((id) => before.get(id) !== delayed.conversations.get(id)));
+    this.#countUnsent();
+  }
+
+  #countUnsent(): void {
+    const {count} = this.outbox.state.delayed;
+    const [conversationId] = count > 0 ? byUrgency(this.#unsent, this.conversationList.state.conversations) : [];
+    const {unsent} = this.state;
+    if (count === unsent.count && conversationId === unsent.conversationId) return;
+    this.patch({unsent: {count, ...(conversationId !== undefined && {conversationId})}});
   }
 
   #decorate(conversation: Conversation): Conversation {
@@ -527,4 +534,12 @@ export class InboxStore extends Observable<InboxState> {
     this.#toldErrors.add(error);
     this.#events.emit({type: 'error', error});
   }
+}
+
+/** What somebody has to decide about goes before what goes on by itself; then as the list has it, then as it was written. */
+function byUrgency(unsent: ReadonlyMap<string, Unsent>, list: readonly Conversation[]): readonly string[] {
+  const listed = list.filter(({id}) => unsent.has(id)).map(({id}) => id);
+  const ids = [...new Set([...listed, ...unsent.keys()])];
+  const isWaiting = (id: string) => unsent.get(id)?.state === 'waiting';
+  return [...ids.filter((id) => !isWaiting(id)), ...ids.filter(isWaiting)];
 }

@@ -356,6 +356,11 @@ describe('<parlor-conversation-list> says', () => {
       await sendKeys({press: 'Enter'});
       expect(asked).to.deep.equal([{conversationId: 'b'}]);
       await expect(element).to.be.accessible();
+      await change(element, {
+        conversations: [conversation('b', unsent('waiting', 'Hi')), conversation('c', unsent('unconfirmed', 'Ho'))],
+      });
+      button(element, '2 not sent').click();
+      expect(asked.splice(1), 'what somebody has to decide about first').to.deep.equal([{conversationId: 'c'}]);
       // What waits in conversations that are not loaded is counted, and found by the owner.
       await change(element, {conversations: [conversation('a')]});
       button(element, '2 not sent').click();

@@ -65,7 +65,7 @@ describe('an inbox that leaves the page', () => {
     first.remove();
     const second = await mount('parlor-inbox', b, key);
     await waitUntil(() => sent.length > 0);
-    await waitUntil(() => second.store?.state.unsent.count === 0);
+    await waitUntil(() => second.store?.outbox.state.unsent.count === 0);
     expect(sent).to.deep.equal(['B: Later']);
     await second.clearStorage();
   });

@@ -14,7 +14,10 @@ export type ReloadRequestDetail =
   {readonly part: 'conversations'} | {readonly part: 'messages'; readonly conversationId: string};
 
 export interface ShowUnsentRequestDetail {
-  /** The first conversation with messages that have not left; empty when none of those in the list has any. */
+  /**
+   * The first conversation with a message that failed or that nobody knows of, or else with one that waits; empty when
+   * none of those in the list has any.
+   */
   readonly conversationId: string;
 }
 

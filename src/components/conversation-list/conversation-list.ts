@@ -352,7 +352,9 @@ export class ParlorConversationList extends LitElement {
   }
 
   readonly #onShowUnsent = (): void => {
-    const first = this.#drawn?.conversations.find(({unsent}) => unsent !== undefined && unsent.count > 0);
+    const all = this.#drawn?.conversations.filter(({unsent}) => unsent !== undefined && unsent.count > 0) ?? [];
+    // What somebody has to decide about goes before what goes on by itself.
+    const first = all.find(({unsent}) => unsent?.state !== 'waiting') ?? all[0];
     this.#request('parlor-show-unsent-request', {conversationId: first?.id ?? ''});
   };
 

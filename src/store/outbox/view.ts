@@ -1,6 +1,6 @@
 import {isEqual} from '../../util/equal.js';
 import {isStuck, type OutboxEntry, type SendPhase} from './entry.js';
-import {phaseOf} from './phase.js';
+import {isLater, isWaiting, phaseOf} from './phase.js';
 import {shownEntry, type MachineState} from './state.js';
 
 /** A conversation's messages that are not through, for its row in a list. */
@@ -30,6 +30,8 @@ export interface OutboxView {
   /** By `localId`. */
   readonly phases: ReadonlyMap<string, SendPhase>;
   readonly unsent: Unsent;
+  /** Of the unsent, what does not simply go through: it has to wait for something, or is stuck, or is behind such a one. */
+  readonly delayed: Unsent;
 }
 
 /** Everything there is to see of the outbox. */
@@ -37,18 +39,24 @@ export function lookAt(state: MachineState): OutboxView {
   const queues = new Map<string, OutboxEntry[]>();
   const stuck = new Set<string>();
   const phases = new Map<string, SendPhase>();
+  const delayed = new Map<string, OutboxEntry[]>();
   for (const item of state.items.values()) {
     if (item.sent || item.gone) continue;
     const entry = shownEntry(item);
     const {conversationId} = entry.outgoing;
     const queue = queues.get(conversationId) ?? [];
     const ahead = {count: queue.length, isStuck: stuck.has(conversationId)};
-    phases.set(entry.localId, phaseOf(state, item, entry, ahead));
+    const phase = phaseOf(state, item, entry, ahead);
+    phases.set(entry.localId, phase);
+    const behind = delayed.get(conversationId);
+    const isHeldUp = isWaiting(phase) || isLater(state.consents.get(conversationId)?.retryAt, state.now);
+    if (behind) behind.push(entry);
+    else if (isHeldUp || isStuck(entry)) delayed.set(conversationId, [entry]);
     queue.push(entry);
     queues.set(conversationId, queue);
     if (isStuck(entry)) stuck.add(conversationId);
   }
-  return {queues, phases, unsent: unsentOf(queues)};
+  return {queues, phases, unsent: unsentOf(queues), delayed: unsentOf(delayed)};
 }
 
 export function unsentOf(queues: OutboxView['queues']): Unsent {
@@ -67,17 +75,27 @@ export function unsentOf(queues: OutboxView['queues']): Unsent {
 const unsentState = (entry: OutboxEntry): UnsentConversation['state'] =>
   entry.state === 'unconfirmed' ? 'unconfirmed' : isStuck(entry) ? 'failed' : 'waiting';
 
-export const EMPTY_VIEW: OutboxView = {queues: new Map(), phases: new Map(), unsent: NOTHING_UNSENT};
+export const EMPTY_VIEW: OutboxView = {
+  queues: new Map(),
+  phases: new Map(),
+  unsent: NOTHING_UNSENT,
+  delayed: NOTHING_UNSENT,
+};
 
 /** The next view with all that did not change kept as it was, so that nothing is drawn again for it. */
 export function reuseView(before: OutboxView, next: OutboxView): OutboxView {
   const queues = reuseMap(before.queues, next.queues, reuseQueue);
   const phases = reuseMap(before.phases, next.phases);
-  const conversations = reuseMap(before.unsent.conversations, next.unsent.conversations);
-  const isSameUnsent = conversations === before.unsent.conversations && next.unsent.count === before.unsent.count;
-  const unsent = isSameUnsent ? before.unsent : {...next.unsent, conversations};
-  const isSame = queues === before.queues && phases === before.phases && unsent === before.unsent;
-  return isSame ? before : {queues, phases, unsent};
+  const unsent = reuseUnsent(before.unsent, next.unsent);
+  const delayed = reuseUnsent(before.delayed, next.delayed);
+  const isSame =
+    queues === before.queues && phases === before.phases && unsent === before.unsent && delayed === before.delayed;
+  return isSame ? before : {queues, phases, unsent, delayed};
+}
+
+function reuseUnsent(before: Unsent, next: Unsent): Unsent {
+  const conversations = reuseMap(before.conversations, next.conversations);
+  return conversations === before.conversations && next.count === before.count ? before : {...next, conversations};
 }
 
 function reuseMap<Value>(
