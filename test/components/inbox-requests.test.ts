@@ -1,7 +1,7 @@
 import {expect, nextFrame, waitUntil} from '@open-wc/testing';
 import type {Conversation} from '../../src/model/conversation.js';
 import type {ParlorMessageThread} from '../../src/components/message-thread/message-thread.js';
-import type {ParlorRequest, ParlorRequestMap} from '../../src/components/requests.js';
+import {PARLOR_REQUESTS, type ParlorRequest, type ParlorRequestMap} from '../../src/components/requests.js';
 import {formatPhone} from '../../src/model/phone-number.js';
 import {aConversation, aMessage} from '../model/builders.js';
 import {ScriptedAdapter} from '../store/scripted-adapter.js';
@@ -102,7 +102,7 @@ describe('a button of the page’s own in the header', () => {
       await asks('parlor-star-request', {starred: true}, `starred ${id} true`);
       await asks('parlor-archive-request', {archived: true}, `archived ${id} true`);
       await asks('parlor-close-conversation-request', {closed: true}, `closed ${id} true`);
-      await asks('parlor-metadata-edit-request', {edit: {base: {}, set: {}, remove: []} as never}, `metadata ${id}`);
+      await asks('parlor-metadata-edit-request', {edit: {base: {}, changes: {}}}, `metadata ${id}`);
       await asks('parlor-contact-reload-request', {}, `contact ${id}`);
       await asks('parlor-delete-request', {}, `deleted ${id}`);
       expect(adapter.done).to.deep.equal(expected);
@@ -148,6 +148,113 @@ describe('a button of the page’s own in the header', () => {
 });
 
 const NAME = [formatPhone('+12025550111'), formatPhone('+12025550112')].join(', ');
+
+describe('a request that a page made up wrongly', () => {
+  const DETAILS = [
+    undefined,
+    null,
+    'text',
+    42,
+    [],
+    {},
+    {conversationId: 5},
+    {
+      conversationId: {},
+      messageId: [],
+      text: 7,
+      mediaUrls: 'x',
+      starred: 'yes',
+      archived: 1,
+      closed: null,
+      part: 'all',
+    },
+    {
+      conversationId: 'one',
+      messageId: 3,
+      text: null,
+      mediaUrls: [1],
+      query: 'unread',
+      edit: 'x',
+      request: 'x',
+      at: NaN,
+    },
+    {conversationId: 'one', query: {search: 5}, edit: {}, request: {}, at: 'today', open: 'yes', signal: 'x'},
+    {conversationId: 'one', query: null, edit: {base: 1, changes: 2}, request: {recipient: {kind: 'address'}}},
+    {conversationId: 'one', query: [], edit: null, request: {recipient: null}, ownEndpointId: 5, reason: 5},
+  ];
+
+  async function watched() {
+    const scene = await scripted();
+    const warnings: string[] = [];
+    const faults: unknown[] = [];
+    const {warn} = console;
+    const {onerror} = globalThis;
+    const onRejection = (event: PromiseRejectionEvent) => {
+      event.preventDefault();
+      faults.push(event.reason);
+    };
+    console.warn = (text: string) => warnings.push(text);
+    globalThis.onerror = (_message, _source, _line, _column, error) => faults.push(error) > 0;
+    globalThis.addEventListener('unhandledrejection', onRejection);
+    const restore = () => {
+      console.warn = warn;
+      globalThis.onerror = onerror;
+      globalThis.removeEventListener('unhandledrejection', onRejection);
+    };
+    const state = () => ({
+      done: [...scene.adapter.done],
+      sends: scene.adapter.sends.length,
+      lists: scene.adapter.lists.length,
+      pages: scene.adapter.pages.length,
+      selectedId: scene.inbox.store?.state.selectedId,
+      query: scene.inbox.store?.conversationList.state.query,
+      drafts: scene.inbox.store?.drafts.state.drafts.size,
+      failure: scene.inbox.store?.pending.state.failure,
+      start: scene.inbox.store?.pending.state.start,
+    });
+    return {...scene, warnings, faults, restore, state};
+  }
+
+  /** What means something without a detail: about the open conversation, or about nothing in particular. */
+  const WITHOUT_DETAIL: readonly ParlorRequest[] = [
+    'parlor-more-conversations-request',
+    'parlor-older-messages-request',
+    'parlor-newer-messages-request',
+    'parlor-newest-messages-request',
+    'parlor-show-unsent-request',
+    'parlor-recheck-request',
+    'parlor-error-dismiss-request',
+    'parlor-endpoint-choose-request',
+    'parlor-delete-request',
+    'parlor-action-failure-dismiss-request',
+    'parlor-contact-reload-request',
+    'parlor-start-form-reload-request',
+    'parlor-details-toggle-request',
+    'parlor-thread-search-request',
+    'parlor-close-request',
+  ];
+
+  for (const type of PARLOR_REQUESTS) {
+    it(`breaks nothing, and is warned of once where it is ignored: ${type}`, async () => {
+      const {inbox, warnings, faults, restore, state} = await watched();
+      try {
+        const before = state();
+        for (const detail of DETAILS) ask(inbox, type, detail as never);
+        const plain = new Event(type, {bubbles: true, composed: true});
+        inbox.dispatchEvent(plain);
+        await new Promise((resolve) => setTimeout(resolve));
+        expect(faults).to.deep.equal([]);
+        expect(warnings.length).to.be.at.most(1);
+        if (!WITHOUT_DETAIL.includes(type)) {
+          expect(warnings.join()).to.include(type);
+          expect(state()).to.deep.equal(before);
+        }
+      } finally {
+        restore();
+      }
+    });
+  }
+});
 
 describe('a group of people without names', () => {
   it('is called the same in its row, in the header and where one writes', async () => {

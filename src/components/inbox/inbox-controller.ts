@@ -8,6 +8,7 @@ import type {Unsubscribe} from '../../store/observable.js';
 import {MemoryStorage, SharedMemory} from '../../store/storage/memory.js';
 import type {InboxStorage} from '../../store/storage/port.js';
 import {Attention} from './attention.js';
+import {faultOf} from './request-details.js';
 import {REQUEST_HANDLERS} from './requests.js';
 
 /** The element that owns an inbox, as its controller needs it. */
@@ -32,6 +33,7 @@ export class InboxController implements ReactiveController {
   readonly #host: LitElement;
   readonly #owner: InboxOwner;
   readonly #provider: ContextProvider<typeof inboxContext, LitElement>;
+  readonly #warned = new Set<string>();
   readonly #attention = new Attention((mode) => this.store?.setPollMode(mode));
   #stops: readonly Unsubscribe[] = [];
   #isConnected = false;
@@ -124,10 +126,20 @@ export class InboxController implements ReactiveController {
     const handle = handlers[event.type];
     // After the event has passed every listener, so that each of them could veto it.
     queueMicrotask(() => {
-      if (event.defaultPrevented || !this.store || !(event instanceof CustomEvent)) return;
-      handle?.(this.store, (event.detail ?? {}) as never);
+      if (event.defaultPrevented || !this.store) return;
+      const detail: unknown = event instanceof CustomEvent ? event.detail : undefined;
+      const fault = faultOf(event.type, detail);
+      if (fault === undefined) handle?.(this.store, (detail ?? {}) as never);
+      else this.#warn(event.type, fault);
     });
   };
+
+  /** Once for each kind of request: a page that asks wrongly does so every time. */
+  #warn(type: string, fault: string): void {
+    if (this.#warned.has(type)) return;
+    this.#warned.add(type);
+    console.warn(`Parlor: a ${type} was ignored. What it needs of its detail is missing or of another type: ${fault}.`);
+  }
 
   readonly #onOnline = (): void => {
     void this.store?.refresh();

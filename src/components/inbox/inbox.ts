@@ -349,7 +349,9 @@ export class ParlorInbox extends InboxElement {
   /** Also from a button of the page's own. After the event has passed every listener, so that each could veto it. */
   readonly #onDetailsToggle = (event: HTMLElementEventMap['parlor-details-toggle-request']): void => {
     queueMicrotask(() => {
-      if (!event.defaultPrevented) this.#showDetails(event.detail?.open ?? !this.detailsOpen);
+      // Without a word of which, the other of the two.
+      const open: unknown = event.detail?.open;
+      if (!event.defaultPrevented) this.#showDetails(typeof open === 'boolean' ? open : !this.detailsOpen);
     });
   };
 

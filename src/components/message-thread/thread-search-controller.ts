@@ -57,7 +57,9 @@ export class ThreadSearchController implements ReactiveController, EventListener
   /** Takes requests from around the thread. */
   handleEvent(event: HTMLElementEventMap['parlor-thread-search-request']): void {
     const id = this.#parts.view()?.conversationId;
-    if (id !== undefined && id !== event.detail.conversationId) return;
+    // A page's own button may name none: then the thread that is there is meant.
+    const asked: unknown = (event.detail as {readonly conversationId?: unknown} | null)?.conversationId || undefined;
+    if (id !== undefined && asked !== undefined && id !== asked) return;
     // Listeners further out may still veto it.
     queueMicrotask(() => event.defaultPrevented || this.open());
   }
