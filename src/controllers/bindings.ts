@@ -90,6 +90,7 @@ export function replyProperties(store: InboxStore) {
     conversationId: selectedId,
     conversationName: shownName(selected) || (address ? formatPhone(address) : ''),
     disabled: selectedId === undefined,
+    pending: selectedId !== undefined && store.sending.state.checking.has(selectedId),
     block: selectedId === undefined ? undefined : store.blockOf(selectedId),
     error: selectedId === undefined ? undefined : store.sendError(selectedId),
     canSendMedia: can(capabilities, 'sendMedia'),

@@ -50,13 +50,13 @@ export function sendBlockOf(conversation: Conversation, learned?: LearnedBlock):
   const {consent} = conversation;
   if (blocksSending(consent)) {
     const reason = consent.state === 'opted-out' ? 'opted-out' : 'probably-opted-out';
-    return {reason, since: consent.since, source: consent.source, canRecheck: false};
+    return {reason, since: consent.since, source: consent.source, canRecheck: true};
   }
   const {textable, outboundDisabled} = contactOf(conversation) ?? {};
-  if (outboundDisabled) return {reason: 'outbound-disabled', source: 'native', canRecheck: false};
+  if (outboundDisabled) return {reason: 'outbound-disabled', source: 'native', canRecheck: true};
   if (textable === 'no') return {reason: 'not-textable', source: 'native', canRecheck: false};
-  if (textable === 'pending') return {reason: 'lookup-pending', source: 'native', canRecheck: false};
-  if (conversation.status === 'closed') return {reason: 'conversation-closed', source: 'native', canRecheck: false};
+  if (textable === 'pending') return {reason: 'lookup-pending', source: 'native', canRecheck: true};
+  if (conversation.status === 'closed') return {reason: 'conversation-closed', source: 'native', canRecheck: true};
   if (learned) return {reason: learned, source: 'derived', canRecheck: learned !== 'not-textable'};
   return undefined;
 }

@@ -348,10 +348,19 @@ export class InboxStore extends Observable<InboxState> {
     this.sending.setError(conversationId, undefined);
   }
 
-  /** Forgets what a refused send taught and asks the provider again, because the reason may have ended. */
-  async recheck(conversationId: string): Promise<void> {
+  /**
+   * Asks the provider again whether a conversation can be written to, because what blocks it may have ended: reads the
+   * conversation, its history and the list. Only what the provider then still says, or the history holds, blocks further.
+   */
+  recheck(conversationId: string): Promise<void> {
     this.sending.forgetBlock(conversationId);
-    await this.refresh();
+    this.#health.forget();
+    return this.sending.whileChecking(conversationId, async () => {
+      const isRead = await this.#health.attempt(async () => {
+        await Promise.all([this.#readConsent(conversationId), readAgain(this.conversationList)]);
+      });
+      if (isRead) this.#ingest.take({from: 'local', recheckedId: conversationId});
+    });
   }
 
   // --- How it works inside

@@ -34,6 +34,8 @@ export type News =
       readonly consents: ReadonlyMap<string, StoredConsent>;
       readonly seen: ReadonlyMap<string, SeenMark>;
     }
+  /** Somebody wants the provider to decide again, and its word and the history were read just now. */
+  | {readonly from: 'local'; readonly recheckedId: string}
   /** What the reader did: saw a conversation. */
   | {readonly from: 'local'; readonly conversationId: string; readonly seen: SeenMark; readonly isNative: boolean};
 
@@ -103,6 +105,7 @@ export class Ingest {
     else if ('message' in news) this.#takeMessage(news.message, news.isCreated);
     else if ('sent' in news) this.#takeSent(news.sent, news.isFirst);
     else if ('refusedPair' in news) this.#takeRefusal(news.refusedPair);
+    else if ('recheckedId' in news) this.#takeRecheck(news.recheckedId);
     else if ('consents' in news) this.#takeStored(news.consents, news.seen);
     else this.#takeSeen(news.conversationId, news.seen, news.isNative);
     return NONE;
@@ -268,6 +271,16 @@ export class Ingest {
     const newest = ids.map((id) => known.get(id)?.lastMessage?.at ?? 0);
     const consent = facts.consentOf(pair) ?? ids.map((id) => known.get(id)?.consent).find((one) => one !== undefined);
     if (facts.refuseConsent(pair, consent, Math.max(0, ...newest))) known.redecorate(ids);
+  }
+
+  /** What a refused send taught makes way for what there is to read. */
+  #takeRecheck(conversationId: string): void {
+    const {facts, known, timeline: timelineOf} = this.#around;
+    const pair = this.#pairOf(conversationId);
+    if (!facts.forgetRefusal(pair)) return;
+    const timeline = timelineOf(conversationId);
+    if (timeline?.state.status === 'ready') this.#learnFromThread(timeline, this.#memoryOf(timeline));
+    known.redecorate(this.#conversationsOf(pair));
   }
 
   #takeStored(consents: ReadonlyMap<string, StoredConsent>, seen: ReadonlyMap<string, SeenMark>): void {

@@ -118,11 +118,15 @@ export class LocalFacts {
     });
   }
 
-  /** Somebody asked to let the provider decide again: a refusal learned here no longer stands in the way. */
+  /** A refusal learned here no longer stands in the way. What messages say has to be learned anew. */
   forgetRefusal(pair: ConsentPair): boolean {
-    const known = this.#recordOf(pair);
-    if (known?.refusedAfter === undefined) return false;
-    return this.#setConsent(pair, {consent: {state: 'unknown', source: 'derived', since: known.refusedAfter}});
+    let isForgotten = false;
+    for (const [key, {refusedAfter}] of this.#consents.get(pair.contact) ?? []) {
+      const known = pairOfKey(key);
+      if (refusedAfter === undefined || !concerns(known, pair)) continue;
+      isForgotten = this.#setConsent(known, {consent: {state: 'unknown', source: 'derived'}}) || isForgotten;
+    }
+    return isForgotten;
   }
 
   /** Takes over what another tab, or an earlier page, learned. Of two, the one decided later holds. */

@@ -29,6 +29,8 @@ export interface SendingState {
   readonly accountBlock?: LearnedBlock;
   /** The own number that was chosen to reply from, by conversation, where it is not the conversation's own. */
   readonly chosenEndpoints: ReadonlyMap<string, string>;
+  /** Conversations of which the provider is asked again whether they can be written to. */
+  readonly checking: ReadonlySet<string>;
 }
 
 /** What sending needs to know of the rest of the inbox, and tells it. */
@@ -58,7 +60,7 @@ export class Sending extends Observable<SendingState> {
   readonly #around: SendingSurroundings;
 
   constructor(adapter: MessagingAdapter, around: SendingSurroundings) {
-    super({errors: new Map(), chosenEndpoints: new Map()});
+    super({errors: new Map(), chosenEndpoints: new Map(), checking: new Set()});
     this.#adapter = adapter;
     this.#around = around;
     this.drafts = new Drafts(around.storage, around.now);
@@ -152,6 +154,16 @@ export class Sending extends Observable<SendingState> {
     this.#setBlock(conversationId, undefined);
     this.patch({accountBlock: undefined});
     this.setError(conversationId, undefined);
+  }
+
+  /** Shows for the length of some work that it is found out whether a conversation can be written to. */
+  async whileChecking(conversationId: string, work: () => Promise<void>): Promise<void> {
+    this.patch({checking: new Set([...this.state.checking, conversationId])});
+    try {
+      await work();
+    } finally {
+      this.patch({checking: new Set([...this.state.checking].filter((id) => id !== conversationId))});
+    }
   }
 
   /** Forgets everything that is not in the storage, as when the user signs out. */

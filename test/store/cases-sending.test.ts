@@ -51,7 +51,7 @@ describe('a provider that says “not now”', () => {
       const sends = ASKED.map(async (retryAfter) => {
         const {world, connect} = provider(name);
         const posts = watchPosts(world, 'Not now', () => {
-          const headers = new Headers(retryAfter === undefined ? [] : [['retry-after', retryAfter]]);
+          const headers = new Headers(retryAfter === undefined ? undefined : {'retry-after': retryAfter});
           return Promise.resolve(Response.json({error: 'rate limited'}, {status: 429, headers}));
         });
         const store = await openedOn(connect());

@@ -16,7 +16,7 @@ interface Line {
 
 /**
  * Says what became of messages, for screen readers: once each, whichever conversation is open, quietly when a message
- * went and at once when it did not.
+ * went or waits for a connection, and at once when something is wrong.
  */
 export class Announcer implements ReactiveController {
   readonly #host: LitElement;
@@ -32,7 +32,7 @@ export class Announcer implements ReactiveController {
   take(event: InboxEvent, store: InboxStore | undefined, localizer: Localizer): void {
     const text = wordsFor(event, store, localizer);
     if (text === undefined) return;
-    const isUrgent = event.type !== 'message-sent';
+    const isUrgent = event.type !== 'message-sent' && !isOffline(event);
     // What happens at once is said together; the same words of several messages are said once.
     const before = this.#wasDrawn ? [] : this.#lines;
     if (before.some((line) => line.text === text)) return;
@@ -58,6 +58,10 @@ export class Announcer implements ReactiveController {
     `;
   }
 }
+
+/** Nothing went wrong, and nothing is to be done: it goes by itself when there is a connection again. */
+const isOffline = (event: InboxEvent): boolean =>
+  event.type === 'message-waiting' && event.message.outbox?.phase === 'waiting-for-connection';
 
 function wordsFor(event: InboxEvent, store: InboxStore | undefined, localizer: Localizer): string | undefined {
   const {strings} = localizer;
