@@ -11,6 +11,7 @@ const METHODS: Partial<Record<CapabilityName, keyof MessagingAdapter>> = {
   contactDetails: 'getContact',
   editMetadata: 'updateMetadata',
   chooseOwnEndpoint: 'listOwnEndpoints',
+  sendTemplates: 'listTemplates',
 };
 
 /** What an adapter can do: a capability without its method counts for nothing, so that no control is drawn for it. */

@@ -29,6 +29,7 @@ export {
 export {pollingOptionsOf, subscribeByPolling, type PollingOptions, type PollingPace} from './polling.js';
 export {backoff, parseRetryAfter, type BackoffOptions} from './rate-limit.js';
 export type {
+  FilledTemplate,
   MessageTemplate,
   NewContact,
   Recipient,

@@ -6,7 +6,7 @@ import type {Cursor, Page} from '../model/page.js';
 import type {OwnEndpoint} from '../model/participant.js';
 import type {ContactDetails, MetadataEdit} from '../model/contact-details.js';
 import type {AdapterEvent} from './adapter-event.js';
-import type {StartForm, StartRequest} from './start-conversation.js';
+import type {FilledTemplate, MessageTemplate, StartForm, StartRequest} from './start-conversation.js';
 
 /** The version of the contract below. A breaking change of it gets a new number. */
 export const CONTRACT_VERSION = 2;
@@ -72,6 +72,8 @@ export interface OutgoingMessage {
   readonly mediaUrls?: readonly string[];
   /** One of our own numbers; the provider's default without it. */
   readonly ownEndpointId?: string;
+  /** Sent instead of the text, where only a template may go; `text` is what it says then, as far as that is known. */
+  readonly template?: FilledTemplate;
   /** Options only one provider has; see that provider's own types. */
   readonly providerOptions?: Readonly<Record<string, unknown>>;
 }
@@ -146,6 +148,8 @@ export interface MessagingAdapter {
   /** For ever, its messages included. */
   deleteConversation?(conversationId: string, options?: RequestOptions): Promise<void>;
 
+  /** What may be sent in a conversation instead of free text, also where `sendRules` let no free text go. */
+  listTemplates?(conversationId: string, options?: RequestOptions): Promise<readonly MessageTemplate[]>;
   /** What a form for a new conversation has to ask. */
   describeStart?(options?: RequestOptions): Promise<StartForm>;
   /** @throws ConversationError whose `outcomeUnknown` tells whether something may have been created all the same */

@@ -15,7 +15,16 @@ export interface MessageTemplate {
   readonly name: string;
   /** What the template says, with `{{key}}` for each parameter, when known. */
   readonly preview?: string;
+  /** The number or channel it is approved for; any of our own without it. */
+  readonly ownEndpointId?: string;
   readonly parameters: readonly {readonly key: string; readonly label?: string}[];
+}
+
+/** A template with what its parameters are filled in with. */
+export interface FilledTemplate {
+  readonly id: string;
+  /** By the parameter's key. */
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 /** What can be said about a contact that a new conversation creates. `birthDate` is written like `1990-12-31`. */
@@ -33,8 +42,13 @@ export interface StartForm {
   /** For the kinds `contact` and `group`. */
   readonly recipients?: readonly Recipient[];
   readonly firstMessage: 'required' | 'optional' | 'none';
-  /** When there are any, the first message must be one of them. */
+  /** What the first message may be instead of a text; each on its own number or channel. */
   readonly templates?: readonly MessageTemplate[];
+  /**
+   * Our own numbers or channels, by id, whose first message must be one of the templates. All of them by default, as soon
+   * as there are templates.
+   */
+  readonly templatesOnly?: readonly string[];
   readonly asksTitle: boolean;
   /** What may be filled in about a recipient of kind `address`, who then becomes a contact; nothing by default. */
   readonly contactFields?: readonly (keyof NewContact)[];
@@ -44,7 +58,7 @@ export interface StartRequest {
   readonly recipient: {readonly kind: RecipientKind; readonly value: string};
   readonly title?: string;
   readonly text?: string;
-  readonly template?: {readonly id: string; readonly parameters: Readonly<Record<string, string>>};
+  readonly template?: FilledTemplate;
   readonly ownEndpointId?: string;
   /** About a recipient of kind `address`, as far as `contactFields` asks for it. */
   readonly contact?: NewContact;

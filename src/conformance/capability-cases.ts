@@ -23,6 +23,7 @@ const METHODS: readonly (readonly [CapabilityName, Method, readonly string[]])[]
   ['contactDetails', 'getContact', ['native', 'derived', 'local']],
   ['editMetadata', 'updateMetadata', ['native', 'derived', 'local']],
   ['chooseOwnEndpoint', 'listOwnEndpoints', ['native', 'derived', 'local']],
+  ['sendTemplates', 'listTemplates', ['native', 'derived', 'local']],
   ['liveUpdates', 'subscribe', ['native', 'derived', 'local']],
 ];
 

@@ -30,6 +30,8 @@ export interface Capabilities {
   readonly sendMedia: CapabilityLevel;
   /** The largest number of attachments of one message; 0 without `sendMedia`. */
   readonly maximumAttachments: number;
+  /** Messages approved beforehand, in conversations that take no free text and in others. */
+  readonly sendTemplates: CapabilityLevel;
   /** `native` for every message; `derived` for a new conversation only, which then stays on its number or channel. */
   readonly chooseOwnEndpoint: CapabilityLevel;
   /** The provider rewrites typographic characters before sending, so a text may need fewer segments. */
@@ -70,6 +72,7 @@ export const NO_CAPABILITIES: Capabilities = {
   sendText: 'none',
   sendMedia: 'none',
   maximumAttachments: 0,
+  sendTemplates: 'none',
   chooseOwnEndpoint: 'none',
   normalizeText: 'none',
   startConversation: 'none',

@@ -68,6 +68,10 @@ export interface Conversation {
   readonly createdAt?: Instant;
   readonly updatedAt?: Instant;
   readonly messageCount?: number;
+  /** What it is about, in the words of whoever keeps it. */
+  readonly description?: string;
+  /** Which of the provider's users may see it and join it, in the provider's words: `private`, `invite-only`. */
+  readonly access?: {readonly visibility?: string; readonly accessibility?: string};
   /** What may be written here, where it is not the same in all conversations. */
   readonly sendRules?: SendRules;
   readonly metadata?: Readonly<Record<string, unknown>> | null;

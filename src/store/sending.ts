@@ -255,15 +255,18 @@ export class Sending extends Observable<SendingState> {
   }
 
   /** Only what was sent leaves the box: a text that came back to it from elsewhere stays. */
-  #takeFromDraft({conversationId, text, mediaUrls = []}: OutgoingMessage): void {
+  #takeFromDraft({conversationId, text, mediaUrls = [], template}: OutgoingMessage): void {
+    if (template) return;
     const draft = this.drafts.get(conversationId);
     const isSame = draft.text === text && draft.mediaUrls.join('\n') === mediaUrls.join('\n');
     if (isSame || (draft.text === text && draft.mediaUrls.length === 0))
       this.drafts.set(conversationId, {text: '', mediaUrls: []});
   }
 
+  /** The words of a template are nobody's to type: where only templates go, they would be refused as a text. */
   #returnToDraft({outgoing}: OutboxEntry): void {
-    const {conversationId, text, mediaUrls = []} = outgoing;
+    const {conversationId, text, mediaUrls = [], template} = outgoing;
+    if (template) return;
     if (this.drafts.isEmpty(conversationId)) this.drafts.set(conversationId, {text, mediaUrls});
   }
 

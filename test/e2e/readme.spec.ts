@@ -43,6 +43,7 @@ const WORDS: Readonly<Record<CapabilityName, string>> = {
   timeZone: 'Time zone',
   sendText: 'Send text',
   sendMedia: 'Send media',
+  sendTemplates: 'Send templates',
   chooseOwnEndpoint: 'Choose the sending number',
   normalizeText: 'Plain characters on sending',
   startConversation: 'Start a conversation',

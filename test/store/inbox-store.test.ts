@@ -57,6 +57,22 @@ describe('InboxStore', () => {
     expect(events.map(({type}) => type)).to.include('message-sent');
   });
 
+  it('hands a template on, shows what it says, and leaves what is being typed alone', async () => {
+    const {adapter, store} = await opened();
+    store.setDraft(ID, 'Hello');
+    const template = {id: 'welcome', parameters: {name: 'Ann'}};
+    const localId = store.send({conversationId: ID, text: 'Hello', template}) ?? '';
+    expect(at(store.threadMessages(ID), -1)).to.include({text: 'Hello', status: 'pending'});
+    expect(store.drafts.get(ID).text).to.equal('Hello');
+    await settle();
+    expect(at(adapter.sends, 0).query.template).to.deep.equal(template);
+    at(adapter.sends, 0).fail(new ConversationError('validation'));
+    await settle();
+    store.setDraft(ID, '');
+    await store.discard(localId);
+    expect(store.drafts.get(ID).text).to.equal('');
+  });
+
   it('tells of what an earlier page left without an answer, also where the storage knows at once', async () => {
     const memory = new SharedMemory(true);
     const left = {localId: 'a', outgoing: {conversationId: ID, text: 'Hello'}, createdAt: 1, sentAt: 1, attempts: 1};

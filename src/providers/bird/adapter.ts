@@ -1,14 +1,21 @@
 import type {AdapterEvent} from '../../adapter/adapter-event.js';
-import {fieldsOf} from '../../adapter/toolkit/fields.js';
 import {createHttpClient} from '../../adapter/http.js';
-import {CONTRACT_VERSION, type MessagingAdapter, type RequestOptions} from '../../adapter/messaging-adapter.js';
-import {subscribeByPolling} from '../../adapter/polling.js';
+import {
+  CONTRACT_VERSION,
+  type MessagePage,
+  type MessageQuery,
+  type MessagingAdapter,
+  type RequestOptions,
+} from '../../adapter/messaging-adapter.js';
+import {editedMetadata} from '../../adapter/toolkit/change-answer.js';
+import {fieldsOf} from '../../adapter/toolkit/fields.js';
+import {LiveNews} from '../../adapter/toolkit/live-news.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
-import {mergeMetadata, type MetadataEdit} from '../../model/contact-details.js';
+import type {MetadataEdit} from '../../model/contact-details.js';
 import type {Conversation} from '../../model/conversation.js';
-import {ConversationError} from '../../model/conversation-error.js';
-import {Conversations, pathSegment} from './conversations.js';
-import {readBirdError} from './errors.js';
+import {templateOf, templatesFor} from './channel-rules.js';
+import {Conversations} from './conversations.js';
+import {ADAPTER, readBirdError, refusal} from './errors.js';
 import {decodeBirdEvent} from './events.js';
 import {createListReader} from './list-reader.js';
 import {messageFromWire} from './map-message.js';
@@ -45,7 +52,17 @@ const READING: Capabilities = {
   liveUpdates: 'derived',
 };
 
-const SENDING: Partial<Capabilities> = {sendText: 'native', sendMedia: 'native', maximumAttachments: MOST_MEDIA};
+/** Bird lists channels and templates in other APIs, so the host names them. */
+function capabilitiesOf({participantId, channels = [], templates = []}: BirdAdapterOptions): Capabilities {
+  const sends = participantId !== undefined;
+  return {
+    ...READING,
+    ...(sends && {sendText: 'native', sendMedia: 'native', maximumAttachments: MOST_MEDIA}),
+    ...(sends && templates.length > 0 && {sendTemplates: 'native'}),
+    // A conversation stays on its channel.
+    ...(channels.length > 0 && {startConversation: 'native', chooseOwnEndpoint: 'derived'}),
+  };
+}
 
 /**
  * An adapter for the Conversations API of Bird.
@@ -53,21 +70,36 @@ const SENDING: Partial<Capabilities> = {sendText: 'native', sendMedia: 'native',
  * @throws ConversationError of kind `validation` without a workspace id
  */
 export function createBirdAdapter(options: BirdAdapterOptions): MessagingAdapter {
-  const {workspaceId, participantId, channels = [], baseUrl = DEFAULT_BASE_URL, pageSize = DEFAULT_PAGE_SIZE} = options;
-  if (!workspaceId) {
-    throw new ConversationError('validation', {
-      adapter: 'bird',
-      field: 'workspaceId',
-      message: 'Bird needs workspaceId.',
+  const {workspaceId, participantId, channels = [], templates = []} = options;
+  const {baseUrl = DEFAULT_BASE_URL, pageSize = DEFAULT_PAGE_SIZE, polling = {}, now = Date.now} = options;
+  if (!workspaceId) throw refusal('workspaceId', 'Bird needs workspaceId.');
+  const request = createHttpClient({...options, baseUrl, adapter: ADAPTER, readError: readBirdError});
+  const context = {...(participantId !== undefined && {selfId: participantId}), channels, templates};
+  const conversations = new Conversations(request, workspaceId, context);
+  const readPage = createListReader(request, (row) => [birdInstantOf(fieldsOf<WireMessage>(row).createdAt)]);
+  const news = new LiveNews({polling: {conversations: 10_000, messages: 4000, ...known(polling)}});
+
+  async function listMessages(
+    {conversationId, cursor, limit = pageSize}: MessageQuery,
+    {signal}: RequestOptions = {},
+  ): Promise<MessagePage> {
+    const {items, unreadable, next} = await readPage({
+      path: `${conversations.path(conversationId)}/messages`,
+      what: 'messages',
+      read: (row) => messageFromWire(row, {...context, conversationId}),
+      idOf: ({id}) => id,
+      limit,
+      ...(cursor !== undefined && {cursor}),
+      ...(signal && {signal}),
     });
+    const messages = items.toReversed();
+    const isWhole = cursor === undefined && next === undefined && unreadable === 0;
+    const changed = conversations.learn(conversationId, messages, isWhole);
+    if (changed) news.tell({type: 'conversation-updated', conversation: changed});
+    return {messages, ...(next !== undefined && {older: next})};
   }
-  const {conversations: listInterval = 10_000, messages: messagesInterval = 4000, idleFactor} = options.polling ?? {};
-  const request = createHttpClient({...options, baseUrl, adapter: 'bird', readError: readBirdError});
-  const context = {...(participantId !== undefined && {selfId: participantId}), channels};
-  const conversations = new Conversations(request, `/workspaces/${pathSegment(workspaceId)}`, context);
-  const readMessages = createListReader(request, (entry) => [birdInstantOf(fieldsOf<WireMessage>(entry).createdAt)]);
-  const sending = new Sending(request, conversations, readMessages, participantId);
-  const listeners = new Set<(event: AdapterEvent) => void>();
+
+  const sending = new Sending({request, conversations, context, now, listMessages});
 
   async function updateMetadata(
     conversationId: string,
@@ -75,12 +107,7 @@ export function createBirdAdapter(options: BirdAdapterOptions): MessagingAdapter
     requestOptions?: RequestOptions,
   ): Promise<Conversation> {
     const {metadata: current = {}} = await conversations.get(conversationId, requestOptions);
-    const {metadata, conflicts} = mergeMetadata(current, edit);
-    const [field] = conflicts;
-    if (field !== undefined) {
-      const message = 'Somebody else has changed this meanwhile.';
-      throw new ConversationError('conflict', {adapter: 'bird', field, message, raw: current});
-    }
+    const metadata = editedMetadata(current, edit, ADAPTER);
     // Whether attributes that are left out stay or go is not documented; `null` means none either way [Inference].
     const removed = Object.keys(edit.changes).filter((key) => edit.changes[key] === undefined);
     const attributes = {...metadata, ...Object.fromEntries(removed.map((key) => [key, null]))};
@@ -91,22 +118,11 @@ export function createBirdAdapter(options: BirdAdapterOptions): MessagingAdapter
     contractVersion: CONTRACT_VERSION,
     id: `bird:${workspaceId}`,
     name: 'Bird',
-    capabilities: {
-      ...READING,
-      ...(participantId !== undefined && SENDING),
-      startConversation: channels.length > 0 ? 'native' : 'none',
-    },
+    capabilities: capabilitiesOf(options),
 
     listConversations: (query, requestOptions = {}) =>
       conversations.list({...query, limit: query.limit ?? pageSize}, requestOptions),
-
-    async listMessages({conversationId, cursor, limit = pageSize}, {signal} = {}) {
-      const path = `${conversations.path(conversationId)}/messages`;
-      const {entries, next} = await readMessages({path, limit, cursor, signal});
-      const messages = entries.flatMap((entry) => messageFromWire(entry, conversationId, participantId) ?? []);
-      return {messages: messages.reverse(), ...(next !== undefined && {older: next})};
-    },
-
+    listMessages,
     sendMessage: (message, requestOptions) => sending.send(message, requestOptions),
     getConversation: (conversationId, requestOptions) => conversations.get(conversationId, requestOptions),
     setClosed: (conversationId, closed, requestOptions) =>
@@ -114,36 +130,32 @@ export function createBirdAdapter(options: BirdAdapterOptions): MessagingAdapter
     deleteConversation: (conversationId, requestOptions) => conversations.remove(conversationId, requestOptions),
     updateMetadata,
 
+    ...(templates.length > 0 && {
+      async listTemplates(conversationId: string, requestOptions?: RequestOptions) {
+        const channelId = await conversations.channelIdOf(conversationId, requestOptions);
+        return templatesFor(templates, channelId).map(templateOf);
+      },
+    }),
     ...(channels.length > 0 && {
+      listOwnEndpoints: async () => channels.map(({id, label}) => ({id, ...(label !== undefined && {label})})),
       describeStart: async () => startFormOf(options),
       startConversation: async (start, requestOptions) =>
         conversations.create(newConversationToWire(start, options, newReference()), requestOptions),
     }),
 
-    subscribe(listener) {
-      listeners.add(listener);
-      const polling = subscribeByPolling(listener, {
-        conversations: listInterval,
-        messages: messagesInterval,
-        idleFactor,
-      });
-      return {
-        ...polling,
-        close() {
-          listeners.delete(listener);
-          polling.close();
-        },
-      };
-    },
-
+    subscribe: (listener) => news.subscribe(listener),
     receiveWebhook(payload) {
       const events = decodeBirdEvent(payload, context).map((event): AdapterEvent =>
         event.type === 'conversation-updated'
           ? {...event, conversation: conversations.take(event.conversation)}
           : event,
       );
-      for (const event of events) [...listeners].forEach((listener) => listener(event));
+      news.tell(...events);
       return events;
     },
   };
 }
+
+/** Without what was given as `undefined`. */
+const known = (polling: Readonly<Record<string, number | undefined>>) =>
+  Object.fromEntries(Object.entries(polling).filter(([, value]) => value !== undefined));

@@ -1,7 +1,13 @@
+import {adapterErrors} from '../../adapter/toolkit/adapter-errors.js';
 import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {ErrorReading, HttpRequest} from '../../adapter/http.js';
 import type {ErrorKind} from '../../model/conversation-error.js';
 import type {WireError} from './wire.js';
+
+/** The name of this adapter in its errors. */
+export const ADAPTER = 'bird';
+
+export const {error: birdError, refusal, undecodable} = adapterErrors(ADAPTER);
 
 interface ErrorBody extends WireError {
   readonly error: unknown;

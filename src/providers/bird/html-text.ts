@@ -1,9 +1,9 @@
+import {decodeEntities} from './html-entities.js';
+
 /** Elements whose content is never text. */
 const UNSEEN = /^(?:style|script|head|title|template|noscript)$/;
 /** Elements that end a line. */
 const LINES = /^(?:br|p|div|li|tr|h[1-6]|blockquote|table|ul|ol|hr|section|article|pre)$/;
-
-const ENTITIES: Readonly<Record<string, string>> = {amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' '};
 
 /**
  * The words of an e-mail's HTML, for an e-mail without a text part. It is never parsed as a document, and what comes
@@ -43,12 +43,4 @@ function after(text: string, mark: string, from: number, then?: string): number 
   const found = text.indexOf(mark, from);
   if (found < 0) return text.length;
   return then === undefined ? found + mark.length : after(text, then, found + mark.length);
-}
-
-function decodeEntities(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi, (whole, decimal, hex, name) => {
-    if (typeof name === 'string') return ENTITIES[name.toLowerCase()] ?? whole;
-    const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
 }

@@ -1,7 +1,7 @@
 import type {AdapterOptions} from '../../adapter/adapter-registry.js';
-import {fieldsOf, numberOf, textOf} from '../../adapter/toolkit/fields.js';
+import {fieldsOf, flagOf, idOf, numberOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
-import type {PollingOptions} from '../../adapter/polling.js';
+import {pollingOptionsOf} from '../../adapter/polling.js';
 import {createBirdAdapter} from './adapter.js';
 import type {BirdChannel, BirdTemplate} from './options.js';
 
@@ -13,33 +13,29 @@ export type * from './wire.js';
 
 /** What a page that names its provider by an attribute calls: nothing has checked these options yet. */
 export function createAdapter(options: AdapterOptions): MessagingAdapter {
-  const {conversations, messages, idleFactor} = fieldsOf<PollingOptions>(options['polling']);
   return createBirdAdapter({
     ...options,
-    workspaceId: textOf(options['workspaceId']) ?? '',
-    participantId: textOf(options['participantId']),
+    workspaceId: idOf(options['workspaceId']) ?? '',
+    participantId: idOf(options['participantId']),
     channels: listOf(options['channels']).flatMap(channelFrom),
     templates: listOf(options['templates']).flatMap(templateFrom),
     pageSize: numberOf(options['pageSize']),
-    polling: {
-      conversations: numberOf(conversations),
-      messages: numberOf(messages),
-      idleFactor: numberOf(idleFactor),
-    },
+    polling: pollingOptionsOf(options['polling']),
   });
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function channelFrom(value: unknown): BirdChannel[] {
-  const {id, label, platform} = fieldsOf<BirdChannel>(value);
-  const channelId = textOf(id);
-  return channelId === undefined ? [] : [{id: channelId, label: textOf(label), platform: textOf(platform)}];
+  const {id, label, platform, templatesOnly} = fieldsOf<BirdChannel>(value);
+  const channelId = idOf(id);
+  if (channelId === undefined) return [];
+  return [{id: channelId, label: textOf(label), platform: textOf(platform), templatesOnly: flagOf(templatesOnly)}];
 }
 
 function templateFrom(value: unknown): BirdTemplate[] {
   const {parameters, ...wire} = fieldsOf<BirdTemplate>(value);
-  const [id, projectId, version, locale] = [wire.id, wire.projectId, wire.version, wire.locale].map(textOf);
+  const [id, projectId, version, locale] = [wire.id, wire.projectId, wire.version, wire.locale].map(idOf);
   if (id === undefined || projectId === undefined || version === undefined || locale === undefined) return [];
   const named = listOf(parameters).flatMap((entry) => {
     const {key, label} = fieldsOf<{key: string; label: string}>(entry);
@@ -52,7 +48,7 @@ function templateFrom(value: unknown): BirdTemplate[] {
       name: textOf(wire.name) ?? id,
       preview: textOf(wire.preview),
       parameters: named,
-      channelId: textOf(wire.channelId),
+      channelId: idOf(wire.channelId),
     },
   ];
 }

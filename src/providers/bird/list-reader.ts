@@ -1,61 +1,85 @@
+import {cursorCodec} from '../../adapter/toolkit/cursors.js';
 import {fieldsOf, numberOf, textOf} from '../../adapter/toolkit/fields.js';
+import {wayIn, wayOn, type PageWay} from '../../adapter/toolkit/page-way.js';
+import {readRows} from '../../adapter/toolkit/rows.js';
+import {pageSize} from '../../adapter/toolkit/walk-pages.js';
 import type {HttpClient} from '../../adapter/http.js';
-import {ConversationError} from '../../model/conversation-error.js';
-import {asCursor, type Cursor} from '../../model/page.js';
+import type {Cursor} from '../../model/page.js';
 import type {Instant} from '../../model/capability-level.js';
+import {ADAPTER} from './errors.js';
 import type {WireList} from './wire.js';
 
 export const LARGEST_PAGE = 100;
 
 /** One page of any list of the API. */
-export interface ListPage {
+export interface ListPage<Item> {
   /** Newest first. */
-  readonly entries: readonly unknown[];
+  readonly items: readonly Item[];
+  /** How many rows could not be read, or are not of what was asked for. */
+  readonly unreadable: number;
   readonly next?: Cursor;
   readonly total?: number;
 }
 
-export interface ListQuery {
+export interface ListQuery<Item> {
   readonly path: string;
-  readonly limit: number;
+  /** What is listed, for errors, such as `messages`. */
+  readonly what: string;
+  /** `undefined` for a row that cannot be read, or is not of what was asked for. */
+  readonly read: (row: unknown) => Item | undefined;
+  readonly idOf: (item: Item) => string | undefined;
+  readonly limit?: number;
   readonly cursor?: Cursor;
   readonly signal?: AbortSignal;
 }
+
+export type ListReader = <Item>(query: ListQuery<Item>) => Promise<ListPage<Item>>;
 
 interface Place {
   readonly token?: string;
   /** A token belongs to the direction it was made in [Inference]. */
   readonly reverse: boolean;
+  readonly way?: PageWay;
 }
+
+const cursors = cursorCodec<Place>({
+  adapter: ADAPTER,
+  check: ({token, reverse, way}) =>
+    typeof token === 'string' && typeof reverse === 'boolean' ? {token, reverse, way: wayIn(way)} : undefined,
+});
 
 /**
  * Reads a list from its newest end. The reference has `reverse`, and a sample that is newest first without it, but no
  * word about the order: where the first page of several turns out to be oldest first, it is asked for in reverse, from
  * then on too.
  *
- * @param timesOf the times an entry may be ordered by
+ * @param timesOf the times a row may be ordered by
  */
 export function createListReader(
   request: HttpClient,
-  timesOf: (entry: unknown) => readonly (Instant | undefined)[],
-): (query: ListQuery) => Promise<ListPage> {
+  timesOf: (row: unknown) => readonly (Instant | undefined)[],
+): ListReader {
   let reverse = false;
 
-  async function read({path, limit, signal}: ListQuery, place: Place) {
+  async function read<Item>(query: ListQuery<Item>, place: Place) {
+    const {path, what, limit, signal} = query;
     const answer = await request({
       method: 'GET',
       path,
-      query: {limit: pageLimit(limit), pageToken: place.token, reverse: place.reverse || undefined},
+      query: {
+        limit: pageSize(limit, {usual: LARGEST_PAGE, largest: LARGEST_PAGE}),
+        pageToken: place.token,
+        reverse: place.reverse || undefined,
+      },
       signal,
     });
-    const {results, nextPageToken, total, totalType} = fieldsOf<WireList<unknown>>(answer);
+    const {nextPageToken, total, totalType} = fieldsOf<WireList<unknown>>(answer);
     // `results: null` is one more spelling of "none".
-    if (results !== null && !Array.isArray(results)) throw undecodable('The answer holds no list.', answer);
-    const entries: readonly unknown[] = results ?? [];
+    const page = readRows(answer, ['results'], query.read, {adapter: ADAPTER, what, nullIsEmpty: true});
     const token = textOf(nextPageToken);
     return {
-      entries,
-      isOldestFirst: isOldestFirst(entries.map(timesOf)),
+      ...page,
+      isOldestFirst: isOldestFirst(page.rows.map(timesOf)),
       // A token that leads to where it was asked from would never end.
       token: token === place.token ? undefined : token,
       // A total of some other type might be an estimate.
@@ -72,18 +96,20 @@ export function createListReader(
       place = {reverse};
       page = await read(query, place);
     }
-    const {entries, token, total} = page;
+    const {items, unreadable, token, total} = page;
+    const lastItem = items.at(-1);
+    const lastId = lastItem && query.idOf(lastItem);
+    const way = () => wayOn(place.way, lastId, {adapter: ADAPTER, list: `the list of ${query.what}`});
     return {
-      entries: isFirst && page.isOldestFirst ? entries.toReversed() : entries,
-      ...(token !== undefined && {next: cursorOf({...place, token})}),
+      items: isFirst && page.isOldestFirst ? items.toReversed() : items,
+      unreadable,
+      ...(token !== undefined && {next: cursors.write({token, reverse: place.reverse, way: way()})}),
       ...(total !== undefined && {total}),
     };
   };
 }
 
-const pageLimit = (wish: number): number => Math.min(LARGEST_PAGE, Math.max(1, Math.floor(wish) || 1));
-
-/** True when some time only grows from entry to entry, and none only shrinks. */
+/** True when some time only grows from row to row, and none only shrinks. */
 function isOldestFirst(rows: readonly (readonly (Instant | undefined)[])[]): boolean {
   const columns = (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]));
   const goes = (times: readonly (Instant | undefined)[], sign: 1 | -1): boolean => {
@@ -95,19 +121,6 @@ function isOldestFirst(rows: readonly (readonly (Instant | undefined)[])[]): boo
   return columns.some((times) => goes(times, 1)) && !columns.some((times) => goes(times, -1));
 }
 
-const cursorOf = ({token, reverse}: Place): Cursor => asCursor(JSON.stringify([token, reverse]));
-
-/** A text that `cursorOf` did not make is taken for the provider's own token; the provider judges it. */
-function placeOf(cursor: Cursor | undefined): Place | undefined {
-  if (cursor === undefined) return undefined;
-  try {
-    const [token, reverse] = JSON.parse(cursor) as unknown[];
-    if (typeof token === 'string' && typeof reverse === 'boolean') return {token, reverse};
-  } catch {
-    // Not ours.
-  }
-  return {token: cursor, reverse: false};
-}
-
-export const undecodable = (message: string, raw: unknown, outcomeUnknown = false): ConversationError =>
-  new ConversationError('decode', {adapter: 'bird', message, raw, outcomeUnknown});
+/** A text that was not made here is taken for the provider's own token; the provider judges it. */
+const placeOf = (cursor: Cursor | undefined): Place | undefined =>
+  cursor === undefined ? undefined : (cursors.tryRead(cursor) ?? {token: cursor, reverse: false});

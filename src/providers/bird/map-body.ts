@@ -1,7 +1,16 @@
 import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
 import {attachmentFromUrl, type Attachment, type AttachmentKind} from '../../model/attachment.js';
+import {decodeEntities} from './html-entities.js';
 import {textOfHtml} from './html-text.js';
-import type {WireBody, WireFileBody, WireHtmlBody, WireImageBody, WireTextAttachment, WireTextBody} from './wire.js';
+import type {
+  WireBody,
+  WireFileBody,
+  WireGifBody,
+  WireHtmlBody,
+  WireImageBody,
+  WireTextAttachment,
+  WireTextBody,
+} from './wire.js';
 
 /** What of a body can be shown. */
 export interface BodyContent {
@@ -37,6 +46,8 @@ export function contentOfBody(body: unknown): BodyContent {
       const {files, text} = fieldsOf<WireFileBody['file']>(inside);
       return {text: textOf(text) ?? null, attachments: listOf(files).flatMap(fileFromWire)};
     }
+    case 'gif':
+      return contentOfGif(inside);
     default:
       return {...NOTHING, text: textOf(fieldsOf<{text: string}>(inside).text) ?? null, unsupportedBody: name};
   }
@@ -45,9 +56,27 @@ export function contentOfBody(body: unknown): BodyContent {
 /** The text part of an e-mail; else the words of its HTML; else all that can be said is that it is HTML. */
 function contentOfHtml(inside: unknown): BodyContent {
   const wire = fieldsOf<WireHtmlBody['html']>(inside);
-  const text = textOf(textOf(wire.text)?.trim()) ?? textOf(textOfHtml(textOf(wire.html) ?? ''));
+  const words = textOfHtml(textOf(wire.html) ?? '');
+  const text = textPart(textOf(wire.text)?.trim() ?? '', words) || words;
   const attachments = textAttachments(wire.attachments);
-  return text === undefined ? {text: null, attachments, unsupportedBody: 'html'} : {text, attachments};
+  return text ? {text, attachments} : {text: null, attachments, unsupportedBody: 'html'};
+}
+
+/** A text part that was made of the HTML without decoding it reads as the HTML once it is decoded. */
+function textPart(text: string, words: string): string {
+  const decoded = decodeEntities(text);
+  return decoded !== text && oneLine(decoded) === oneLine(words) ? decoded : text;
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** A moving picture. What is inside is not documented: read like an image body, or as a single address [Inference]. */
+function contentOfGif(inside: unknown): BodyContent {
+  const wire = fieldsOf<WireGifBody['gif']>(inside);
+  const listed = [wire.gifs, wire.images, wire.files].flatMap(listOf);
+  const attachments = (listed.length > 0 ? listed : [inside]).flatMap(imageFromWire);
+  const text = textOf(wire.text) ?? null;
+  return attachments.length > 0 ? {text, attachments} : {text, attachments, unsupportedBody: 'gif'};
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
@@ -59,8 +88,8 @@ const textAttachments = (value: unknown): readonly Attachment[] =>
   });
 
 function imageFromWire(value: unknown): Attachment[] {
-  const {mediaUrl, altText} = fieldsOf<WireImageBody['image']['images'][number]>(value);
-  return attachment(mediaUrl, {kind: 'image', name: textOf(altText)});
+  const {mediaUrl, url, altText} = fieldsOf<WireImageBody['image']['images'][number] & {readonly url: string}>(value);
+  return attachment(mediaUrl ?? url, {kind: 'image', name: textOf(altText)});
 }
 
 function fileFromWire(value: unknown): Attachment[] {

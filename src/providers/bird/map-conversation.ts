@@ -1,12 +1,14 @@
-import {fieldsOf, lookUp, numberOf, textOf, type Unchecked} from '../../adapter/toolkit/fields.js';
+import {fieldsOf, idOf, lookUp, numberOf, textOf, type Unchecked} from '../../adapter/toolkit/fields.js';
 import type {AttachmentKind} from '../../model/attachment.js';
 import {UNKNOWN_CONSENT} from '../../model/consent.js';
 import type {Channel, Conversation, ConversationStatus, LastMessage} from '../../model/conversation.js';
 import type {Participant} from '../../model/participant.js';
 import type {Instant} from '../../model/capability-level.js';
+import {sendRulesOf, type HeardAt} from './channel-rules.js';
+import {decodeEntities} from './html-entities.js';
 import {statusFromWire} from './map-message.js';
 import {directionFromSender, participantFromWire} from './map-participant.js';
-import type {BirdChannel} from './options.js';
+import type {BirdChannel, BirdTemplate} from './options.js';
 import {birdInstantOf} from './times.js';
 import type {WireConversation, WireConversationStatus, WireLastMessage} from './wire.js';
 
@@ -15,6 +17,9 @@ export interface ConversationContext {
   /** The access key this inbox sends with. */
   readonly selfId?: string;
   readonly channels?: readonly BirdChannel[];
+  readonly templates?: readonly BirdTemplate[];
+  /** When the contact of a conversation wrote last, by what was read elsewhere. */
+  readonly heardAt?: (conversationId: string) => Instant | null | undefined;
 }
 
 const STATUSES: Readonly<Record<WireConversationStatus, ConversationStatus>> = {
@@ -30,10 +35,10 @@ const STATUSES: Readonly<Record<WireConversationStatus, ConversationStatus>> = {
  */
 export function conversationFromWire(value: unknown, context: ConversationContext = {}): Conversation | undefined {
   const wire = fieldsOf<WireConversation>(value);
-  const id = textOf(wire.id);
+  const id = idOf(wire.id);
   if (id === undefined) return undefined;
   const title = textOf(wire.name)?.trim();
-  const channelId = textOf(wire.channelId);
+  const channelId = idOf(wire.channelId);
   const channel = context.channels?.find((known) => known.id === channelId);
   const {shown, complete, contacts} = participantsOf(wire, context.selfId);
   const status = lookUp(STATUSES, wire.status) ?? 'unknown';
@@ -42,6 +47,8 @@ export function conversationFromWire(value: unknown, context: ConversationContex
   const updatedAt = birdInstantOf(wire.updatedAt);
   const lastActivityAt = lastMessage?.at ?? lastTraffic(wire) ?? createdAt;
   const metadata = attributesOf(wire.attributes);
+  const description = textOf(wire.description)?.trim();
+  const sendRules = sendRulesOf(channel, latest(heardIn(wire), context.heardAt?.(id)), createdAt);
   return {
     id,
     ...(title && {title}),
@@ -61,9 +68,36 @@ export function conversationFromWire(value: unknown, context: ConversationContex
     ...(lastActivityAt !== undefined && {lastActivityAt}),
     ...(createdAt !== undefined && {createdAt}),
     ...(updatedAt !== undefined && {updatedAt}),
+    ...(sendRules && {sendRules}),
+    ...(description && {description}),
+    ...accessOf(wire),
     ...(metadata && {metadata}),
     raw: value,
   };
+}
+
+/** Who may see and join it, in the provider's words. */
+function accessOf({visibility, accessibility}: Unchecked<WireConversation>): Pick<Conversation, 'access'> {
+  const [seenBy, joinedBy] = [textOf(visibility), textOf(accessibility)];
+  if (seenBy === undefined && joinedBy === undefined) return {};
+  return {
+    access: {
+      ...(seenBy !== undefined && {visibility: seenBy}),
+      ...(joinedBy !== undefined && {accessibility: joinedBy}),
+    },
+  };
+}
+
+/** When the contact wrote last, as far as a conversation tells. */
+export function heardIn(wire: Unchecked<WireConversation>): Instant | undefined {
+  const last = lastMessageFromWire(wire.lastMessage);
+  return latest(birdInstantOf(wire.lastMessageIncomingAt), last?.direction === 'inbound' ? last.at : undefined);
+}
+
+/** The later of two moments; "never" only where neither is known. */
+export function latest<Known extends HeardAt | undefined>(one: Instant | undefined, other: Known): Instant | Known {
+  if (one === undefined) return other;
+  return typeof other === 'number' ? Math.max(one, other) : one;
 }
 
 /** Attributes without those that are `null`, which is how a removed one is written. */
@@ -115,9 +149,10 @@ const STAND_IN = /^Message type '[^']*' was sent\.$/;
 
 function lastMessageFromWire(value: unknown): LastMessage | undefined {
   const wire = fieldsOf<WireLastMessage>(value);
-  const id = textOf(wire.id);
+  const id = idOf(wire.id);
   const at = birdInstantOf(wire.createdAt);
-  const preview = textOf(fieldsOf<{text: string}>(wire.preview).text)?.trim();
+  const said = textOf(fieldsOf<{text: string}>(wire.preview).text)?.trim();
+  const preview = said && wire.type === 'html' ? decodeEntities(said).trim() : said;
   if (id === undefined && at === undefined && !preview) return undefined;
   const direction = directionFromSender(wire.sender);
   const attachmentKind = lookUp(MEDIA_KINDS, wire.type);

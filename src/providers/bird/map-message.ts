@@ -1,10 +1,12 @@
-import {fieldsOf, lookUp, textOf} from '../../adapter/toolkit/fields.js';
+import {fieldsOf, idOf, lookUp, textOf} from '../../adapter/toolkit/fields.js';
 import {isFailure, type DeliveryStatus} from '../../model/delivery-status.js';
 import type {Direction, Message} from '../../model/message.js';
+import {filledTemplate} from './channel-rules.js';
 import {contentOfBody, type BodyContent} from './map-body.js';
 import {directionFromSender, participantFromWire} from './map-participant.js';
 import {birdInstantOf, nanosecondsOf} from './times.js';
-import type {WireMessage, WireMessageStatus} from './wire.js';
+import type {BirdTemplate} from './options.js';
+import type {WireMessage, WireMessageStatus, WireTemplate, WireTemplateParameter} from './wire.js';
 
 const STATUSES: Readonly<Record<WireMessageStatus, DeliveryStatus>> = {
   accepted: 'accepted',
@@ -23,28 +25,41 @@ export function statusFromWire(status: unknown, direction: Direction): DeliveryS
   return isNone || (known && !isFailure(known)) ? 'received' : 'unknown';
 }
 
+/** What has to be known to read a message. */
+export interface MessageContext {
+  /** As it was asked for. */
+  readonly conversationId: string;
+  /** The access key this inbox sends with. */
+  readonly selfId?: string;
+  /** Whoever's name a message carries, when it was sent from here. */
+  readonly direction?: 'outbound';
+  readonly templates?: readonly BirdTemplate[];
+}
+
 /**
  * One message of a history, or the answer to a send. Unknown fields and values stay in `raw`.
  *
- * @param conversationId as it was asked for
- * @param selfId the access key this inbox sends with
- * @returns `undefined` for an entry without an id: it could not be told from its own next edition
+ * @returns `undefined` for a row without an id, which could not be told from its own next edition, and for one that says
+ *   that it is of another conversation
  */
-export function messageFromWire(value: unknown, conversationId: string, selfId?: string): Message | undefined {
+export function messageFromWire(value: unknown, context: MessageContext): Message | undefined {
+  const {conversationId, selfId, templates = []} = context;
   const wire = fieldsOf<WireMessage>(value);
-  const id = textOf(wire.id);
-  if (id === undefined) return undefined;
-  const direction = directionFromSender(wire.sender);
+  const id = idOf(wire.id);
+  // What was sent is in the thread it was written in, whatever its answer says.
+  const said = context.direction ? undefined : idOf(wire.conversationId);
+  if (id === undefined || (said ?? conversationId) !== conversationId) return undefined;
+  const direction = context.direction ?? directionFromSender(wire.sender);
   const status = wire.draft === true ? 'draft' : statusFromWire(wire.status, direction);
   const at = birdInstantOf(wire.createdAt);
   const sender = participantFromWire(wire.sender, selfId);
   const reason = textOf(wire.reason);
-  const replyToId = textOf(wire.replyToMessageId);
+  const replyToId = idOf(wire.replyToMessageId);
   return {
     id,
     conversationId,
     direction,
-    ...contentOf(wire.body, wire.template),
+    ...contentOf(wire.body, wire.template, templates),
     status,
     ...(reason !== undefined && (status === 'failed' || status === 'undelivered') && {failure: {text: reason}}),
     ...(at === undefined ? {atSource: 'none'} : {at, atSource: 'server', order: nanosecondsOf(wire.createdAt)}),
@@ -54,9 +69,24 @@ export function messageFromWire(value: unknown, conversationId: string, selfId?:
   };
 }
 
-/** A message has a body or a template. What a template says in the end is not part of the message. */
-function contentOf(body: unknown, template: unknown): BodyContent {
+/** A message has a body or a template. What a template says is not part of the message; the host may know. */
+function contentOf(body: unknown, template: unknown, known: readonly BirdTemplate[]): BodyContent {
   const content = contentOfBody(body);
   const isEmpty = content.text === null && content.attachments.length === 0 && content.unsupportedBody === undefined;
-  return isEmpty && template != null ? {...content, unsupportedBody: 'template'} : content;
+  if (!isEmpty || template == null) return content;
+  const text = textOfTemplate(template, known);
+  return text === undefined ? {...content, unsupportedBody: 'template'} : {...content, text};
+}
+
+function textOfTemplate(value: unknown, templates: readonly BirdTemplate[]): string | undefined {
+  const {projectId, version, locale, parameters} = fieldsOf<WireTemplate>(value);
+  const template = templates.find(
+    (known) => known.projectId === projectId && known.version === version && known.locale === locale,
+  );
+  const listed: readonly unknown[] = Array.isArray(parameters) ? parameters : [];
+  const values = listed.map((entry) => {
+    const parameter = fieldsOf<WireTemplateParameter>(entry);
+    return [idOf(parameter.key) ?? '', parameter.value] as const;
+  });
+  return template && filledTemplate(template, Object.fromEntries(values));
 }

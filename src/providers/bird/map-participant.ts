@@ -1,4 +1,4 @@
-import {fieldsOf, lookUp, textOf} from '../../adapter/toolkit/fields.js';
+import {fieldsOf, idOf, lookUp, textOf} from '../../adapter/toolkit/fields.js';
 import type {Direction} from '../../model/message.js';
 import type {Participant, ParticipantRole} from '../../model/participant.js';
 import type {WireParticipant, WireParticipantType} from './wire.js';
@@ -37,7 +37,7 @@ export const directionFromSender = (sender: unknown): Direction =>
  */
 export function participantFromWire(value: unknown, selfId?: string): Participant | undefined {
   const wire = fieldsOf<WireParticipant>(value);
-  const id = textOf(wire.id);
+  const id = idOf(wire.id);
   const name = textOf(wire.displayName)?.trim();
   const contact = fieldsOf<NonNullable<WireParticipant['contact']>>(wire.contact);
   const address = textOf(contact.identifierValue) ?? textOf(contact.platformAddress);
@@ -63,6 +63,6 @@ export function recipientIds(participants: readonly unknown[], first?: string): 
     .map((participant) => fieldsOf<WireParticipant>(participant))
     .filter(({type}) => type === 'contact');
   const active = contacts.filter(({status}) => status == null || status === '' || status === 'active');
-  const ids = (active.length > 0 ? active : contacts).map(({id}) => textOf(id)).filter((id) => id !== undefined);
+  const ids = (active.length > 0 ? active : contacts).map(({id}) => idOf(id)).filter((id) => id !== undefined);
   return [...new Set(ids)].sort((a, b) => Number(b === first) - Number(a === first));
 }

@@ -2,9 +2,9 @@ import {textOf} from '../../adapter/toolkit/fields.js';
 import type {OutgoingMessage} from '../../adapter/messaging-adapter.js';
 import {attachmentFromUrl} from '../../model/attachment.js';
 import type {Channel} from '../../model/conversation.js';
-import {ConversationError} from '../../model/conversation-error.js';
-import type {BirdSendOptions} from './options.js';
-import type {WireBody} from './wire.js';
+import {refusal} from './errors.js';
+import type {BirdSendOptions, BirdTemplate} from './options.js';
+import type {WireBody, WireTemplate} from './wire.js';
 
 export const MOST_MEDIA = 10;
 
@@ -81,5 +81,16 @@ export function sendOptionsOf(options: OutgoingMessage['providerOptions'] = {}):
 export const newReference = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-export const refusal = (field: string, message: string): ConversationError =>
-  new ConversationError('validation', {adapter: 'bird', field, message});
+/** @throws ConversationError of kind `validation` where a value is missing; `field` is the parameter's key */
+export function templateToWire(
+  {projectId, version, locale, parameters = []}: BirdTemplate,
+  values: Readonly<Record<string, string>>,
+): WireTemplate {
+  const valueOf = (key: string): string => (Object.hasOwn(values, key) ? (values[key] ?? '') : '');
+  const missing = parameters.find(({key}) => !valueOf(key).trim());
+  if (missing) throw refusal(missing.key, `The template needs a value for "${missing.key}".`);
+  return {
+    ...{projectId, version, locale},
+    parameters: parameters.map(({key}) => ({type: 'string', key, value: valueOf(key)})),
+  };
+}

@@ -1,27 +1,23 @@
-import type {MessageTemplate, StartForm, StartRequest} from '../../adapter/start-conversation.js';
+import type {StartForm, StartRequest} from '../../adapter/start-conversation.js';
 import {normalizePhone} from '../../model/phone-number.js';
-import {bodyToWire, refusal} from './new-message.js';
+import {templateOf, templatesFor, wantsTemplates} from './channel-rules.js';
+import {refusal} from './errors.js';
+import {bodyToWire, templateToWire} from './new-message.js';
 import type {BirdAdapterOptions, BirdChannel, BirdTemplate} from './options.js';
 import type {WireBody, WireIdentifier, WireNewConversation, WireTemplate} from './wire.js';
 
 type StartOptions = Pick<BirdAdapterOptions, 'channels' | 'templates'>;
 
 /** The form for a new conversation, from what the host configured: Bird lists channels and templates in other APIs. */
-export function startFormOf({templates = []}: StartOptions): StartForm {
+export function startFormOf({channels = [], templates = []}: StartOptions): StartForm {
+  const templatesOnly = channels.filter(wantsTemplates).map(({id}) => id);
   return {
     recipientKinds: ['address'],
-    firstMessage: templates.length > 0 ? 'required' : 'optional',
-    ...(templates.length > 0 && {templates: templates.map(templateOf)}),
+    firstMessage: templatesOnly.length > 0 && templatesOnly.length === channels.length ? 'required' : 'optional',
+    ...(templates.length > 0 && {templates: templates.map(templateOf), templatesOnly}),
     asksTitle: true,
   };
 }
-
-const templateOf = ({id, name, preview, parameters = []}: BirdTemplate): MessageTemplate => ({
-  id,
-  name,
-  ...(preview !== undefined && {preview}),
-  parameters,
-});
 
 /**
  * The request for a new conversation.
@@ -36,7 +32,7 @@ export function newConversationToWire(
   if (start.recipient.kind !== 'address') throw refusal('recipient', 'Bird starts a conversation with an address.');
   const identifier = identifierOf(start.recipient.value);
   const template = chosenTemplate(start, options);
-  const channel = chosenChannel(template?.channelId ?? start.ownEndpointId, options);
+  const channel = chosenChannel(template, start.ownEndpointId, identifier, options);
   const content = firstMessage(start, template, channel);
   return {
     // The document's samples have an empty name where there is none.
@@ -53,37 +49,39 @@ function firstMessage(
   channel: BirdChannel,
 ): {readonly template: WireTemplate} | {readonly body: WireBody} | undefined {
   if (template) return {template: templateToWire(template, start.template?.parameters ?? {})};
+  if (wantsTemplates(channel)) throw refusal('template', 'On this channel the first message must be a template.');
   const text = start.text?.trim() ? start.text : undefined;
   return text === undefined ? undefined : {body: bodyToWire({text}, channel.platform ?? 'unknown')};
 }
 
-function templateToWire(
-  {projectId, version, locale, parameters = []}: BirdTemplate,
-  values: Readonly<Record<string, string>>,
-): WireTemplate {
-  const missing = parameters.find(({key}) => !values[key]?.trim());
-  if (missing) throw refusal(missing.key, `The template needs a value for "${missing.key}".`);
-  return {
-    projectId,
-    version,
-    locale,
-    parameters: parameters.map(({key}) => ({type: 'string', key, value: values[key] ?? ''})),
-  };
-}
-
-function chosenTemplate(start: StartRequest, {templates = []}: StartOptions): BirdTemplate | undefined {
-  if (!start.template) {
-    if (templates.length > 0) throw refusal('template', 'The first message must be one of the templates.');
-    return undefined;
-  }
-  const chosen = templates.find(({id}) => id === start.template?.id);
+function chosenTemplate({template}: StartRequest, {templates = []}: StartOptions): BirdTemplate | undefined {
+  if (!template) return undefined;
+  const chosen = templates.find(({id}) => id === template.id);
   if (!chosen) throw refusal('template', 'There is no such template.');
   return chosen;
 }
 
-function chosenChannel(id: string | undefined, {channels = []}: StartOptions): BirdChannel {
-  const chosen = id === undefined ? channels[0] : channels.find((channel) => channel.id === id);
+/** The channel that was chosen; else that of the template; else the first that fits what is to be sent. */
+function chosenChannel(
+  template: BirdTemplate | undefined,
+  wanted: string | undefined,
+  {identifierKey}: WireIdentifier,
+  {channels = []}: StartOptions,
+): BirdChannel {
+  const fits = ({platform}: BirdChannel): boolean => (platform === 'email') === (identifierKey === 'emailaddress');
+  const isOpen = (channel: BirdChannel): boolean => template !== undefined || !wantsTemplates(channel);
+  const id = wanted ?? template?.channelId;
+  const chosen =
+    id === undefined
+      ? (channels.find((channel) => fits(channel) && isOpen(channel)) ?? channels.find(isOpen) ?? channels[0])
+      : channels.find((channel) => channel.id === id);
   if (!chosen) throw refusal('ownEndpointId', 'There is no such channel.');
+  if (template && templatesFor([template], chosen.id).length === 0) {
+    throw refusal('template', 'The template belongs to another channel.');
+  }
+  if (wanted !== undefined && chosen.platform !== undefined && !fits(chosen)) {
+    throw refusal('recipient', 'The channel does not reach such an address.');
+  }
   return chosen;
 }
 

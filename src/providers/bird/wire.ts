@@ -121,13 +121,25 @@ export interface WireFileBody {
   };
 }
 
+/** Named by the reference, its inside is not [Inference]. */
+export interface WireGifBody {
+  readonly type: 'gif';
+  readonly gif: {
+    readonly mediaUrl?: string | null;
+    readonly gifs?: WireImageBody['image']['images'] | null;
+    readonly images?: WireImageBody['image']['images'] | null;
+    readonly files?: WireImageBody['image']['images'] | null;
+    readonly text?: string | null;
+  };
+}
+
 /** `list`, `carousel`, `location`, `template` and whatever comes next: the inside is not read, but for a `text`. */
 export interface WireOtherBody {
   readonly type: string;
   readonly [inside: string]: unknown;
 }
 
-export type WireBody = WireTextBody | WireHtmlBody | WireImageBody | WireFileBody | WireOtherBody;
+export type WireBody = WireTextBody | WireHtmlBody | WireImageBody | WireFileBody | WireGifBody | WireOtherBody;
 
 export interface WireTemplate {
   readonly projectId: string;
@@ -185,7 +197,9 @@ export interface WireNewMessage {
   readonly participantId: string;
   readonly addMissingParticipants?: boolean;
   readonly recipients?: readonly WireNewRecipient[];
-  readonly body: WireBody;
+  /** Either this or a template. */
+  readonly body?: WireBody;
+  readonly template?: WireTemplate;
   readonly reference?: string;
   readonly replyToMessageId?: string;
 }

@@ -28,9 +28,10 @@ export function rowFromEntry({error, ...entry}: OutboxEntry): EntryRow {
 }
 
 /** Lists and options as a database can clone them: frameworks hand over proxies of theirs, which it cannot. */
-function plainOptions({mediaUrls, providerOptions}: OutboxEntry['outgoing']): Partial<OutboxEntry['outgoing']> {
+function plainOptions({mediaUrls, template, providerOptions}: OutboxEntry['outgoing']): Partial<OutboxEntry['outgoing']> {
   return {
     ...(mediaUrls && {mediaUrls: [...mediaUrls]}),
+    ...(template && {template: {id: template.id, parameters: {...template.parameters}}}),
     ...(providerOptions && {providerOptions: mapValues(providerOptions, plainCopy)}),
   };
 }
@@ -124,11 +125,17 @@ const isBaseline = shaped<NonNullable<OutboxEntry['baseline']>>({
   notBefore: optional(isInstant),
 });
 
+const isTemplate = shaped<NonNullable<OutboxEntry['outgoing']['template']>>({
+  id: isId,
+  parameters: (value) => isObject(value) && Object.values(value).every(isText),
+});
+
 const isOutgoing = shaped<OutboxEntry['outgoing']>({
   conversationId: isId,
   text: isText,
   mediaUrls: optional(listOf(isText)),
   ownEndpointId: optional(isText),
+  template: optional(isTemplate),
   providerOptions: optional(isObject),
 });
 

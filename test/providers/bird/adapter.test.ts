@@ -62,7 +62,12 @@ function populate(): void {
 /** An adapter against the mock; everything goes over real HTTP through the service worker. */
 function connect(mock: BirdMockOptions = {}, options: Partial<BirdAdapterOptions> = {}): MessagingAdapter {
   worker.use(...createBirdHandlers(backend, {workspaceId: WORKSPACE.workspaceId, ...mock}));
-  return createBirdAdapter({...WORKSPACE, headers: () => ({authorization: `AccessKey ${KEY}`}), ...options});
+  return createBirdAdapter({
+    ...WORKSPACE,
+    headers: () => ({authorization: `AccessKey ${KEY}`}),
+    now: () => clock.now(),
+    ...options,
+  });
 }
 
 const threadIdOf = (phone: string): string => {
@@ -437,7 +442,11 @@ describe('the Bird adapter over HTTP', () => {
         {id: 't', name: 'Welcome', ...WELCOME_TEMPLATE, parameters: [{key: 'name'}], channelId: WHATSAPP_CHANNEL},
       ];
       const adapter = connect({}, {...starting(), templates});
-      expect(await adapter.describeStart?.()).to.deep.include({firstMessage: 'required'});
+      expect(await adapter.describeStart?.()).to.deep.include({
+        firstMessage: 'optional',
+        templates: [{id: 't', name: 'Welcome', parameters: [{key: 'name'}], ownEndpointId: WHATSAPP_CHANNEL}],
+        templatesOnly: [WHATSAPP_CHANNEL],
+      });
       const template = {id: 't', parameters: {name: 'Ann'}};
       const started = await adapter.startConversation?.({recipient: newcomer, template});
       const conversationId = started?.id ?? '';
@@ -445,14 +454,14 @@ describe('the Bird adapter over HTTP', () => {
       const opening = await newestIn(adapter, conversationId);
       expect(opening).to.include({text: null, unsupportedBody: 'template'});
 
-      const sent = await adapter.sendMessage({conversationId, text: 'Are you there?'});
-      expect(sent.status).to.equal('accepted');
-      clock.advance(10_000);
-      const failed = await newestIn(adapter, conversationId);
-      expect(failed).to.include({id: sent.id, status: 'failed'});
-      expect(failed?.failure?.text).to.contain('template');
+      expect(started?.sendRules?.freeTextUntil).to.be.at.most(clock.now());
+      const asked = seen.length;
+      const error = await errorOf(adapter.sendMessage({conversationId, text: 'Are you there?'}));
+      expect(error).to.include({kind: 'validation', field: 'template', outcomeUnknown: false});
+      expect(seen).to.have.lengthOf(asked);
 
       backend.receive({phone: '+12025550144', text: 'Yes?'});
+      await adapter.listMessages({conversationId});
       const answered = await adapter.sendMessage({conversationId, text: 'Your bike is ready'});
       clock.advance(10_000);
       const [delivered] = (await adapter.listMessages({conversationId})).messages.filter(({id}) => id === answered.id);
@@ -474,10 +483,11 @@ describe('the Bird adapter over HTTP', () => {
     });
 
     it('are checked before anything leaves', async () => {
+      addBirdExtras(backend);
       const templates = [{id: 't', name: 'Welcome', ...WELCOME_TEMPLATE, parameters: [{key: 'name'}]}];
       const adapter = connect({}, {...starting(), templates});
       const start = (change: object) => errorOf(adapter.startConversation?.({recipient: newcomer, ...change}));
-      expect(await start({text})).to.include({kind: 'validation', field: 'template'});
+      expect(await start({text, ownEndpointId: WHATSAPP_CHANNEL})).to.include({kind: 'validation', field: 'template'});
       expect(await start({template: {id: 'x', parameters: {}}})).to.include({field: 'template'});
       expect(await start({template: {id: 't', parameters: {name: ' '}}})).to.include({field: 'name'});
       const template = {id: 't', parameters: {name: 'Ann'}};
@@ -508,6 +518,15 @@ describe('the Bird adapter over HTTP', () => {
         ['Yes & thank you!', undefined],
         [null, 'html'],
       ]);
+      expect(await contents('Gigi Moving')).to.deep.equal([
+        ['S’il vous plaît…', undefined],
+        [null, undefined],
+      ]);
+      const gigi = await listed(adapter, 'Gigi Moving');
+      expect((await newestIn(adapter, gigi.id))?.attachments).to.deep.equal([
+        {url: 'https://media.larkspur-cycles.example/wheelie.gif', kind: 'image', name: 'wheelie.gif'},
+      ]);
+      expect(gigi.access).to.deep.equal({visibility: 'private', accessibility: 'invite-only'});
       expect(await listed(adapter, 'Erin Mailer')).to.include({channel: 'email'});
       expect(await listed(adapter, 'Clara Closed')).to.include({status: 'closed'});
     });

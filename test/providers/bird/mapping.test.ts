@@ -78,6 +78,7 @@ describe("the Bird document's samples", () => {
           lastActivityAt: at,
           createdAt: at,
           updatedAt: at,
+          access: {visibility: 'private', accessibility: 'invite-only'},
           raw: webhookEmail.payload,
         },
       },
@@ -114,6 +115,8 @@ describe("the Bird document's samples", () => {
         lastActivityAt: at,
         createdAt: at,
         updatedAt: at,
+        access: {visibility: 'private', accessibility: 'invite-only'},
+        sendRules: {freeTextUntil: at + 24 * 60 * 60_000},
         raw: webhookWhatsapp.payload,
       },
     });
@@ -209,6 +212,9 @@ describe("the Bird document's samples", () => {
       lastActivityAt: at,
       createdAt: Date.UTC(2024, 11, 2, 14, 52, 42, 484),
       updatedAt: at,
+      access: {visibility: 'public', accessibility: 'open'},
+      // Nobody has answered yet.
+      sendRules: {freeTextUntil: Date.UTC(2024, 11, 2, 14, 52, 42, 484)},
       raw: conversationAnswer,
     });
   });
@@ -236,7 +242,7 @@ describe('conversationFromWire of Bird', () => {
       consent: NO_CONSENT,
       raw: bare,
     });
-    for (const value of [null, undefined, 7, 'x', [], {}, {id: ''}, {id: 5}]) {
+    for (const value of [null, undefined, 7, 'x', [], {}, {id: ''}, {id: 0.5}]) {
       expect(conversationFromWire(value), JSON.stringify(value)).to.equal(undefined);
     }
   });
@@ -259,7 +265,11 @@ describe('conversationFromWire of Bird', () => {
   it('survives values of the wrong type, and keeps them in raw', () => {
     const odd = {id: 'c1', name: 5, status: 'paused', featuredParticipants: 'x', lastMessage: 7, attributes: [1]};
     expect(read(odd)).to.include({status: 'unknown', raw: odd});
-    expect(read({...odd, featuredParticipants: [null, 7, {}, {id: 4}]}).participants).to.deep.equal([]);
+    expect(read({...odd, featuredParticipants: [null, 7, {}, {id: {}}]}).participants).to.deep.equal([]);
+    expect(read({...odd, id: 5, featuredParticipants: [{id: 4}]})).to.deep.include({
+      id: '5',
+      participants: [{id: '4', role: 'unknown'}],
+    });
   });
 
   for (const [wire, status] of [
@@ -344,7 +354,10 @@ describe('messageFromWire of Bird', () => {
   const ours = {id: 'k1', type: 'accessKey', displayName: 'My key'};
   const text = {type: 'text', text: {text: 'Hi'}};
   const read = (value: object): Message => {
-    const message = messageFromWire({id: 'm1', sender: ours, body: text, ...value}, 'c1', 'k1');
+    const message = messageFromWire(
+      {id: 'm1', sender: ours, body: text, ...value},
+      {conversationId: 'c1', selfId: 'k1'},
+    );
     if (!message) throw new Error('no message');
     return message;
   };
@@ -406,9 +419,10 @@ describe('messageFromWire of Bird', () => {
   });
 
   it('needs an id, and survives everything else', () => {
-    for (const value of [null, 'x', [], {}, {id: ''}]) expect(messageFromWire(value, 'c1')).to.equal(undefined);
+    for (const value of [null, 'x', [], {}, {id: ''}])
+      expect(messageFromWire(value, {conversationId: 'c1'})).to.equal(undefined);
     const odd = {id: 'm', body: 5, sender: 'x', status: {}, createdAt: 12, reason: [], interactions: 'x', extra: 1};
-    expect(messageFromWire(odd, 'c1')).to.deep.equal({
+    expect(messageFromWire(odd, {conversationId: 'c1'})).to.deep.equal({
       id: 'm',
       conversationId: 'c1',
       direction: 'unknown',

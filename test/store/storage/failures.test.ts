@@ -217,12 +217,14 @@ describe('A database that fails under way', () => {
     const outgoing = {
       ...{conversationId: 'c1', text: 'x'},
       mediaUrls: wrap(['https://example.com/a.png']),
+      template: wrap({id: 'welcome', parameters: wrap({name: 'Ann'})}),
       providerOptions: wrap({nested: wrap({list: wrap([1])})}),
     };
     await storage.add(anEntry('a', {outgoing}));
     await storage.putDraft('c1', {text: '', mediaUrls: wrap(['u']), editedAt: 1});
     const {entries, drafts} = watching(await open()).now;
     expect(entries[0]?.outgoing.providerOptions).to.deep.equal({nested: {list: [1]}});
+    expect(entries[0]?.outgoing.template).to.deep.equal({id: 'welcome', parameters: {name: 'Ann'}});
     expect(drafts.get('c1')?.mediaUrls).to.deep.equal(['u']);
   });
 

@@ -21,7 +21,7 @@ export const WELCOME_TEMPLATE = {
 type Said = readonly [message: PastMessage, body?: WireBody];
 
 /**
- * Adds conversations with what only Bird has: bodies that are not texts, e-mails in HTML, a closed conversation, a
+ * Adds conversations with what only Bird has: bodies that are not texts, moving pictures, e-mails in HTML, a closed conversation, a
  * group with more participants than a conversation shows, and a WhatsApp contact who has not answered yet.
  */
 export function addBirdExtras(backend: Backend): void {
@@ -91,6 +91,17 @@ export function addBirdExtras(backend: Backend): void {
       {type: 'list', list: {text: 'When may we call?', items: [{title: 'Morning'}, {title: 'Evening'}]}},
     ],
     [them(ago(3 * HOUR), null), {type: 'location', location: {coordinates: {latitude: 38.9, longitude: -77.03}}}],
+  ]);
+
+  add('Gigi Moving', 'gigi.moving@example.com', [
+    [
+      them(ago(4 * HOUR), 'S’il vous plaît…'),
+      {
+        type: 'html',
+        html: {html: '<p>S&rsquo;il vous pla&icirc;t&hellip;</p>', text: 'S&rsquo;il vous pla&icirc;t&hellip;'},
+      },
+    ],
+    [them(ago(3.9 * HOUR), null), {type: 'gif', gif: {mediaUrl: 'https://media.larkspur-cycles.example/wheelie.gif'}}],
   ]);
 
   const closed = add('Clara Closed', '+16145550192', [

@@ -23,6 +23,8 @@ const REASONS: Readonly<Partial<Record<RefusalCode, string>>> = {
 };
 /** Stands for what a template says in the backend. */
 const UNKNOWN_TEMPLATE = '[template]';
+/** Milliseconds after a message of the contact, on a channel that takes templates only. */
+const FREE_TEXT_FOR = 24 * 60 * 60_000;
 const TEMPLATE_NEEDED = 'Only a template can be sent until the recipient responds';
 
 /**
@@ -113,8 +115,9 @@ function sendOrFail(
   const needsTemplate =
     workspace.templateOnlyChannels.has(thread.ownNumberId) ||
     !!options.templateOnlyChannels?.includes(thread.ownNumberId);
-  const hasWritten = workspace.messagesOf(thread).some(({direction}) => direction === 'inbound');
-  if (needsTemplate && !isTemplate && !hasWritten) return fail('template-needed', TEMPLATE_NEEDED);
+  const heardAt = workspace.messagesOf(thread).findLast(({direction}) => direction === 'inbound')?.at ?? -Infinity;
+  const isOpen = backend.clock.now() < heardAt + FREE_TEXT_FOR;
+  if (needsTemplate && !isTemplate && !isOpen) return fail('template-needed', TEMPLATE_NEEDED);
   try {
     return backend.send(request);
   } catch (thrown) {

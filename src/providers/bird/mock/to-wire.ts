@@ -47,18 +47,21 @@ export class WireWriter {
     const [first] = workspace.messagesOf(thread);
     const last = workspace.messagesOf(thread).at(-1);
     const contact = participants[0];
+    const isOurs = first?.direction === 'outbound';
     const hasAttributes = Object.keys(thread.metadata).length > 0;
     return {
       id: thread.id,
       name,
       description,
       status: this.statusOf(thread),
-      visibility: 'private',
-      accessibility: 'invite-only',
+      // As in the samples: what a contact began is closed to others, what we began is not.
+      ...(isOurs
+        ? {visibility: 'public' as const, accessibility: 'open' as const}
+        : {visibility: 'private' as const, accessibility: 'invite-only' as const}),
       featuredParticipants: participants.slice(0, MOST_FEATURED),
       activeParticipantCount: participants.filter(({status}) => status === 'active').length,
       pendingParticipantCount: participants.filter(({status}) => status !== 'active').length,
-      initiatingParticipant: first?.direction === 'outbound' ? this.sender(thread, first) : contact,
+      initiatingParticipant: first && isOurs ? this.sender(thread, first) : contact,
       channelId: thread.ownNumberId,
       ...(last && {lastMessage: this.lastMessage(thread, last)}),
       ...(hasAttributes && {attributes: thread.metadata}),
