@@ -18,7 +18,13 @@ const adapters: readonly (readonly [string, MessagingAdapter])[] = [
   ['Embedded', createMemoryAdapter()],
   ['Surge', createSurgeAdapter({accountId: 'acct', webhooks: true})],
   ['Amplifi', createAmplifiAdapter()],
-  ['Bird', createBirdAdapter({workspaceId: 'workspace', participantId: 'key', channels: [{id: 'channel'}]})],
+  [
+    'Bird',
+    createBirdAdapter({
+      ...{workspaceId: 'workspace', participantId: 'key', channels: [{id: 'channel'}]},
+      templates: [{id: 't', name: 'Welcome', projectId: 'p', version: 'v', locale: 'en'}],
+    }),
+  ],
   ['DigiVault', createDigivaultAdapter()],
   ['AgentPhone', createAgentPhoneAdapter({numberId: 'num'})],
 ];

@@ -265,7 +265,7 @@ export class World {
   }
 
   async #chooseNumber({store}: Tab, person: number, number: number): Promise<void> {
-    if (store.capabilities.chooseOwnEndpoint === 'none' || this.#provider.splitsByNumber) return;
+    if (store.capabilities.chooseOwnEndpoint !== 'native' || this.#provider.splitsByNumber) return;
     const endpoints = await Promise.race([store.actions.ownEndpoints().catch(() => []), this.#pass(500)]);
     const id = endpoints?.[number]?.id;
     if (id !== undefined) store.chooseEndpoint(this.#idOf(person), id);
