@@ -37,12 +37,15 @@ export {ParlorDeliveryStatus} from './delivery-status/delivery-status.js';
 export {ParlorInboxContext} from './inbox-context/inbox-context.js';
 export {ParlorInbox} from './inbox/inbox.js';
 export type {
+  CallRequestDetail,
+  CallRequestEvent,
   DiscardRequestEvent,
   MessageRequestDetail,
   ResendRequestEvent,
   RetryRequestEvent,
 } from './message-bubble/message-bubble.events.js';
 export {ParlorMessageBubble} from './message-bubble/message-bubble.js';
+export type {MediaMode} from './message-bubble/pictures.js';
 export type {
   LoadAroundDetail,
   SeenDetail,
@@ -66,6 +69,7 @@ export type {
   SendRequestDetail,
   SendRequestEvent,
 } from './reply-box/reply-box.events.js';
+export type {SendKey} from './reply-box/text-entry.js';
 export {ParlorReplyBox} from './reply-box/reply-box.js';
 export {PARLOR_REQUESTS, type ParlorRequest, type ParlorRequestMap} from './requests.js';
 export type {

@@ -45,6 +45,7 @@ const REQUESTS: Readonly<Record<ParlorRequest, true>> = {
   'parlor-retry-request': true,
   'parlor-discard-request': true,
   'parlor-resend-request': true,
+  'parlor-call-request': true,
   'parlor-archive-request': true,
   'parlor-star-request': true,
   'parlor-close-conversation-request': true,

@@ -115,6 +115,12 @@ export interface ParlorStrings {
   readonly jumpToNewest: string;
   /** On the line above the first unread message. */
   readonly unreadDivider: string;
+  /** What a screen reader says in its place. */
+  readonly unreadFromHere: string;
+  /** Above a thread, where the provider tells of no message who wrote it: what would tell. */
+  readonly unknownSides: string;
+  /** The same where it does not tell of some. */
+  readonly someUnknownSides: string;
   readonly contactOptedOut: string;
   readonly contactOptedIn: string;
   /** What a screen reader says before a message: `{name}`, `{time}`. */
@@ -141,6 +147,12 @@ export interface ParlorStrings {
   readonly openImage: string;
   /** `{name}` */
   readonly openFile: string;
+  /** Loads a picture that does not load by itself: `{name}`. */
+  readonly showImage: string;
+  readonly playAnimation: string;
+  readonly stopAnimation: string;
+  /** Shows the rest of a long message. */
+  readonly showAll: string;
   readonly imageUnavailable: string;
   /** A kind of message that has no view here: `{type}`, in the provider’s word. */
   readonly unsupportedBody: string;
@@ -151,13 +163,14 @@ export interface ParlorStrings {
   readonly unconfirmedHint: string;
   /** A message that waits for an earlier one of the same conversation. */
   readonly waitingBehind: string;
+  /** What to do where the provider says how long to wait: `{time}` is "10 minutes". */
+  readonly waitFor: string;
   /** Sending pauses because of a rate limit: `{time}`. */
   readonly resumesAt: string;
   /** No answer came to a send, and the history is searched for the message. */
   readonly searchingHistory: string;
   readonly positive: string;
   readonly negative: string;
-  readonly requiresResponse: string;
 
   // The search in a thread.
   readonly searchMessages: string;

@@ -84,6 +84,9 @@ export const english: ParlorStrings = {
   newMessages: {one: '{count} new message', other: '{count} new messages'},
   jumpToNewest: 'Jump to the newest message',
   unreadDivider: 'New',
+  unreadFromHere: 'New messages from here on',
+  unknownSides: 'This provider does not say who wrote a message. With webhooks set up, it is known of new ones.',
+  someUnknownSides: 'The provider does not say who wrote some of these messages.',
   contactOptedOut: 'The contact opted out',
   contactOptedIn: 'The contact opted in again',
   messageFrom: '{name}, {time}',
@@ -101,6 +104,10 @@ export const english: ParlorStrings = {
   },
   openImage: 'Open image {name}',
   openFile: 'Open {name}',
+  showImage: 'Show {name}',
+  playAnimation: 'Play animation',
+  stopAnimation: 'Stop animation',
+  showAll: 'Show all',
   imageUnavailable: 'The image could not be shown.',
   unsupportedBody: 'This kind of message ({type}) cannot be shown here.',
   emptyMessage: 'Message without text',
@@ -108,11 +115,11 @@ export const english: ParlorStrings = {
   discard: 'Discard',
   unconfirmedHint: 'No answer came. It may or may not have been sent; sending again may send it twice.',
   waitingBehind: 'Waits for the message before it',
+  waitFor: 'Try again in {time}.',
   resumesAt: 'Too many at once. Goes on at {time}',
   searchingHistory: 'No answer came. Looking whether it arrived…',
   positive: 'Positive',
   negative: 'Negative',
-  requiresResponse: 'Needs a response',
 
   // The search in a thread.
   searchMessages: 'Search messages',
@@ -329,7 +336,7 @@ export const english: ParlorStrings = {
     'sign-in': 'Sign in again.',
     'ask-administrator': 'Ask your administrator.',
     'create-contact': 'Create the contact first.',
-    'wait-for-opt-in': 'They can text START or UNSTOP to opt in again.',
+    'wait-for-opt-in': 'They can text START, YES or UNSTOP to opt in again.',
     'call-instead': 'Call the contact, or use another number.',
     'add-credits': 'Add credits, then send again.',
     'configure-number': 'Set a default number, then send again.',
@@ -345,11 +352,11 @@ export const english: ParlorStrings = {
   blocks: {
     'opted-out': {
       title: 'This contact has opted out of texts',
-      reopen: 'You can reply again after they text START or UNSTOP.',
+      reopen: 'You can reply again after they text START, YES or UNSTOP.',
     },
     'probably-opted-out': {
       title: 'This contact asked to stop receiving texts',
-      reopen: 'The provider has not confirmed it yet. Replies reopen after they text START or UNSTOP.',
+      reopen: 'The provider has not confirmed it yet. Replies reopen after they text START, YES or UNSTOP.',
     },
     'not-textable': {
       title: 'This number cannot receive texts',

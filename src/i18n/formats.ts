@@ -54,6 +54,8 @@ export function validLocale(locale: string | undefined): string | undefined {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const SECONDS = [1000, 'second'] as const;
+const UNITS = [[HOUR, 'hour'], [MINUTE, 'minute'], SECONDS] as const;
 
 /** The names of days that no `Intl` object knows. */
 interface DayNames {
@@ -104,6 +106,13 @@ export class Formats {
   /** 4 May 2026 */
   date(at: Instant): string {
     return this.#format(at, {dateStyle: 'medium'});
+  }
+
+  /** 10 minutes, 30 seconds: a wait, rounded up to what a person counts in. */
+  duration(milliseconds: number): string {
+    const [size, unit] = UNITS.find(([unitSize]) => milliseconds > unitSize) ?? SECONDS;
+    const value = Math.max(1, Math.ceil(milliseconds / size));
+    return numberFormat(this.locale, {style: 'unit', unit, unitDisplay: 'long'}).format(value);
   }
 
   /** The long name of the zone at a moment; `undefined` when it is the device's own. */

@@ -58,9 +58,12 @@ export class Localizer {
   }
 
   /** What happened and what to do next, as two sentences. */
-  error({kind, nextAction}: ConversationError): string {
+  error({kind, nextAction, retryAfter = 0}: ConversationError): string {
     const happened = this.term('errors', kind);
-    const next = this.term('nextActions', nextAction);
+    const next =
+      retryAfter > 0
+        ? this.fill(this.strings.waitFor, {time: this.#formats.duration(retryAfter)})
+        : this.term('nextActions', nextAction);
     return next ? `${happened} ${next}` : happened;
   }
 

@@ -31,8 +31,25 @@ export function attachmentFromUrl(url: string): Attachment {
   }
   const path = url.split(/[?#]/, 1)[0] ?? url;
   const name = decodeName(path.slice(path.lastIndexOf('/') + 1));
-  const kind = KINDS.find(([, pattern]) => pattern.test(path))?.[0] ?? (/\.\w{2,5}$/.test(name) ? 'file' : 'unknown');
-  return name ? {url, kind, name} : {url, kind};
+  const kind = kindOfName(name);
+  if (kind) return {url, kind, name};
+  const named = nameInQuery(url);
+  if (named) return {url, ...named};
+  const usual = /\.\w{2,5}$/.test(name) ? 'file' : 'unknown';
+  return name ? {url, kind: usual, name} : {url, kind: usual};
+}
+
+const kindOfName = (name: string): AttachmentKind | undefined => KINDS.find(([, pattern]) => pattern.test(name))?.[0];
+
+/** Some servers have one address for all files, and take the name behind it: `/download?file=a.jpg`. */
+function nameInQuery(url: string): Pick<Attachment, 'kind' | 'name'> | undefined {
+  const query = /\?([^#]*)/.exec(url)?.[1] ?? '';
+  for (const [, value] of new URLSearchParams(query)) {
+    const name = value.slice(value.lastIndexOf('/') + 1);
+    const kind = kindOfName(name);
+    if (kind) return {kind, name};
+  }
+  return undefined;
 }
 
 function decodeName(encoded: string): string {

@@ -114,6 +114,8 @@ function dayBefore(messages: readonly Message[], index: number, timeZone: string
 /** Whether the second of two neighbours continues what the first one began. Days and separators are the caller's. */
 function isSameGroup(earlier: Message, later: Message): boolean {
   if (earlier.direction !== later.direction || !isSameSender(earlier, later)) return false;
+  // Two people may have written what nobody says who wrote.
+  if (later.direction === 'unknown' && senderKey(later) === undefined) return false;
   if (earlier.at === undefined || later.at === undefined) return earlier.at === later.at;
   return Math.abs(later.at - earlier.at) < GROUP_GAP;
 }

@@ -119,7 +119,7 @@ describe('<parlor-message-bubble>', () => {
     it('marks a message that needs a response, and names the sentiment', async () => {
       const element = await bubbleOf({insight: {sentiment: 'negative', requiresResponse: true}}, {endsGroup: false});
       const foot = words(find(element, '[part="foot"]'));
-      expect(foot).to.include('Needs a response').and.to.include('Negative');
+      expect(foot).to.include('Needs reply').and.to.include('Negative');
       await expect(element).to.be.accessible();
     });
 

@@ -20,7 +20,11 @@ describe('<parlor-message-bubble> says who wrote it', () => {
   }
 
   it('calls "You" only whoever uses the inbox, and shows no name for that', async () => {
-    for (const sender of [undefined, {role: 'self', name: 'Support'}, {role: 'self', address: '+12025550150'}] as const) {
+    for (const sender of [
+      undefined,
+      {role: 'self', name: 'Support'},
+      {role: 'self', address: '+12025550150'},
+    ] as const) {
       const element = await bubbleOf({direction: 'outbound', ...(sender && {sender})});
       expect(labelOf(element)).to.equal('You, 14:05');
       expect(find(element, '[part="sender"]')).to.equal(null);
@@ -52,7 +56,9 @@ describe('<parlor-message-bubble> and why a message did not arrive', () => {
       statusWords(await bubbleOf({...failed, failure: {code, ...(text && {text})}}));
     expect(await words('network', 'network')).to.equal('Failed The provider cannot be reached.');
     expect(await words('timeout')).to.equal('Failed The provider did not answer in time.');
-    expect(await words('validation', 'Body too long')).to.equal('Failed The provider did not accept this. Body too long');
+    expect(await words('validation', 'Body too long')).to.equal(
+      'Failed The provider did not accept this. Body too long',
+    );
     expect(await words('30007', 'Filtered')).to.equal('Failed Filtered');
     expect(await words('30007')).to.equal('Failed 30007');
   });

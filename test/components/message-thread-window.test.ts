@@ -121,7 +121,7 @@ describe('<parlor-message-thread> of any length', () => {
     it('but keeps the row with the focus, and its place among the others', async () => {
       const messages = messagesOf(0, 2000).map((message, index) =>
         index === 1998
-          ? {...message, direction: 'outbound' as const, status: 'failed' as const, localId: 'l'}
+          ? {...message, direction: 'outbound' as const, status: 'failed' as const, id: 'l', localId: 'l'}
           : message,
       );
       const element = await threadOf({messages});

@@ -6,7 +6,8 @@ import type {ParlorRequest, ParlorRequestMap} from '../requests.js';
 type Handler<Type extends ParlorRequest> = (store: InboxStore, detail: ParlorRequestMap[Type]) => void;
 
 /** What is asked of a view and not of the store: whoever draws the view listens for it. */
-type ViewRequest = 'parlor-details-toggle-request' | 'parlor-close-request' | 'parlor-thread-search-request';
+type ViewRequest =
+  'parlor-call-request' | 'parlor-details-toggle-request' | 'parlor-close-request' | 'parlor-thread-search-request';
 
 type Handlers = {readonly [Type in Exclude<ParlorRequest, ViewRequest>]: Handler<Type>};
 

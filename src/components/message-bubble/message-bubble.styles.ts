@@ -44,6 +44,22 @@ export const messageBubbleStyles = css`
     color: var(--_bubble-inbound-text);
   }
 
+  /* Neither theirs nor ours, as far as anybody knows. */
+  article.unknown {
+    align-items: center;
+  }
+
+  .unknown .bubble,
+  .unknown .file {
+    border: 1px dashed var(--_color-border-strong);
+    background: var(--_color-surface);
+    color: var(--_color-text);
+  }
+
+  .bubble button.link {
+    color: inherit;
+  }
+
   /* A letter under a pile of accents cannot be broken, however wide it gets. */
   .bubble:not(.emoji) {
     overflow: clip;
@@ -220,6 +236,53 @@ export const messageBubbleStyles = css`
     inline-size: 100%;
     block-size: 100%;
     opacity: 0;
+  }
+
+  /* The next picture waits, unseen, until it is there. */
+  .image {
+    position: relative;
+  }
+
+  .image .next {
+    position: absolute;
+    inset: 0;
+    opacity: 0;
+  }
+
+  .image.still {
+    display: grid;
+  }
+
+  .image.still > * {
+    grid-area: 1 / 1;
+  }
+
+  .image.still img {
+    visibility: hidden;
+  }
+
+  .image canvas {
+    max-inline-size: 100%;
+    max-block-size: 320px;
+    object-fit: cover;
+  }
+
+  .animation {
+    position: relative;
+    max-inline-size: 100%;
+  }
+
+  .play {
+    position: absolute;
+    inset-block-end: var(--_space-2);
+    inset-inline-start: var(--_space-2);
+    font-size: var(--_font-size-small);
+  }
+
+  button.file {
+    font: inherit;
+    text-align: start;
+    cursor: pointer;
   }
 
   .file {

@@ -1,5 +1,5 @@
-import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {property, state} from 'lit/decorators.js';
+import {html, LitElement, nothing, type TemplateResult} from 'lit';
+import {property} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
@@ -7,17 +7,25 @@ import {request} from '../../controllers/request.js';
 import type {Attachment} from '../../model/attachment.js';
 import {messageKey, type Message} from '../../model/message.js';
 import {formatPhone} from '../../model/phone-number.js';
+import {shortened} from '../../model/cut-text.js';
 import {displayText} from '../../model/display-text.js';
 import {isEmojiOnly} from '../../model/emoji-only.js';
+import {beginningOf} from '../../model/fold-message.js';
 import {hasVisibleText} from '../../model/visible-text.js';
 import {isKnownInstant} from '../../model/capability-level.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {classNames} from '../common.js';
 import {messageBubbleStyles} from './message-bubble.styles.js';
-import {attachmentView, textWithLinks, type ImageStates} from './message-content.js';
-import {footView, needsFoot} from './message-foot.js';
+import {attachmentView, textWithLinks} from './message-content.js';
+import {footView, needsFoot, type StatusMode} from './message-foot.js';
+import {Pictures, type MediaMode} from './pictures.js';
 
 export type * from './message-bubble.events.js';
+
+/** What is shown of a message that is answered, in characters. */
+const LONGEST_QUOTE = 300;
+const LONGEST_NAME = 200;
+const LONGEST_REACTION = 40;
 
 /**
  * One message of a thread: its text, pictures and files, when it was sent, and how far it got.
@@ -26,6 +34,8 @@ export type * from './message-bubble.events.js';
  * @fires {CustomEvent<MessageRequestDetail>} parlor-retry-request - Asks to send a failed or unconfirmed message again: `{conversationId, messageId}`.
  * @fires {CustomEvent<MessageRequestDetail>} parlor-discard-request - Asks to give up a message that was not sent: `{conversationId, messageId}`.
  * @fires {CustomEvent<MessageRequestDetail>} parlor-resend-request - Asks to send an undelivered message anew: `{conversationId, messageId}`.
+ * @fires {CustomEvent<CallRequestDetail>} parlor-call-request - A phone number in the text was pressed; with a veto the device does not call it: `{conversationId, number}`.
+ * @fires {CustomEvent} parlor-message-unfold - All of a long text was asked for.
  * @csspart base - The article with everything in it.
  * @csspart sender - The name above the first message of a group.
  * @csspart bubble - The coloured box.
@@ -57,23 +67,31 @@ export class ParlorMessageBubble extends LitElement {
   /** Shows who wrote it, as groups need. */
   @property({type: Boolean, attribute: 'show-sender'}) showSender = false;
 
+  /** Something was written after it: it needs no response any more. */
+  @property({type: Boolean}) answered = false;
+
+  /**
+   * When the delivery status is shown: at the end of a group, always, or only where it tells of trouble or of waiting.
+   * A thread says it below its last message, and wherever a message has not been delivered.
+   */
+  @property({attribute: 'show-status'}) showStatus: StatusMode = 'group';
+
   /** Waits behind an earlier message that is stuck. */
   @property({type: Boolean}) held = false;
 
-  @state() private images: ImageStates = new Map();
+  /** Whether pictures that others sent load. Those in a local network do not without being asked for. */
+  @property() media: MediaMode = 'always';
+
+  /** Shows all of a long text, of which otherwise only the beginning is shown. */
+  @property({type: Boolean}) unfolded = false;
 
   readonly #localize = new LocalizeController(this);
+  readonly #pictures = new Pictures(this);
 
   constructor() {
     super();
     // Buttons go with what they were for: then the message they belonged to has the focus.
     new FocusKeeper(this, () => this.shadowRoot?.querySelector<HTMLElement>('article'));
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('message') || this.images.size === 0) return;
-    const urls = new Set(this.message?.attachments.map(({url}) => url));
-    this.images = new Map([...this.images].filter(([url]) => urls.has(url)));
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -82,10 +100,14 @@ export class ParlorMessageBubble extends LitElement {
     const outbound = message.direction === 'outbound';
     const title = isKnownInstant(message.at) ? this.#localize.value.exact(message.at) : undefined;
     return html`
-      <article part="base" class=${classNames({outbound, startsGroup, endsGroup})} aria-label=${this.#label(message)}>
+      <article
+        part="base"
+        class=${classNames({outbound, unknown: message.direction === 'unknown', startsGroup, endsGroup})}
+        aria-label=${this.#label(message)}
+      >
         ${
           startsGroup && (outbound ? this.#ownSender(message) !== undefined : this.showSender)
-            ? html`<span class="sender" part="sender" dir="auto">${this.#senderName(message)}</span>`
+            ? html`<span class="sender" part="sender" dir="auto" aria-hidden="true">${this.#senderName(message)}</span>`
             : nothing
         }
         <div class="body" title=${ifDefined(title)}>
@@ -93,10 +115,12 @@ export class ParlorMessageBubble extends LitElement {
         </div>
         ${this.#renderReactions(message)}
         ${
-          endsGroup || this.held || needsFoot(message)
+          endsGroup || this.held || needsFoot(message, this)
             ? footView({
                 message,
                 held: this.held,
+                answered: this.answered,
+                showStatus: this.showStatus,
                 localizer: this.#localize.value,
                 onRetry: this.#onRetry,
                 onDiscard: this.#onDiscard,
@@ -114,11 +138,23 @@ export class ParlorMessageBubble extends LitElement {
     const hasText = hasVisibleText(text);
     const isEmpty = !hasText && attachments.length === 0;
     if (!hasText && !replyTo?.text && unsupportedBody === undefined && !isEmpty) return nothing;
+    const beginning = this.unfolded || !hasText ? undefined : beginningOf(text);
+    const words = textWithLinks(hasText ? (beginning ?? text) : '');
+    const shown = beginning === undefined ? words : [words, '…'];
     // What it holds stays text: it becomes text nodes and links. White space counts in it, so the template has none.
     return html`
-      <div part="bubble" class=${classNames({bubble: true, emoji: isEmojiOnly(text ?? '')})}>
-        ${replyTo?.text ? html`<blockquote dir="auto">${displayText(replyTo.text)}</blockquote>` : nothing}
-        <div class="text" part="text" dir="auto" ?hidden=${!hasText}>${textWithLinks(hasText ? text : '')}</div>
+      <div
+        part="bubble"
+        class=${classNames({bubble: true, emoji: isEmojiOnly(text ?? '')})}
+        @click=${this.#onTextClick}
+      >
+        ${replyTo?.text ? html`<blockquote dir="auto">${shortened(displayText(replyTo.text), LONGEST_QUOTE)}</blockquote>` : nothing}
+        <div class="text" part="text" dir="auto" ?hidden=${!hasText}>${shown}</div>
+        ${
+          beginning === undefined
+            ? nothing
+            : html`<button class="link" type="button" @click=${this.#unfold}>${this.#localize.strings.showAll}</button>`
+        }
         ${
           unsupportedBody !== undefined || isEmpty
             ? html`<p class="placeholder">${this.#placeholder(unsupportedBody)}</p>`
@@ -128,8 +164,8 @@ export class ParlorMessageBubble extends LitElement {
     `;
   }
 
-  readonly #renderAttachment = (attachment: Attachment): TemplateResult =>
-    attachmentView(attachment, {localizer: this.#localize.value, images: this.images, onImage: this.#onImage});
+  readonly #renderAttachment = (attachment: Attachment, place: number): TemplateResult =>
+    attachmentView(attachment, {localizer: this.#localize.value, pictures: this.#pictures, place});
 
   #renderReactions({reactions = []}: Message): TemplateResult | typeof nothing {
     if (reactions.length === 0) return nothing;
@@ -137,7 +173,9 @@ export class ParlorMessageBubble extends LitElement {
       <ul class="reactions">
         ${reactions.map(
           ({name, by}) =>
-            html`<li title=${by.join(', ')}><bdi>${name}</bdi>${by.length > 1 ? ` ${by.length}` : ''}</li>`,
+            html`<li title=${shortened(displayText(by.join(', ')), LONGEST_NAME)}>
+              <bdi>${shortened(displayText(name), LONGEST_REACTION)}</bdi>${by.length > 1 ? ` ${by.length}` : ''}
+            </li>`,
         )}
       </ul>
     `;
@@ -153,7 +191,7 @@ export class ParlorMessageBubble extends LitElement {
     if (direction !== 'outbound' || !sender || sender.role === 'self') return undefined;
     const name = sender.name || (sender.address && formatPhone(sender.address));
     if (!name && sender.role === 'unknown') return undefined;
-    return displayText(name || this.#localize.strings.unknownSender);
+    return shortened(displayText(name || this.#localize.strings.unknownSender), LONGEST_NAME);
   }
 
   #senderName(message: Message): string {
@@ -162,7 +200,7 @@ export class ParlorMessageBubble extends LitElement {
     const {unknownContact, unknownSender} = this.#localize.strings;
     // A provider that does not say which way a message went leaves open whose it is.
     const [name, nobody] = direction === 'unknown' ? ['', unknownSender] : [this.contactName, unknownContact];
-    return displayText(sender?.name || name || sender?.address || nobody);
+    return shortened(displayText(sender?.name || name || sender?.address || nobody), LONGEST_NAME);
   }
 
   /** "Jane, 14:05": what a screen reader says before the words. */
@@ -174,8 +212,18 @@ export class ParlorMessageBubble extends LitElement {
       : value.fill(strings.messageFrom, {name: this.#senderName(message), time});
   }
 
-  readonly #onImage = (url: string, outcome: 'shown' | 'failed'): void => {
-    this.images = new Map(this.images).set(url, outcome);
+  readonly #unfold = (): void => {
+    this.unfolded = true;
+    this.dispatchEvent(new CustomEvent('parlor-message-unfold', {bubbles: true, composed: true}));
+  };
+
+  /** A phone number is the host's to call; the device's own way is taken unless it does. */
+  readonly #onTextClick = (event: MouseEvent): void => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="tel:"]') : null;
+    if (!link || !this.message) return;
+    const number = link.href.slice('tel:'.length);
+    const {conversationId} = this.message;
+    if (!request(this, 'parlor-call-request', {conversationId, number})) event.preventDefault();
   };
 
   readonly #onRetry = (): void => {

@@ -1,32 +1,37 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {repeat} from 'lit/directives/repeat.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {Attachment, AttachmentKind} from '../../model/attachment.js';
+import {shortened} from '../../model/cut-text.js';
 import {displayText} from '../../model/display-text.js';
-import {tokenizeText} from '../../model/message-text.js';
+import {tokenizeText, type TextToken} from '../../model/message-text.js';
 import {safeUrl} from '../../model/safe-url.js';
 import {classNames} from '../common.js';
 import {audioIcon, fileIcon, imageIcon, linkIcon, personIcon, videoIcon} from '../icons.js';
+import type {Pictures, PictureView} from './pictures.js';
 
 type Content = string | TemplateResult;
 
+/** The name of a file or picture is cut here, in characters. */
+const LONGEST_NAME = 200;
+
 /** Text nodes, and links between them. Whatever the text holds, nothing is ever parsed as markup. */
 export function textWithLinks(text: string): Content | readonly Content[] {
-  const content = tokenizeText(text).map((token) =>
-    token.kind === 'link'
-      ? html`<a href=${token.href} dir="ltr" target="_blank" rel="noopener noreferrer nofollow ugc">${token.text}</a>`
-      : token.text,
-  );
+  const content = tokenizeText(text).map((token) => (token.kind === 'link' ? link(token) : token.text));
   // Most messages are one text: without a list around it, each of them has three nodes less.
   return content.length === 1 && content[0] !== undefined ? content[0] : content;
 }
 
-/** What a bubble knows of its pictures, by address. */
-export type ImageStates = ReadonlyMap<string, 'shown' | 'failed'>;
+const link = ({href, text}: TextToken & {kind: 'link'}): TemplateResult =>
+  href.startsWith('tel:')
+    ? html`<a href=${href} dir="ltr">${text}</a>`
+    : html`<a href=${href} dir="ltr" target="_blank" rel="noopener noreferrer nofollow ugc">${text}</a>`;
 
 export interface AttachmentContext {
   readonly localizer: Localizer;
-  readonly images: ImageStates;
-  readonly onImage: (url: string, state: 'shown' | 'failed') => void;
+  readonly pictures: Pictures;
+  /** Of the attachment among those of its message. */
+  readonly place: number;
 }
 
 const ICONS: Readonly<Record<AttachmentKind, TemplateResult>> = {
@@ -41,15 +46,23 @@ const ICONS: Readonly<Record<AttachmentKind, TemplateResult>> = {
 
 /** A picture, or a link with the file's name. An address that is not safe to open is named and not linked. */
 export function attachmentView(attachment: Attachment, context: AttachmentContext): TemplateResult {
-  const {localizer, images} = context;
+  const {localizer, pictures, place} = context;
   const {kind, url} = attachment;
-  const source = kind === 'image' ? safeUrl(url, 'image') : undefined;
+  const {strings} = localizer;
+  const view = pictures.viewOf(attachment, place);
+  const isImage = kind === 'image' || view.kind === 'picture';
+  const name = shortened(displayText(attachment.name || (isImage ? strings.photo : strings.attachment)), LONGEST_NAME);
   const href = safeUrl(url, 'link');
-  const name = displayText(
-    attachment.name || (kind === 'image' ? localizer.strings.photo : localizer.strings.attachment),
-  );
-  if (source && images.get(url) !== 'failed') return imageView({attachment, source, href, name}, context);
-  const notice = kind === 'image' ? localizer.strings.imageUnavailable : undefined;
+  if (view.kind === 'picture') return pictureView(view, {name, href}, context);
+  if (view.kind === 'ask') {
+    return html`
+      <button class="file ask" part="attachment" type="button" @click=${() => pictures.ask(place)}>
+        ${imageIcon}<span class="file-words">${localizer.fill(strings.showImage, {name})}</span>
+      </button>
+    `;
+  }
+  const trial = view.kind === 'trial' ? image(view.source, {isHidden: true}, context) : nothing;
+  const notice = view.kind === 'link' && view.isBroken ? strings.imageUnavailable : undefined;
   const words = html`
     ${ICONS[kind] ?? fileIcon}
     <span class="file-words">
@@ -57,7 +70,7 @@ export function attachmentView(attachment: Attachment, context: AttachmentContex
       ${notice ? html`<span class="file-notice">${notice}</span>` : nothing}
     </span>
   `;
-  if (!href) return html`<span class="file" part="attachment">${words}</span>`;
+  if (!href) return html`<span class="file" part="attachment">${words}</span>${trial}`;
   return html`
     <a
       class="file"
@@ -65,47 +78,96 @@ export function attachmentView(attachment: Attachment, context: AttachmentContex
       href=${href}
       target="_blank"
       rel="noopener noreferrer nofollow ugc"
-      aria-label=${[localizer.fill(localizer.strings.openFile, {name}), notice].filter(Boolean).join('. ')}
+      aria-label=${[localizer.fill(strings.openFile, {name}), notice].filter(Boolean).join('. ')}
     >
       ${words}
     </a>
+    ${trial}
   `;
 }
 
-interface Picture {
-  readonly attachment: Attachment;
-  readonly source: string;
-  readonly href: string | undefined;
+interface Named {
   readonly name: string;
+  /** Absent where the address is not safe to open. */
+  readonly href: string | undefined;
 }
 
-/** Until it is loaded a picture has a box of a usual shape, so that little moves when it comes. */
-function imageView({attachment, source, href, name}: Picture, context: AttachmentContext): TemplateResult {
-  const {localizer, images, onImage} = context;
-  const {url} = attachment;
-  const classes = classNames({image: true, loading: images.get(url) !== 'shown'});
-  const image = html`
-    <img
-      src=${source}
-      alt=${href ? '' : name}
-      loading="lazy"
-      decoding="async"
-      referrerpolicy="no-referrer"
-      @load=${() => onImage(url, 'shown')}
-      @error=${() => onImage(url, 'failed')}
-    />
+/**
+ * Until it is loaded a picture has a box of a usual shape, so that little moves when it comes. What is shown stays until
+ * its successor is there.
+ */
+function pictureView(
+  view: PictureView & {kind: 'picture'},
+  {name, href}: Named,
+  context: AttachmentContext,
+): TemplateResult {
+  const {localizer, pictures, place} = context;
+  const {strings} = localizer;
+  const {shown, next, isStill, plays} = view;
+  const classes = classNames({image: true, loading: shown === undefined, still: isStill && !plays});
+  const sources = [shown, next].filter((source) => source !== undefined);
+  const images = html`
+    ${repeat(
+      sources,
+      (source) => source,
+      (source) => image(source, {alt: href ? '' : name, isNext: source === next && shown !== undefined}, context),
+    )}
+    ${isStill ? html`<canvas aria-hidden="true"></canvas>` : nothing}
   `;
-  if (!href) return html`<span class=${classes} part="attachment">${image}</span>`;
+  const picture = href
+    ? html`<a
+        class=${classes}
+        part="attachment"
+        href=${href}
+        target="_blank"
+        rel="noopener noreferrer nofollow ugc"
+        aria-label=${localizer.fill(strings.openImage, {name})}
+        >${images}</a
+      >`
+    : html`<span class=${classes} part="attachment">${images}</span>`;
+  if (!view.canPlay) return picture;
   return html`
-    <a
-      class=${classes}
-      part="attachment"
-      href=${href}
-      target="_blank"
-      rel="noopener noreferrer nofollow ugc"
-      aria-label=${localizer.fill(localizer.strings.openImage, {name})}
-    >
-      ${image}
-    </a>
+    <div class="animation">
+      ${picture}
+      <button class="play" type="button" @click=${() => pictures.togglePlaying(place)}>
+        ${plays ? strings.stopAnimation : strings.playAnimation}
+      </button>
+    </div>
   `;
+}
+
+interface ImageOptions {
+  readonly alt?: string;
+  readonly isHidden?: boolean;
+  readonly isNext?: boolean;
+}
+
+function image(
+  source: string,
+  {alt = '', isHidden = false, isNext = false}: ImageOptions,
+  {pictures, place}: AttachmentContext,
+): TemplateResult {
+  return html`<img
+    class=${isNext ? 'next' : ''}
+    src=${source}
+    alt=${alt}
+    ?hidden=${isHidden}
+    loading=${isHidden ? 'eager' : 'lazy'}
+    decoding="async"
+    referrerpolicy="no-referrer"
+    @load=${(event: Event) => {
+      drawStill(event.currentTarget);
+      pictures.onLoad(place, source);
+    }}
+    @error=${() => pictures.onError(place, source)}
+  />`;
+}
+
+/** Draws one frame of a picture that would move. */
+function drawStill(picture: EventTarget | null): void {
+  const canvas = picture instanceof HTMLImageElement ? picture.parentElement?.querySelector('canvas') : undefined;
+  if (!canvas || !(picture instanceof HTMLImageElement)) return;
+  canvas.width = picture.naturalWidth;
+  canvas.height = picture.naturalHeight;
+  canvas.getContext('2d')?.drawImage(picture, 0, 0);
 }

@@ -5,9 +5,14 @@ import {isKnownInstant} from '../../model/capability-level.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ParlorStrings} from '../../i18n/catalogue.js';
 
+/** See `showStatus` of the bubble. */
+export type StatusMode = 'group' | 'always' | 'trouble';
+
 export interface FootContext {
   readonly message: Message;
   readonly held: boolean;
+  readonly answered: boolean;
+  readonly showStatus: StatusMode;
   readonly localizer: Localizer;
   readonly onRetry: () => void;
   readonly onDiscard: () => void;
@@ -24,17 +29,23 @@ const WORTH_SAYING: ReadonlySet<DeliveryStatus> = new Set<DeliveryStatus>([
 ]);
 
 /** Whether a message in the middle of a group has something to say that cannot wait for the group's end. */
-export const needsFoot = ({direction, status, insight}: Message): boolean =>
-  (direction !== 'inbound' && WORTH_SAYING.has(status)) || insight?.requiresResponse === true;
+export const needsFoot = (
+  {direction, status, insight}: Message,
+  {answered, showStatus}: Pick<FootContext, 'answered' | 'showStatus'>,
+): boolean =>
+  (direction === 'outbound' && showStatus === 'always') ||
+  (direction !== 'inbound' && WORTH_SAYING.has(status)) ||
+  (insight?.requiresResponse === true && !answered);
 
 /** Time, delivery status and what was found out about a message; below it, what can be done when it is stuck. */
 export function footView(context: FootContext): TemplateResult {
-  const {message, held, localizer} = context;
+  const {message, held, answered, showStatus, localizer} = context;
+  const isTold = showStatus !== 'trouble' || WORTH_SAYING.has(message.status);
   return html`
     <div class="foot" part="foot">
       ${timeView(message, localizer)}
       ${
-        message.direction === 'outbound'
+        message.direction === 'outbound' && isTold
           ? html`<parlor-delivery-status
               part="status"
               .status=${message.status}
@@ -43,15 +54,21 @@ export function footView(context: FootContext): TemplateResult {
           : nothing
       }
       ${resumesView(message, localizer)} ${held ? html`<span>${localizer.strings.waitingBehind}</span>` : nothing}
-      ${insightView(message, localizer)}
+      ${insightView(message, answered, localizer)}
     </div>
     ${actionsView(context)}
   `;
 }
 
+/** Seen only: the message is named after it. */
 function timeView({at}: Message, localizer: Localizer): TemplateResult | typeof nothing {
   if (!isKnownInstant(at)) return nothing;
-  return html`<time part="timestamp" dir="auto" datetime=${new Date(at).toISOString()} title=${localizer.exact(at)}
+  return html`<time
+    part="timestamp"
+    dir="auto"
+    aria-hidden="true"
+    datetime=${new Date(at).toISOString()}
+    title=${localizer.exact(at)}
     >${localizer.time(at)}</time
   >`;
 }
@@ -62,11 +79,11 @@ function resumesView({outbox}: Message, localizer: Localizer): TemplateResult | 
   return html`<span>${localizer.fill(localizer.strings.resumesAt, {time: localizer.time(outbox.resumesAt)})}</span>`;
 }
 
-function insightView({insight}: Message, {strings}: Localizer): TemplateResult | typeof nothing {
+function insightView({insight}: Message, answered: boolean, {strings}: Localizer): TemplateResult | typeof nothing {
   if (!insight) return nothing;
   const sentiment = sentimentWord(insight.sentiment, strings);
   return html`
-    ${insight.requiresResponse ? html`<span class="mark">${strings.requiresResponse}</span>` : nothing}
+    ${insight.requiresResponse && !answered ? html`<span class="mark">${strings.needsReply}</span>` : nothing}
     ${sentiment ? html`<span>${sentiment}</span>` : nothing}
   `;
 }

@@ -28,8 +28,23 @@ export const messageThreadStyles = css`
     flex-direction: column;
     justify-content: flex-end;
     min-block-size: 100%;
+    max-inline-size: var(--parlor-thread-max-inline-size, 60rem);
+    margin-inline: auto;
     padding-block: var(--_space-3) var(--_space-4);
     padding-inline: clamp(var(--_space-3), 4%, var(--_space-4));
+  }
+
+  .note {
+    flex: none;
+    margin: 0;
+    padding-block: var(--_space-2);
+    padding-inline: var(--_space-4);
+    border-block-end: 1px solid var(--_color-border);
+    background: var(--_color-surface-sunken);
+    color: var(--_color-text-muted);
+    font-size: var(--_font-size-small);
+    text-align: center;
+    unicode-bidi: plaintext;
   }
 
   /* Where rows would be that are not drawn. */
@@ -121,6 +136,12 @@ export const messageThreadStyles = css`
     flex-direction: column;
     align-items: center;
     gap: var(--_space-1);
+  }
+
+  .older p,
+  .ending p,
+  .state p {
+    unicode-bidi: plaintext;
   }
 
   .older p,
@@ -291,16 +312,22 @@ export const messageThreadStyles = css`
     }
   }
 
-  /* Round the message, not its row: that begins with room, which a ring would close. */
-  .found parlor-message-bubble {
-    border-radius: var(--_radius-m);
-    outline: var(--_focus-ring);
-    outline-offset: 1px;
-  }
+  /* On paper there is no scrolling, and nothing to press. */
+  @media print {
+    :host,
+    .scroller {
+      display: block;
+      block-size: auto;
+      overflow: visible;
+    }
 
-  @media (forced-colors: active) {
-    .found parlor-message-bubble {
-      outline-color: Highlight;
+    .jump,
+    .older {
+      display: none;
+    }
+
+    .message {
+      break-inside: avoid;
     }
   }
 `;

@@ -5,6 +5,7 @@ import {threadParts, threadProperties} from '../../controllers/bindings.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import type {ConversationError} from '../../model/conversation-error.js';
+import type {CapabilityLevel} from '../../model/capability-level.js';
 import {startOfDay} from '../../model/calendar-day.js';
 import {MessageList} from '../../model/message-list.js';
 import {messageKey, type Message} from '../../model/message.js';
@@ -12,14 +13,18 @@ import type {LoadStatus} from '../../store/load-status.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {anchorElement} from '../../virtual/scroll-geometry.js';
 import {Virtualizer} from '../../virtual/virtualizer.js';
+import type {ParlorMessageBubble} from '../message-bubble/message-bubble.js';
+import type {MediaMode} from '../message-bubble/pictures.js';
 import {SCROLL_TARGETS, UNREAD_KEY, type ScrollDecision} from './decide-scroll.js';
 import {reloadRequest, threadPositionChange, threadRequest, type ThreadRequestDetail} from './message-thread.events.js';
 import {messageThreadStyles} from './message-thread.styles.js';
 import {Paging} from './paging.js';
+import {PrintController} from './print-controller.js';
 import {ScrollTargetLoader, type ScrollTarget} from './scroll-target.js';
 import {SeenController} from './seen-controller.js';
 import {ThreadRows} from './thread-rows.js';
 import {ThreadSearchController} from './thread-search-controller.js';
+import {ThreadMarks} from './thread-marks.js';
 import {threadTemplate, type ThreadHandlers} from './thread-template.js';
 import type {ThreadView} from './thread-view.js';
 import {announcementOf, UnreadTracker} from './unread-tracker.js';
@@ -31,6 +36,9 @@ export type * from './message-thread.events.js';
 const NEAR_END = 240;
 /** Further from the end than this, and than one screen, a way back is offered. */
 const FAR = 400;
+
+/** A row with its neighbours. */
+const around = (index: number) => (index < 0 ? {from: 0, to: 0} : {from: index - 1, to: index + 2});
 
 /**
  * The messages of one conversation, oldest first: grouped, parted by days, and scrolled so that the reader never
@@ -52,6 +60,8 @@ const FAR = 400;
  * @fires {CustomEvent<ReloadRequestDetail>} parlor-reload-request - Loading failed and should be tried again.
  * @fires {CustomEvent<ThreadPositionDetail>} parlor-thread-position-change - The reader came to the newest message, or left it.
  * @fires {CustomEvent<ThreadMatchDetail>} parlor-thread-match - The search went to a message, or found none any more: `{key}`.
+ *
+ * @cssprop [--parlor-thread-max-inline-size=60rem] - How wide the messages stand apart at most.
  *
  * @csspart base - The scrolling region.
  * @csspart list - The rows.
@@ -107,8 +117,13 @@ export class ParlorMessageThread extends LitElement {
   @property({attribute: 'unread-from-id'}) unreadFromId?: string;
   /** Keys of messages that wait behind a stuck one. */
   @property({attribute: false}) heldIds?: ReadonlySet<string>;
+  /** Whether the provider says who wrote a message; with `none`, a line above says that it does not. */
+  @property() directions: CapabilityLevel = 'native';
   /** Shows who wrote each message. */
   @property({type: Boolean}) group = false;
+
+  /** Whether pictures that others sent load: by themselves, when they are asked for, or never. */
+  @property() media: MediaMode = 'always';
 
   @state() private isFarFromNewest = false;
   @state() private announcement = '';
@@ -146,8 +161,11 @@ export class ParlorMessageThread extends LitElement {
       this.dispatchEvent(threadRequest('parlor-seen-request', {...this.#about, messageId}));
     },
   });
+  readonly #printing = new PrintController(this);
   readonly #unread = new UnreadTracker();
   readonly #paging = new Paging();
+  readonly #marks = new ThreadMarks();
+  #unfolded: ReadonlySet<string> = new Set();
 
   /** What is on screen, to be compared with what comes. */
   #drawn: ThreadView | undefined;
@@ -169,11 +187,11 @@ export class ParlorMessageThread extends LitElement {
   /** Everything there is to draw. */
   protected get view(): ThreadView {
     const {conversationId, contactName, timeZone, error, hasOlder, loadingOlder, olderError, hasNewer} = this;
-    const {loadingNewer, newerError, canLoadAround, unreadFromId, heldIds, group, status} = this;
+    const {loadingNewer, newerError, canLoadAround, unreadFromId, heldIds, group, status, directions} = this;
     const isWaiting = !this.messages && !this.messageList;
     return {
       ...{conversationId, contactName, timeZone, error, hasOlder, loadingOlder, olderError, hasNewer},
-      ...{loadingNewer, newerError, canLoadAround, unreadFromId, heldIds, group},
+      ...{loadingNewer, newerError, canLoadAround, unreadFromId, heldIds, group, directions},
       list: this.messageList ?? this.#listOf(this.messages ?? []),
       status: isWaiting && status === 'ready' ? 'idle' : status,
     };
@@ -230,6 +248,7 @@ export class ParlorMessageThread extends LitElement {
     this.#isNewPage =
       drawn?.loadingOlder !== view.loadingOlder || drawn.list !== view.list || drawn.status !== view.status;
     this.#drawn = view;
+    this.#marks.follow(view.list);
     const hasArrived = this.#isNewPage && this.#target.follow(view);
     this.#chooseRows(view, hasArrived ? 'keep-anchor' : decision, isSame && drawn?.list === view.list);
     this.#rows.draw({timeZone: this.#words.value.timeZone, unreadFromId: view.unreadFromId});
@@ -245,7 +264,7 @@ export class ParlorMessageThread extends LitElement {
       placeBefore,
       placeAfter: (key) => (key === UNREAD_KEY || key === this.#targetKey ? this.#placeOf(key, view) : placeAfter(key)),
       // With its neighbours: a row by itself would be taken out and put in again, and lose the focus.
-      kept: focused < 0 ? {from: 0, to: 0} : {from: focused - 1, to: focused + 2},
+      kept: this.#printing.isPrinting ? {from: 0, to: view.list.length} : around(focused),
       isSameList,
     });
   }
@@ -258,6 +277,9 @@ export class ParlorMessageThread extends LitElement {
       now: this.#clock.today(words),
       rows: this.#rows.rows,
       foundKey: this.#search.foundKey,
+      marks: this.#marks,
+      media: this.media,
+      unfolded: this.#unfolded,
       search: this.#search.render(this.#drawn ?? this.view, words),
       isNothingOpen: !!this.messages && this.conversationId === undefined,
       isFarFromNewest: this.isFarFromNewest,
@@ -302,6 +324,7 @@ export class ParlorMessageThread extends LitElement {
     // What was asked for before the first drawing is for what is drawn first.
     if (this.#drawn) this.#target.end();
     this.#targetKey = undefined;
+    this.#unfolded = new Set();
     this.#wantsNewest = false;
     this.announcement = '';
     this.isFarFromNewest = false;
@@ -384,6 +407,10 @@ export class ParlorMessageThread extends LitElement {
     onOlder: () => this.#drawn?.loadingOlder || this.#request('parlor-older-messages-request'),
     onNewer: () => this.#drawn?.loadingNewer || this.#request('parlor-newer-messages-request'),
     onReload: () => this.dispatchEvent(reloadRequest(this.#about)),
+    onUnfold: ({target}) => {
+      const {message} = target as ParlorMessageBubble;
+      if (message) this.#unfolded = new Set(this.#unfolded).add(messageKey(message));
+    },
     onJump: () => {
       this.scrollToNewest();
       this.scroller?.focus({preventScroll: true});

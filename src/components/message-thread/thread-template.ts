@@ -8,6 +8,8 @@ import {isKnownInstant, type Instant} from '../../model/capability-level.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import {classNames} from '../common.js';
 import {blockedIcon, checkIcon, conversationIcon, downIcon, warningIcon} from '../icons.js';
+import type {MediaMode} from '../message-bubble/pictures.js';
+import type {ThreadMarks} from './thread-marks.js';
 import type {ThreadView} from './thread-view.js';
 
 /** What a reader can do in a thread. */
@@ -18,6 +20,7 @@ export interface ThreadHandlers {
   readonly onNewer: () => void;
   readonly onReload: () => void;
   readonly onJump: () => void;
+  readonly onUnfold: (event: Event) => void;
 }
 
 interface RowContext {
@@ -26,6 +29,10 @@ interface RowContext {
   readonly now: Instant;
   /** The key of the message that the search has gone to. */
   readonly foundKey: string | undefined;
+  readonly marks: ThreadMarks;
+  readonly media: MediaMode;
+  /** Keys of long messages of which all is shown. */
+  readonly unfolded: ReadonlySet<string>;
 }
 
 export interface ThreadParts extends RowContext, ThreadHandlers {
@@ -48,7 +55,7 @@ export function threadTemplate(parts: ThreadParts): TemplateResult {
   const isAway = view.hasNewer || parts.isFarFromNewest || unseen > 0;
   const content = html`<div class="content">${hasMessages ? listView(parts) : stateView(parts)}</div>`;
   return html`
-    ${parts.search}
+    ${parts.search} ${parts.marks.hasUnknownSides ? sidesNote(view, localizer) : nothing}
     <div
       class="scroller"
       part="base"
@@ -58,6 +65,7 @@ export function threadTemplate(parts: ThreadParts): TemplateResult {
       aria-busy=${view.status === 'loading' ? 'true' : 'false'}
       @scroll=${parts.onScroll}
       @keydown=${parts.onKeyDown}
+      @parlor-message-unfold=${parts.onUnfold}
     >
       ${keyed(view.conversationId, content)}
     </div>
@@ -67,6 +75,10 @@ export function threadTemplate(parts: ThreadParts): TemplateResult {
     </div>
   `;
 }
+
+/** Why nobody is named, and what would change that. */
+const sidesNote = ({directions}: ThreadView, {strings}: Localizer): TemplateResult =>
+  html`<p class="note" part="note">${directions === 'none' ? strings.unknownSides : strings.someUnknownSides}</p>`;
 
 /** The room of rows that are not drawn is in two elements around the list, see `MeasuredRows`. */
 function listView(parts: ThreadParts): TemplateResult {
@@ -83,7 +95,9 @@ function listView(parts: ThreadParts): TemplateResult {
 }
 
 function stateView({view, localizer, isNothingOpen, onReload}: ThreadParts): TemplateResult {
-  if (view.status === 'error') return errorView(localizer, view.error, onReload);
+  // What has to wait says so at once, also where it goes on by itself.
+  if (view.status === 'error' || (view.status === 'loading' && view.error))
+    return errorView(localizer, view.error, onReload);
   if (view.status === 'ready') return emptyView(localizer);
   return view.status === 'idle' && isNothingOpen ? unselectedView(localizer) : skeletonView(localizer);
 }
@@ -118,7 +132,7 @@ function rowView(row: ThreadRow, context: RowContext): TemplateResult {
 
 function messageRow(
   {key, index, message, startsGroup, endsGroup}: Row<'message'>,
-  {view, foundKey}: RowContext,
+  {view, foundKey, marks, media, unfolded}: RowContext,
 ): TemplateResult {
   const isFound = key === foundKey;
   const isWhole = !view.hasOlder && !view.hasNewer;
@@ -139,6 +153,10 @@ function messageRow(
         .contactName=${view.contactName}
         .showSender=${view.group}
         .held=${view.heldIds?.has(key) ?? false}
+        .answered=${marks.isAnswered(index)}
+        .showStatus=${marks.statusModeOf(message, index)}
+        .media=${media}
+        .unfolded=${isFound || unfolded.has(key)}
       ></parlor-message-bubble>
     </li>
   `;
@@ -154,7 +172,9 @@ function dayRow({at}: Row<'day'>, {localizer, now}: RowContext): TemplateResult 
 
 function unreadRow({key}: Row<'unread'>, {localizer}: RowContext): TemplateResult {
   return html`
-    <li class="unread" part="unread-divider" data-anchor-key=${key}><span>${localizer.strings.unreadDivider}</span></li>
+    <li class="unread" part="unread-divider" data-anchor-key=${key} aria-label=${localizer.strings.unreadFromHere}>
+      <span>${localizer.strings.unreadDivider}</span>
+    </li>
   `;
 }
 

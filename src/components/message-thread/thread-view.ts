@@ -1,3 +1,4 @@
+import type {CapabilityLevel} from '../../model/capability-level.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {MessageList} from '../../model/message-list.js';
 import type {LoadStatus} from '../../store/load-status.js';
@@ -21,6 +22,8 @@ export interface ThreadView {
   readonly contactName: string;
   readonly timeZone: string | undefined;
   readonly group: boolean;
+  /** Whether the provider says who wrote a message. */
+  readonly directions: CapabilityLevel;
   /** The id or key of the first unread message. */
   readonly unreadFromId: string | undefined;
   /** Keys of messages that wait behind a stuck one. */

@@ -1,0 +1,144 @@
+import type {LitElement, ReactiveController} from 'lit';
+import type {Attachment} from '../../model/attachment.js';
+import {isLocalAddress} from '../../model/local-address.js';
+import {messageKey, type Message} from '../../model/message.js';
+import {safeUrl} from '../../model/safe-url.js';
+
+/**
+ * Whether pictures that others sent load. `always`: by themselves. `ask`: each when it is asked for. `never`: they stay
+ * links. Whoever keeps the picture learns from the loading when and from where it was looked at.
+ */
+export type MediaMode = 'always' | 'ask' | 'never';
+
+/** What can be shown of an attachment. */
+export type PictureView =
+  /** Nothing but its name; with `isBroken`, it was tried. */
+  | {readonly kind: 'link'; readonly isBroken: boolean}
+  /** It loads when it is asked for. */
+  | {readonly kind: 'ask'}
+  /** It may be a picture: a link until it has turned out to be one. */
+  | {readonly kind: 'trial'; readonly source: string}
+  | {
+      readonly kind: 'picture';
+      /** What is on screen; absent before anything is. */
+      readonly shown?: string;
+      /** What is to take its place once it is there. */
+      readonly next?: string;
+      /** It may move, which is not wanted unless asked for. */
+      readonly isStill: boolean;
+      readonly canPlay: boolean;
+      readonly plays: boolean;
+    };
+
+interface State {
+  readonly shown?: string;
+  readonly failed?: string;
+  readonly isAsked?: boolean;
+  readonly plays?: boolean;
+}
+
+const NEVER_MOVES = /\.(?:jpe?g|png|bmp|heic)$/i;
+const IS_ANIMATION = /\.gif$|^data:image\/gif/i;
+
+const wantsStill = (): boolean => globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
+
+/** Addresses of a local network are never asked by themselves: a stranger's message could make this device ask anything there. */
+const isForeign = (source: string): boolean =>
+  !isLocalAddress(source) || new URL(source).origin === globalThis.location?.origin;
+
+/** What a bubble knows of the pictures of its message: which are there, which failed, which were asked for. */
+export class Pictures implements ReactiveController {
+  readonly #host: LitElement & {readonly media: MediaMode; readonly message?: Message};
+  /** By the place among the attachments: an address may be a new one each time it is read. */
+  #states = new Map<number, State>();
+  #key: string | undefined;
+  #isListening = false;
+
+  constructor(host: LitElement & {readonly media: MediaMode; readonly message?: Message}) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    if ([...this.#states.values()].some(({failed}) => failed !== undefined)) this.#listen();
+  }
+
+  hostDisconnected(): void {
+    globalThis.removeEventListener?.('online', this.#tryAgain);
+    document.removeEventListener('visibilitychange', this.#onVisible);
+    this.#isListening = false;
+  }
+
+  hostUpdate(): void {
+    const {message} = this.#host;
+    const key = message && messageKey(message);
+    if (key === this.#key) return;
+    this.#key = key;
+    this.#states = new Map();
+  }
+
+  /** What can be shown of the attachment at a place. */
+  viewOf({kind, url, name = ''}: Attachment, place: number): PictureView {
+    const source = kind === 'image' || kind === 'unknown' ? safeUrl(url, 'image') : undefined;
+    const state = this.#states.get(place) ?? {};
+    if (source === undefined) return {kind: 'link', isBroken: kind === 'image'};
+    const {shown, failed} = state;
+    if (shown === undefined) {
+      if (failed === source) return {kind: 'link', isBroken: kind === 'image'};
+      if (!this.#mayLoad(source, state)) {
+        return kind === 'image' && this.#host.media !== 'never' ? {kind: 'ask'} : {kind: 'link', isBroken: false};
+      }
+      if (kind === 'unknown') return {kind: 'trial', source};
+    }
+    const isAnimation = IS_ANIMATION.test(name) || IS_ANIMATION.test(url.split(/[?#]/, 1)[0] ?? url);
+    const mayMove = isAnimation || !(NEVER_MOVES.test(name) || NEVER_MOVES.test(url.split(/[?#]/, 1)[0] ?? url));
+    const isStill = mayMove && wantsStill();
+    return {
+      kind: 'picture',
+      ...(shown !== undefined && {shown}),
+      ...(shown !== source && failed !== source && {next: source}),
+      isStill,
+      canPlay: isStill && isAnimation,
+      plays: state.plays ?? false,
+    };
+  }
+
+  readonly ask = (place: number): void => this.#change(place, {isAsked: true});
+
+  readonly togglePlaying = (place: number): void => this.#change(place, {plays: !this.#states.get(place)?.plays});
+
+  readonly onLoad = (place: number, source: string): void => this.#change(place, {shown: source, failed: undefined});
+
+  readonly onError = (place: number, source: string): void => {
+    this.#change(place, {failed: source});
+    this.#listen();
+  };
+
+  #mayLoad(source: string, {isAsked}: State): boolean {
+    const {media, message} = this.#host;
+    if (isAsked) return true;
+    return isForeign(source) && (media === 'always' || (media === 'ask' && message?.direction === 'outbound'));
+  }
+
+  #listen(): void {
+    if (this.#isListening) return;
+    this.#isListening = true;
+    globalThis.addEventListener?.('online', this.#tryAgain);
+    document.addEventListener('visibilitychange', this.#onVisible);
+  }
+
+  readonly #onVisible = (): void => {
+    if (document.visibilityState === 'visible') this.#tryAgain();
+  };
+
+  /** What failed may have failed with the connection, or with a server that is back. */
+  readonly #tryAgain = (): void => {
+    for (const [place, {failed}] of this.#states) if (failed !== undefined) this.#change(place, {failed: undefined});
+  };
+
+  #change(place: number, change: {readonly [Key in keyof State]?: State[Key] | undefined}): void {
+    const state = {...this.#states.get(place), ...change} as State;
+    this.#states.set(place, state);
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,40 @@
+/** Endings of names that only a local network knows; a name without a dot is one as well. */
+const LOCAL_NAME = /^[^.]*$|(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|private|home\.arpa)$/;
+
+/** The first numbers of IPv4 addresses that lead nowhere in the public network (RFC 6890). */
+const isLocalIpv4 = ([a = 0, b = 0]: readonly number[]): boolean =>
+  a === 0 ||
+  a === 10 ||
+  a === 127 ||
+  a >= 224 ||
+  (a === 100 && b >= 64 && b < 128) ||
+  (a === 169 && b === 254) ||
+  (a === 172 && b >= 16 && b < 32) ||
+  (a === 192 && (b === 168 || b === 0)) ||
+  (a === 198 && (b === 18 || b === 19));
+
+/** As a browser writes an address: without zeros in front, and the longest run of zeros left out. */
+function isLocalIpv6(address: string): boolean {
+  const [head = '', tail] = address.split('::');
+  const [first = '0'] = head ? head.split(':') : [];
+  const start = Number.parseInt(first, 16);
+  const [, high, low] = /^(?:::ffff:|64:ff9b::)([\da-f]{1,4}):([\da-f]{1,4})$/.exec(address) ?? [];
+  if (high !== undefined && low !== undefined) {
+    const value = Number.parseInt(high, 16);
+    return isLocalIpv4([value >> 8, value & 255]);
+  }
+  // Unspecified, loopback and IPv4 in an old notation; unique local; link local; multicast.
+  if (head === '' && tail !== undefined) return true;
+  return (start & 0xfe00) === 0xfc00 || (start & 0xffc0) === 0xfe80 || start >= 0xff00;
+}
+
+/** Whether a web address leads to this device or its local network, as far as can be told without looking it up. */
+export function isLocalAddress(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const {protocol, hostname} = new URL(url);
+  if (!/^(?:https?|wss?):$/.test(protocol)) return false;
+  const host = hostname.replace(/\.$/, '').toLowerCase();
+  if (host.startsWith('[')) return isLocalIpv6(host.slice(1, -1));
+  if (/^\d+(?:\.\d+){3}$/.test(host)) return isLocalIpv4(host.split('.').map(Number));
+  return LOCAL_NAME.test(host);
+}

@@ -1,0 +1,95 @@
+import {expect} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
+import {beginningOf} from '../../src/model/fold-message.js';
+import {bubbleOf, buttonNamed, find} from './bubble-scene.js';
+import {
+  bubbleNamed,
+  buttonNamed as threadButton,
+  change,
+  messageAt,
+  painted,
+  root,
+  scrollTo,
+  threadOf,
+} from './thread-scene.js';
+
+const shownText = (element: Element): string => find(element, '[part="text"]')?.textContent ?? '';
+
+describe('a long message', () => {
+  for (const [name, text] of [
+    ['4,000 links', 'a.com\n'.repeat(4000)],
+    ['4,000 links in a line', 'a.com '.repeat(4000)],
+    ['a megabyte of words', 'words and more '.repeat(70_000)],
+    ['a megabyte without a break', 'x'.repeat(1_000_000)],
+    ['a megabyte of emoji', '👩‍👩‍👧‍👦'.repeat(90_000)],
+    ['100,000 line breaks', '\n'.repeat(100_000) + 'end'],
+    ['a megabyte of opening brackets and dots', '(.'.repeat(500_000)],
+    ['a megabyte of digits', '202-555-'.repeat(120_000)],
+  ] as const) {
+    it(`is drawn at once, and takes little room: ${name}`, async () => {
+      const start = performance.now();
+      const element = await bubbleOf({text});
+      expect(element.offsetHeight).to.be.lessThan(2500);
+      expect(performance.now() - start).to.be.lessThan(1000);
+      expect(buttonNamed(element, 'Show all')).to.be.instanceOf(HTMLButtonElement);
+    });
+  }
+
+  it('shows all of it when asked, and leaves the keyboard at the message', async () => {
+    const text = `${'First part. '.repeat(300)}The end.`;
+    const element = await bubbleOf({text});
+    expect(shownText(element)).not.to.include('The end.');
+    expect(shownText(element).endsWith('…')).to.equal(true);
+    buttonNamed(element, 'Show all')?.focus();
+    await sendKeys({press: 'Enter'});
+    await element.updateComplete;
+    expect(shownText(element)).to.equal(text);
+    expect(buttonNamed(element, 'Show all')).to.equal(undefined);
+    expect(element.shadowRoot?.activeElement).to.equal(find(element, 'article'));
+    await expect(element).to.be.accessible();
+  });
+
+  it('is shown whole when there is hardly more, or it has few lines', async () => {
+    for (const text of ['x '.repeat(1200), 'a\n'.repeat(45)]) {
+      expect(beginningOf(text)).to.equal(undefined);
+      expect(buttonNamed(await bubbleOf({text}), 'Show all')).to.equal(undefined);
+    }
+  });
+
+  it('never links half of an address', async () => {
+    const element = await bubbleOf({
+      text: `${'a '.repeat(1095)} https://example.com/${'b'.repeat(900)} ${'c '.repeat(900)}`,
+    });
+    expect(find(element, '[part="text"] a')).to.equal(null);
+    expect(beginningOf(`https://example.com/${'b'.repeat(9000)}`)?.length).to.be.greaterThan(2048);
+  });
+
+  it('stays shown when it was scrolled away and back', async () => {
+    const messages = Array.from({length: 80}, (_, place) => messageAt(place));
+    const text = 'Line\n'.repeat(100);
+    const element = await threadOf({messages: [...messages, messageAt(80, 'm', {text})]});
+    const long = bubbleNamed(element, 'm-80');
+    buttonNamed(long, 'Show all')?.click();
+    await painted(element);
+    await scrollTo(element, 0);
+    expect(root(element).contains(long)).to.equal(false);
+    threadButton(element, 'Jump to the newest message')?.click();
+    await painted(element);
+    expect(shownText(bubbleNamed(element, 'm-80'))).to.equal(text);
+  });
+
+  it('shows all when what is searched for is in its later part', async () => {
+    const text = `${'First part. '.repeat(400)}needle`;
+    const element = await threadOf({messages: [messageAt(0, 'm', {text}), messageAt(1)]});
+    element.openSearch();
+    await painted(element);
+    const bar = root(element).querySelector('parlor-thread-search');
+    if (!bar) throw new Error('no search');
+    await customElements.whenDefined('parlor-thread-search');
+    bar.query = 'needle';
+    await bar.updateComplete;
+    await painted(element);
+    expect(shownText(bubbleNamed(element, 'm-0'))).to.include('needle');
+    await change(element, {});
+  });
+});
