@@ -58,6 +58,7 @@ export function threadProperties(store: InboxStore) {
     loadingNewer: state?.loadingNewer ?? false,
     newerError: state?.newerError,
     canLoadAround: can(store.capabilities, 'messagesAround'),
+    directions: store.capabilities.messageDirections,
     unreadFromId,
     heldIds: heldIds(store),
   };
@@ -98,6 +99,7 @@ export function replyProperties(store: InboxStore) {
     normalizesText: can(capabilities, 'normalizeText'),
     countsSegments: !WITHOUT_SEGMENTS.has(selected?.channel ?? 'unknown'),
     endpoints,
+    expectsEndpoints: endpoints.length === 0 && capabilities.chooseOwnEndpoint === 'native',
     ownEndpointId: chosen ?? endpointIdOf(selected, endpoints),
   };
 }

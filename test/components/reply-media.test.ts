@@ -172,8 +172,85 @@ describe('<parlor-reply-box>', () => {
       textarea(element).dispatchEvent(paste);
       expect(paste.defaultPrevented).to.equal(false);
       await change(element, {uploadMedia: uploads().uploadMedia});
-      expect(hasButton(element, 'Choose a file')).to.equal(true);
       await expect(element).to.be.accessible();
+    });
+
+    it('are chosen with the first press, in the browser’s own chooser', async () => {
+      const {element} = await make({canSendMedia: true, uploadMedia: uploads().uploadMedia});
+      let opened = 0;
+      find<HTMLInputElement>(element, '#file').addEventListener('click', (event) => {
+        event.preventDefault();
+        opened++;
+      });
+      button(element, 'Attach media').focus();
+      await sendKeys({press: 'Enter'});
+      await element.updateComplete;
+      expect(opened).to.equal(1);
+      expect(button(element, 'Attach media').ariaExpanded).to.equal(null);
+      expect(has(element, '[part="media-entry"]')).to.equal(false);
+    });
+
+    it('are shown small, while they are on their way and when they are there', async () => {
+      const {uploadMedia, nth} = uploads();
+      const {element} = await make({canSendMedia: true, uploadMedia});
+      await choose(element, picture());
+      expect(find<HTMLImageElement>(element, '.thumbnail').src).to.match(/^blob:/);
+      const drawn = 'data:image/png;base64,AA#roof.png';
+      nth(0).answer(drawn);
+      await waitUntil(() => element.mediaUrls.length > 0);
+      await element.updateComplete;
+      expect(find<HTMLImageElement>(element, '.thumbnail').src).to.equal(drawn);
+      await choose(element, new File(['x'], 'plan.pdf', {type: 'application/pdf'}));
+      expect(element.shadowRoot?.querySelectorAll('.thumbnail')).to.have.length(1);
+    });
+
+    it('are taken where a file manager puts their names beside them', async () => {
+      const {started, uploadMedia} = uploads();
+      const {element} = await make({canSendMedia: true, uploadMedia});
+      const paste = (text: string, ...files: readonly File[]): boolean => {
+        const clipboardData = new DataTransfer();
+        files.forEach((file) => clipboardData.items.add(file));
+        clipboardData.setData('text/plain', text);
+        const init = {clipboardData, bubbles: true, composed: true, cancelable: true};
+        return !textarea(element).dispatchEvent(new ClipboardEvent('paste', init));
+      };
+      expect(paste('roof.png', picture())).to.equal(true);
+      expect(paste('a.png\nb.png', picture('a.png'), picture('b.png'))).to.equal(true);
+      expect(paste('/Users/ana/plan%201.png', picture('plan%201.png'))).to.equal(true);
+      expect(paste('file:///home/ana/caf%C3%A9.png', picture('café.png'))).to.equal(true);
+      expect(paste('Name\tPrice', picture('image.png'))).to.equal(false);
+      expect(paste('See roof.png', picture())).to.equal(false);
+      expect(started.map(({file}) => file.name)).to.deep.equal([
+        'roof.png',
+        'a.png',
+        'b.png',
+        'plan%201.png',
+        'café.png',
+      ]);
+    });
+
+    it('are taken wherever in the inbox they are dropped', async () => {
+      const {started, uploadMedia} = uploads();
+      const inbox = document.createElement('parlor-inbox-context');
+      const elsewhere = document.createElement('div');
+      const element = document.createElement('parlor-reply-box');
+      Object.assign(element, {canSendMedia: true, uploadMedia});
+      inbox.append(elsewhere, element);
+      document.body.append(inbox);
+      await element.updateComplete;
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(picture());
+      const drag = (target: Element, type: string): boolean =>
+        !target.dispatchEvent(new DragEvent(type, {dataTransfer, bubbles: true, composed: true, cancelable: true}));
+      expect(drag(elsewhere, 'dragover')).to.equal(true);
+      await element.updateComplete;
+      expect(has(element, '.field.drop')).to.equal(true);
+      expect(drag(elsewhere, 'drop')).to.equal(true);
+      expect(started).to.have.length(1);
+      expect(drag(document.body, 'dragover'), 'outside of it').to.equal(false);
+      element.remove();
+      expect(drag(elsewhere, 'drop')).to.equal(false);
+      inbox.remove();
     });
 
     it('are uploaded when chosen, and sending waits for them and says so', async () => {

@@ -39,7 +39,7 @@ for (const provider of PROVIDERS) {
       await expect(badge).toBeVisible();
       await expect(inbox.row(name)).toContainText('Opted out');
       const block = inbox.block('This contact has opted out of texts');
-      await expect(block).toContainText('You can reply again after they text START or UNSTOP.');
+      await expect(block).toContainText('You can reply again after they text START, YES or UNSTOP.');
       await expect(inbox.replyField).toHaveCount(0);
       await expect(inbox.sendButton).toHaveCount(0);
 

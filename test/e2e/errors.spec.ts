@@ -38,10 +38,10 @@ const REFUSALS: readonly Refusal[] = [
     because: 'the contact opted out',
     status: 400,
     contact: 'Opted Out',
-    words: 'The contact has opted out and cannot be texted. They can text START or UNSTOP to opt in again.',
+    words: 'The contact has opted out and cannot be texted. They can text START, YES or UNSTOP to opt in again.',
     providerWords: 'The contact has opted out and cannot receive messages.',
     blockTitle: 'This contact has opted out of texts',
-    blockReopens: 'You can reply again after they text START or UNSTOP.',
+    blockReopens: 'You can reply again after they text START, YES or UNSTOP.',
     mend: (inbox) => receive(inbox, 'Opted Out', 'START'),
   },
   {

@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
-import {foldText, matchesQuery, type ConversationFilter} from '../../src/model/fold-text.js';
+import {matchesQuery, type ConversationFilter} from '../../src/model/conversation-filter.js';
+import {foldText} from '../../src/model/fold-text.js';
 import type {Conversation} from '../../src/model/conversation.js';
 import {initialsOf} from '../../src/model/initials.js';
 import {formatPhone, normalizePhone} from '../../src/model/phone-number.js';

@@ -75,6 +75,16 @@ export const inboxStyles = css`
     min-block-size: 0;
   }
 
+  /* However low the place: two lines of what was said, and the reply box, which scrolls before it takes them. */
+  parlor-message-thread {
+    flex: 1 0 min(4.5rem, 30%);
+    min-block-size: min(4.5rem, 30%);
+  }
+
+  parlor-reply-box {
+    flex: 0 1 auto;
+  }
+
   .showing-list .thread-pane,
   .showing-thread .list-pane {
     display: none;
@@ -278,5 +288,24 @@ export const inboxStyles = css`
   .nothing-open .title {
     color: var(--_color-text);
     font-weight: 600;
+  }
+  /* On paper: the open conversation, as long as it is. */
+  @media print {
+    :host,
+    .base,
+    .panes,
+    .panes .thread-pane {
+      display: block;
+      block-size: auto;
+      overflow: visible;
+      visibility: visible;
+    }
+
+    .showing-thread .list-pane,
+    .panes :is(parlor-contact-panel, .missing-details),
+    .back,
+    parlor-conversation-actions {
+      display: none;
+    }
   }
 `;

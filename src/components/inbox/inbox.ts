@@ -10,8 +10,10 @@ import {formatPhone} from '../../model/phone-number.js';
 import type {InboxStore} from '../../store/inbox-store.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {backIcon, conversationIcon, newConversationIcon, warningIcon} from '../icons.js';
+import type {MediaMode} from '../message-bubble/pictures.js';
 import type {UploadMedia} from '../reply-box/attachments.js';
 import {FallbackHeight} from './fallback-height.js';
+import type {SendKey} from '../reply-box/text-entry.js';
 import {InboxElement} from './inbox-element.js';
 import {inboxStyles} from './inbox.styles.js';
 
@@ -61,6 +63,11 @@ export class ParlorInbox extends InboxElement {
   @property({type: Boolean, attribute: 'details-open', reflect: true}) detailsOpen = false;
   /** Lets files be attached: takes one, resolves with the public address it got. */
   @property({attribute: false}) uploadMedia?: UploadMedia;
+
+  /** Whether pictures that others sent load: by themselves, when they are asked for, or never. */
+  @property() media: MediaMode = 'always';
+  /** What Enter does in the reply box; by default it sends, and breaks the line on a touch screen. */
+  @property({attribute: 'send-key'}) sendKey: SendKey = 'auto';
 
   /** The form for a new conversation was used: it stays, since it holds what was typed. */
   @state() private offersStart = false;
@@ -161,14 +168,18 @@ export class ParlorInbox extends InboxElement {
       ${
         this.#thread.hasFailed
           ? this.#renderMissing(this.#retryThread)
-          : html`<parlor-message-thread part="message-thread"></parlor-message-thread>`
+          : html`<parlor-message-thread part="message-thread" media=${this.media}></parlor-message-thread>`
       }
       ${
         this.readonly
           ? nothing
           : keyed(
               this.store?.state.selectedId,
-              html`<parlor-reply-box part="reply-box" .uploadMedia=${this.uploadMedia}></parlor-reply-box>`,
+              html`<parlor-reply-box
+                part="reply-box"
+                send-key=${this.sendKey}
+                .uploadMedia=${this.uploadMedia}
+              ></parlor-reply-box>`,
             )
       }
     `;

@@ -1,41 +1,58 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {ParlorStrings} from '../../i18n/catalogue.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import {attachmentFromUrl} from '../../model/attachment.js';
+import {displayText} from '../../model/display-text.js';
+import {safeUrl} from '../../model/safe-url.js';
 import {attachIcon, closeIcon, fileIcon, reopenIcon, warningIcon} from '../icons.js';
 import type {Upload, UploadController} from './attachments.js';
 import type {MediaEntry, MediaEntryController} from './media-entry.js';
 
 export interface AttachButtonOptions {
   readonly localizer: Localizer;
-  readonly isOpen: boolean;
+  /** Whether the row for an address is open; absent where a file is chosen instead. */
+  readonly isOpen: boolean | undefined;
   readonly isDisabled: boolean;
   /** Set when no more can be attached. */
   readonly limit?: number;
-  readonly onToggle: () => Promise<void>;
+  readonly onPress: () => unknown;
 }
 
-/** Opens the row for something to attach. */
+/** Opens the browser's own chooser, or the row for an address where nothing can be uploaded. */
 export function renderAttachButton(options: AttachButtonOptions): TemplateResult {
-  const {localizer, isOpen, isDisabled, limit, onToggle} = options;
+  const {localizer, isOpen, isDisabled, limit, onPress} = options;
   const {strings} = localizer;
+  const usual = isOpen === undefined ? strings.dropFiles : strings.attachMedia;
   return html`
     <button
       part="attach-button"
       class="icon attach"
       type="button"
       aria-label=${strings.attachMedia}
-      aria-expanded=${isOpen ? 'true' : 'false'}
-      title=${limit === undefined ? strings.attachMedia : localizer.count(strings.mediaLimit, limit)}
+      aria-expanded=${isOpen === undefined ? nothing : String(isOpen)}
+      title=${limit === undefined ? usual : localizer.count(strings.mediaLimit, limit)}
       ?disabled=${isDisabled || limit !== undefined}
-      @click=${onToggle}
+      @click=${onPress}
     >
       ${attachIcon}
     </button>
   `;
 }
 
-const nameOf = (url: string): string => attachmentFromUrl(url).name ?? url;
+const nameOf = (url: string): string => displayText(attachmentFromUrl(url).name ?? url);
+
+/** What is attached as it looks; it goes where it cannot be shown. */
+const thumbnail = (source: string | undefined, isImage: boolean): TemplateResult | undefined =>
+  source && isImage
+    ? html`<img class="thumbnail" src=${source} alt="" @error=${hideThumbnail} @load=${showThumbnail} />`
+    : undefined;
+
+function hideThumbnail({currentTarget}: Event): void {
+  (currentTarget as HTMLElement).hidden = true;
+}
+
+function showThumbnail({currentTarget}: Event): void {
+  (currentTarget as HTMLElement).hidden = false;
+}
 
 export interface ChipsOptions {
   readonly urls: readonly string[];
@@ -53,7 +70,7 @@ export function renderChips({urls, uploads, localizer, isLocked, onRemove}: Chip
       ${urls.map(
         (url, index) => html`
           <li part="attachment" class="chip" title=${url}>
-            ${fileIcon}
+            ${thumbnail(safeUrl(url, 'image'), attachmentFromUrl(url).kind === 'image') ?? fileIcon}
             <bdi class="chip-name">${nameOf(url)}</bdi>
             <button
               class="icon"
@@ -72,21 +89,11 @@ export function renderChips({urls, uploads, localizer, isLocked, onRemove}: Chip
   `;
 }
 
-/**
- * The row that takes the address of something to attach.
- *
- * @param onFiles takes chosen files; absent where none can be uploaded
- */
-export function renderMediaEntry(
-  entry: MediaEntry,
-  row: MediaEntryController,
-  localizer: Localizer,
-  onFiles?: (files: readonly File[]) => void,
-): TemplateResult {
+/** The row that takes the address of something to attach. */
+export function renderMediaEntry(entry: MediaEntry, row: MediaEntryController, localizer: Localizer): TemplateResult {
   const {strings} = localizer;
   return html`
     <div part="media-entry" class="media-entry">
-      ${onFiles ? renderFileChooser(row, strings, onFiles) : nothing}
       <label for="media-url">${strings.mediaUrlLabel}</label>
       <div class="media-controls">
         <input
@@ -115,39 +122,28 @@ export function renderMediaEntry(
   `;
 }
 
-/** The browser's own chooser, behind a button that looks like the others. */
-function renderFileChooser(
-  row: MediaEntryController,
-  strings: ParlorStrings,
-  onFiles: (files: readonly File[]) => void,
-): TemplateResult {
+/** The browser's own chooser, opened by the button that looks like the others. */
+export function renderFileInput(localizer: Localizer, onFiles: (files: readonly File[]) => void): TemplateResult {
   const onChange = (event: Event): void => {
     const input = event.currentTarget as HTMLInputElement;
     onFiles([...(input.files ?? [])]);
     // The same file can be chosen again after it was removed.
     input.value = '';
   };
-  return html`
-    <div class="choose-file">
-      <button type="button" id="choose-file" @click=${row.openChooser} @keydown=${row.onEscape}>
-        ${fileIcon}${strings.chooseFile}
-      </button>
-      <input id="file" type="file" multiple hidden tabindex="-1" aria-label=${strings.chooseFile} @change=${onChange} />
-      <span class="choose-hint">${strings.dropFiles}</span>
-    </div>
-  `;
+  const label = localizer.strings.chooseFile;
+  return html`<input id="file" type="file" multiple hidden tabindex="-1" aria-label=${label} @change=${onChange} />`;
 }
 
 /** A file on its way, or one that did not get there. */
 function renderUploadChip(upload: Upload, uploads: UploadController, localizer: Localizer): TemplateResult {
-  const {id, file, state} = upload;
+  const {id, file, state, preview} = upload;
   const {strings} = localizer;
   const {name} = file;
   const isFailed = state === 'failed';
   const words = localizer.fill(isFailed ? strings.uploadFailed : strings.uploading, {name});
   return html`
     <li part="attachment" class=${isFailed ? 'chip failed' : 'chip'} title=${words}>
-      ${isFailed ? warningIcon : html`<span class="spinner"></span>`}
+      ${thumbnail(preview, true) ?? nothing} ${isFailed ? warningIcon : html`<span class="spinner"></span>`}
       <bdi class="chip-name" aria-hidden="true">${name}</bdi>
       <span class="visually-hidden">${words}</span>
       ${

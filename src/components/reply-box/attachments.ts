@@ -9,6 +9,8 @@ export interface Upload {
   readonly id: number;
   readonly file: File;
   readonly state: 'uploading' | 'failed';
+  /** The address of a picture on this device, while it is on its way. */
+  readonly preview?: string;
 }
 
 interface UploadHost extends ReactiveControllerHost {
@@ -39,7 +41,10 @@ export class UploadController implements ReactiveController {
   }
 
   add(files: Iterable<File>): void {
-    for (const file of files) this.#run({id: this.#nextId++, file, state: 'uploading'});
+    for (const file of files) {
+      const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined;
+      this.#run({id: this.#nextId++, file, state: 'uploading', ...(preview !== undefined && {preview})});
+    }
   }
 
   readonly retry = (id: number): void => {
@@ -83,29 +88,63 @@ export class UploadController implements ReactiveController {
     } catch {
       if (signal.aborted) return;
       this.#running.delete(id);
-      this.#change(this.uploads.map((upload) => (upload.id === id ? {id, file, state: 'failed'} : upload)));
+      this.#change(this.uploads.map((upload) => (upload.id === id ? {...upload, state: 'failed'} : upload)));
     }
   }
 
   #change(uploads: readonly Upload[]): void {
+    const kept = new Set(uploads.map(({preview}) => preview));
+    for (const {preview} of this.uploads) if (preview !== undefined && !kept.has(preview)) URL.revokeObjectURL(preview);
     this.uploads = uploads;
     this.#host.requestUpdate();
   }
 }
 
-/** The files somebody pastes or drops. A text that comes with a picture of itself, as from a table, is pasted as text. */
+/**
+ * The files somebody pastes or drops. A text that comes with a picture of itself, as from a table, is pasted as text; the
+ * names that a file manager puts beside its files are none.
+ */
 export function filesIn(transfer: DataTransfer | null): readonly File[] {
-  if (!transfer || transfer.types.includes('text/plain')) return [];
-  return [...transfer.files];
+  const files = [...(transfer?.files ?? [])];
+  const text = transfer?.getData('text/plain').trim();
+  return !text || isListOf(files, text) ? files : [];
 }
 
-/** Takes files that are dropped on its element or pasted into it. */
+/** Whether a text only says which files these are: by name, path or address. */
+function isListOf(files: readonly File[], text: string): boolean {
+  const names = files.map(({name}) => name.normalize());
+  const lines = text.split(/[\r\n]+/);
+  return lines.length <= files.length && lines.every((line) => names.includes(lastPart(line)));
+}
+
+function lastPart(path: string): string {
+  const part = path.trim().replace(/^.*[\\/]/, '');
+  if (!/^file:/i.test(path)) return part.normalize();
+  try {
+    return decodeURIComponent(part).normalize();
+  } catch {
+    return part;
+  }
+}
+
+/**
+ * Where files may be dropped for an element: all of the inbox it belongs to, since whoever misses the field would
+ * otherwise have the browser open the file in place of the page.
+ */
+function zoneOf(host: LitElement): HTMLElement {
+  const root = host.getRootNode();
+  const around = host.closest<HTMLElement>('parlor-inbox-context');
+  return around ?? (root instanceof ShadowRoot && root.host instanceof HTMLElement ? root.host : host);
+}
+
+/** Takes files that are dropped on its element, or on the inbox around it, or pasted into it. */
 export class FileDropController implements ReactiveController {
   readonly #host: LitElement;
   readonly #accepts: () => boolean;
   readonly #onFiles: (files: readonly File[]) => void;
   /** Files are held over the element. */
   isOver = false;
+  #zone: HTMLElement | undefined;
 
   constructor(host: LitElement, accepts: () => boolean, onFiles: (files: readonly File[]) => void) {
     this.#host = host;
@@ -116,16 +155,18 @@ export class FileDropController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#host.addEventListener('dragover', this.#onDragOver);
-    this.#host.addEventListener('dragleave', this.#onDragLeave);
-    this.#host.addEventListener('drop', this.#onDrop);
+    this.#zone = zoneOf(this.#host);
+    this.#zone.addEventListener('dragover', this.#onDragOver);
+    this.#zone.addEventListener('dragleave', this.#onDragLeave);
+    this.#zone.addEventListener('drop', this.#onDrop);
     this.#host.addEventListener('paste', this.#onPaste);
   }
 
   hostDisconnected(): void {
-    this.#host.removeEventListener('dragover', this.#onDragOver);
-    this.#host.removeEventListener('dragleave', this.#onDragLeave);
-    this.#host.removeEventListener('drop', this.#onDrop);
+    this.#zone?.removeEventListener('dragover', this.#onDragOver);
+    this.#zone?.removeEventListener('dragleave', this.#onDragLeave);
+    this.#zone?.removeEventListener('drop', this.#onDrop);
+    this.#zone = undefined;
     this.#host.removeEventListener('paste', this.#onPaste);
     this.isOver = false;
   }
@@ -139,7 +180,7 @@ export class FileDropController implements ReactiveController {
 
   readonly #onDragLeave = (event: DragEvent): void => {
     const {relatedTarget} = event;
-    if (!(relatedTarget instanceof Node && this.#host.contains(relatedTarget))) this.#setOver(false);
+    if (!(relatedTarget instanceof Node && this.#zone?.contains(relatedTarget))) this.#setOver(false);
   };
 
   readonly #onDrop = (event: DragEvent): void => {

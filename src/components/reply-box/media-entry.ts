@@ -44,7 +44,7 @@ export class MediaEntryController implements ReactiveController {
     if (this.entry) return this.close();
     this.#change({url: '', isInvalid: false});
     await this.#host.updateComplete;
-    this.#focusOn('#choose-file, #media-url');
+    this.#focusOn('#media-url');
   };
 
   readonly openChooser = (): void => this.#host.renderRoot.querySelector<HTMLInputElement>('#file')?.click();

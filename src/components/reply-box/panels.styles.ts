@@ -93,6 +93,7 @@ export const panelStyles = css`
   .from {
     display: flex;
     align-items: center;
+    min-block-size: 28px;
     gap: var(--_space-2);
     padding-inline: var(--_space-3);
     color: var(--_color-text-muted);
@@ -159,6 +160,20 @@ export const panelStyles = css`
     flex: none;
     inline-size: 16px;
     block-size: 16px;
+  }
+
+  .thumbnail {
+    flex: none;
+    inline-size: 36px;
+    block-size: 36px;
+    margin-inline-start: calc(-1 * var(--_space-1));
+    border-radius: var(--_radius-s);
+    object-fit: cover;
+  }
+
+  .chip:has(.thumbnail) {
+    padding-block: 2px;
+    border-radius: var(--_radius-m);
   }
 
   .chip.failed {
@@ -269,6 +284,7 @@ export const panelStyles = css`
       font-size: max(16px, 1rem);
     }
 
+    .from,
     .from select {
       min-block-size: 44px;
     }

@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {SendBlock, SendBlockReason} from '../../model/send-block.js';
+import {displayText} from '../../model/display-text.js';
 import {endpointLabel, type ChoosableEndpoint} from '../common.js';
 import {
   archiveIcon,
@@ -15,7 +16,7 @@ import {
 } from '../icons.js';
 import type {UploadController} from './attachments.js';
 import {uploadNote} from './attachments.template.js';
-import {renderCount, renderNote, type SegmentLine} from './segment-line.js';
+import {noteOf, renderCount, renderNote, type SegmentLine} from './segment-line.js';
 
 const ICONS: Readonly<Record<SendBlockReason, TemplateResult>> = {
   'opted-out': blockedIcon,
@@ -101,7 +102,7 @@ export function renderErrorLine(options: ErrorLineOptions): TemplateResult {
   const {error, localizer, onDismiss} = options;
   const title = headline(options);
   // Without words of the provider's own, an error's message is only the name of its kind.
-  const detail = error.message === error.kind ? undefined : error.message;
+  const detail = error.message === error.kind ? undefined : displayText(error.message);
   return html`
     <div part="error" class=${error.outcomeUnknown ? 'error doubtful' : 'error'}>
       <span class="error-icon">${warningIcon}</span>
@@ -126,6 +127,9 @@ export interface FromRowOptions {
   readonly localizer: Localizer;
   readonly onChoose: (ownEndpointId: string | undefined) => void;
 }
+
+/** Keeps the room of that row until it is known whether there is anything to choose. */
+export const renderFromRoom = (): TemplateResult => html`<div class="from room" aria-hidden="true"></div>`;
 
 /** Which of our own numbers a reply goes out from. */
 export function renderFromRow(options: FromRowOptions): TemplateResult {
@@ -162,7 +166,7 @@ export interface FooterOptions {
 /** The line below the field: always there, so that nothing jumps when there is something to say. */
 export function renderFooter({line, uploads, localizer, hint, onUsePlain}: FooterOptions): TemplateResult {
   const waits = uploadNote(uploads, localizer);
-  const note = waits ? html`<span class="note">${waits}</span>` : line && renderNote(line, localizer, onUsePlain);
+  const note = waits ? noteOf(waits) : line && renderNote(line, localizer, onUsePlain);
   return html`
     <div part="footer" class="footer">
       ${note ?? nothing}

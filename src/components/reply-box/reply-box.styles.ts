@@ -10,6 +10,9 @@ export const replyBoxStyles = css`
     container-type: inline-size;
     contain-intrinsic-inline-size: 640px;
     max-inline-size: 100%;
+    /* Where there is little room it gives way, down to what fits, and scrolls. */
+    min-block-size: 0;
+    overflow: hidden auto;
     padding: var(--parlor-reply-box-padding, var(--_space-2) var(--_space-3) var(--_space-1));
     background: var(--_color-surface);
   }
@@ -18,10 +21,39 @@ export const replyBoxStyles = css`
     display: flex;
     flex-direction: column;
     gap: var(--_space-1);
+    max-block-size: 100%;
+    max-inline-size: var(--parlor-thread-max-inline-size, 60rem);
+    margin-inline: auto;
   }
 
-  p {
+  /* What stands above the text never takes its room. */
+  .extras {
+    display: flex;
+    flex-direction: column;
+    gap: var(--_space-1);
+    flex: 0 1 auto;
+    min-block-size: min(3lh, 30cqb);
+    max-block-size: max(3lh, 30cqb);
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+  }
+
+  .extras:not(:has(> *)) {
+    display: none;
+  }
+
+  .extras > * {
+    flex: none;
+  }
+
+  /* A sentence keeps its own direction, and stands where the page begins its lines. */
+  p,
+  .hint,
+  .note-words {
     margin: 0;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    unicode-bidi: plaintext;
   }
 
   .field {
@@ -128,11 +160,12 @@ export const replyBoxStyles = css`
 
   .footer {
     display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
+    flex: none;
+    align-items: center;
     justify-content: space-between;
     column-gap: var(--_space-4);
-    min-block-size: 1lh;
+    /* As high as its button, so that nothing moves when that comes. */
+    min-block-size: 24px;
     padding-inline: var(--_space-3);
     color: var(--_color-text-muted);
     font-size: var(--_font-size-small);
@@ -151,7 +184,25 @@ export const replyBoxStyles = css`
   }
 
   .note {
-    flex: 1 1 16em;
+    display: flex;
+    flex: 1 1 0;
+    align-items: center;
+    gap: var(--_space-2);
+    min-inline-size: 0;
+  }
+
+  .note button,
+  .count {
+    flex: none;
+    white-space: nowrap;
+  }
+
+  .note:has(button) .note-words,
+  .note:has(+ .hint + .count > *) .note-words {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
 
   .count {
@@ -161,8 +212,14 @@ export const replyBoxStyles = css`
 
   /* Nothing to say about keys where there are none, and no room for it on a narrow screen. */
   @container (inline-size < 480px) {
-    .hint {
+    .hint,
+    .encoding {
       display: none;
+    }
+
+    .note:has(button) .note-words {
+      position: absolute;
+      clip-path: inset(50%);
     }
   }
 
@@ -173,6 +230,10 @@ export const replyBoxStyles = css`
 
     .hint {
       display: none;
+    }
+
+    .footer {
+      min-block-size: 32px;
     }
 
     /* Smaller text makes iOS zoom into the page. */
@@ -188,6 +249,11 @@ export const replyBoxStyles = css`
 
     .field:has(textarea:disabled) {
       border-color: GrayText;
+    }
+  }
+  @media print {
+    :host {
+      display: none;
     }
   }
 `;

@@ -15,9 +15,15 @@ import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {choosable, onUnlessFalse} from '../common.js';
 import {sendIcon} from '../icons.js';
 import {Attachments, type UploadMedia} from './attachments.js';
-import {renderAttachButton, renderChips, renderMediaEntry, uploadNote} from './attachments.template.js';
+import {
+  renderAttachButton,
+  renderChips,
+  renderFileInput,
+  renderMediaEntry,
+  uploadNote,
+} from './attachments.template.js';
 import {panelStyles} from './panels.styles.js';
-import {renderBlockedPanel, renderErrorLine, renderFooter, renderFromRow} from './panels.template.js';
+import {renderBlockedPanel, renderErrorLine, renderFooter, renderFromRoom, renderFromRow} from './panels.template.js';
 import type {ReplyDraft, ReplyRequestDetail} from './reply-box.events.js';
 import {replyBoxStyles} from './reply-box.styles.js';
 import {segmentLineOf} from './segment-line.js';
@@ -98,6 +104,9 @@ export class ParlorReplyBox extends LitElement {
   /** Our own numbers to send from; a choice is offered between two or more that have ids. */
   @property({attribute: false}) endpoints?: readonly OwnEndpoint[];
 
+  /** They are on their way: room for the choice is kept. */
+  @property({type: Boolean, attribute: 'expects-endpoints'}) expectsEndpoints = false;
+
   /** Which of them to send from; the provider's default without it. Choosing changes it. */
   @property({attribute: 'own-endpoint-id'}) ownEndpointId?: string;
 
@@ -171,7 +180,7 @@ export class ParlorReplyBox extends LitElement {
     const hasDraft = this.#hasContent;
     return html`
       <div part="base" class="base">
-        <div role=${ifDefined(this.#store.store ? undefined : 'alert')}>
+        <div class="extras" role=${ifDefined(this.#store.store ? undefined : 'alert')}>
           ${error ? renderErrorLine({error, localizer, hasDraft, onDismiss: this.#dismissError}) : nothing}
         </div>
         ${
@@ -196,26 +205,25 @@ export class ParlorReplyBox extends LitElement {
     const isFull = attachments.room === 0;
     const onFiles = this.uploadMedia && ((files: readonly File[]) => this.#addFiles(files));
     return html`
-      ${this.#renderFrom()}
-      ${
-        attachments.count > 0
-          ? renderChips({urls: mediaUrls, uploads, localizer, isLocked, onRemove: attachments.remove})
-          : nothing
-      }
-      ${entry ? renderMediaEntry(entry, mediaEntry, localizer, onFiles) : nothing}
-      <div
-        part="field"
-        class=${attachments.fileDrop.isOver ? 'field drop' : 'field'}
-        @mousedown=${this.#onMouseDown}
-      >
+      <div class="extras">
+        ${this.#renderFrom()}
+        ${
+          attachments.count > 0
+            ? renderChips({urls: mediaUrls, uploads, localizer, isLocked, onRemove: attachments.remove})
+            : nothing
+        }
+        ${entry ? renderMediaEntry(entry, mediaEntry, localizer) : nothing}
+      </div>
+      ${onFiles ? renderFileInput(localizer, onFiles) : nothing}
+      <div part="field" class=${attachments.fileDrop.isOver ? 'field drop' : 'field'} @mousedown=${this.#onMouseDown}>
         ${
           this.canSendMedia
             ? renderAttachButton({
                 localizer,
-                isOpen: entry !== undefined,
+                isOpen: this.uploadMedia ? undefined : entry !== undefined,
                 isDisabled: isLocked,
                 limit: isFull ? this.maximumAttachments : undefined,
-                onToggle: mediaEntry.toggle,
+                onPress: this.uploadMedia ? mediaEntry.openChooser : mediaEntry.toggle,
               })
             : nothing
         }
@@ -259,6 +267,7 @@ export class ParlorReplyBox extends LitElement {
 
   #renderFrom(): TemplateResult | typeof nothing {
     const endpoints = choosable(this.endpoints);
+    if (this.expectsEndpoints && endpoints.length === 0) return renderFromRoom();
     if (endpoints.length < 2) return nothing;
     return renderFromRow({
       endpoints,

@@ -52,13 +52,15 @@ export function visibleCharacter(character: string): string {
 /** Two segments · 34 characters left · GSM-7 */
 export function renderCount({count}: SegmentLine, localizer: Localizer): TemplateResult {
   const {strings} = localizer;
-  const parts = [
-    localizer.count(strings.segments, count.segments),
-    localizer.count(strings.charactersLeft, count.unitsLeft),
-    count.encoding === 'ucs-2' ? strings.encodingUnicode : strings.encodingGsm,
-  ];
-  return html`<span part="counter" class="counter">${parts.join(' · ')}</span>`;
+  const segments = html`<bdi>${localizer.count(strings.segments, count.segments)}</bdi>`;
+  const left = html`<bdi>${localizer.count(strings.charactersLeft, count.unitsLeft)}</bdi>`;
+  const encoding = html`<bdi>${count.encoding === 'ucs-2' ? strings.encodingUnicode : strings.encodingGsm}</bdi>`;
+  const parts = html`${segments}${' · '}${left}<span class="encoding">${' · '}${encoding}</span>`;
+  return html`<span part="counter" class="counter">${parts}</span>`;
 }
+
+export const noteOf = (words: string): TemplateResult =>
+  html`<span class="note"><span class="note-words" title=${words}>${words}</span></span>`;
 
 /** Why the count is what it is, and the way out when there is one. */
 export function renderNote(
@@ -71,7 +73,7 @@ export function renderNote(
     const words = localizer.fill(strings.unicodeBecauseOf, {character: visibleCharacter(line.culprit.character)});
     const canBePlain = line.canBePlain && onUsePlain;
     return html`<span class="note">
-      ${words}
+      <span class="note-words" title=${words}>${words}</span>
       ${
         canBePlain
           ? html`<button class="link" type="button" @click=${onUsePlain}>${strings.unicodeReplace}</button>`
@@ -79,5 +81,5 @@ export function renderNote(
       }
     </span>`;
   }
-  return line.isNormalized ? html`<span class="note">${strings.normalizedByProvider}</span>` : undefined;
+  return line.isNormalized ? noteOf(strings.normalizedByProvider) : undefined;
 }

@@ -1,0 +1,93 @@
+import {expect, nextFrame} from '@open-wc/testing';
+import {sendKeys, setViewport} from '@web/test-runner-commands';
+import {ConversationError} from '../../src/model/conversation-error.js';
+import type {ParlorReplyBox} from '../../src/components/reply-box/reply-box.js';
+import {button, find, openConversation, openScene, textarea, type} from './inbox-scene.js';
+
+const ENDPOINTS = [
+  {id: 'a', label: 'Support', address: '+12025550150'},
+  {id: 'b', label: 'Sales', address: '+12025550151'},
+];
+
+describe('an inbox in a low place', () => {
+  afterEach(() => setViewport({width: 800, height: 600}));
+
+  for (const {name, width, height, text = '', box = {}} of [
+    {name: 'a phone on its side, with a typographic apostrophe', width: 640, height: 200, text: 'it’s'},
+    {name: 'a narrow place with six lines', width: 320, height: 256, text: 'it’s\na\nb\nc\nd\ne'},
+    {name: 'a phone with its keyboard open', width: 360, height: 400, text: 'a\nb\nc\nd\ne\nf\ng\nh\ni'},
+    {name: 'a page at 400 %', width: 320, height: 180, text: 'Hi'},
+    {name: 'numbers to choose from', width: 360, height: 260, text: 'it’s', box: {endpoints: ENDPOINTS}},
+    {
+      name: 'a failed send and many pictures',
+      width: 360,
+      height: 300,
+      text: 'it’s',
+      box: {
+        error: new ConversationError('server', {message: 'x '.repeat(200)}),
+        canSendMedia: true,
+        mediaUrls: Array.from({length: 10}, (_, place) => `https://cdn.example.com/${place}.png`),
+      },
+    },
+  ] as {name: string; width: number; height: number; text?: string; box?: Partial<ParlorReplyBox>}[]) {
+    it(`shows some of the thread, the text and Send: ${name}`, async () => {
+      await setViewport({width, height});
+      const {inbox, place} = await openScene({width, settings: {sendKey: 'enter'}});
+      place.style.blockSize = `${height}px`;
+      await openConversation(inbox, 'Works Fine');
+      await type(inbox, '');
+      const element = find<ParlorReplyBox>(inbox, 'parlor-reply-box');
+      Object.assign(element, {...box, value: text});
+      await element.updateComplete;
+      await nextFrame();
+      await nextFrame();
+      const {bottom} = place.getBoundingClientRect();
+      const thread = find(inbox, '[role=region]').getBoundingClientRect();
+      const line = Number.parseFloat(getComputedStyle(textarea(inbox)).lineHeight);
+      expect(thread.height, 'two lines of the thread').to.be.at.least(2 * line);
+      for (const part of [textarea(inbox), button(inbox, 'Send')]) {
+        part.scrollIntoView({block: 'nearest'});
+        const {top, bottom: end} = part.getBoundingClientRect();
+        expect(end, part.localName).to.be.at.most(bottom + 1);
+        expect(end - Math.max(top, thread.bottom), part.localName).to.be.at.least(line);
+      }
+      expect(inbox.scrollHeight, 'nothing is cut off').to.be.at.most(inbox.clientHeight + 1);
+    });
+  }
+});
+
+describe('the reply box', () => {
+  it('keeps its height when the numbers arrive and when a character needs explaining', async () => {
+    for (const width of [360, 780]) {
+      const {inbox} = await openScene({width});
+      await openConversation(inbox, 'Works Fine');
+      await type(inbox, '');
+      const element = find<ParlorReplyBox>(inbox, 'parlor-reply-box');
+      Object.assign(element, {endpoints: [], expectsEndpoints: true});
+      await element.updateComplete;
+      const height = element.offsetHeight;
+      Object.assign(element, {endpoints: ENDPOINTS, expectsEndpoints: false});
+      await element.updateComplete;
+      expect(element.offsetHeight, `numbers at ${width}`).to.equal(height);
+      await sendKeys({type: 'it’s'});
+      await element.updateComplete;
+      expect(element.value).to.equal('it’s');
+      expect(element.offsetHeight, `an apostrophe at ${width}`).to.equal(height);
+      expect(button(element, 'Use plain characters').checkVisibility()).to.equal(true);
+    }
+  });
+
+  it('keeps each part of the counter together in a page from right to left', async () => {
+    const {inbox} = await openScene({});
+    await openConversation(inbox, 'Works Fine');
+    await type(inbox, '');
+    const element = find<ParlorReplyBox>(inbox, 'parlor-reply-box');
+    element.dir = 'rtl';
+    element.value = 'it’s';
+    await element.updateComplete;
+    const parts = [...find(element, '[part=counter]').querySelectorAll('bdi')];
+    expect(parts.map(({textContent}) => textContent)).to.deep.equal(['1 segment', '66 characters left', 'Unicode']);
+    const lefts = parts.map((part) => part.getBoundingClientRect().left);
+    expect(lefts).to.deep.equal([...lefts].sort((a, b) => b - a));
+  });
+});
