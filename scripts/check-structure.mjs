@@ -17,15 +17,13 @@ const STATE_WITH_A_REASON = {
   'src/controllers/clock-controller.ts wakesAt': 'when that timer fires',
   'src/controllers/contexts.ts rooted': 'documents that have their context root',
   'src/model/calendar-day.ts zones': EXPENSIVE,
-  'src/model/emoji-only.ts segmenter': EXPENSIVE,
   'src/model/find-messages.ts folded': 'messages never change: the folded text of one is worked out once',
   'src/model/gsm-text.ts SEPTETS': 'a table, filled while the module loads',
-  'src/model/initials.ts segmenter': EXPENSIVE,
   'src/model/message-list.ts MessageList.#empty': 'a list never changes: made with its first use',
-  'src/model/sms-segments.ts segmenter': EXPENSIVE,
   'src/providers/bird/mock/workspace.ts workspaces': WITH_ITS_KEY,
   'src/providers/surge/mock/ids.ts PROMISED': WITH_ITS_KEY,
   'src/providers/surge/mock/to-wire.ts EXTRAS': WITH_ITS_KEY,
+  'src/util/graphemes.ts segmenter': EXPENSIVE,
 };
 
 /** Lines that can be read in one sitting. */

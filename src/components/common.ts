@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Localizer} from '../i18n/localizer.js';
 import type {ConversationError} from '../model/conversation-error.js';
+import {displayText} from '../model/display-text.js';
 import type {OwnEndpoint} from '../model/participant.js';
 import {formatPhone} from '../model/phone-number.js';
 
@@ -21,9 +22,10 @@ export const choosable = (endpoints: readonly OwnEndpoint[] = []): readonly Choo
 
 /** How one of our own numbers is called: its label, its number, or both. */
 export function endpointLabel({label, address, id}: OwnEndpoint): string {
-  const number = address && formatPhone(address);
-  if (label && number && label !== address && label !== number) return `${label} · ${number}`;
-  return label || number || id || '';
+  const number = address && displayText(formatPhone(address));
+  const name = label && displayText(label);
+  if (name && number && label !== address && name !== number) return `${name} · ${number}`;
+  return name || number || id || '';
 }
 
 export interface ErrorNoticeOptions {
@@ -42,7 +44,7 @@ export function errorNotice(options: ErrorNoticeOptions): TemplateResult {
   const isDoubtful = error.outcomeUnknown && doubtfulTitle !== undefined;
   const shownTitle = isDoubtful ? doubtfulTitle : title;
   // Without words of the provider's own, an error's message is only the name of its kind.
-  const detail = error.message === error.kind ? undefined : error.message;
+  const detail = error.message === error.kind ? undefined : displayText(error.message);
   return html`
     <div part="error" class=${isDoubtful ? 'notice doubtful' : 'notice'}>
       ${shownTitle ? html`<p class="notice-title">${shownTitle}</p>` : nothing}

@@ -37,6 +37,21 @@ function wake(): void {
   if (earliest !== Infinity) schedule(earliest);
 }
 
+/** Whoever comes back to the page may be in another time zone, or on another day. */
+function onReturn(): void {
+  if (document.visibilityState !== 'hidden') for (const {host} of ticking) host.requestUpdate();
+}
+
+function listen(): void {
+  document.addEventListener('visibilitychange', onReturn);
+  globalThis.addEventListener('focus', onReturn);
+}
+
+function stopListening(): void {
+  document.removeEventListener('visibilitychange', onReturn);
+  globalThis.removeEventListener('focus', onReturn);
+}
+
 /** Redraws its element when a relative time on it changes. */
 export class ClockController implements ReactiveController {
   readonly #entry: Ticking;
@@ -47,6 +62,7 @@ export class ClockController implements ReactiveController {
   }
 
   hostConnected(): void {
+    if (ticking.size === 0) listen();
     ticking.add(this.#entry);
     this.#entry.host.requestUpdate();
   }
@@ -55,6 +71,7 @@ export class ClockController implements ReactiveController {
     ticking.delete(this.#entry);
     this.#entry.wakeAt = Infinity;
     if (ticking.size === 0) {
+      stopListening();
       clearTimeout(timer);
       wakesAt = Infinity;
     }

@@ -25,7 +25,8 @@ export class LocalizeController {
   /** English strings with the formats of the page's own language. */
   get #ownLocalizer(): Localizer {
     const language = this.#host.closest<HTMLElement>('[lang]')?.lang || globalThis.navigator?.language || '';
-    if (this.#own?.language !== language) this.#own = {language, localizer: new Localizer({locale: language})};
+    if (this.#own?.language !== language || this.#own.localizer.isOutdated)
+      this.#own = {language, localizer: new Localizer({locale: language})};
     return this.#own.localizer;
   }
 }

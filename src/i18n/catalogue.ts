@@ -1,5 +1,7 @@
 import type {NextAction, ErrorKind} from '../model/conversation-error.js';
 import type {DeliveryStatus} from '../model/delivery-status.js';
+import type {BrokenRule} from '../model/send-rules.js';
+import type {SendNote} from '../adapter/messaging-adapter.js';
 import type {SendBlockReason} from '../model/send-block.js';
 import type {FactSource} from '../model/capability-level.js';
 
@@ -55,7 +57,9 @@ export interface ParlorStrings {
   readonly offline: string;
   /** Announced only: sighted users see the banner disappear. */
   readonly backOnline: string;
+  /** In place of the name that the locale has; empty for that one. */
   readonly today: string;
+  /** The same. */
   readonly yesterday: string;
   /** A date and time in another zone than the device’s: `{time}`, `{zone}`. */
   readonly timeInZone: string;
@@ -201,6 +205,8 @@ export interface ParlorStrings {
   readonly checkAgain: string;
   readonly checking: string;
   readonly fromNumber: string;
+  /** Opens what a provider lets be chosen for one message. */
+  readonly sendOptionsTitle: string;
   readonly defaultNumber: string;
   readonly attachMedia: string;
   readonly mediaUrlLabel: string;
@@ -361,6 +367,14 @@ export interface ParlorStrings {
   readonly errors: Readonly<Record<ErrorKind, string>>;
   /** What to do about an error, as one sentence. */
   readonly nextActions: Readonly<Record<NextAction, string>>;
+  /** A provider's own options of a message, by its names for them. */
+  readonly sendOptions: Readonly<Record<string, string>>;
+  /** What can be chosen for such an option, by the provider's names. */
+  readonly sendOptionChoices: Readonly<Record<string, string>>;
+  /** What whoever sends has to know, as one sentence. */
+  readonly sendNotes: Readonly<Record<SendNote, string>>;
+  /** Why a message cannot be sent as it is. */
+  readonly brokenRules: Readonly<Record<BrokenRule, string>>;
   /** Why no reply can be sent, and what ends that. */
   readonly blocks: Readonly<Record<SendBlockReason, BlockWords>>;
 }

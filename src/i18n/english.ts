@@ -33,8 +33,8 @@ export const english: ParlorStrings = {
   detailsLoading: {one: '{count} name is still loading', other: '{count} names are still loading'},
   offline: 'Connection lost. New messages may be missing.',
   backOnline: 'Connected again.',
-  today: 'Today',
-  yesterday: 'Yesterday',
+  today: '',
+  yesterday: '',
   timeInZone: '{time} ({zone})',
 
   // The conversation list and its rows.
@@ -144,6 +144,7 @@ export const english: ParlorStrings = {
   checkAgain: 'Check again',
   checking: 'Checking…',
   fromNumber: 'From',
+  sendOptionsTitle: 'Sending options',
   defaultNumber: 'Default number',
   attachMedia: 'Attach media',
   mediaUrlLabel: 'Public address of the image or file',
@@ -349,7 +350,23 @@ export const english: ParlorStrings = {
     'reopen-conversation': 'Reopen the conversation first.',
     none: '',
   },
+  sendOptions: {normalizeText: 'Use plain characters', forceRoute: 'Route'},
+  sendOptionChoices: {AUTO: 'Automatic'},
+  sendNotes: {
+    'bypasses-quiet-hours': 'Replies go out at any time of the day.',
+    'shortens-links': 'Links arrive as shorter ones.',
+  },
+  brokenRules: {
+    'template-only': 'Only templates can be sent at the moment.',
+    'too-many': 'This is more than one message can carry here.',
+    'several-with-text': 'Several files go without a text here.',
+    'not-only-images': 'Several files have to be pictures here.',
+  },
   blocks: {
+    'template-only': {
+      title: 'Only approved templates can be sent at the moment',
+      reopen: 'You can write freely again when the contact writes.',
+    },
     'opted-out': {
       title: 'This contact has opted out of texts',
       reopen: 'You can reply again after they text START, YES or UNSTOP.',

@@ -57,16 +57,20 @@ const DAY = 24 * HOUR;
 const SECONDS = [1000, 'second'] as const;
 const UNITS = [[HOUR, 'hour'], [MINUTE, 'minute'], SECONDS] as const;
 
-/** The names of days that no `Intl` object knows. */
+/** What a host says in place of the names that `Intl` has for days. */
 interface DayNames {
-  readonly today: string;
-  readonly yesterday: string;
+  readonly today?: string;
+  readonly yesterday?: string;
 }
 
 /** Numbers, times and days in one locale and time zone, as `Intl` writes them. */
 export class Formats {
   readonly locale: string | undefined;
   readonly timeZone: string | undefined;
+  /** The zone everything is written in: all of it in one, also when the device travels meanwhile. */
+  readonly zone: string;
+  readonly #deviceZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  readonly #deviceOffset = new Date().getTimezoneOffset();
 
   /**
    * @param locale BCP 47; the environment's own without it or for an invalid one
@@ -75,6 +79,12 @@ export class Formats {
   constructor(locale?: string, timeZone?: string) {
     this.locale = validLocale(locale);
     this.timeZone = timeZone;
+    this.zone = withKnownZone({timeZone}).timeZone ?? this.#deviceZone;
+  }
+
+  /** The device is in another zone than when these were made. */
+  get isOutdated(): boolean {
+    return new Date().getTimezoneOffset() !== this.#deviceOffset;
   }
 
   /** 1,234 */
@@ -117,17 +127,17 @@ export class Formats {
 
   /** The long name of the zone at a moment; `undefined` when it is the device's own. */
   foreignZone(at: Instant): string | undefined {
-    const {timeZone} = this;
-    if (!timeZone || timeZone === dateTimeFormat(undefined, {}).resolvedOptions().timeZone) return undefined;
-    const parts = dateTimeFormat(this.locale, {timeZone, timeZoneName: 'long'}).formatToParts(at);
+    const {zone} = this;
+    if (zone === this.#deviceZone) return undefined;
+    const parts = dateTimeFormat(this.locale, {timeZone: zone, timeZoneName: 'long'}).formatToParts(at);
     return parts.find(({type}) => type === 'timeZoneName')?.value;
   }
 
   /** Today, Yesterday, Monday, 4 May, or 4 May 2024: as much as is needed to be clear. */
-  day(at: Instant, now: Instant, {today, yesterday}: DayNames): string {
+  day(at: Instant, now: Instant, {today, yesterday}: DayNames = {}): string {
     const days = this.#daysBetween(at, now);
-    if (days === 0) return today;
-    if (days === 1) return yesterday;
+    if (days === 0) return today ?? this.#dayName(0);
+    if (days === 1) return yesterday ?? this.#dayName(-1);
     if (isPastWeek(days)) return this.#format(at, {weekday: 'long'});
     return this.#format(
       at,
@@ -138,13 +148,13 @@ export class Formats {
   }
 
   /** now, 5 min, 3 hr, Yesterday, Mon, 4 May, 4/5/24: short enough for a list. */
-  relative(at: Instant, now: Instant, {yesterday}: DayNames): string {
+  relative(at: Instant, now: Instant, {yesterday}: DayNames = {}): string {
     const age = now - at;
     if (age < MINUTE) return relativeTimeFormat(this.locale, {numeric: 'auto', style: 'short'}).format(0, 'second');
     if (age < HOUR) return this.#unit(Math.floor(age / MINUTE), 'minute');
     const days = this.#daysBetween(at, now);
     if (days === 0) return this.#unit(Math.floor(age / HOUR), 'hour');
-    if (days === 1) return yesterday;
+    if (days === 1) return yesterday ?? this.#dayName(-1);
     if (isPastWeek(days)) return this.#format(at, {weekday: 'short'});
     return this.#format(at, this.#isSameYear(at, now) ? {day: 'numeric', month: 'short'} : {dateStyle: 'short'});
   }
@@ -159,12 +169,12 @@ export class Formats {
 
   /** When the next day begins in the zone, and with it every name of a day changes. */
   nextMidnight(now: Instant): Instant {
-    return calendarDayOf(now, this.timeZone).end;
+    return calendarDayOf(now, this.zone).end;
   }
 
   /** The calendar day in the zone: 2026-05-04. */
   dayKey(at: Instant): string {
-    return calendarDayOf(at, this.timeZone).key;
+    return calendarDayOf(at, this.zone).key;
   }
 
   /** How many days of the calendar ago `at` was, whatever hours those days had; negative for the future. */
@@ -177,7 +187,13 @@ export class Formats {
   }
 
   #format(at: Instant, options: Intl.DateTimeFormatOptions): string {
-    return dateTimeFormat(this.locale, {...options, timeZone: this.timeZone}).format(at);
+    return dateTimeFormat(this.locale, {...options, timeZone: this.zone}).format(at);
+  }
+
+  /** "Today", "Yesterday": as in the middle of a sentence, but for the first letter. */
+  #dayName(days: 0 | -1): string {
+    const name = relativeTimeFormat(this.locale, {numeric: 'auto', style: 'long'}).format(days, 'day');
+    return name.charAt(0).toLocaleUpperCase(this.locale) + name.slice(1);
   }
 
   #unit(value: number, unit: 'minute' | 'hour'): string {

@@ -35,6 +35,16 @@ export class Localizer {
     return this.#formats.timeZone;
   }
 
+  /** The zone in use, whether given or the device's own. */
+  get zone(): string {
+    return this.#formats.zone;
+  }
+
+  /** The device is in another zone than when this was made. */
+  get isOutdated(): boolean {
+    return this.#formats.isOutdated;
+  }
+
   /** The same strings for another zone. */
   inTimeZone(timeZone: string | undefined): Localizer {
     return timeZone === this.timeZone ? this : new Localizer({locale: this.locale, strings: this.#replaced, timeZone});
@@ -101,12 +111,18 @@ export class Localizer {
 
   /** Today, Yesterday, Monday, 4 May, or 4 May 2024: as much as is needed to be clear. */
   day(at: Instant, now: Instant): string {
-    return this.#formats.day(at, now, this.strings);
+    return this.#formats.day(at, now, this.#dayNames);
   }
 
   /** now, 5 min, 3 hr, Yesterday, Mon, 4 May, 4/5/24: short enough for a list. */
   relative(at: Instant, now: Instant): string {
-    return this.#formats.relative(at, now, this.strings);
+    return this.#formats.relative(at, now, this.#dayNames);
+  }
+
+  /** Those of the host; else the locale's own. */
+  get #dayNames(): {readonly today?: string; readonly yesterday?: string} {
+    const {today, yesterday} = this.#replaced ?? {};
+    return {...(today && {today}), ...(yesterday && {yesterday})};
   }
 
   /** When the text of `relative` may change next: the moment to draw it again. */

@@ -1,4 +1,4 @@
-let segmenter: Intl.Segmenter | undefined;
+import {graphemesOf} from '../util/graphemes.js';
 
 /** What a person sees as one character is rarely longer, in UTF-16 code units; piles of accents are not worth more. */
 const LONGEST_CHARACTER = 64;
@@ -11,11 +11,10 @@ const LONGEST_CHARACTER = 64;
  */
 export function cutText(text: string, longest: number): string {
   if (text.length <= longest) return text;
-  segmenter ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'});
   // Only the place of the cut is looked at: a text may be very long.
   const from = Math.max(0, longest - LONGEST_CHARACTER);
   const around = text.slice(from, longest + LONGEST_CHARACTER);
-  const cut = segmenter.segment(around).containing(longest - from)?.index ?? longest - from;
+  const cut = graphemesOf(around).containing(longest - from)?.index ?? longest - from;
   // A part cut out may begin within a character; its first bound is then none.
   return text.slice(0, cut === 0 ? longest : from + cut).replace(/[\ud800-\udbff]$/, '');
 }

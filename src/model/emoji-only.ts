@@ -1,3 +1,5 @@
+import {graphemesOf} from '../util/graphemes.js';
+
 // A smaller `\p{RGI_Emoji}`, which would need the `v` flag.
 const PICTURE = String.raw`\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?[\u{E0020}-\u{E007F}]*`;
 const EMOJI_PART = String.raw`(?:\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3|${PICTURE})`;
@@ -8,15 +10,12 @@ const SHOWN_AS_EMOJI = /\p{Emoji_Presentation}|\p{Emoji_Modifier}|\u200D|\uFE0F|
 const MOST_EMOJI = 3;
 const LONGEST_EMOJI = 40;
 
-let segmenter: Intl.Segmenter | undefined;
-
 /** True for one to three emoji and nothing else but spaces, which views show larger. */
 export function isEmojiOnly(text: string): boolean {
   const bare = text.length > 2 * MOST_EMOJI * LONGEST_EMOJI ? '' : text.replace(/\s+/g, '');
   // Most texts have a letter, and need no closer look.
   if (!bare || /[a-z]/i.test(bare)) return false;
-  segmenter ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'});
-  const graphemes = Array.from(segmenter.segment(bare), ({segment}) => segment);
+  const graphemes = Array.from(graphemesOf(bare), ({segment}) => segment);
   return (
     graphemes.length <= MOST_EMOJI &&
     graphemes.every((grapheme) => EMOJI.test(grapheme) && SHOWN_AS_EMOJI.test(grapheme))

@@ -1,4 +1,5 @@
 import {normalizePhone} from './phone-number.js';
+import {graphemesOf} from '../util/graphemes.js';
 
 const NOT_AT_START = /^[^\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]+/u;
 /** Scripts with capitals: two of their letters read as initials, where two of others would read as a word. */
@@ -6,8 +7,6 @@ const CASED_OR_DIGIT = /^[\p{Lu}\p{Ll}\p{Lt}\p{N}]/u;
 
 /** A letter or digit that nothing can join: the tables of all scripts are only for the others. */
 const PLAIN_START = /^[a-z\d](?![^ -~])/i;
-
-let segmenter: Intl.Segmenter | undefined;
 
 /**
  * What an avatar without a picture shows: first and last initial, or one character of a script without capitals.
@@ -32,8 +31,7 @@ const isCasedOrDigit = (initial: string): boolean => PLAIN_START.test(initial) |
 function initialOf(word: string | undefined): string | undefined {
   if (!word) return undefined;
   if (PLAIN_START.test(word)) return word.charAt(0).toUpperCase();
-  segmenter ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'});
-  const grapheme = segmenter.segment(word).containing(0)?.segment;
+  const grapheme = graphemesOf(word).containing(0)?.segment;
   const capital = grapheme?.toUpperCase();
   // "ß" has no capital of one letter.
   return capital?.length === grapheme?.length ? capital : grapheme;

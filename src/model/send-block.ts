@@ -14,6 +14,8 @@ export type SendBlockReason =
   | 'contact-not-found'
   | 'conversation-closed'
   | 'outbound-disabled'
+  /** Free text may not be sent, only what was approved beforehand. */
+  | 'template-only'
   | 'read-only';
 
 export interface SendBlock {

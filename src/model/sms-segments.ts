@@ -1,4 +1,5 @@
 import {plainFormOf, septetsOf} from './gsm-text.js';
+import {graphemesOf} from '../util/graphemes.js';
 
 /** A character that forces a whole text out of the 7-bit alphabet. */
 export interface UnicodeCharacter {
@@ -82,11 +83,8 @@ function isSurrogatePair(text: string, index: number): boolean {
   return trail >= 0xdc00 && trail <= 0xdfff;
 }
 
-let segmenter: Intl.Segmenter | undefined;
-
 function unicodeCharactersOf(text: string): UnicodeCharacter[] {
-  segmenter ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'});
-  const graphemes = segmenter.segment(text);
+  const graphemes = graphemesOf(text);
   const seen = new Set<number>();
   const found = new Map<string, UnicodeCharacter>();
   let end = 0;

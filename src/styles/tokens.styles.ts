@@ -55,6 +55,14 @@ export const tokens = css`
     --_motion: var(--parlor-motion, 120ms);
   }
 
+  @media (prefers-contrast: more) {
+    :host {
+      --_color-border: var(--parlor-color-border-strong, light-dark(#5b6372, #a6aebb));
+      --_color-border-strong: var(--_color-text);
+      --_color-text-muted: var(--_color-text);
+    }
+  }
+
   @media (prefers-reduced-motion: reduce) {
     :host {
       --_motion: 0ms;

@@ -1,3 +1,4 @@
+import {http, HttpResponse, type HttpHandler} from 'msw';
 import '../../src/components/inbox/define.js';
 import type {Backend} from '../../src/backend/backend.js';
 import {faultPlans, isFaultPlanName, type FaultPlanName} from '../../src/backend/faults.js';
@@ -46,6 +47,24 @@ function applyLook({theme, direction}: Settings): void {
 let openings = 0;
 let setNetwork: (network: FaultPlanName) => void = () => undefined;
 
+const UPLOADS = 'https://files.parlor.example';
+const uploads = new Map<string, File>();
+
+/** Stands for the host's own storage: providers fetch what is sent from a public address. */
+const uploadedFiles = http.get(`${UPLOADS}/:name`, ({params: {name}}) => {
+  const file = uploads.get(String(name));
+  return file ? new HttpResponse(file, {headers: {'content-type': file.type}}) : new HttpResponse(null, {status: 404});
+});
+
+let served: readonly HttpHandler[] = [];
+
+inbox.uploadMedia = async (file) => {
+  const name = `${uploads.size + 1}-${file.name.replace(/[^\w.-]/g, '_')}`;
+  uploads.set(name, file);
+  await answerWith([uploadedFiles, ...served]);
+  return `${UPLOADS}/${name}`;
+};
+
 /** A plan takes the place of the one before; what the scenario itself is about stays. */
 function networkOf(backend: Backend): typeof setNetwork {
   const own = backend.faults;
@@ -61,6 +80,7 @@ async function openInbox({provider, scenario, network}: Settings): Promise<void>
   const {adapter, handlers} = await demoProviders[provider].connect(backend);
   // Somebody chose again meanwhile.
   if (opening !== openings || !inbox) return;
+  served = handlers;
   await answerWith(handlers);
   inbox.conversationId = undefined;
   inbox.adapter = adapter;

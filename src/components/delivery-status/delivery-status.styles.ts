@@ -39,6 +39,7 @@ export const deliveryStatusStyles = css`
   .reason {
     min-inline-size: 0;
     color: var(--_color-text);
+    overflow: clip;
     overflow-wrap: anywhere;
     unicode-bidi: isolate;
   }

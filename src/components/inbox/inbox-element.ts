@@ -4,6 +4,7 @@ import {property, state} from 'lit/decorators.js';
 import {loadAdapter, onRegistration, type AdapterOptions} from '../../adapter/adapter-registry.js';
 import type {HeaderSupplier} from '../../adapter/http.js';
 import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
+import {ClockController} from '../../controllers/clock-controller.js';
 import {localizerContext} from '../../controllers/contexts.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import {isEqual} from '../../util/equal.js';
@@ -59,6 +60,8 @@ export abstract class InboxElement extends LitElement {
   readonly #words = new ContextProvider(this, {context: localizerContext, initialValue: new Localizer()});
   readonly #announcer = new Announcer(this);
   #loading = 0;
+  /** Draws again when somebody comes back to the page, who may have travelled. */
+  protected readonly clock = new ClockController(this);
   /** The keys under which something was kept and has not been forgotten. */
   readonly #keys = new Set<string>();
   /** Signing out goes before whatever is opened next. */
@@ -116,7 +119,8 @@ export abstract class InboxElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const zoneChanged = this.store?.state.timeZone !== this.localizer.timeZone;
-    if (changed.has('locale') || changed.has('strings') || zoneChanged) this.#updateLocalizer();
+    const isOutdated = zoneChanged || this.localizer.isOutdated;
+    if (changed.has('locale') || changed.has('strings') || isOutdated) this.#updateLocalizer();
     if (this.#wantsOtherAdapter(changed)) {
       // The ids of one adapter mean nothing to another.
       if (this.store && !changed.has('conversationId')) {

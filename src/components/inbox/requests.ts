@@ -59,8 +59,9 @@ export const REQUEST_HANDLERS: Handlers = {
   // The reply box
   'parlor-send-request': (store, detail) =>
     about(store, detail, (conversationId) => {
-      const {text, mediaUrls, ownEndpointId} = detail;
-      store.send({conversationId, text, mediaUrls, ...(ownEndpointId && {ownEndpointId})});
+      const {text, mediaUrls, ownEndpointId, providerOptions} = detail;
+      const choices = {...(ownEndpointId && {ownEndpointId}), ...(providerOptions && {providerOptions})};
+      store.send({conversationId, text, mediaUrls, ...choices});
     }),
   'parlor-draft-request': (store, detail) =>
     about(store, detail, (id) => store.setDraft(id, detail.text, detail.mediaUrls)),

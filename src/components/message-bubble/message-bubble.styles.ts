@@ -60,8 +60,11 @@ export const messageBubbleStyles = css`
     color: inherit;
   }
 
-  /* A letter under a pile of accents cannot be broken, however wide it gets. */
-  .bubble:not(.emoji) {
+  /* A letter under a pile of accents cannot be broken, however wide or high it gets. */
+  .bubble:not(.emoji),
+  .sender,
+  .file-words,
+  .reactions li {
     overflow: clip;
   }
 
@@ -314,6 +317,13 @@ export const messageBubbleStyles = css`
   .file-notice {
     display: block;
     font-size: var(--_font-size-small);
+  }
+
+  @media (prefers-contrast: more) {
+    .bubble:not(.emoji),
+    .file {
+      border-color: var(--_color-border);
+    }
   }
 
   @media (forced-colors: active) {

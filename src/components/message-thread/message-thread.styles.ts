@@ -15,6 +15,8 @@ export const messageThreadStyles = css`
     min-block-size: 0;
     overflow: hidden auto;
     overflow-anchor: none;
+    scrollbar-color: var(--_color-border-strong) transparent;
+    scrollbar-width: thin;
     overscroll-behavior: contain;
   }
 
@@ -263,7 +265,13 @@ export const messageThreadStyles = css`
     background: var(--_color-accent);
     color: var(--_color-on-accent);
     box-shadow: 0 2px 10px rgb(0 0 0 / 20%);
-    transition: none;
+    transition: opacity var(--_motion);
+  }
+
+  @starting-style {
+    .jump {
+      opacity: 0;
+    }
   }
 
   .jump:hover {

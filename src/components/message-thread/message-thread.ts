@@ -214,7 +214,7 @@ export class ParlorMessageThread extends LitElement {
    * @param date a moment, in milliseconds since 1970 when a number; or a day of the thread's time zone, as `2026-03-29`
    */
   scrollToDate(date: Date | number | string): boolean {
-    const from = typeof date === 'string' ? startOfDay(date, this.#words.value.timeZone) : Number(date);
+    const from = typeof date === 'string' ? startOfDay(date, this.#words.value.zone) : Number(date);
     return !Number.isNaN(from) && this.#goTo({from}, true);
   }
 
@@ -251,7 +251,7 @@ export class ParlorMessageThread extends LitElement {
     this.#marks.follow(view.list);
     const hasArrived = this.#isNewPage && this.#target.follow(view);
     this.#chooseRows(view, hasArrived ? 'keep-anchor' : decision, isSame && drawn?.list === view.list);
-    this.#rows.draw({timeZone: this.#words.value.timeZone, unreadFromId: view.unreadFromId});
+    this.#rows.draw({timeZone: this.#words.value.zone, unreadFromId: view.unreadFromId});
     if (inbound.length > 0) this.#announce(inbound, view);
   }
 

@@ -100,6 +100,50 @@ export const panelStyles = css`
     font-size: var(--_font-size-small);
   }
 
+  .options,
+  .notes {
+    color: var(--_color-text-muted);
+    font-size: var(--_font-size-small);
+  }
+
+  p.notes,
+  .options {
+    padding-inline: var(--_space-3);
+  }
+
+  summary {
+    min-block-size: 24px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    cursor: pointer;
+  }
+
+  summary .notes {
+    margin-inline-start: var(--_space-2);
+    unicode-bidi: plaintext;
+  }
+
+  .option-list {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_space-1) var(--_space-4);
+    padding-block: var(--_space-1);
+  }
+
+  .option {
+    display: flex;
+    align-items: center;
+    gap: var(--_space-2);
+    min-block-size: 28px;
+    color: var(--_color-text);
+  }
+
+  .option :is(select, input) {
+    margin: 0;
+    font: inherit;
+  }
+
   .from label {
     flex: none;
   }

@@ -14,8 +14,6 @@ import {
   questionIcon,
   warningIcon,
 } from '../icons.js';
-import type {UploadController} from './attachments.js';
-import {uploadNote} from './attachments.template.js';
 import {noteOf, renderCount, renderNote, type SegmentLine} from './segment-line.js';
 
 const ICONS: Readonly<Record<SendBlockReason, TemplateResult>> = {
@@ -28,6 +26,7 @@ const ICONS: Readonly<Record<SendBlockReason, TemplateResult>> = {
   'contact-not-found': personIcon,
   'conversation-closed': archiveIcon,
   'outbound-disabled': blockedIcon,
+  'template-only': clockIcon,
   'read-only': conversationIcon,
 };
 
@@ -155,7 +154,8 @@ export function renderFromRow(options: FromRowOptions): TemplateResult {
 export interface FooterOptions {
   /** What there is to say about the size of the text. */
   readonly line: SegmentLine | undefined;
-  readonly uploads: UploadController;
+  /** Why sending waits, while it does. */
+  readonly waits: string | undefined;
   readonly localizer: Localizer;
   /** Which key sends. */
   readonly hint: string;
@@ -164,8 +164,7 @@ export interface FooterOptions {
 }
 
 /** The line below the field: always there, so that nothing jumps when there is something to say. */
-export function renderFooter({line, uploads, localizer, hint, onUsePlain}: FooterOptions): TemplateResult {
-  const waits = uploadNote(uploads, localizer);
+export function renderFooter({line, waits, localizer, hint, onUsePlain}: FooterOptions): TemplateResult {
   const note = waits ? noteOf(waits) : line && renderNote(line, localizer, onUsePlain);
   return html`
     <div part="footer" class="footer">

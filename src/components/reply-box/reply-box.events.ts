@@ -20,6 +20,8 @@ export interface DraftRequestDetail extends ReplyRequestDetail, ReplyDraft {}
 export interface SendRequestDetail extends ReplyRequestDetail, ReplyDraft {
   /** Which of our own numbers to send from, where there are several to choose from. */
   readonly ownEndpointId?: string;
+  /** What was chosen of the provider's own options. */
+  readonly providerOptions?: Readonly<Record<string, unknown>>;
 }
 
 export interface RecheckRequestDetail extends ReplyRequestDetail {

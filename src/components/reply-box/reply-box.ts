@@ -7,9 +7,12 @@ import {replyParts, replyProperties} from '../../controllers/bindings.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {request} from '../../controllers/request.js';
 import {StoreController} from '../../controllers/store-controller.js';
+import type {SendNote, SendOption} from '../../adapter/messaging-adapter.js';
+import {attachmentFromUrl} from '../../model/attachment.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {OwnEndpoint} from '../../model/participant.js';
-import type {SendBlock} from '../../model/send-block.js';
+import {blockOfError, type SendBlock} from '../../model/send-block.js';
+import {brokenRuleOf, takesFreeText, type BrokenRule, type SendRules} from '../../model/send-rules.js';
 import {hasVisibleText} from '../../model/visible-text.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {choosable, onUnlessFalse} from '../common.js';
@@ -27,9 +30,12 @@ import {renderBlockedPanel, renderErrorLine, renderFooter, renderFromRoom, rende
 import type {ReplyDraft, ReplyRequestDetail} from './reply-box.events.js';
 import {replyBoxStyles} from './reply-box.styles.js';
 import {segmentLineOf} from './segment-line.js';
+import {renderSendOptions, SendOptions} from './send-options.js';
 import {EnterKey, fillIn, growWhereNeeded, makePlain, modifierName, sendKeyOf, type SendKey} from './text-entry.js';
 
 export type * from './reply-box.events.js';
+
+const TEMPLATE_ONLY: SendBlock = {reason: 'template-only', source: 'native', canRecheck: true};
 
 /**
  * Where a reply is written: grows with its text, counts segments, takes media, explains a failed send, and gives way
@@ -51,6 +57,8 @@ export type * from './reply-box.events.js';
  * @csspart attachments - The list of attached media.
  * @csspart attachment - One of them.
  * @csspart from - The choice of the number to send from.
+ * @csspart send-options - What the provider lets be chosen for one message.
+ * @csspart send-notes - What whoever sends has to know.
  * @csspart footer - The line below the field.
  * @csspart counter - Segments and characters left.
  * @csspart blocked - The panel shown instead of the field.
@@ -59,6 +67,7 @@ export type * from './reply-box.events.js';
  * @cssprop [--parlor-reply-box-input-max-block-size=min(8 lines, 40%)] - How high the text may grow before it scrolls.
  * @fires {SendRequestEvent} parlor-send-request - Asks the owner to send: `{conversationId, text, mediaUrls, ownEndpointId?}`.
  * @fires {DraftRequestEvent} parlor-draft-request - Asks the owner to keep what is typed, after every change by the user: `{conversationId, text, mediaUrls}`.
+ * @fires {EndpointChooseRequestEvent} parlor-endpoint-choose-request - Another number was chosen to send from: `{conversationId, ownEndpointId?}`.
  * @fires {RecheckRequestEvent} parlor-recheck-request - Asks the owner whether the block still holds: `{conversationId, reason}`.
  * @fires {ErrorDismissRequestEvent} parlor-error-dismiss-request - The error was dismissed; a veto keeps it: `{conversationId}`.
  */
@@ -110,6 +119,15 @@ export class ParlorReplyBox extends LitElement {
   /** Which of them to send from; the provider's default without it. Choosing changes it. */
   @property({attribute: 'own-endpoint-id'}) ownEndpointId?: string;
 
+  /** What may be written here, where that is not the same in all conversations. */
+  @property({attribute: false}) sendRules?: SendRules;
+
+  /** What the provider lets be chosen for one message. */
+  @property({attribute: false}) sendOptions: readonly SendOption[] = [];
+
+  /** What whoever sends has to know. */
+  @property({attribute: false}) sendNotes: readonly SendNote[] = [];
+
   /** The provider replaces typographic characters before sending, so segments are counted without them. */
   @property({type: Boolean, attribute: 'normalizes-text'}) normalizesText = false;
 
@@ -128,6 +146,7 @@ export class ParlorReplyBox extends LitElement {
   @state() private announcement = '';
 
   readonly #localize = new LocalizeController(this);
+  readonly #chosen = new SendOptions(this);
   readonly #enterKey = new EnterKey(() => sendKeyOf(this.sendKey));
   readonly #attachments = new Attachments(
     this,
@@ -158,6 +177,7 @@ export class ParlorReplyBox extends LitElement {
     const isOther = changed.has(this.conversationId === undefined ? 'conversationName' : 'conversationId');
     if (isOther || this.#isLocked) this.#attachments.mediaEntry.reset();
     if (isOther) this.#attachments.uploads.reset();
+    if (isOther) this.#chosen.reset();
     this.#startsAnew ||= isOther;
     if (isOther || changed.has('endpoints')) this.#offersDefaultEndpoint = this.ownEndpointId === undefined;
     if (!changed.has('block')) return;
@@ -176,12 +196,18 @@ export class ParlorReplyBox extends LitElement {
 
   override render(): TemplateResult {
     const {value: localizer} = this.#localize;
-    const {block, error} = this;
+    const {error} = this;
+    const block = this.#block;
     const hasDraft = this.#hasContent;
+    const isSaidByBlock = error && block && blockOfError(error) === block.reason;
     return html`
       <div part="base" class="base">
         <div class="extras" role=${ifDefined(this.#store.store ? undefined : 'alert')}>
-          ${error ? renderErrorLine({error, localizer, hasDraft, onDismiss: this.#dismissError}) : nothing}
+          ${
+            error && !isSaidByBlock
+              ? renderErrorLine({error, localizer, hasDraft, onDismiss: this.#dismissError})
+              : nothing
+          }
         </div>
         ${
           block
@@ -207,6 +233,13 @@ export class ParlorReplyBox extends LitElement {
     return html`
       <div class="extras">
         ${this.#renderFrom()}
+        ${renderSendOptions({
+          options: this.sendOptions,
+          notes: this.sendNotes,
+          chosen: this.#chosen,
+          isDisabled: isLocked,
+          localizer,
+        })}
         ${
           attachments.count > 0
             ? renderChips({urls: mediaUrls, uploads, localizer, isLocked, onRemove: attachments.remove})
@@ -237,7 +270,7 @@ export class ParlorReplyBox extends LitElement {
           aria-describedby="hint count"
           placeholder=${this.placeholder || strings.replyPlaceholder}
           ?disabled=${this.disabled}
-          ?readonly=${this.readonly || this.block !== undefined}
+          ?readonly=${this.readonly}
           @beforeinput=${this.#onBeforeInput}
           @input=${this.#onInput}
           @keydown=${this.#onKeyDown}
@@ -257,7 +290,7 @@ export class ParlorReplyBox extends LitElement {
       </div>
       ${renderFooter({
         line,
-        uploads,
+        waits: this.#waits,
         localizer,
         hint: sendKey === 'enter' ? strings.sendHint : localizer.fill(strings.sendHintModifier, {key: modifierName()}),
         onUsePlain: isLocked ? undefined : this.#usePlainCharacters,
@@ -295,12 +328,31 @@ export class ParlorReplyBox extends LitElement {
     return hasVisibleText(this.value) || this.mediaUrls.length > 0;
   }
 
+  /** Why no reply can be sent at all. */
+  get #block(): SendBlock | undefined {
+    const {block, sendRules} = this;
+    return block ?? (sendRules && !takesFreeText(sendRules, Date.now()) ? TEMPLATE_ONLY : undefined);
+  }
+
+  /** Why what is written cannot be sent as it is. */
+  get #brokenRule(): BrokenRule | undefined {
+    const attachments = this.mediaUrls.map(attachmentFromUrl);
+    return this.sendRules && brokenRuleOf(this.sendRules, {text: this.value, attachments});
+  }
+
+  /** Why sending waits; nothing when it does not. */
+  get #waits(): string | undefined {
+    const {value, strings} = this.#localize;
+    const rule = this.#brokenRule;
+    return uploadNote(this.#attachments.uploads, value) ?? (rule && strings.brokenRules[rule]);
+  }
+
   get #isLocked(): boolean {
-    return this.disabled || this.readonly || this.block !== undefined;
+    return this.disabled || this.readonly || this.#block !== undefined;
   }
 
   get #canSend(): boolean {
-    return !this.#isLocked && this.#attachments.uploads.uploads.length === 0 && this.#hasContent;
+    return !this.#isLocked && this.#hasContent && this.#waits === undefined;
   }
 
   /** Puts the owner's text into the field. */
@@ -336,7 +388,7 @@ export class ParlorReplyBox extends LitElement {
 
   readonly #send = (): void => {
     if (!this.#canSend) {
-      this.announcement = uploadNote(this.#attachments.uploads, this.#localize.value) ?? '';
+      this.announcement = this.#waits ?? '';
       return;
     }
     this.#textarea?.focus();
@@ -345,6 +397,7 @@ export class ParlorReplyBox extends LitElement {
       ...this.#about,
       ...this.#draft,
       ...(isChosen && {ownEndpointId: this.ownEndpointId}),
+      ...(this.#chosen.chosen && {providerOptions: this.#chosen.chosen}),
     });
   };
 
@@ -372,8 +425,9 @@ export class ParlorReplyBox extends LitElement {
   }
 
   readonly #recheck = (): void => {
-    if (!this.block || this.pending) return;
-    request(this, 'parlor-recheck-request', {...this.#about, reason: this.block.reason});
+    const block = this.#block;
+    if (!block || this.pending) return;
+    request(this, 'parlor-recheck-request', {...this.#about, reason: block.reason});
   };
 
   readonly #dismissError = (): void => {

@@ -14,7 +14,8 @@ export function sendKeyOf(key: SendKey): Exclude<SendKey, 'auto'> {
 }
 
 /** The key that, pressed along with Enter, sends: as it is written on the keyboards of this system. */
-export const modifierName = (): string => (/mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '') ? '⌘' : 'Ctrl');
+export const modifierName = (): string =>
+  /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '') ? '⌘' : 'Ctrl';
 
 /**
  * Decides which Enter is meant to send. One that an input method uses is left to it; any other is the user's own, also
