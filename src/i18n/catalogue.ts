@@ -1,7 +1,6 @@
 import type {NextAction, ErrorKind} from '../model/conversation-error.js';
 import type {DeliveryStatus} from '../model/delivery-status.js';
 import type {BrokenRule} from '../model/send-rules.js';
-import type {SendNote} from '../adapter/messaging-adapter.js';
 import type {SendBlockReason} from '../model/send-block.js';
 import type {FactSource} from '../model/capability-level.js';
 
@@ -94,6 +93,8 @@ export interface ParlorStrings {
   readonly since: string;
   /** The last message of a row, written by us: `{text}`. */
   readonly you: string;
+  /** What somebody else of our side wrote: `{name}`, `{text}`. */
+  readonly sentBy: string;
   /** A text that was begun and not sent: `{text}`. */
   readonly draft: string;
   /** Around a text that has not left; `{state}` is one of `unsentStates`. */
@@ -372,7 +373,7 @@ export interface ParlorStrings {
   /** What can be chosen for such an option, by the provider's names. */
   readonly sendOptionChoices: Readonly<Record<string, string>>;
   /** What whoever sends has to know, as one sentence. */
-  readonly sendNotes: Readonly<Record<SendNote, string>>;
+  readonly sendNotes: Readonly<Record<'bypasses-quiet-hours' | 'shortens-links', string>>;
   /** Why a message cannot be sent as it is. */
   readonly brokenRules: Readonly<Record<BrokenRule, string>>;
   /** Why no reply can be sent, and what ends that. */

@@ -64,6 +64,7 @@ export const english: ParlorStrings = {
   probablyOptedOut: 'Probably opted out',
   since: 'Since {date}',
   you: 'You: {text}',
+  sentBy: '{name}: {text}',
   draft: 'Draft: {text}',
   unsentPreview: '{state}: {text}',
   unsentStates: {waiting: 'Waiting to be sent', failed: 'Not sent', unconfirmed: 'Not confirmed'},

@@ -43,6 +43,8 @@ export interface LastMessage {
   readonly attachmentKind?: AttachmentKind;
   readonly at?: Instant;
   readonly direction?: Direction;
+  /** Who wrote it, where the provider says so. */
+  readonly sender?: Participant;
   readonly status?: DeliveryStatus;
 }
 

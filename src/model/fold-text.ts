@@ -2,7 +2,7 @@ import {normalizePhone} from './phone-number.js';
 import {REPLACEMENTS} from './plain-characters.js';
 
 /** Accents and points that are often left out: of Latin, Greek and Cyrillic letters, of Hebrew and of Arabic. */
-const MARKS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]/g;
+const MARKS = /[\u0300-\u036f]|[\u0591-\u05bd]|\u05bf|[\u05c1-\u05c7]|[\u0610-\u061a]|[\u064b-\u065f]|\u0640|\u0670/g;
 /** What steers other characters, and cannot be typed into a search. */
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 const APOSTROPHES = /'/g;

@@ -28,6 +28,13 @@ function isLocalIpv6(address: string): boolean {
   return (start & 0xfe00) === 0xfc00 || (start & 0xffc0) === 0xfe80 || start >= 0xff00;
 }
 
+/**
+ * Whether something that others named may be loaded without anybody asking for it. Else their message could have this
+ * device ask anything of its local network. What is where the page itself is, the page could ask anyway.
+ */
+export const mayLoadUnasked = (url: string): boolean =>
+  !isLocalAddress(url) || new URL(url).origin === globalThis.location?.origin;
+
 /** Whether a web address leads to this device or its local network, as far as can be told without looking it up. */
 export function isLocalAddress(url: string): boolean {
   if (!URL.canParse(url)) return false;

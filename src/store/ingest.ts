@@ -335,5 +335,6 @@ const lastMessageOf = (message: Message): LastMessage => ({
   ...(message.attachments[0] ? {attachmentKind: message.attachments[0].kind} : {}),
   ...(message.at === undefined ? {} : {at: message.at}),
   direction: message.direction,
+  ...(message.direction === 'outbound' && message.sender ? {sender: message.sender} : {}),
   status: message.status,
 });

@@ -96,6 +96,9 @@ describe('what a conversation row says', () => {
     expect(sentence({}, 'I will')).to.contain('Draft: I will');
     expect(sentence({}, '   ')).to.contain('See you at ten');
     expect(sentence({lastMessage: {text: 'On my way', direction: 'outbound'}})).to.contain('You: On my way');
+    const sender = {role: 'bot', name: 'Welcome flow'} as const;
+    expect(sentence({lastMessage: {text: 'Hi', direction: 'outbound', sender}})).to.contain('Welcome flow: Hi');
+    expect(sentence({lastMessage: {text: '\u200b', direction: 'inbound'}})).to.contain('Attachment');
     expect(sentence({lastMessage: {direction: 'outbound', at: now}})).to.contain('You: Attachment');
     expect(sentence({lastMessage: {direction: 'inbound', at: now}})).to.contain('Attachment');
     expect(sentence({lastMessage: undefined})).to.contain('No messages yet');

@@ -32,6 +32,23 @@ describe('<parlor-message-bubble> says who wrote it', () => {
   });
 });
 
+describe('<parlor-message-bubble> and the phone numbers in a text', () => {
+  it('lets the page call them, or leaves that to the device', async () => {
+    const element = await bubbleOf({text: 'Call (202) 555-0123 or see example.com'});
+    const link = find<HTMLAnchorElement>(element, 'a[href="tel:+12025550123"]');
+    expect(words(link)).to.equal('(202) 555-0123');
+    const asked: unknown[] = [];
+    element.addEventListener('parlor-call-request', (event) => {
+      asked.push(event.detail);
+      event.preventDefault();
+    });
+    const press = (): boolean => !link?.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}));
+    expect(press(), 'the device does not call').to.equal(true);
+    expect(asked).to.deep.equal([{conversationId: element.message?.conversationId, number: '+12025550123'}]);
+    await expect(element).to.be.accessible();
+  });
+});
+
 describe('<parlor-message-bubble> without anything to see', () => {
   for (const text of ['', '   ', '\u200b', '\u2800', '\u3164'])
     it(`says so for ${JSON.stringify(text)}`, async () => {

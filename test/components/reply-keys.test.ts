@@ -17,8 +17,8 @@ const texts = (sent: readonly {readonly text: string}[]) => sent.map(({text}) =>
 
 /** As on a device whose main pointer is a finger. */
 function onTouchScreen(): () => void {
-  const real = window.matchMedia;
-  window.matchMedia = (media) => ({...real.call(window, media), matches: media === '(pointer: coarse)'});
+  const real = window.matchMedia.bind(window);
+  window.matchMedia = (media) => ({...real(media), matches: media === '(pointer: coarse)'});
   return () => (window.matchMedia = real);
 }
 

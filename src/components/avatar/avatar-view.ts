@@ -1,5 +1,6 @@
 import {html, type TemplateResult} from 'lit';
 import {initialsOf} from '../../model/initials.js';
+import {mayLoadUnasked} from '../../model/local-address.js';
 import {safeUrl} from '../../model/safe-url.js';
 import {groupIcon, personIcon} from '../icons.js';
 
@@ -21,7 +22,7 @@ export function avatarPicture(
   onBroken: (src: string) => void,
 ): TemplateResult | string {
   const url = src && src !== brokenSrc && safeUrl(src, 'image');
-  if (url) {
+  if (url && mayLoadUnasked(url)) {
     return html`<img
       part="image"
       src=${url}

@@ -1,8 +1,9 @@
 import {blocksSending} from '../../model/consent.js';
-import {conversationTitle, type Conversation} from '../../model/conversation.js';
+import {conversationTitle, type Conversation, type LastMessage} from '../../model/conversation.js';
 import {isFailure} from '../../model/delivery-status.js';
 import {cutText} from '../../model/cut-text.js';
 import {displayText} from '../../model/display-text.js';
+import {ownSenderName} from '../../model/own-sender.js';
 import {formatPhone} from '../../model/phone-number.js';
 import {isKnownInstant, type FactSource, type Instant} from '../../model/capability-level.js';
 import {hasVisibleText} from '../../model/visible-text.js';
@@ -55,10 +56,17 @@ export function previewOf(conversation: Conversation, draft: string | undefined,
   if (begun) return {text: begun, kind: 'draft', template: strings.draft};
   if (!lastMessage) return {text: strings.noTextYet, kind: 'note', template: bare};
   const text = oneLine(lastMessage.text);
-  const template = lastMessage.direction === 'outbound' ? strings.you : bare;
+  const template = templateOf(lastMessage, strings);
   if (text) return {text, kind: 'message', template};
   const noun = lastMessage.attachmentKind === 'image' ? strings.photo : strings.attachment;
   return {text: noun, kind: 'note', template};
+}
+
+/** "You" is only whoever uses the inbox: a colleague, or what answers by itself, has a name of its own. */
+function templateOf({direction, sender}: LastMessage, strings: ParlorStrings): string {
+  if (direction !== 'outbound') return '{text}';
+  const name = ownSenderName(direction, sender);
+  return name === undefined ? strings.you : strings.sentBy.replace('{name}', () => name || strings.unknownSender);
 }
 
 /** Everything about a conversation that has a sign, most pressing first. */

@@ -6,7 +6,7 @@ import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {request} from '../../controllers/request.js';
 import type {Attachment} from '../../model/attachment.js';
 import {messageKey, type Message} from '../../model/message.js';
-import {formatPhone} from '../../model/phone-number.js';
+import {ownSenderName} from '../../model/own-sender.js';
 import {shortened} from '../../model/cut-text.js';
 import {displayText} from '../../model/display-text.js';
 import {isEmojiOnly} from '../../model/emoji-only.js';
@@ -139,15 +139,11 @@ export class ParlorMessageBubble extends LitElement {
     const isEmpty = !hasText && attachments.length === 0;
     if (!hasText && !replyTo?.text && unsupportedBody === undefined && !isEmpty) return nothing;
     const beginning = this.unfolded || !hasText ? undefined : beginningOf(text);
-    const words = textWithLinks(hasText ? (beginning ?? text) : '');
+    const words = textWithLinks(hasText ? (beginning ?? text) : '', this.#onCall);
     const shown = beginning === undefined ? words : [words, '…'];
     // What it holds stays text: it becomes text nodes and links. White space counts in it, so the template has none.
     return html`
-      <div
-        part="bubble"
-        class=${classNames({bubble: true, emoji: isEmojiOnly(text ?? '')})}
-        @click=${this.#onTextClick}
-      >
+      <div part="bubble" class=${classNames({bubble: true, emoji: isEmojiOnly(text ?? '')})}>
         ${replyTo?.text ? html`<blockquote dir="auto">${shortened(displayText(replyTo.text), LONGEST_QUOTE)}</blockquote>` : nothing}
         <div class="text" part="text" dir="auto" ?hidden=${!hasText}>${shown}</div>
         ${
@@ -188,10 +184,8 @@ export class ParlorMessageBubble extends LitElement {
 
   /** Who of our own side wrote it, where that is not whoever uses this inbox. */
   #ownSender({sender, direction}: Message): string | undefined {
-    if (direction !== 'outbound' || !sender || sender.role === 'self') return undefined;
-    const name = sender.name || (sender.address && formatPhone(sender.address));
-    if (!name && sender.role === 'unknown') return undefined;
-    return shortened(displayText(name || this.#localize.strings.unknownSender), LONGEST_NAME);
+    const name = ownSenderName(direction, sender);
+    return name === undefined ? undefined : shortened(name || this.#localize.strings.unknownSender, LONGEST_NAME);
   }
 
   #senderName(message: Message): string {
@@ -218,11 +212,10 @@ export class ParlorMessageBubble extends LitElement {
   };
 
   /** A phone number is the host's to call; the device's own way is taken unless it does. */
-  readonly #onTextClick = (event: MouseEvent): void => {
-    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="tel:"]') : null;
-    if (!link || !this.message) return;
-    const number = link.href.slice('tel:'.length);
+  readonly #onCall = (event: MouseEvent): void => {
+    if (!this.message || !(event.currentTarget instanceof HTMLAnchorElement)) return;
     const {conversationId} = this.message;
+    const number = event.currentTarget.href.slice('tel:'.length);
     if (!request(this, 'parlor-call-request', {conversationId, number})) event.preventDefault();
   };
 

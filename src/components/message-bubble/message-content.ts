@@ -16,15 +16,15 @@ type Content = string | TemplateResult;
 const LONGEST_NAME = 200;
 
 /** Text nodes, and links between them. Whatever the text holds, nothing is ever parsed as markup. */
-export function textWithLinks(text: string): Content | readonly Content[] {
-  const content = tokenizeText(text).map((token) => (token.kind === 'link' ? link(token) : token.text));
+export function textWithLinks(text: string, onCall: (event: MouseEvent) => void): Content | readonly Content[] {
+  const content = tokenizeText(text).map((token) => (token.kind === 'link' ? link(token, onCall) : token.text));
   // Most messages are one text: without a list around it, each of them has three nodes less.
   return content.length === 1 && content[0] !== undefined ? content[0] : content;
 }
 
-const link = ({href, text}: TextToken & {kind: 'link'}): TemplateResult =>
+const link = ({href, text}: TextToken & {kind: 'link'}, onCall: (event: MouseEvent) => void): TemplateResult =>
   href.startsWith('tel:')
-    ? html`<a href=${href} dir="ltr">${text}</a>`
+    ? html`<a href=${href} dir="ltr" @click=${onCall}>${text}</a>`
     : html`<a href=${href} dir="ltr" target="_blank" rel="noopener noreferrer nofollow ugc">${text}</a>`;
 
 export interface AttachmentContext {

@@ -1,6 +1,6 @@
 import type {LitElement, ReactiveController} from 'lit';
 import type {Attachment} from '../../model/attachment.js';
-import {isLocalAddress} from '../../model/local-address.js';
+import {mayLoadUnasked} from '../../model/local-address.js';
 import {messageKey, type Message} from '../../model/message.js';
 import {safeUrl} from '../../model/safe-url.js';
 
@@ -41,10 +41,6 @@ const NEVER_MOVES = /\.(?:jpe?g|png|bmp|heic)$/i;
 const IS_ANIMATION = /\.gif$|^data:image\/gif/i;
 
 const wantsStill = (): boolean => globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
-
-/** Addresses of a local network are never asked by themselves: a stranger's message could make this device ask anything there. */
-const isForeign = (source: string): boolean =>
-  !isLocalAddress(source) || new URL(source).origin === globalThis.location?.origin;
 
 /** What a bubble knows of the pictures of its message: which are there, which failed, which were asked for. */
 export class Pictures implements ReactiveController {
@@ -117,7 +113,7 @@ export class Pictures implements ReactiveController {
   #mayLoad(source: string, {isAsked}: State): boolean {
     const {media, message} = this.#host;
     if (isAsked) return true;
-    return isForeign(source) && (media === 'always' || (media === 'ask' && message?.direction === 'outbound'));
+    return mayLoadUnasked(source) && (media === 'always' || (media === 'ask' && message?.direction === 'outbound'));
   }
 
   #listen(): void {
@@ -136,9 +132,8 @@ export class Pictures implements ReactiveController {
     for (const [place, {failed}] of this.#states) if (failed !== undefined) this.#change(place, {failed: undefined});
   };
 
-  #change(place: number, change: {readonly [Key in keyof State]?: State[Key] | undefined}): void {
-    const state = {...this.#states.get(place), ...change} as State;
-    this.#states.set(place, state);
+  #change(place: number, change: State): void {
+    this.#states.set(place, {...this.#states.get(place), ...change});
     this.#host.requestUpdate();
   }
 }

@@ -1,7 +1,7 @@
-import type {LitElement, ReactiveController} from 'lit';
+import {ReactiveElement, type LitElement, type ReactiveController} from 'lit';
 
 /** Has everything that is loaded drawn while the page is printed, also what is out of sight. */
-export class PrintController implements ReactiveController {
+export class PrintController implements ReactiveController, EventListenerObject {
   isPrinting = false;
   readonly #host: LitElement;
 
@@ -23,5 +23,13 @@ export class PrintController implements ReactiveController {
   handleEvent({type}: Event): void {
     this.isPrinting = type === 'beforeprint';
     this.#host.requestUpdate();
+    if (this.isPrinting) drawNow(this.#host);
   }
+}
+
+/** Draws an element and all in it at once: a page that prints by script goes on only after printing. */
+function drawNow(element: ReactiveElement): void {
+  // Elements may do so to themselves only, which is for their authors to know, and not for the type of this one.
+  if (element.isUpdatePending) (element as unknown as {performUpdate(): void}).performUpdate();
+  for (const inner of element.renderRoot.querySelectorAll('*')) if (inner instanceof ReactiveElement) drawNow(inner);
 }

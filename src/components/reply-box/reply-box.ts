@@ -8,23 +8,17 @@ import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {request} from '../../controllers/request.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import type {SendNote, SendOption} from '../../adapter/messaging-adapter.js';
-import {attachmentFromUrl} from '../../model/attachment.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {OwnEndpoint} from '../../model/participant.js';
 import {blockOfError, type SendBlock} from '../../model/send-block.js';
-import {brokenRuleOf, takesFreeText, type BrokenRule, type SendRules} from '../../model/send-rules.js';
+import type {SendRules} from '../../model/send-rules.js';
 import {hasVisibleText} from '../../model/visible-text.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {choosable, onUnlessFalse} from '../common.js';
 import {sendIcon} from '../icons.js';
 import {Attachments, type UploadMedia} from './attachments.js';
-import {
-  renderAttachButton,
-  renderChips,
-  renderFileInput,
-  renderMediaEntry,
-  uploadNote,
-} from './attachments.template.js';
+import {renderAttachButton, renderChips, renderFileInput, renderMediaEntry} from './attachments.template.js';
+import {blockByRules, whyItWaits} from './draft-check.js';
 import {panelStyles} from './panels.styles.js';
 import {renderBlockedPanel, renderErrorLine, renderFooter, renderFromRoom, renderFromRow} from './panels.template.js';
 import type {ReplyDraft, ReplyRequestDetail} from './reply-box.events.js';
@@ -34,8 +28,6 @@ import {renderSendOptions, SendOptions} from './send-options.js';
 import {EnterKey, fillIn, growWhereNeeded, makePlain, modifierName, sendKeyOf, type SendKey} from './text-entry.js';
 
 export type * from './reply-box.events.js';
-
-const TEMPLATE_ONLY: SendBlock = {reason: 'template-only', source: 'native', canRecheck: true};
 
 /**
  * Where a reply is written: grows with its text, counts segments, takes media, explains a failed send, and gives way
@@ -330,21 +322,12 @@ export class ParlorReplyBox extends LitElement {
 
   /** Why no reply can be sent at all. */
   get #block(): SendBlock | undefined {
-    const {block, sendRules} = this;
-    return block ?? (sendRules && !takesFreeText(sendRules, Date.now()) ? TEMPLATE_ONLY : undefined);
-  }
-
-  /** Why what is written cannot be sent as it is. */
-  get #brokenRule(): BrokenRule | undefined {
-    const attachments = this.mediaUrls.map(attachmentFromUrl);
-    return this.sendRules && brokenRuleOf(this.sendRules, {text: this.value, attachments});
+    return this.block ?? blockByRules(this.sendRules);
   }
 
   /** Why sending waits; nothing when it does not. */
   get #waits(): string | undefined {
-    const {value, strings} = this.#localize;
-    const rule = this.#brokenRule;
-    return uploadNote(this.#attachments.uploads, value) ?? (rule && strings.brokenRules[rule]);
+    return whyItWaits(this, this.#attachments.uploads, this.#localize.value);
   }
 
   get #isLocked(): boolean {

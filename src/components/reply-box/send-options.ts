@@ -29,9 +29,9 @@ export class SendOptions implements ReactiveController {
   }
 
   choose(option: SendOption, value: unknown): void {
-    const {[option.name]: _, ...others} = this.#values;
     const isUsual = value === undefined || (option.kind !== 'time' && value === option.default);
-    this.#values = isUsual ? others : {...others, [option.name]: value};
+    const others = Object.entries(this.#values).filter(([name]) => name !== option.name);
+    this.#values = Object.fromEntries(isUsual ? others : [...others, [option.name, value]]);
     this.#host.requestUpdate();
   }
 }
