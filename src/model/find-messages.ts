@@ -1,4 +1,5 @@
 import {displayText} from './display-text.js';
+import {graphemesOf} from '../util/graphemes.js';
 import {foldText} from './fold-text.js';
 import type {Message} from './message.js';
 
@@ -36,4 +37,25 @@ export function findMessages(
   const isFound = (message: Message): boolean =>
     foldedMessage(message).includes(words) || (inSenders && fold(message.sender?.name ?? '').includes(words));
   return messages.filter(isFound).reverse();
+}
+
+/** In longer texts nobody sees a mark, and looking for its place would be felt. */
+const LONGEST_MARKED = 20_000;
+
+/** Where the words that were searched for stand in a text as it is shown, in UTF-16 code units. */
+export function matchIn(text: string, query: string): {readonly start: number; readonly end: number} | undefined {
+  const words = fold(query);
+  if (!words || text.length > LONGEST_MARKED) return undefined;
+  let folded = '';
+  /** Where each folded letter comes from. */
+  const places: number[] = [];
+  for (const {segment, index} of graphemesOf(text)) {
+    const letters = segment.trim() === '' ? ' ' : foldText(segment);
+    if (letters === ' ' && folded.endsWith(' ')) continue;
+    folded += letters;
+    while (places.length < folded.length) places.push(index);
+  }
+  const at = folded.indexOf(words);
+  if (at < 0) return undefined;
+  return {start: places[at] ?? 0, end: places[at + words.length] ?? text.length};
 }

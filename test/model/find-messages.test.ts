@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {findMessages} from '../../src/model/find-messages.js';
+import {findMessages, matchIn} from '../../src/model/find-messages.js';
 import type {Message} from '../../src/model/message.js';
 import {aMessage} from './builders.js';
 
@@ -41,4 +41,21 @@ describe('finding messages', () => {
   it('finds what directions are steered in, as it is shown', () => {
     expect(findMessages([aMessage({text: 'a\u202eb\u202cc'})], 'abc')).to.have.length(1);
   });
+});
+
+describe('where what was found stands', () => {
+  for (const [text, query, marked] of [
+    ['Meet me at the Café', 'cafe', 'Café'],
+    ['He said “I don’t know”', "don't know", 'don’t know'],
+    ['two\n  lines', 'two lines', 'two\n  lines'],
+    ['Straße 5', 'strasse', 'Straße'],
+    ['👩‍👩‍👧‍👦 family', 'family', 'family'],
+    ['end', 'end', 'end'],
+    ['nothing', 'else', undefined],
+  ] as const) {
+    it(`is ${String(marked)} for ${query}`, () => {
+      const match = matchIn(text, query);
+      expect(match && text.slice(match.start, match.end)).to.equal(marked);
+    });
+  }
 });

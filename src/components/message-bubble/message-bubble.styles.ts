@@ -104,6 +104,11 @@ export const messageBubbleStyles = css`
     white-space: pre-wrap;
   }
 
+  .text::highlight(parlor-match) {
+    background-color: Mark;
+    color: MarkText;
+  }
+
   .outbound .bubble :focus-visible {
     outline-color: currentColor;
   }

@@ -16,6 +16,7 @@ import {isKnownInstant} from '../../model/capability-level.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {classNames} from '../common.js';
 import {messageBubbleStyles} from './message-bubble.styles.js';
+import {MatchMark} from './match-mark.js';
 import {attachmentView, textWithLinks} from './message-content.js';
 import {footView, needsFoot, type StatusMode} from './message-foot.js';
 import {Pictures, type MediaMode} from './pictures.js';
@@ -82,6 +83,9 @@ export class ParlorMessageBubble extends LitElement {
   /** Whether pictures that others sent load. Those in a local network do not without being asked for. */
   @property() media: MediaMode = 'always';
 
+  /** What was searched for, to be marked in the text. */
+  @property() searched = '';
+
   /** Shows all of a long text, of which otherwise only the beginning is shown. */
   @property({type: Boolean}) unfolded = false;
 
@@ -90,6 +94,7 @@ export class ParlorMessageBubble extends LitElement {
 
   constructor() {
     super();
+    new MatchMark(this);
     // Buttons go with what they were for: then the message they belonged to has the focus.
     new FocusKeeper(this, () => this.shadowRoot?.querySelector<HTMLElement>('article'));
   }

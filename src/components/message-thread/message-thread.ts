@@ -277,6 +277,7 @@ export class ParlorMessageThread extends LitElement {
       now: this.#clock.today(words),
       rows: this.#rows.rows,
       foundKey: this.#search.foundKey,
+      searched: this.#search.words,
       marks: this.#marks,
       media: this.media,
       unfolded: this.#unfolded,

@@ -98,14 +98,23 @@ export class ThreadSearchController implements ReactiveController, EventListener
         ?has-newer=${view.hasNewer}
         ?loading-older=${view.loadingOlder}
         @parlor-thread-match=${this.#onMatch}
+        @input=${this.#onInput}
         @parlor-close-request=${this.#onClose}
       ></parlor-thread-search>
     `;
   }
 
+  /** What is looked for. */
+  get words(): string {
+    return this.foundKey === undefined ? '' : (this.#bar?.query ?? '');
+  }
+
   get #bar() {
     return this.#host.renderRoot.querySelector('parlor-thread-search');
   }
+
+  /** What is found is marked anew, also where it stays in the same message. */
+  readonly #onInput = (): void => this.#host.requestUpdate();
 
   readonly #onMatch = ({detail: {key}}: HTMLElementEventMap['parlor-thread-match']): void => {
     this.foundKey = key;

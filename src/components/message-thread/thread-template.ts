@@ -29,6 +29,8 @@ interface RowContext {
   readonly now: Instant;
   /** The key of the message that the search has gone to. */
   readonly foundKey: string | undefined;
+  /** What the search looks for. */
+  readonly searched: string;
   readonly marks: ThreadMarks;
   readonly media: MediaMode;
   /** Keys of long messages of which all is shown. */
@@ -132,7 +134,7 @@ function rowView(row: ThreadRow, context: RowContext): TemplateResult {
 
 function messageRow(
   {key, index, message, startsGroup, endsGroup}: Row<'message'>,
-  {view, foundKey, marks, media, unfolded}: RowContext,
+  {view, foundKey, searched, marks, media, unfolded}: RowContext,
 ): TemplateResult {
   const isFound = key === foundKey;
   const isWhole = !view.hasOlder && !view.hasNewer;
@@ -156,6 +158,7 @@ function messageRow(
         .answered=${marks.isAnswered(index)}
         .showStatus=${marks.statusModeOf(message, index)}
         .media=${media}
+        .searched=${isFound ? searched : ''}
         .unfolded=${isFound || unfolded.has(key)}
       ></parlor-message-bubble>
     </li>

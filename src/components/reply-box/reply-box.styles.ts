@@ -21,7 +21,6 @@ export const replyBoxStyles = css`
     display: flex;
     flex-direction: column;
     gap: var(--_space-1);
-    max-block-size: 100%;
     max-inline-size: var(--parlor-thread-max-inline-size, 60rem);
     margin-inline: auto;
   }
@@ -31,14 +30,14 @@ export const replyBoxStyles = css`
     display: flex;
     flex-direction: column;
     gap: var(--_space-1);
-    flex: 0 1 auto;
-    min-block-size: min(3lh, 30cqb);
+    flex: none;
     max-block-size: max(3lh, 30cqb);
     overflow: hidden auto;
     overscroll-behavior: contain;
   }
 
-  .extras:not(:has(> *)) {
+  /* One that announces stays: what comes into it is heard. */
+  .extras:not([role], :has(> *)) {
     display: none;
   }
 
