@@ -4,6 +4,7 @@ import type {DeliveryStatus} from './delivery-status.js';
 import type {Direction} from './message.js';
 import {displayText} from './display-text.js';
 import type {OwnEndpoint, Participant} from './participant.js';
+import {hasVisibleText} from './visible-text.js';
 import type {SendRules} from './send-rules.js';
 import type {FactSource, Instant} from './capability-level.js';
 
@@ -92,9 +93,9 @@ export const contactOf = (conversation: Conversation): Participant | undefined =
  * nothing to show.
  */
 export function conversationTitle(conversation: Conversation): string | undefined {
-  if (conversation.title) return displayText(conversation.title);
-  const names = conversation.participants.map((participant) => participant.name || participant.address);
-  const known = names.filter((name): name is string => !!name);
+  if (hasVisibleText(conversation.title)) return displayText(conversation.title);
+  const names = conversation.participants.map(({name, address}) => (hasVisibleText(name) ? name : address));
+  const known = names.filter(hasVisibleText);
   return known.length > 0 ? displayText(known.join(', ')) : undefined;
 }
 

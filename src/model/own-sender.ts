@@ -2,6 +2,7 @@ import {displayText} from './display-text.js';
 import type {Direction} from './message.js';
 import type {Participant} from './participant.js';
 import {formatPhone} from './phone-number.js';
+import {hasVisibleText} from './visible-text.js';
 
 /**
  * Who of our own side wrote something, where that is not whoever uses this inbox: a colleague, or what answers by itself.
@@ -10,6 +11,6 @@ import {formatPhone} from './phone-number.js';
  */
 export function ownSenderName(direction: Direction | undefined, sender: Participant | undefined): string | undefined {
   if (direction !== 'outbound' || !sender || sender.role === 'self') return undefined;
-  const name = sender.name || (sender.address ? formatPhone(sender.address) : '');
+  const name = hasVisibleText(sender.name) ? sender.name : sender.address ? formatPhone(sender.address) : '';
   return name || sender.role !== 'unknown' ? displayText(name) : undefined;
 }

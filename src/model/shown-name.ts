@@ -1,6 +1,7 @@
 import type {Conversation} from './conversation.js';
 import {displayText} from './display-text.js';
 import {formatPhone} from './phone-number.js';
+import {hasVisibleText} from './visible-text.js';
 
 /**
  * How a conversation is called, everywhere on screen and in what is announced: its own name, else those of its
@@ -10,7 +11,9 @@ import {formatPhone} from './phone-number.js';
  */
 export function shownName(conversation: Conversation | undefined): string {
   if (!conversation) return '';
-  if (conversation.title) return displayText(formatPhone(conversation.title));
-  const names = conversation.participants.map(({name, address}) => name || (address ? formatPhone(address) : ''));
+  if (hasVisibleText(conversation.title)) return displayText(formatPhone(conversation.title));
+  const names = conversation.participants.map(({name, address}) =>
+    hasVisibleText(name) ? name : address ? formatPhone(address) : '',
+  );
   return displayText(names.filter((name) => name !== '').join(', '));
 }

@@ -1,5 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
+import {shownName} from '../../src/model/shown-name.js';
+import {aConversation} from '../model/builders.js';
 import {AT, bubbleOf, buttonNamed, find, labelOf, statusWords, words} from './bubble-scene.js';
 import {change, threadOf, messageAt, bubbleNamed, scrollerOf, root} from './thread-scene.js';
 
@@ -29,6 +31,20 @@ describe('<parlor-message-bubble> says who wrote it', () => {
       expect(labelOf(element)).to.equal('You, 14:05');
       expect(find(element, '[part="sender"]')).to.equal(null);
     }
+  });
+});
+
+describe('<parlor-message-bubble> and names nobody can see', () => {
+  it('takes the next that can be seen', async () => {
+    expect(labelOf(await bubbleOf({sender: {role: 'contact', name: '\u200b'}}))).to.equal('Jane, 14:05');
+    const own = {direction: 'outbound', sender: {role: 'agent', name: ' ', address: '+12025550150'}} as const;
+    expect(labelOf(await bubbleOf(own))).to.equal('(202) 555-0150, 14:05');
+    const quoted = await bubbleOf({text: 'Hi', replyTo: {id: 'a', text: '\u2800'}});
+    expect(find(quoted, 'blockquote')).to.equal(null);
+    expect(shownName(aConversation({title: '\u200b'}))).to.equal('Ana Silva');
+    expect(
+      shownName(aConversation({participants: [{role: 'contact', name: '\u3164', address: '+12025550150'}]})),
+    ).to.equal('(202) 555-0150');
   });
 });
 

@@ -29,6 +29,21 @@ export class ParlorAvatar extends LitElement {
 
   @query('.avatar') private readonly disc!: HTMLElement | null;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    globalThis.addEventListener('online', this.#tryAgain);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    globalThis.removeEventListener('online', this.#tryAgain);
+  }
+
+  /** What could not be loaded may have failed with the connection. */
+  readonly #tryAgain = (): void => {
+    this.brokenSrc = undefined;
+  };
+
   override render(): TemplateResult {
     const picture = avatarPicture(this, this.brokenSrc, (src) => (this.brokenSrc = src));
     return html`<span part="base" class="avatar" aria-hidden="true">${picture}</span>`;

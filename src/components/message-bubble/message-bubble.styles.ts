@@ -246,6 +246,12 @@ export const messageBubbleStyles = css`
     opacity: 0;
   }
 
+  .hint,
+  .placeholder,
+  .file-notice {
+    unicode-bidi: plaintext;
+  }
+
   /* The next picture waits, unseen, until it is there. */
   .image {
     position: relative;

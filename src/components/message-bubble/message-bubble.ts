@@ -142,14 +142,15 @@ export class ParlorMessageBubble extends LitElement {
     const {text, replyTo, unsupportedBody, attachments} = message;
     const hasText = hasVisibleText(text);
     const isEmpty = !hasText && attachments.length === 0;
-    if (!hasText && !replyTo?.text && unsupportedBody === undefined && !isEmpty) return nothing;
+    const quote = hasVisibleText(replyTo?.text) ? shortened(displayText(replyTo.text), LONGEST_QUOTE) : undefined;
+    if (!hasText && quote === undefined && unsupportedBody === undefined && !isEmpty) return nothing;
     const beginning = this.unfolded || !hasText ? undefined : beginningOf(text);
     const words = textWithLinks(hasText ? (beginning ?? text) : '', this.#onCall);
     const shown = beginning === undefined ? words : [words, '…'];
     // What it holds stays text: it becomes text nodes and links. White space counts in it, so the template has none.
     return html`
       <div part="bubble" class=${classNames({bubble: true, emoji: isEmojiOnly(text ?? '')})}>
-        ${replyTo?.text ? html`<blockquote dir="auto">${shortened(displayText(replyTo.text), LONGEST_QUOTE)}</blockquote>` : nothing}
+        ${quote === undefined ? nothing : html`<blockquote dir="auto">${quote}</blockquote>`}
         <div class="text" part="text" dir="auto" ?hidden=${!hasText}>${shown}</div>
         ${
           beginning === undefined
@@ -199,7 +200,8 @@ export class ParlorMessageBubble extends LitElement {
     const {unknownContact, unknownSender} = this.#localize.strings;
     // A provider that does not say which way a message went leaves open whose it is.
     const [name, nobody] = direction === 'unknown' ? ['', unknownSender] : [this.contactName, unknownContact];
-    return shortened(displayText(sender?.name || name || sender?.address || nobody), LONGEST_NAME);
+    const known = [sender?.name, name, sender?.address].find(hasVisibleText);
+    return shortened(displayText(known ?? nobody), LONGEST_NAME);
   }
 
   /** "Jane, 14:05": what a screen reader says before the words. */

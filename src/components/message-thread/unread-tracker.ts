@@ -90,7 +90,8 @@ export function announcementOf(
   const {strings} = localizer;
   const [message] = inbound;
   if (!message || inbound.length > 1) return localizer.count(strings.newMessages, inbound.length);
-  const name = displayText(message.sender?.name || contactName || message.sender?.address || strings.unknownContact);
+  const known = [message.sender?.name, contactName, message.sender?.address].find(hasVisibleText);
+  const name = shortened(displayText(known ?? strings.unknownContact), LONGEST);
   const text = hasVisibleText(message.text) ? displayText(message.text) : wordsForMedia(message, localizer);
   return localizer.fill(strings.announceMessage, {name, text: shortened(text, LONGEST)});
 }

@@ -100,6 +100,21 @@ export const panelStyles = css`
     font-size: var(--_font-size-small);
   }
 
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: var(--_space-2);
+  }
+
+  .options {
+    flex: 1 1 10em;
+    min-inline-size: 0;
+  }
+
+  .options[open] {
+    flex-basis: 100%;
+  }
+
   .options,
   .notes {
     color: var(--_color-text-muted);
@@ -112,7 +127,8 @@ export const panelStyles = css`
   }
 
   summary {
-    min-block-size: 24px;
+    min-block-size: 28px;
+    line-height: 28px;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;

@@ -190,8 +190,7 @@ export const replyBoxStyles = css`
     min-inline-size: 0;
   }
 
-  .note button,
-  .count {
+  .note button {
     flex: none;
     white-space: nowrap;
   }
@@ -205,7 +204,11 @@ export const replyBoxStyles = css`
   }
 
   .count {
+    min-inline-size: 0;
     margin-inline-start: auto;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
 
@@ -214,6 +217,10 @@ export const replyBoxStyles = css`
     .hint,
     .encoding {
       display: none;
+    }
+
+    .note:has(button) {
+      flex: none;
     }
 
     .note:has(button) .note-words {

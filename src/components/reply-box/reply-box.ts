@@ -224,14 +224,7 @@ export class ParlorReplyBox extends LitElement {
     const onFiles = this.uploadMedia && ((files: readonly File[]) => this.#addFiles(files));
     return html`
       <div class="extras">
-        ${this.#renderFrom()}
-        ${renderSendOptions({
-          options: this.sendOptions,
-          notes: this.sendNotes,
-          chosen: this.#chosen,
-          isDisabled: isLocked,
-          localizer,
-        })}
+        ${this.#renderChoices()}
         ${
           attachments.count > 0
             ? renderChips({urls: mediaUrls, uploads, localizer, isLocked, onRemove: attachments.remove})
@@ -288,6 +281,19 @@ export class ParlorReplyBox extends LitElement {
         onUsePlain: isLocked ? undefined : this.#usePlainCharacters,
       })}
     `;
+  }
+
+  /** What can be chosen for the message besides its text. */
+  #renderChoices(): TemplateResult | typeof nothing {
+    const from = this.#renderFrom();
+    const options = renderSendOptions({
+      options: this.sendOptions,
+      notes: this.sendNotes,
+      chosen: this.#chosen,
+      isDisabled: this.#isLocked,
+      localizer: this.#localize.value,
+    });
+    return from === nothing && options === nothing ? nothing : html`<div class="choices">${from}${options}</div>`;
   }
 
   #renderFrom(): TemplateResult | typeof nothing {
@@ -364,7 +370,7 @@ export class ParlorReplyBox extends LitElement {
 
   /** A press beside the text, or on a button that cannot be pressed now, leaves the focus where it is. */
   readonly #onMouseDown = (event: MouseEvent): void => {
-    if (event.target instanceof Element && event.target.closest('textarea, button:not(:disabled)')) return;
+    if (event.button !== 0 || (event.target instanceof Element && event.target.closest('textarea, button:enabled'))) return;
     event.preventDefault();
     this.#textarea?.focus();
   };
