@@ -26,7 +26,7 @@ export const starIcon = icon(
   svg`<path d="m10 3 2.1 4.4 4.8.6-3.5 3.3.9 4.8L10 13.8l-4.3 2.3.9-4.8L3.1 8l4.8-.6z" fill="currentColor"/>`,
 );
 export const archiveIcon = icon(svg`<path d="M3.5 4h13v3.5h-13zM4.8 7.5V16h10.4V7.5M8.2 10.5h3.6"/>`);
-export const replyIcon = icon(svg`<path d="M8 5 3.5 9.5 8 14M3.5 9.5H12a4.5 4.5 0 0 1 4.5 4.5v1.5"/>`, true);
+export const needsReplyIcon = icon(svg`<path d="M3.5 4.5h13v9H10l-3.5 3v-3h-3zM7 9v.1M10 9v.1M13 9v.1"/>`, true);
 export const blockedIcon = icon(svg`<circle cx="10" cy="10" r="6.8"/><path d="m5.3 5.3 9.4 9.4"/>`);
 export const questionIcon = icon(
   svg`<circle cx="10" cy="10" r="6.8"/><path d="M8 8a2 2 0 1 1 2.8 1.8c-.6.3-.8.7-.8 1.4M10 13.8v.1"/>`,

@@ -24,7 +24,8 @@ export function listProperties(store: InboxStore) {
     total: store.conversationList.state.total,
     selectedId,
     capabilities: store.capabilities,
-    drafts: store.drafts.textsElsewhere(selectedId),
+    selected: store.state.selected,
+    drafts: store.drafts.elsewhere(selectedId),
     unsentCount: unsent.count,
   };
 }

@@ -106,6 +106,9 @@ export interface ParlorStrings {
   readonly photo: string;
   /** In place of a text or a name, for any other file. */
   readonly attachment: string;
+  /** What a draft without words holds: pictures alone, or other files too. */
+  readonly pictureCount: PluralForms;
+  readonly attachmentCount: PluralForms;
 
   // The message thread and its messages.
   readonly loadOlder: string;

@@ -72,6 +72,8 @@ export const english: ParlorStrings = {
   noTextYet: 'No messages yet',
   photo: 'Photo',
   attachment: 'Attachment',
+  pictureCount: {one: '{count} picture', other: '{count} pictures'},
+  attachmentCount: {one: '{count} attachment', other: '{count} attachments'},
 
   // The message thread and its messages.
   loadOlder: 'Show older messages',

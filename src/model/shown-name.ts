@@ -12,7 +12,12 @@ import {hasVisibleText} from './visible-text.js';
 export function shownName(conversation: Conversation | undefined): string {
   if (!conversation) return '';
   if (hasVisibleText(conversation.title)) return displayText(formatPhone(conversation.title));
-  const names = conversation.participants.map(({name, address}) =>
+  return memberNames(conversation);
+}
+
+/** Everybody in a conversation but ourselves, by name, else by address as people read it; fit for showing. */
+export function memberNames({participants}: Conversation): string {
+  const names = participants.map(({name, address}) =>
     hasVisibleText(name) ? name : address ? formatPhone(address) : '',
   );
   return displayText(names.filter((name) => name !== '').join(', '));

@@ -32,7 +32,7 @@ export class Drafts extends Observable<{
   /** What was typed here and is not known to be kept. */
   readonly #unsaved = new Map<string, StoredDraft>();
   readonly #saving = new Set<string>();
-  #elsewhere: ReadonlyMap<string, string> = new Map();
+  #elsewhere: ReadonlyMap<string, Draft> = new Map();
 
   constructor(storage?: InboxStorage, now: () => number = Date.now) {
     super({drafts: new Map()});
@@ -51,13 +51,12 @@ export class Drafts extends Observable<{
     return !this.state.drafts.has(conversationId);
   }
 
-  /** The texts begun for other conversations: the same map while they are the same, since every key typed asks. */
-  textsElsewhere(conversationId: string | undefined): ReadonlyMap<string, string> {
-    const texts = new Map<string, string>();
-    for (const [id, {text}] of this.state.drafts) if (id !== conversationId) texts.set(id, text);
+  /** What was begun for other conversations: the same map while that is the same, since every key typed asks. */
+  elsewhere(conversationId: string | undefined): ReadonlyMap<string, Draft> {
+    const drafts = new Map<string, Draft>([...this.state.drafts].filter(([id]) => id !== conversationId));
     const known = this.#elsewhere;
-    const isSame = texts.size === known.size && [...texts].every(([id, text]) => known.get(id) === text);
-    if (!isSame) this.#elsewhere = texts;
+    const isSame = drafts.size === known.size && [...drafts].every(([id, draft]) => known.get(id) === draft);
+    if (!isSame) this.#elsewhere = drafts;
     return this.#elsewhere;
   }
 

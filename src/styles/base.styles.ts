@@ -1,6 +1,37 @@
 import {css} from 'lit';
 import {tokens} from './tokens.styles.js';
 
+/** What a page's own CSS hands down and an element starts without, besides colour and font. */
+export const unleaked = css`
+  font-feature-settings: normal;
+  font-stretch: normal;
+  font-style: normal;
+  font-variant: normal;
+  font-weight: 400;
+  hyphens: manual;
+  letter-spacing: normal;
+  line-break: auto;
+  line-height: 1.4;
+  overflow-wrap: normal;
+  text-align: start;
+  text-align-last: auto;
+  text-emphasis: none;
+  text-indent: 0;
+  text-orientation: mixed;
+  text-shadow: none;
+  text-transform: none;
+  white-space: normal;
+  word-break: normal;
+  word-spacing: normal;
+  writing-mode: horizontal-tb;
+  user-select: text;
+  -webkit-user-select: text;
+  -webkit-text-fill-color: currentcolor;
+  -webkit-text-security: none;
+  -webkit-text-size-adjust: 100%;
+  -webkit-text-stroke: 0;
+`;
+
 /** What every element starts from, whatever the host page's own CSS leaks in by inheritance. */
 const base = css`
   :host {
@@ -8,17 +39,7 @@ const base = css`
     color: var(--_color-text);
     font-family: var(--_font-family);
     font-size: var(--_font-size);
-    font-style: normal;
-    font-weight: 400;
-    letter-spacing: normal;
-    line-height: 1.4;
-    text-align: start;
-    text-indent: 0;
-    text-shadow: none;
-    text-transform: none;
-    white-space: normal;
-    word-spacing: normal;
-    -webkit-text-size-adjust: 100%;
+    ${unleaked}
   }
 
   :host([hidden]) {
@@ -28,6 +49,12 @@ const base = css`
   /* Not for ::before and ::after: with a rule for those of every element, browsers look for them at every element. */
   * {
     box-sizing: border-box;
+  }
+
+  /* Words run in the direction of their own language, on the side of the page's. */
+  p {
+    text-align: match-parent;
+    unicode-bidi: plaintext;
   }
 
   :focus-visible {

@@ -53,6 +53,8 @@ export const tokens = css`
     );
     --_focus-ring: 2px solid var(--_color-accent);
     --_motion: var(--parlor-motion, 120ms);
+    /* For what moves or comes into sight. */
+    --_motion-move: calc(var(--_motion) * 1.25);
   }
 
   @media (prefers-contrast: more) {

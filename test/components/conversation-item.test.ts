@@ -1,7 +1,9 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import '../../src/components/conversation-item/define.js';
 import type {ParlorConversationItem} from '../../src/components/conversation-item/conversation-item.js';
+import {Localizer} from '../../src/i18n/localizer.js';
 import {
+  type RowDraft,
   marksOf,
   previewOf,
   rowSentence,
@@ -10,7 +12,6 @@ import {
   shownTitle,
 } from '../../src/components/conversation-item/row-words.js';
 import type {Conversation} from '../../src/model/conversation.js';
-import {english, Localizer} from '../../src/i18n/index.js';
 
 const MINUTE = 60_000;
 const now = Date.now();
@@ -31,7 +32,7 @@ const conversation = (change: Partial<Conversation> = {}): Conversation => ({
   ...change,
 });
 
-const sentence = (change: Partial<Conversation>, draft?: string) =>
+const sentence = (change: Partial<Conversation>, draft?: string | RowDraft) =>
   rowSentence(rowWords(conversation(change), {draft, localizer, now}), localizer);
 
 const shadow = (element: ParlorConversationItem): ShadowRoot => {
@@ -106,9 +107,21 @@ describe('what a conversation row says', () => {
 
   it('keeps a preview to one short line without cutting a character in two', () => {
     const preview = (words: string) =>
-      previewOf(conversation({lastMessage: {text: words, direction: 'inbound'}}), undefined, english).text;
+      previewOf(conversation({lastMessage: {text: words, direction: 'inbound'}}), undefined, localizer).text;
     expect(preview('  one\n\ntwo\tthree ')).to.equal('one two three');
     expect(preview(`${'a'.repeat(159)}😀 more`)).to.equal('a'.repeat(159));
+    expect(preview(`${'a'.repeat(152)}👩‍👩‍👧‍👦 more`)).to.equal('a'.repeat(152));
+    expect(preview(`${'a'.repeat(159)}e\u0301 more`)).to.equal('a'.repeat(159));
+    expect(preview(`${'a'.repeat(158)}🇩🇪 more`)).to.equal('a'.repeat(158));
+  });
+
+  it('says what a draft without words holds', () => {
+    const draft = (...mediaUrls: string[]) => sentence({}, {text: ' ', mediaUrls});
+    expect(draft('https://files.example/a.jpg')).to.contain('Draft: 1 picture,');
+    expect(draft('https://files.example/a.jpg', 'https://files.example/b.png')).to.contain('Draft: 2 pictures,');
+    expect(draft('https://files.example/a.jpg', 'https://files.example/b.pdf')).to.contain('Draft: 2 attachments,');
+    expect(sentence({}, {text: 'See this', mediaUrls: ['https://files.example/a.jpg']})).to.contain('Draft: See this');
+    expect(draft()).not.to.contain('Draft');
   });
 });
 

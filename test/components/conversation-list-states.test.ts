@@ -126,7 +126,7 @@ describe('<parlor-conversation-list> says', () => {
       const element = await list({conversations: conversations(9), capabilities: everything});
       expect(announced(element)).to.equal('');
       await change(element, {query: {search: 'li'}, status: 'loading'});
-      expect(announced(element)).to.equal('Loading…');
+      expect(announced(element), 'nothing but what is found').to.equal('');
       await change(element, {conversations: conversations(1), status: 'ready'});
       expect(announced(element)).to.equal('1 conversation');
       await change(element, {query: {search: 'l'}, conversations: conversations(4), hasMore: true});
@@ -306,7 +306,7 @@ describe('<parlor-conversation-list> says', () => {
     const previewOf = (element: ParlorConversationList, id: string): string =>
       itemOf(element, id).querySelector('[part="preview"]')?.textContent ?? '';
     const heardOf = (element: ParlorConversationList, id: string): string =>
-      itemOf(element, id).querySelector('[role="img"]')?.getAttribute('aria-label') ?? '';
+      itemOf(element, id).querySelector('[part=base]')?.getAttribute('aria-label') ?? '';
 
     it('stands in its row with a sign and a word, seen and heard', async () => {
       const element = await list({

@@ -14,7 +14,9 @@ export interface ContactFactsOptions {
   readonly localizer: Localizer;
   readonly now: Instant;
   /** Absent where nothing can be copied. */
-  readonly onCopy?: (text: string) => void;
+  readonly onCopy?: ((text: string) => void) | undefined;
+  /** What came of copying; empty when nothing was copied a moment ago. */
+  readonly copyOutcome: string;
 }
 
 /** What is known, one line each; what is not known has none. */
@@ -58,7 +60,7 @@ const fact = (name: string, value: TemplateResult | string | undefined): Templat
       </div>`
     : nothing;
 
-function renderAddress(address: string, {localizer, onCopy}: ContactFactsOptions): TemplateResult {
+function renderAddress(address: string, {localizer, onCopy, copyOutcome}: ContactFactsOptions): TemplateResult {
   const {strings} = localizer;
   const shown = formatPhone(address);
   return html`
@@ -78,6 +80,7 @@ function renderAddress(address: string, {localizer, onCopy}: ContactFactsOptions
           : nothing
       }
     </span>
+    ${copyOutcome ? html`<span class="source copied">${copyOutcome}</span>` : nothing}
   `;
 }
 

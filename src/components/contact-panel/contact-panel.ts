@@ -2,6 +2,7 @@ import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {ClockController} from '../../controllers/clock-controller.js';
 import {contactParts, contactProperties} from '../../controllers/bindings.js';
+import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {request} from '../../controllers/request.js';
@@ -27,6 +28,9 @@ import {MetadataEditor} from './metadata-editor.js';
 import {renderMetadata} from './metadata-view.js';
 
 export type * from './contact-panel.events.js';
+
+/** How long it is said that copying worked, in milliseconds. */
+const OUTCOME_SHOWN = 4000;
 
 /**
  * Who a conversation is with: name, number, channel, consent, what else the provider knows, and its free-form fields,
@@ -72,12 +76,15 @@ export class ParlorContactPanel extends LitElement {
   @property({attribute: 'time-zone'}) timeZone?: string;
 
   @state() private announcement = '';
+  /** What came of copying, for a moment. */
+  @state() private copyOutcome = '';
 
   readonly #localize = new LocalizeController(this);
   readonly #clock = new ClockController(this);
   readonly #inbox = new StoreController(this, contactParts, (store) => Object.assign(this, contactProperties(store)));
   /** The conversation whose contact was asked for, inside an inbox. */
   #askedFor: string | undefined;
+  #copyTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #editor = new MetadataEditor(this, (conversationId, edit) => this.#save(conversationId, edit));
   /** What a refused save found, until the properties say something newer. */
   #newer: {readonly than: Metadata | null | undefined; readonly metadata: Metadata | null} | undefined;
@@ -85,6 +92,12 @@ export class ParlorContactPanel extends LitElement {
   constructor() {
     super();
     keepTyping(this);
+    new FocusKeeper(this, () => this.shadowRoot?.querySelector<HTMLElement>('.section-head button, .close'));
+  }
+
+  /** Focuses the button that puts it away. */
+  override focus(options?: FocusOptions): void {
+    this.shadowRoot?.querySelector<HTMLElement>('.close')?.focus(options);
   }
 
   protected override willUpdate(): void {
@@ -96,6 +109,8 @@ export class ParlorContactPanel extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#askedFor = undefined;
+    clearTimeout(this.#copyTimer);
+    this.copyOutcome = '';
   }
 
   protected override updated(): void {
@@ -153,7 +168,7 @@ export class ParlorContactPanel extends LitElement {
     const now = this.#clock.now(conversation.lastActivityAt, localizer);
     const canCopy = typeof globalThis.navigator?.clipboard?.writeText === 'function';
     const onCopy = canCopy ? (text: string) => void this.#copy(text) : undefined;
-    return renderFacts({conversation, details: this.details, localizer, now, onCopy});
+    return renderFacts({conversation, details: this.details, localizer, now, onCopy, copyOutcome: this.copyOutcome});
   }
 
   /** About the part that is loaded on its own; everything else is there already. */
@@ -231,13 +246,14 @@ export class ParlorContactPanel extends LitElement {
 
   async #copy(text: string): Promise<void> {
     const {strings} = this.#localize;
+    clearTimeout(this.#copyTimer);
     this.announcement = '';
-    try {
-      await navigator.clipboard.writeText(text);
-      this.announcement = strings.copied;
-    } catch {
-      this.announcement = strings.copyFailed;
-    }
+    this.copyOutcome = await navigator.clipboard.writeText(text).then(
+      () => strings.copied,
+      () => strings.copyFailed,
+    );
+    this.announcement = this.copyOutcome;
+    this.#copyTimer = setTimeout(() => (this.copyOutcome = ''), OUTCOME_SHOWN);
   }
 }
 

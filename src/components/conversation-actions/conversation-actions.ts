@@ -1,6 +1,7 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {actionParts, actionProperties} from '../../controllers/bindings.js';
+import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {request} from '../../controllers/request.js';
 import {StoreController} from '../../controllers/store-controller.js';
@@ -94,9 +95,19 @@ export class ParlorConversationActions extends LitElement {
   /** An archiving whose outcome shows in the properties, outside of an inbox. */
   #awaited: RequestedAction | undefined;
 
-  /** Focuses the last button of the row. */
+  /** Focuses the button of the details; without it, the last one of the row. */
   override focus(options?: FocusOptions): void {
-    [...(this.shadowRoot?.querySelectorAll<HTMLElement>('.base > button') ?? [])].at(-1)?.focus(options);
+    this.#homeButton?.focus(options);
+  }
+
+  get #homeButton(): HTMLElement | undefined {
+    const buttons = [...(this.shadowRoot?.querySelectorAll<HTMLElement>('.base > button') ?? [])];
+    return buttons.find((button) => button.matches('.details')) ?? buttons.at(-1);
+  }
+
+  constructor() {
+    super();
+    new FocusKeeper(this, () => this.#homeButton);
   }
 
   override connectedCallback(): void {

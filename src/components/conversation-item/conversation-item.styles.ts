@@ -157,7 +157,6 @@ export const conversationItemStyles = css`
   }
 
   .mark.starred,
-  .mark.needs-reply,
   .mark.unconfirmed {
     color: var(--_color-warning);
   }

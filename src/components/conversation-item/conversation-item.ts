@@ -8,12 +8,12 @@ import {baseStyles} from '../../styles/base.styles.js';
 import {avatarPicture, colourAvatar, type AvatarFace} from '../avatar/avatar-view.js';
 import {discStyles} from '../avatar/avatar.styles.js';
 import {classNames} from '../common.js';
-import {archiveIcon, clockIcon, questionIcon, replyIcon, starIcon, warningIcon} from '../icons.js';
+import {archiveIcon, clockIcon, needsReplyIcon, questionIcon, starIcon, warningIcon} from '../icons.js';
 import {conversationItemStyles, rowSize} from './conversation-item.styles.js';
-import {activityOf, markTitle, rowSentence, rowWords, type Mark, type MarkKind} from './row-words.js';
+import {activityOf, markTitle, rowSentence, rowWords, type Mark, type MarkKind, type RowDraft} from './row-words.js';
 
 const ICONS: Partial<Record<MarkKind, TemplateResult>> = {
-  'needs-reply': replyIcon,
+  'needs-reply': needsReplyIcon,
   starred: starIcon,
   archived: archiveIcon,
   failed: warningIcon,
@@ -45,10 +45,12 @@ export class ParlorConversationItem extends LitElement {
   @property({attribute: false}) conversation?: Conversation;
   /** Marks the row as the one that is open. */
   @property({type: Boolean, reflect: true}) selected = false;
-  /** A text that was begun and not sent; shown in place of the last message. */
-  @property() draft?: string;
+  /** What was begun and not sent; shown in place of the last message. */
+  @property() draft?: string | RowDraft;
   /** A lower row with a smaller picture. */
   @property({type: Boolean, reflect: true}) compact = false;
+  /** It stands in an option of a list, which is called what the row says; by itself it is one picture. */
+  @property({type: Boolean}) listed = false;
 
   @state() private brokenSrc?: string;
 
@@ -75,7 +77,7 @@ export class ParlorConversationItem extends LitElement {
       <div
         class=${classNames({base: true, unread: conversation.unread.has, blocked: isBlocked})}
         part="base"
-        role="img"
+        role=${this.listed ? nothing : 'img'}
         aria-label=${rowSentence(words, localizer)}
       >
         <span class="avatar" part="avatar">${this.#renderAvatar(conversation)}</span>
@@ -96,7 +98,7 @@ export class ParlorConversationItem extends LitElement {
             <span class=${`preview ${preview.kind} ${conversation.unsent?.state ?? ''}`} part="preview"
               >${before}<span class="text" dir="auto">${preview.text}</span>${after}</span
             >
-            ${mark('needs-reply')}${mark('opted-out')}${mark('unread')}
+            ${conversation.unread.has ? nothing : mark('needs-reply')}${mark('opted-out')}${mark('unread')}
           </div>
         </div>
       </div>

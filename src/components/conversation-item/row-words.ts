@@ -1,3 +1,4 @@
+import {attachmentFromUrl} from '../../model/attachment.js';
 import {blocksSending} from '../../model/consent.js';
 import {conversationTitle, type Conversation, type LastMessage} from '../../model/conversation.js';
 import {isFailure} from '../../model/delivery-status.js';
@@ -8,7 +9,6 @@ import {formatPhone} from '../../model/phone-number.js';
 import {isKnownInstant, type FactSource, type Instant} from '../../model/capability-level.js';
 import {hasVisibleText} from '../../model/visible-text.js';
 import type {Localizer} from '../../i18n/localizer.js';
-import type {ParlorStrings} from '../../i18n/catalogue.js';
 
 /** A row shows one line; what is longer would only make the page heavier. */
 const LONGEST_PREVIEW = 160;
@@ -45,14 +45,27 @@ export function shownTitle(conversation: Conversation): string | undefined {
   return conversationTitle({...conversation, ...(title && {title: formatPhone(title)}), participants});
 }
 
-export function previewOf(conversation: Conversation, draft: string | undefined, strings: ParlorStrings): Preview {
+/** What was begun and not sent. */
+export interface RowDraft {
+  readonly text: string;
+  /** Pictures and files that are attached; none without it. */
+  readonly mediaUrls?: readonly string[];
+}
+
+export function previewOf(
+  conversation: Conversation,
+  draft: string | RowDraft | undefined,
+  localizer: Localizer,
+): Preview {
+  const {strings} = localizer;
   const bare = '{text}';
   const {lastMessage, unsent} = conversation;
   if (unsent) {
     const template = strings.unsentPreview.replace('{state}', strings.unsentStates[unsent.state]);
     return {text: oneLine(unsent.text) || strings.attachment, kind: 'unsent', template};
   }
-  const begun = oneLine(draft);
+  const {text: typed, mediaUrls = []} = typeof draft === 'string' ? {text: draft} : (draft ?? {});
+  const begun = oneLine(typed) || mediaWords(mediaUrls, localizer);
   if (begun) return {text: begun, kind: 'draft', template: strings.draft};
   if (!lastMessage) return {text: strings.noTextYet, kind: 'note', template: bare};
   const text = oneLine(lastMessage.text);
@@ -67,6 +80,13 @@ function templateOf({direction, sender}: LastMessage, strings: ParlorStrings): s
   if (direction !== 'outbound') return '{text}';
   const name = ownSenderName(direction, sender);
   return name === undefined ? strings.you : strings.sentBy.replace('{name}', () => name || strings.unknownSender);
+}
+
+function mediaWords(urls: readonly string[], localizer: Localizer): string {
+  if (urls.length === 0) return '';
+  const {pictureCount, attachmentCount} = localizer.strings;
+  const isPicture = urls.every((url) => attachmentFromUrl(url).kind === 'image');
+  return localizer.count(isPicture ? pictureCount : attachmentCount, urls.length);
 }
 
 /** Everything about a conversation that has a sign, most pressing first. */
@@ -87,7 +107,10 @@ export function marksOf(conversation: Conversation, localizer: Localizer): reado
   const status = unsent || lastMessage?.direction === 'inbound' ? undefined : lastMessage?.status;
   if (status && isFailure(status)) marks.push({kind: 'failed', words: strings.statuses[status], source: 'native'});
   if (status === 'unconfirmed') marks.push({kind: 'unconfirmed', words: strings.statuses[status], source: 'native'});
-  if (needsReply?.value) marks.push({kind: 'needs-reply', words: strings.needsReply, source: needsReply.source});
+  // What is written here answers, whenever the provider notices.
+  const isAnswered = !!unsent || lastMessage?.direction === 'outbound';
+  if (needsReply?.value && !isAnswered)
+    marks.push({kind: 'needs-reply', words: strings.needsReply, source: needsReply.source});
   if (conversation.starred) marks.push({kind: 'starred', words: strings.starred, source: 'native'});
   if (conversation.status === 'archived') marks.push({kind: 'archived', words: strings.archived, source: 'native'});
   return marks;
@@ -115,13 +138,13 @@ export interface RowWords {
 
 export function rowWords(
   conversation: Conversation,
-  {draft, localizer, now}: {draft: string | undefined; localizer: Localizer; now: Instant},
+  {draft, localizer, now}: {draft: string | RowDraft | undefined; localizer: Localizer; now: Instant},
 ): RowWords {
   const at = activityOf(conversation);
   return {
     title: shownTitle(conversation) ?? localizer.strings.unknownContact,
     marks: marksOf(conversation, localizer),
-    preview: previewOf(conversation, draft, localizer.strings),
+    preview: previewOf(conversation, draft, localizer),
     time: at === undefined ? '' : localizer.relative(at, now),
   };
 }

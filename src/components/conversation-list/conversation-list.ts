@@ -1,5 +1,6 @@
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
+import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {listParts, listProperties} from '../../controllers/bindings.js';
@@ -14,12 +15,21 @@ import {FixedRows} from '../../virtual/row-window.js';
 import {EqualRows} from '../../virtual/virtual-rows.js';
 import {Virtualizer, type ScrollTarget} from '../../virtual/virtualizer.js';
 import {classNames} from '../common.js';
+import type {RowDraft} from '../conversation-item/row-words.js';
 import {rowSize} from '../conversation-item/conversation-item.styles.js';
 import type {ConversationListRequest} from './conversation-list.events.js';
 import {conversationListStyles} from './conversation-list.styles.js';
 import {listStatesStyles} from './list-states.styles.js';
 import {listHeader, morePart, rowId, rowsView, stateView, unsentChip, type ListHandlers} from './list-template.js';
-import {firstNew, indexAfterKey, placeOf, sameQuery, tidyQuery, type ConversationListView} from './list-view.js';
+import {
+  firstNew,
+  indexAfterKey,
+  placeOf,
+  sameQuery,
+  tidyQuery,
+  withOpen,
+  type ConversationListView,
+} from './list-view.js';
 import {NearEndController} from './near-end-controller.js';
 import {SearchDraftController} from './search-draft-controller.js';
 
@@ -65,6 +75,8 @@ export class ParlorConversationList extends LitElement {
   @property({attribute: false}) conversations?: readonly Conversation[];
   /** The conversation that is open. */
   @property({attribute: 'selected-id'}) selectedId?: string;
+  /** The same as it is now: in a list of unread ones it stays until another is opened. */
+  @property({attribute: false}) selected?: Conversation;
   /** Which search and filters to offer; none by default. */
   @property({attribute: false}) capabilities: Capabilities = NO_CAPABILITIES;
   /** What was asked for. */
@@ -79,8 +91,8 @@ export class ParlorConversationList extends LitElement {
   @property({type: Boolean, attribute: 'loading-more'}) loadingMore = false;
   /** Why the next page failed. */
   @property({attribute: false}) moreError?: ConversationError;
-  /** Texts begun and not sent, by conversation id. */
-  @property({attribute: false}) drafts?: ReadonlyMap<string, string>;
+  /** What was begun and not sent, by conversation id: a text, or `{text, mediaUrls}`. */
+  @property({attribute: false}) drafts?: ReadonlyMap<string, string | RowDraft>;
   /** How many messages have not left, in all conversations; a button leads to them. */
   @property({type: Number, attribute: 'unsent-count'}) unsentCount = 0;
   /** How many conversations there are in all, when known. */
@@ -108,6 +120,13 @@ export class ParlorConversationList extends LitElement {
     list: () => this.listbox,
     edge: 'start',
   });
+  /** The open conversation among those it left. */
+  #joined?: {
+    readonly conversations: readonly Conversation[];
+    readonly open: Conversation | undefined;
+    readonly query: ConversationListQuery;
+    readonly all: readonly Conversation[];
+  };
   /** What is on screen, to be compared with what comes. */
   #drawn?: ConversationListView;
   /** How many conversations there were when the next page was asked for, so that each is asked for once. */
@@ -122,6 +141,7 @@ export class ParlorConversationList extends LitElement {
   constructor() {
     super();
     keepTyping(this);
+    new FocusKeeper(this, () => this.listbox ?? this.searchInput);
     new StoreController(this, listParts, (store) => Object.assign(this, listProperties(store)));
   }
 
@@ -134,13 +154,24 @@ export class ParlorConversationList extends LitElement {
   protected get view(): ConversationListView {
     const {selectedId, capabilities, query, status, error, hasMore, loadingMore, moreError, drafts, total} = this;
     const {unsentCount} = this;
-    const conversations = this.conversations ?? [];
+    const {selected} = this;
+    const isOpen = selected !== undefined && selected.id === selectedId;
+    const conversations = this.#withOpen(this.conversations ?? [], isOpen ? selected : undefined);
     const isWaiting = !this.conversations && status === 'ready';
     return {
       ...{conversations, selectedId, capabilities, query, error, hasMore, loadingMore, moreError, drafts, total},
       unsentCount,
       status: isWaiting ? 'idle' : status,
     };
+  }
+
+  /** The same array while it holds the same, since a list that is another one is looked through. */
+  #withOpen(conversations: readonly Conversation[], open: Conversation | undefined): readonly Conversation[] {
+    const known = this.#joined;
+    if (known?.conversations === conversations && known.open === open && known.query === this.query) return known.all;
+    const all = withOpen(conversations, open, {before: this.#drawn, query: this.query});
+    this.#joined = {conversations, open, query: this.query, all};
+    return all;
   }
 
   protected override willUpdate(): void {
@@ -228,14 +259,23 @@ export class ParlorConversationList extends LitElement {
         aria-busy=${isLoading && !hasRows ? 'true' : 'false'}
         @scroll=${this.#virtualizer.handleScroll}
       >
-        ${hasRows ? rowsView(parts) : stateView(parts)} ${morePart(view, localizer, this.#onMore)}
+        ${hasRows ? rowsView(parts) : stateView(parts)}
+        ${morePart(view, localizer, {onMore: this.#onMore, isNear: this.#isEndDrawn})}
       </div>
     `;
   }
 
+  /** Whoever moves the keyboard past the list must not land on what is far out of sight. */
+  get #isEndDrawn(): boolean {
+    const {length} = this.#drawn?.conversations ?? [];
+    // The active row is drawn wherever the reader is.
+    return this.#virtualizer.ranges.some(({from, to}) => to >= length && (to - from > 1 || length === 1));
+  }
+
   #announce(previous: ConversationListView | undefined, next: ConversationListView): void {
     const {strings, value} = this.#localize;
-    if (next.status === 'loading') this.announcement = strings.loading;
+    // Whoever types a search hears what was found, not every look.
+    if (next.status === 'loading' && !this.#awaitsResults) this.announcement = strings.loading;
     if (next.status !== 'ready') return;
     const hasMoreArrived = this.#awaitsNextPage && !!previous?.loadingMore && !next.loadingMore;
     if (this.#awaitsResults || hasMoreArrived) {

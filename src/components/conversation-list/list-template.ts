@@ -228,6 +228,7 @@ function listRow(
       data-anchor-key=${id}
     >
       <parlor-conversation-item
+        listed
         .conversation=${conversation}
         .draft=${view.drafts?.get(id)}
         ?selected=${isSelected}
@@ -298,11 +299,17 @@ const errorNotice = (
   </div>
 `;
 
+interface MoreOptions {
+  readonly onMore: () => void;
+  /** The end of the rows is drawn. */
+  readonly isNear: boolean;
+}
+
 /** Below the rows: asks for the next page, and says why it did not come. */
 export function morePart(
   {status, hasMore, loadingMore, moreError, conversations}: ConversationListView,
   localizer: Localizer,
-  onMore: () => void,
+  {onMore, isNear}: MoreOptions,
 ): TemplateResult | typeof nothing {
   if (!hasMore || (status !== 'ready' && conversations.length === 0)) return nothing;
   const {strings} = localizer;
@@ -310,7 +317,13 @@ export function morePart(
   return html`
     <div class="more">
       ${failed ? html`<p role="alert">${localizer.error(moreError)}</p>` : nothing}
-      <button type="button" part="more-button" aria-disabled=${loadingMore ? 'true' : 'false'} @click=${onMore}>
+      <button
+        type="button"
+        part="more-button"
+        tabindex=${isNear ? 0 : -1}
+        aria-disabled=${loadingMore ? 'true' : 'false'}
+        @click=${onMore}
+      >
         ${loadingMore ? html`<span class="spinner"></span>` : nothing}
         ${loadingMore ? strings.loading : failed ? strings.retry : strings.loadMoreConversations}
       </button>

@@ -1,5 +1,6 @@
 import type {Capabilities} from '../../model/capabilities.js';
 import type {Conversation} from '../../model/conversation.js';
+import type {RowDraft} from '../conversation-item/row-words.js';
 import type {ConversationListQuery, ConversationListState} from '../../store/conversation-list.js';
 
 /** Everything a conversation list draws, wherever it comes from. */
@@ -7,8 +8,8 @@ export interface ConversationListView extends ConversationListState {
   readonly selectedId?: string;
   /** Says which search and filters are offered. */
   readonly capabilities: Capabilities;
-  /** Texts begun and not sent, by conversation id. */
-  readonly drafts?: ReadonlyMap<string, string>;
+  /** What was begun and not sent, by conversation id. */
+  readonly drafts?: ReadonlyMap<string, string | RowDraft>;
   /** How many messages have not left, in all conversations. */
   readonly unsentCount: number;
 }
@@ -29,6 +30,22 @@ export function tidyQuery({search, unread, needsReply, includeArchived}: Convers
 
 export const sameQuery = (a: ConversationListQuery, b: ConversationListQuery): boolean =>
   JSON.stringify(tidyQuery(a)) === JSON.stringify(tidyQuery(b));
+
+/**
+ * The conversations with the open one among them, where it was: what is open may have left a filter by being opened, and
+ * must not vanish under the reader's hand.
+ */
+export function withOpen(
+  conversations: readonly Conversation[],
+  open: Conversation | undefined,
+  {before, query}: {readonly before: ConversationListView | undefined; readonly query: ConversationListQuery},
+): readonly Conversation[] {
+  if (!open || !before || !(query.unread || query.needsReply) || !sameQuery(before.query, query)) return conversations;
+  if (open.status === 'deleted' || (open.status === 'archived' && !query.includeArchived)) return conversations;
+  if (conversations.some(({id}) => id === open.id)) return conversations;
+  const place = before.conversations.findIndex(({id}) => id === open.id);
+  return place < 0 ? conversations : [...conversations.slice(0, place), open, ...conversations.slice(place)];
+}
 
 /** The first conversation that was not there before; the last one when none came. */
 export function firstNew(before: readonly Conversation[], now: readonly Conversation[]): Conversation | undefined {

@@ -1,4 +1,5 @@
 import {css, unsafeCSS} from 'lit';
+import {unleaked} from '../../styles/base.styles.js';
 import {FALLBACK_HEIGHT} from './fallback-height.js';
 
 export const inboxStyles = css`
@@ -41,12 +42,9 @@ export const inboxStyles = css`
     flex-direction: column;
     /* Said again below the host, which a page's own rules for every element still reach. */
     color: var(--_color-text);
-    font: normal 400 var(--_font-size) / 1.4 var(--_font-family);
-    letter-spacing: normal;
-    text-align: start;
-    text-transform: none;
-    white-space: normal;
-    word-spacing: normal;
+    font-family: var(--_font-family);
+    font-size: var(--_font-size);
+    ${unleaked}
   }
 
   .panes {
@@ -109,7 +107,7 @@ export const inboxStyles = css`
     }
   }
 
-  /* Over the thread where there is no room beside it. */
+  /* Over the thread where there is room for one. */
   .panes.with-details :is(parlor-contact-panel, .missing-details) {
     grid-area: 1 / -2 / auto / -1;
     min-block-size: 0;
@@ -126,13 +124,30 @@ export const inboxStyles = css`
     visibility: hidden;
   }
 
-  @container (inline-size >= 1080px) {
+  /* In place of the list where there is room for two. */
+  @container (720px <= inline-size < 960px) {
     .panes.with-details {
-      grid-template-columns:
-        var(--parlor-inbox-list-size, clamp(336px, 30%, 380px)) minmax(0, 1fr)
-        var(--parlor-inbox-details-size, 320px);
+      grid-template-columns: minmax(0, 1fr) var(--parlor-inbox-details-size, clamp(280px, 36%, 320px));
     }
 
+    .panes.with-details .list-pane {
+      display: none;
+    }
+
+    .with-details .back {
+      display: inline-flex;
+    }
+  }
+
+  @container (inline-size >= 960px) {
+    .panes.with-details {
+      grid-template-columns:
+        var(--parlor-inbox-list-size, clamp(260px, 30%, 380px)) minmax(0, 1fr)
+        var(--parlor-inbox-details-size, clamp(280px, 26%, 320px));
+    }
+  }
+
+  @container (inline-size >= 720px) {
     .panes.with-details .thread-pane {
       grid-area: auto;
       visibility: visible;
@@ -140,7 +155,19 @@ export const inboxStyles = css`
 
     .panes.with-details :is(parlor-contact-panel, .missing-details) {
       border-inline-start: 1px solid var(--_color-border);
+      animation: slide-in var(--_motion-move) ease-out;
     }
+  }
+
+  @keyframes slide-in {
+    from {
+      opacity: 0;
+      translate: var(--_slide-from, 16px) 0;
+    }
+  }
+
+  :host(:dir(rtl)) {
+    --_slide-from: -16px;
   }
 
   .list-header {
@@ -215,14 +242,28 @@ export const inboxStyles = css`
     font-size: var(--_font-size-small);
   }
 
-  @container (inline-size < 360px) {
+  /* A narrow header is the name's: on two lines where it must be. */
+  @container (inline-size < 480px) {
+    .thread-header {
+      gap: var(--_space-2);
+      padding-inline: var(--_space-3);
+    }
+
     .thread-header parlor-avatar {
       display: none;
+    }
+
+    .thread-header h2 {
+      display: -webkit-box;
+      overflow-wrap: anywhere;
+      white-space: normal;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
     }
   }
 
   /* A phone on its side, or with its keyboard open: what is written matters most. */
-  @media (max-height: 440px) {
+  @container (block-size < 440px) {
     .thread-header {
       min-block-size: 44px;
       padding-block: 0;
@@ -234,12 +275,25 @@ export const inboxStyles = css`
 
     .who {
       display: flex;
-      align-items: baseline;
+      align-items: center;
       gap: var(--_space-3);
     }
 
+    .who h2 {
+      flex: 0 1 auto;
+      min-inline-size: min(60%, 12em);
+    }
+
     .facts {
+      flex: 0 1 auto;
       flex-wrap: nowrap;
+      min-inline-size: 0;
+    }
+  }
+
+  @container (block-size < 440px) and (inline-size < 480px) {
+    .address {
+      display: none;
     }
   }
 

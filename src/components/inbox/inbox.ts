@@ -1,8 +1,9 @@
-import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {html, nothing, type LitElement, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {keyed} from 'lit/directives/keyed.js';
+import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {LateElements} from '../../controllers/late-elements.js';
-import {shownName} from '../../model/shown-name.js';
+import {memberNames, shownName} from '../../model/shown-name.js';
 import {UNKNOWN_CONSENT} from '../../model/consent.js';
 import {can} from '../../model/capabilities.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
@@ -16,6 +17,9 @@ import {FallbackHeight} from './fallback-height.js';
 import type {SendKey} from '../reply-box/text-entry.js';
 import {InboxElement} from './inbox-element.js';
 import {inboxStyles} from './inbox.styles.js';
+
+/** With less than this, in CSS pixels, the details stand in place of the list or the thread; as in the styles. */
+const ROOM_FOR_ALL = 960;
 
 /**
  * The whole inbox: conversations, the open thread and a reply box. Side by side where its container has room, one at
@@ -75,6 +79,8 @@ export class ParlorInbox extends InboxElement {
   @query('.list-pane') private readonly listPane!: HTMLElement | null;
   @query('.thread-header h2') private readonly threadHeading!: HTMLElement | null;
   @query('parlor-conversation-list') private readonly list!: HTMLElement | null;
+  @query('parlor-conversation-actions') private readonly actions!: HTMLElement | null;
+  @query('parlor-contact-panel') private readonly contactPanel!: HTMLElement | null;
 
   // A list draws without what follows; each loads when it is about to be seen.
   readonly #thread = new LateElements(
@@ -97,10 +103,14 @@ export class ParlorInbox extends InboxElement {
   #hadFocus = false;
   /** The store whose connection was lost. */
   #lostStore: InboxStore | undefined;
+  /** A conversation is being started with the form: whoever does so goes on writing in it. */
+  #isStarting = false;
 
   constructor() {
     super();
     new FallbackHeight(this);
+    // What covers the thread has the focus, and gives it back.
+    new FocusKeeper(this, () => (this.#isThreadCovered ? this.contactPanel : (this.actions ?? this.list)));
     this.addEventListener('parlor-details-toggle-request', this.#onDetailsToggle);
   }
 
@@ -124,7 +134,12 @@ export class ParlorInbox extends InboxElement {
     const isOpen = this.#isOpen;
     const threadLabel = isOpen ? this.#nameOf(conversation) : strings.noConversationSelected;
     return html`
-      <div part="base" class="base ${isOpen ? 'showing-thread' : 'showing-list'}">
+      <div
+        part="base"
+        class="base ${isOpen ? 'showing-thread' : 'showing-list'}"
+        @keydown=${this.#onKeyDown}
+        @parlor-conversation-start-request=${() => (this.#isStarting = true)}
+      >
         ${this.#renderConnection(store)}
         <div class="panes ${isOpen && this.detailsOpen ? 'with-details' : ''}">
           <section
@@ -191,7 +206,7 @@ export class ParlorInbox extends InboxElement {
     const lacksActions = this.#actions.hasFailed && !this.#thread.hasFailed;
     const name = this.#nameOf(conversation);
     const contact = conversation && contactOf(conversation);
-    const address = contact?.address ? formatPhone(contact.address) : '';
+    const about = conversation && this.#aboutContact(conversation);
     return html`
       <header part="header" class="thread-header">
         <button part="back-button" class="icon back" type="button" aria-label=${strings.back} @click=${this.#goBack}>
@@ -201,7 +216,7 @@ export class ParlorInbox extends InboxElement {
         <div class="who">
           <h2 tabindex="-1"><bdi>${name}</bdi></h2>
           <div class="facts">
-            ${address && address !== name ? html`<p class="address"><bdi dir="ltr">${address}</bdi></p>` : nothing}
+            ${about ? html`<p class="address" title=${about.words}><bdi dir=${about.dir}>${about.words}</bdi></p>` : nothing}
             <parlor-opt-out-badge .consent=${conversation?.consent ?? UNKNOWN_CONSENT}></parlor-opt-out-badge>
           </div>
         </div>
@@ -210,6 +225,16 @@ export class ParlorInbox extends InboxElement {
         <parlor-conversation-actions offers-details ?details-open=${this.detailsOpen}></parlor-conversation-actions>
       </header>
     `;
+  }
+
+  /** Below the name: the number of a contact, the members of a group; nothing that the name itself says. */
+  #aboutContact(conversation: Conversation): {readonly words: string; readonly dir: 'ltr' | 'auto'} | undefined {
+    if (conversation.kind === 'group') {
+      const words = conversation.title ? memberNames(conversation) : '';
+      return words ? {words, dir: 'auto'} : undefined;
+    }
+    const words = formatPhone(contactOf(conversation)?.address ?? '');
+    return words && words !== shownName(conversation) ? {words, dir: 'ltr'} : undefined;
   }
 
   #renderListHeader({capabilities}: InboxStore): TemplateResult | typeof nothing {
@@ -345,6 +370,10 @@ export class ParlorInbox extends InboxElement {
     return this.store !== undefined && this.store.state.selectedId !== undefined;
   }
 
+  get #isThreadCovered(): boolean {
+    return this.threadHeading?.checkVisibility({visibilityProperty: true}) === false;
+  }
+
   readonly #retryThread = (): void => {
     void this.#thread.load();
     void this.store?.refresh();
@@ -374,8 +403,27 @@ export class ParlorInbox extends InboxElement {
 
   #showDetails(open: boolean): void {
     this.detailsOpen = open;
-    if (!open) this.renderRoot.querySelector<HTMLElement>('parlor-conversation-actions')?.focus();
+    if (open) void this.#followDetails();
   }
+
+  /** Where the details cover what opened them, the focus goes along. */
+  async #followDetails(): Promise<void> {
+    await this.#details.load();
+    await this.updateComplete;
+    if (!this.#isThreadCovered) return;
+    await (this.contactPanel as LitElement | null)?.updateComplete;
+    this.contactPanel?.focus();
+  }
+
+  /** Escape puts the details away: from within them, and from anywhere while they take the place of something else. */
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented || !this.#isOpen || !this.detailsOpen) return;
+    const isInside = event.composedPath().some((target) => target === this.contactPanel);
+    if (!isInside && this.clientWidth >= ROOM_FOR_ALL) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#showDetails(false);
+  };
 
   readonly #goBack = (): void => this.store?.select(undefined);
 
@@ -385,9 +433,19 @@ export class ParlorInbox extends InboxElement {
     if (shownId === this.#shownId) return;
     const wasOpen = this.#shownId !== undefined;
     this.#shownId = shownId;
+    if (this.#isStarting && shownId !== undefined) void this.#focusReply();
+    this.#isStarting = false;
     if (!this.#hadFocus) return;
     const listIsVisible = this.listPane?.checkVisibility() ?? false;
     if (shownId !== undefined && !listIsVisible) this.threadHeading?.focus();
     if (shownId === undefined && wasOpen) this.list?.focus();
+  }
+
+  async #focusReply(): Promise<void> {
+    await this.#thread.load();
+    await this.updateComplete;
+    const replyBox = this.renderRoot.querySelector('parlor-reply-box');
+    await replyBox?.updateComplete;
+    replyBox?.focus();
   }
 }

@@ -1,6 +1,7 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import type {StartForm} from '../../adapter/start-conversation.js';
+import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {request} from '../../controllers/request.js';
@@ -100,6 +101,7 @@ export class ParlorStartConversation extends LitElement {
   constructor() {
     super();
     keepTyping(this);
+    new FocusKeeper(this, () => this.#firstField);
     new StoreController(this, startParts, (store) => this.#follow(store));
   }
 
@@ -223,7 +225,11 @@ export class ParlorStartConversation extends LitElement {
   }
 
   #focusFirst(): void {
-    this.shadowRoot?.querySelector<HTMLElement>('.body :is(input:not([type=radio]), select, textarea)')?.focus();
+    this.#firstField?.focus();
+  }
+
+  get #firstField(): HTMLElement | null | undefined {
+    return this.shadowRoot?.querySelector<HTMLElement>('.body :is(input:not([type=radio]), select, textarea)');
   }
 
   readonly #requestForm = (): void => {
