@@ -1,4 +1,4 @@
-import {registerAdapter, type AdapterOptions} from './adapter/adapter-registry.js';
+import {registerAdapter, registeredProviders, type AdapterOptions} from './adapter/adapter-registry.js';
 import type {MessagingAdapter} from './adapter/messaging-adapter.js';
 
 /** What a provider's folder offers to pages that name it by attribute. */
@@ -10,6 +10,8 @@ interface ProviderModule {
 export function registerProviders(modules: Readonly<Record<string, () => Promise<unknown>>>): void {
   for (const [path, load] of Object.entries(modules)) {
     const name = path.split('/').at(-2);
-    if (name) registerAdapter(name, async (options) => ((await load()) as ProviderModule).createAdapter(options));
+    // What the page, or another copy of these files, registered before stays.
+    if (name && !registeredProviders().includes(name))
+      registerAdapter(name, async (options) => ((await load()) as ProviderModule).createAdapter(options));
   }
 }

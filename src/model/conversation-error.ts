@@ -140,9 +140,14 @@ export class ConversationError extends Error {
 
   /** Wraps anything thrown, so that callers only ever see this class. */
   static from(thrown: unknown, fallback: ErrorKind = 'server'): ConversationError {
-    if (thrown instanceof ConversationError) return thrown;
+    if (isConversationError(thrown)) return thrown;
     const aborted = thrown instanceof Error && thrown.name === 'AbortError';
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     return new ConversationError(aborted ? 'aborted' : fallback, {message, cause: thrown});
   }
 }
+
+/** Also one of another copy of this library: an adapter and an inbox may come from two. */
+const isConversationError = (thrown: unknown): thrown is ConversationError =>
+  thrown instanceof ConversationError ||
+  (thrown instanceof Error && thrown.name === 'ConversationError' && 'kind' in thrown && 'outcomeUnknown' in thrown);

@@ -76,7 +76,9 @@ export class MessageList {
   /** Where this list differs from another one; at no cost from the one it came from. */
   spliceFrom(previous: MessageList): Splice {
     if (previous === this) return {start: this.messages.length, removed: 0, added: 0};
-    return previous.#mark === this.#before ? this.splice : spliceBetween(previous.messages, this.messages);
+    // A page may hold two copies of this library, and lists of both.
+    const isOrigin = #mark in previous && previous.#mark === this.#before;
+    return isOrigin ? this.splice : spliceBetween(previous.messages, this.messages);
   }
 
   /**

@@ -102,7 +102,8 @@ export function words(root: Node): string {
   const parts: string[] = [];
   const visit = (node: Node): void => {
     if (node instanceof Text) parts.push(node.data);
-    if (node instanceof HTMLElement && node.role === 'img') parts.push(node.ariaLabel ?? '');
+    if (node instanceof HTMLElement && (node.role === 'img' || node.part.contains('base')))
+      parts.push(node.ariaLabel ?? '');
     if (node instanceof HTMLStyleElement) return;
     if (node instanceof HTMLSlotElement && node.assignedNodes().length > 0) return node.assignedNodes().forEach(visit);
     const inside = node instanceof Element && node.shadowRoot ? node.shadowRoot : node;
