@@ -9,8 +9,6 @@ const WITH_ITS_KEY = 'goes with the object that it belongs to, which cannot hold
 
 /** State that modules hold, and why. Where it can be a field of an object, it is one, and is not listed here. */
 const STATE_WITH_A_REASON = {
-  'src/adapter/adapter-registry.ts loaders': 'the names of providers are the same for the whole page, like tag names',
-  'src/adapter/adapter-registry.ts registrations': 'tells inboxes that wait for such a name',
   'src/components/inbox/inbox-controller.ts taken': 'marks events of the DOM, which cross inboxes',
   'src/controllers/clock-controller.ts ticking': `${OF_THE_PAGE} timer for all relative times: these are its elements`,
   'src/controllers/clock-controller.ts timer': `${OF_THE_PAGE} timer for all relative times`,

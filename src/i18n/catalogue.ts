@@ -43,6 +43,14 @@ export interface ParlorStrings {
   readonly noConversationSelectedHint: string;
   /** A part of the inbox could not be fetched from the server that serves the page. */
   readonly paneFailed: string;
+  /** In place of the inbox, when the page did not say how to reach a provider. */
+  readonly setUpFailed: string;
+  /** Where to look when nothing could be read since the page was opened. */
+  readonly setUpHint: string;
+  readonly setUpNoAnswer: string;
+  readonly setUpNoAddress: string;
+  /** What went wrong with the first read, by the kind of error; the words of `errors` for the rest. */
+  readonly setUpErrors: Readonly<Record<string, string>>;
   /** The browser keeps nothing on this device. */
   readonly thisTabOnly: string;
   /** Why nothing can be kept on this device at the moment. */

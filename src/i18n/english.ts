@@ -18,6 +18,17 @@ export const english: ParlorStrings = {
   noConversationSelected: 'No conversation selected',
   noConversationSelectedHint: 'Choose one from the list to read it and reply.',
   paneFailed: 'This part could not be loaded.',
+  setUpFailed: 'This inbox is not set up correctly.',
+  setUpHint: 'Set-up: {option} is {address}. Answer: {answer}.',
+  setUpNoAnswer: 'none that this page may read',
+  setUpNoAddress: 'not set',
+  setUpErrors: {
+    unauthorized: 'The messaging service did not accept the sign-in. Sign in again, or check the set-up.',
+    forbidden: 'The messaging service does not allow this account to read.',
+    'not-found': 'There is no messaging service at the address that was set.',
+    decode: 'What answers at the address that was set is not the messaging service.',
+    network: 'The messaging service cannot be reached. Check your connection, and the address that was set.',
+  },
   thisTabOnly: 'Drafts and unsent messages are kept in this tab only, because the browser stores nothing.',
   storageTrouble: {
     lost: 'What you write cannot be kept at the moment. Sending waits, and goes on by itself.',

@@ -282,7 +282,7 @@ const errorState = (
   <div class="state failed" part="error" role="alert">
     <span class="sign">${warningIcon}</span>
     <p class="what">${localizer.strings.listFailed}</p>
-    ${error ? html`<p>${localizer.error(error)}</p>` : ''}
+    ${error ? html`<p>${localizer.strings.setUpErrors[error.kind] ?? localizer.error(error)}</p>` : ''}
     <button type="button" @click=${onRetry}>${localizer.strings.retry}</button>
   </div>
 `;

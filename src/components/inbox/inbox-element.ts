@@ -15,6 +15,7 @@ import type {PartialStrings} from '../../i18n/catalogue.js';
 import {Announcer} from './announcer.js';
 import {dispatchInboxEvent} from './inbox.events.js';
 import {InboxController} from './inbox-controller.js';
+import {addressOf, mayBeSetUp, optionsConverter, readableOptions} from './set-up.js';
 
 export type * from './inbox.events.js';
 
@@ -27,7 +28,11 @@ export abstract class InboxElement extends LitElement {
   /** Address of the provider's API, usually a proxy of your own that adds the secret key. For `provider`. */
   @property({attribute: 'base-url'}) baseUrl?: string;
   /** Further options of the adapter, such as an account id; JSON as an attribute. For `provider`. Never put a secret here. */
-  @property({attribute: 'adapter-options', type: Object, hasChanged: (next, known) => !isEqual(next, known)})
+  @property({
+    attribute: 'adapter-options',
+    converter: optionsConverter,
+    hasChanged: (next, known) => !isEqual(next, known),
+  })
   adapterOptions?: Readonly<Record<string, unknown>>;
   /** Asked for request headers before every request; may be another function every time. For `provider`. */
   @property({attribute: false}) headers?: HeaderSupplier;
@@ -52,6 +57,7 @@ export abstract class InboxElement extends LitElement {
     onEvent: (event) => {
       if (event.type === 'conversation-selected') this.conversationId = event.conversationId;
       this.#announcer.take(event, this.store, this.localizer);
+      if (event.type === 'error' && this.setUpHint) this.#warn(this.setUpHint);
       dispatchInboxEvent(this, event);
     },
     onReturn: () => void this.#updateAdapter(),
@@ -62,6 +68,8 @@ export abstract class InboxElement extends LitElement {
   #loading = 0;
   /** Draws again when somebody comes back to the page, who may have travelled. */
   protected readonly clock = new ClockController(this);
+  /** What whoever builds the page was told, so that each is told once. */
+  readonly #warnings = new Set<string>();
   /** The keys under which something was kept and has not been forgotten. */
   readonly #keys = new Set<string>();
   /** Signing out goes before whatever is opened next. */
@@ -96,6 +104,27 @@ export abstract class InboxElement extends LitElement {
   /** The words in use: those of `locale` and `strings`, in the provider's time zone once that is known. */
   protected get localizer(): Localizer {
     return this.#words.value;
+  }
+
+  /** Where to look when nothing could be read since the page was opened; undefined when the set-up is not in doubt. */
+  protected get setUpHint(): string | undefined {
+    const list = this.store?.conversationList.state;
+    if (this.adapter || list?.status !== 'error' || list.conversations.length > 0 || !mayBeSetUp(list.error)) return;
+    const {strings} = this.localizer;
+    const {status, message} = list.error;
+    const answer = status === undefined ? strings.setUpNoAnswer : String(status);
+    const hint = this.localizer.fill(strings.setUpHint, {
+      option: 'base-url',
+      address: this.baseUrl ? addressOf(this.baseUrl) : strings.setUpNoAddress,
+      answer,
+    });
+    return message === list.error.kind ? hint : `${hint} ${message}`;
+  }
+
+  #warn(words: string): void {
+    if (this.#warnings.has(words)) return;
+    this.#warnings.add(words);
+    console.warn(`<${this.localName}>: ${words}`);
   }
 
   /** What became of messages, for screen readers. To be drawn from the beginning on: what comes later is announced. */
@@ -159,6 +188,7 @@ export abstract class InboxElement extends LitElement {
       if (turn !== this.#loading) return;
       this.#useAdapter(undefined);
       this.adapterError = ConversationError.from(thrown, 'unsupported');
+      this.#warn(this.adapterError.message);
       dispatchInboxEvent(this, {type: 'error', error: this.adapterError});
     }
   }
@@ -199,7 +229,7 @@ export abstract class InboxElement extends LitElement {
 
   #optionsForProvider(): AdapterOptions {
     return {
-      ...this.adapterOptions,
+      ...readableOptions(this.adapterOptions),
       ...(this.baseUrl ? {baseUrl: this.baseUrl} : {}),
       ...(this.headers ? {headers: (context) => this.headers?.(context) ?? {}} : {}),
     };

@@ -122,10 +122,16 @@ export class ParlorInbox extends InboxElement {
     const {store} = this;
     const {strings} = this.localizer;
     if (this.adapterError) {
-      const {message} = this.adapterError;
+      const {message, cause} = this.adapterError;
+      // What the browser could not load is no fault of the set-up.
+      const isMissing = cause instanceof TypeError;
       return html`
         <div part="base" class="base">
-          ${this.#renderTrouble(this.localizer.error(this.adapterError), html`<p>${message}</p>`)}
+          ${
+            isMissing
+              ? this.#renderMissing(() => location.reload())
+              : this.#renderTrouble(strings.setUpFailed, html`<p>${message}</p>`)
+          }
         </div>
       `;
     }
@@ -264,6 +270,7 @@ export class ParlorInbox extends InboxElement {
     const {strings} = localizer;
     return html`
       <div class="list-footer" role="status">
+        ${this.setUpHint ? html`<p class="trouble set-up">${this.setUpHint}</p>` : nothing}
         ${detailsRemaining > 0 ? html`<p>${localizer.count(strings.detailsLoading, detailsRemaining)}</p>` : nothing}
         ${this.storageKey && !storage.durable ? html`<p>${strings.thisTabOnly}</p>` : nothing}
         ${storage.trouble ? html`<p class="trouble">${strings.storageTrouble[storage.trouble]}</p>` : nothing}

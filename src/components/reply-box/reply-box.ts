@@ -1,7 +1,6 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
-import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {replyParts, replyProperties} from '../../controllers/bindings.js';
@@ -157,7 +156,6 @@ export class ParlorReplyBox extends LitElement {
     super();
     new FocusKeeper(this, () => this.#textarea ?? this.#panel);
     keepTyping(this);
-    new FocusKeeper(this);
     this.#store = new StoreController(this, replyParts, (store) => Object.assign(this, replyProperties(store)));
   }
 
