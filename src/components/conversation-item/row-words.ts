@@ -8,6 +8,7 @@ import {ownSenderName} from '../../model/own-sender.js';
 import {formatPhone} from '../../model/phone-number.js';
 import {isKnownInstant, type FactSource, type Instant} from '../../model/capability-level.js';
 import {hasVisibleText} from '../../model/visible-text.js';
+import type {ParlorStrings} from '../../i18n/catalogue.js';
 import type {Localizer} from '../../i18n/localizer.js';
 
 /** A row shows one line; what is longer would only make the page heavier. */
