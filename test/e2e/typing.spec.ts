@@ -33,7 +33,9 @@ class InputMethod {
   }
 }
 
-test('sends a Korean text with the Enter that ends it, and leaves a Japanese one to its input method', async ({page}) => {
+test('sends a Korean text with the Enter that ends it, and leaves a Japanese one to its input method', async ({
+  page,
+}) => {
   const inbox = await openDemo(page);
   await inbox.open('Noor Haddad');
   await inbox.replyField.click();

@@ -370,7 +370,8 @@ export class ParlorReplyBox extends LitElement {
 
   /** A press beside the text, or on a button that cannot be pressed now, leaves the focus where it is. */
   readonly #onMouseDown = (event: MouseEvent): void => {
-    if (event.button !== 0 || (event.target instanceof Element && event.target.closest('textarea, button:enabled'))) return;
+    if (event.button !== 0 || (event.target instanceof Element && event.target.closest('textarea, button:enabled')))
+      return;
     event.preventDefault();
     this.#textarea?.focus();
   };

@@ -28,7 +28,11 @@ export function rowFromEntry({error, ...entry}: OutboxEntry): EntryRow {
 }
 
 /** Lists and options as a database can clone them: frameworks hand over proxies of theirs, which it cannot. */
-function plainOptions({mediaUrls, template, providerOptions}: OutboxEntry['outgoing']): Partial<OutboxEntry['outgoing']> {
+function plainOptions({
+  mediaUrls,
+  template,
+  providerOptions,
+}: OutboxEntry['outgoing']): Partial<OutboxEntry['outgoing']> {
   return {
     ...(mediaUrls && {mediaUrls: [...mediaUrls]}),
     ...(template && {template: {id: template.id, parameters: {...template.parameters}}}),
