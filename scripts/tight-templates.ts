@@ -26,7 +26,7 @@ export function tightTemplates(folder: string): Plugin {
     transform(code, id) {
       if (!id.startsWith(folder) || !MAY_HOLD.test(code)) return undefined;
       const output = new MagicString(code);
-      for (const {tag, start, end} of templatesIn(this.parse(code) as unknown as Node)) {
+      for (const {tag, start, end} of templatesIn(this.parse(code))) {
         const text = code.slice(start, end);
         const tight = tag === 'css' ? tightStyles(text) : text.replace(/\s*\n\s*/g, ' ');
         if (tight !== text) output.update(start, end, tight);
