@@ -28,6 +28,8 @@ export interface ConversationListState {
 
 /** How many pages a catch-up reads before the list starts over from the newest page. */
 const CATCH_UP_PAGES = 20;
+/** Of so many looks at the newest page, one reads a page further down as well. */
+const LOOKS_FOR_ONE_DOWN = 6;
 /** How many empty pages, or pages of rows that the query leaves out, are read in a row before somebody has to ask for more. */
 const FILTERED_PAGES = 5;
 
@@ -76,6 +78,7 @@ export class ConversationList extends Observable<ConversationListState> {
   /** Conversations that left since the last page was read: with a numbered page, as many would be passed over. */
   #left = 0;
   #looks = 0;
+  #looksDown = 0;
   #requests = new AbortController();
   #refreshing: Promise<void> | undefined;
 
@@ -223,7 +226,7 @@ export class ConversationList extends Observable<ConversationListState> {
     const isWhole = !walk.next;
     if (isDone()) await this.#letGo(walk, places.length, signal);
     else this.#goOnFrom(walk, places);
-    if (!walk.isByActivity && !isThorough && !isWhole) await this.#lookFurtherDown(walk.ticket, signal);
+    if (!isWhole && this.#isDue(walk, isThorough)) await this.#lookFurtherDown(walk, signal);
     if (signal.aborted) return;
     if (isWhole) {
       this.#cursor = undefined;
@@ -233,16 +236,31 @@ export class ConversationList extends Observable<ConversationListState> {
     this.#publish({total: page.total ?? first.total ?? this.state.total, incomplete: page.incomplete});
   }
 
-  /** The newest page of a list in another order tells nothing of the others: each look reads one of them as well. */
-  async #lookFurtherDown(ticket: ReadTicket, signal: AbortSignal): Promise<void> {
+  /**
+   * The newest page of a list in another order tells nothing of the others: each look reads one of them as well. Of one
+   * by activity it tells all that happened, but not what was deleted or archived elsewhere further down.
+   */
+  #isDue({isByActivity}: Walk, isThorough: boolean): boolean {
+    return isByActivity ? ++this.#looks % LOOKS_FOR_ONE_DOWN === 0 : !isThorough;
+  }
+
+  /** One after the other, each of the pages that were loaded is read again. */
+  async #lookFurtherDown(walk: Walk, signal: AbortSignal): Promise<void> {
     const [, ...further] = this.#pages;
-    const place = further[this.#looks++ % Math.max(1, further.length)];
+    const place = further[this.#looksDown++ % Math.max(1, further.length)];
     if (!place) return;
-    const page = await this.#read(place.cursor, signal);
+    const {items} = await this.#read(place.cursor, signal);
     if (signal.aborted) return;
-    this.#ingest.listPage(page.items, ticket);
-    for (const {id} of page.items) this.#members.add(id);
-    this.#follow(page.items.map(({id}) => id));
+    this.#ingest.listPage(items, walk.ticket);
+    for (const {id} of items) {
+      walk.ids.add(id);
+      this.#members.add(id);
+    }
+    this.#follow(items.map(({id}) => id));
+    const times = items.map(({lastActivityAt = -Infinity}) => lastActivityAt);
+    if (!walk.isByActivity || times.some((time, index) => time > (times[index - 1] ?? time))) return;
+    const [top = -Infinity, bottom = Infinity] = [times[0], times.at(-1)];
+    await this.#takeOff(walk, (time) => time < top && time > bottom, signal);
   }
 
   /** Takes one page of a catch-up, and tells whether it reached what was read before. */
@@ -259,17 +277,27 @@ export class ConversationList extends Observable<ConversationListState> {
     walk.next = page.next;
   }
 
+  /** Takes off what the pages that were read would hold and do not: it was deleted, or belongs to the query no more. */
+  #letGo(walk: Walk, pages: number, signal: AbortSignal): Promise<void> {
+    const isAbove = (time: Instant) => !walk.next || (walk.isByActivity && time > walk.floor);
+    return this.#takeOff(walk, isAbove, signal, pages > 1);
+  }
+
   /**
-   * Takes off what the pages that were read would hold and do not: it was deleted, or belongs to the query no more. What
-   * moved to the top between two pages is in neither of them, so the newest page is asked once more about it.
+   * Takes off what is not where it would be by its activity. What moved to the top between two pages is in neither of
+   * them, so the newest page is asked once more about it.
    */
-  async #letGo(walk: Walk, pages: number, signal: AbortSignal): Promise<void> {
+  async #takeOff(
+    walk: Walk,
+    isThere: (activityAt: Instant) => boolean,
+    signal: AbortSignal,
+    mayHaveMoved = true,
+  ): Promise<void> {
     const isMissing = (id: string) => !walk.ids.has(id) && !this.#known.changedSince(id, walk.ticket);
-    const isAbove = (id: string) =>
-      !walk.next || (walk.isByActivity && (this.#known.original(id)?.lastActivityAt ?? -Infinity) > walk.floor);
-    let missing = [...this.#members].filter((id) => isMissing(id) && isAbove(id));
+    const activityOf = (id: string) => this.#known.original(id)?.lastActivityAt ?? -Infinity;
+    let missing = [...this.#members].filter((id) => isMissing(id) && isThere(activityOf(id)));
     if (missing.length === 0) return;
-    if (pages > 1) {
+    if (mayHaveMoved) {
       const again = await this.#read(undefined, signal);
       if (signal.aborted) return;
       this.#meet(walk, again);

@@ -10,7 +10,7 @@ import type {
 } from '../adapter/messaging-adapter.js';
 import type {Capabilities} from '../model/capabilities.js';
 import type {Conversation, Unsent} from '../model/conversation.js';
-import type {ConversationError} from '../model/conversation-error.js';
+import {ConversationError} from '../model/conversation-error.js';
 import type {Instant} from '../model/capability-level.js';
 import type {Message} from '../model/message.js';
 import type {SendBlock} from '../model/send-block.js';
@@ -493,9 +493,32 @@ export class InboxStore extends Observable<InboxState> {
   async #refreshThread(conversationId: string | undefined): Promise<boolean> {
     const timeline = conversationId === undefined ? undefined : this.#timelines.peek(conversationId);
     if (!timeline || conversationId === undefined) return true;
-    const worked = await this.#health.attempt(() => readAgain(timeline));
+    const worked = await this.#health.attempt(() => this.#readThread(timeline));
     if (worked) this.#markSearched(conversationId);
     return worked;
+  }
+
+  /** A thread that is no more at the provider is no trouble with the connection. */
+  async #readThread(timeline: Timeline): Promise<void> {
+    try {
+      await readAgain(timeline);
+    } catch (thrown) {
+      if (!isGone(thrown) || !(await this.#isRemoved(timeline.conversationId))) throw thrown;
+      this.#tellError(ConversationError.from(thrown));
+      // One that never was there says so in its own place.
+      if (timeline.state.status === 'error') this.#known.remove(timeline.conversationId);
+      else this.#ingest.take({from: 'answer', removedConversationId: timeline.conversationId});
+    }
+  }
+
+  /** Where the provider can be asked for one conversation, it has the last word. */
+  async #isRemoved(conversationId: string): Promise<boolean> {
+    try {
+      const asked = this.adapter.getConversation?.(conversationId);
+      return !asked || (await asked) === undefined;
+    } catch (thrown) {
+      return isGone(thrown);
+    }
   }
 
   /** Looks for unconfirmed messages in the history. @returns whether the history could be read */
@@ -531,6 +554,8 @@ export class InboxStore extends Observable<InboxState> {
     timeline.subscribe(() => {
       const {error, timeZone} = timeline.state;
       this.#tellError(error);
+      // Nobody told that it is no more: its row goes as well.
+      if (isGone(error)) this.#known.remove(conversationId);
       if (timeZone) this.patch({timeZone});
       if (conversationId === this.state.selectedId) this.#reader.markSeenAgain();
     });
@@ -552,3 +577,5 @@ function byUrgency(unsent: ReadonlyMap<string, Unsent>, list: readonly Conversat
   const isWaiting = (id: string) => unsent.get(id)?.state === 'waiting';
   return [...ids.filter((id) => !isWaiting(id)), ...ids.filter(isWaiting)];
 }
+
+const isGone = (thrown: unknown): boolean => thrown instanceof ConversationError && thrown.kind === 'not-found';
