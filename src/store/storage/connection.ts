@@ -247,16 +247,21 @@ export class Connection {
     ending: Promise<{thrown: unknown} | undefined>,
   ): Promise<Result> {
     try {
-      if (this.#epoch !== undefined && (await epochOf(transaction)) !== this.#epoch) {
-        throw new StorageError('cleared', false);
-      }
-      return await work(transaction);
+      // Asked first, so answered before anything of the work can be committed; the work does not wait for that.
+      const [, result] = await Promise.all([this.#checkEpoch(transaction), work(transaction)]);
+      return result;
     } catch (thrown) {
       abort(transaction);
       const failed = await ending;
       // A full disk makes requests fail as "aborted"; only the transaction knows why.
       throw toStorageError(failed && nameOf(failed.thrown) === 'QuotaExceededError' ? failed.thrown : thrown);
     }
+  }
+
+  /** @throws StorageError when somebody signed out since this was opened */
+  async #checkEpoch(transaction: WriteTransaction): Promise<void> {
+    const known = this.#epoch;
+    if (known !== undefined && (await epochOf(transaction)) !== known) throw new StorageError('cleared', false);
   }
 
   #giveWay(database: Database, to: number | null): void {

@@ -156,7 +156,9 @@ export class IndexedDbStorage extends WatchedStorage implements InboxStorage {
       const store = transaction.objectStore('drafts');
       const kept = await store.get(conversationId);
       if (isStoredDraft(kept) && kept.editedAt > row.editedAt) return;
-      await store.put(row, conversationId);
+      // Not waited for: a page that is loaded again this very moment keeps only what was asked to be committed. The
+      // transaction tells when it failed.
+      store.put(row, conversationId).catch(() => undefined);
     });
   }
 
@@ -219,7 +221,10 @@ export class IndexedDbStorage extends WatchedStorage implements InboxStorage {
     const isCareful = stores.includes('entries');
     const {result, rows} = await this.#connection.write(async (transaction) => {
       const done = await work(transaction);
-      return {result: done, rows: await readRows(transaction, stores)};
+      const reading = readRows(transaction, stores);
+      // Nothing else follows: what was asked for is done also when the page is gone before it hears of that.
+      transaction.commit();
+      return {result: done, rows: await reading};
     }, isCareful);
     this.#show(rows);
     this.#channel.post({type: 'changed', stores, ...(sent && {sent})});
