@@ -26,7 +26,7 @@ export {
 } from './list-order.js';
 export {LiveNews, type LiveNewsOptions} from './live-news.js';
 export {wayIn, wayOn, type PageWay} from './page-way.js';
-export {pathSegment} from './paths.js';
+export {assertId, pathSegment} from './paths.js';
 export {
   REAL_CLOCK,
   RequestBudget,

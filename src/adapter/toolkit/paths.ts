@@ -1,14 +1,20 @@
 import {ConversationError} from '../../model/conversation-error.js';
 
 /**
+ * @throws ConversationError of kind `not-found` for what can be nobody's id: nothing, `.` and `..`, which would leave a
+ *   path, and half a character, which cannot be written down
+ */
+export function assertId(id: string, adapter?: string): void {
+  if (!/^\.{0,2}$|\p{Surrogate}/u.test(id)) return;
+  throw new ConversationError('not-found', {adapter, message: 'There is nothing with such an id.'});
+}
+
+/**
  * An id as one part of a path: nothing in it may leave that part.
  *
- * @throws ConversationError of kind `not-found` for what can be no id: nothing, `.` and `..`, which would leave the path,
- *   and half a character, which cannot be encoded
+ * @throws ConversationError as `assertId` does
  */
 export function pathSegment(id: string, adapter?: string): string {
-  if (/^\.{0,2}$|\p{Surrogate}/u.test(id)) {
-    throw new ConversationError('not-found', {adapter, message: 'There is nothing with such an id.'});
-  }
+  assertId(id, adapter);
   return encodeURIComponent(id);
 }

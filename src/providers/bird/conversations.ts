@@ -30,6 +30,8 @@ import type {WireConversation, WireConversationChange, WireLastMessage, WireNewC
 
 /** How many pages may be read to look for those who moved up while a list was read. */
 const MOST_PAGES = 20;
+/** Pages of participants: two thousand people. */
+const PARTICIPANT_PAGES = 20;
 /** Conversations that are remembered: a page may stay open for weeks. */
 const REMEMBERED = 5000;
 
@@ -71,10 +73,12 @@ export class Conversations {
     const newest = place ? place.newest : newestOf(items);
     const seen = [...(place?.seen ?? []), ...items.map(({id}) => id)];
     // Nobody says whether a page token keeps its order while conversations move up past it. [Inference]
-    const moved = place && next === undefined && newest !== null ? await this.#movedUp({seen, newest}, signal) : [];
+    const isCut = place?.isCut ?? false;
+    const moved =
+      place && next === undefined && newest !== null ? await this.#movedUp({seen, isCut, newest}, signal) : [];
     const page: Page<Conversation> = {
       items: [...items, ...moved],
-      ...(next !== undefined && {next: listCursorOf({reader: next, seen, newest})}),
+      ...(next !== undefined && {next: listCursorOf({reader: next, seen, isCut, newest})}),
       ...(total !== undefined && {total}),
       ...(unreadable > 0 && {incomplete: true}),
     };
@@ -83,17 +87,19 @@ export class Conversations {
 
   /** Who was not met, and was active since the first page was read: pages may have lost them on their way up. */
   async #movedUp(
-    {seen, newest}: {readonly seen: readonly string[]; readonly newest: Instant},
+    {seen, isCut, newest}: {readonly seen: readonly string[]; readonly isCut: boolean; readonly newest: Instant},
     signal: AbortSignal | undefined,
   ) {
     const known = new Set(seen);
+    // Of a long list, what is no newer than the first page was on it.
+    const isNews = ({id, lastActivityAt}: Conversation) => !known.has(id) && !(isCut && lastActivityAt === newest);
     const found: Conversation[] = [];
     const read = (cursor: Cursor | undefined) => this.#read(LARGEST_PAGE, cursor, signal);
     let pages = 0;
     for await (const {items} of walkPages(read, {adapter: ADAPTER, list: 'the list of conversations'})) {
       const older = items.findIndex(({lastActivityAt}) => lastActivityAt !== undefined && lastActivityAt < newest);
       const recent = older < 0 ? items : items.slice(0, older);
-      found.push(...recent.filter(({id}) => !known.has(id)));
+      found.push(...recent.filter(isNews));
       for (const {id} of recent) known.add(id);
       if (older >= 0 || ++pages === MOST_PAGES) break;
     }
@@ -231,8 +237,8 @@ export class Conversations {
         ...(signal && {signal}),
       });
     try {
-      const list = 'the participants of the conversation';
-      return (await readPages(read, {adapter: ADAPTER, list, idOf: byId, ...(signal && {signal})})).items;
+      const walk = {adapter: ADAPTER, list: 'the participants of the conversation', maximumPages: PARTICIPANT_PAGES};
+      return (await readPages(read, {...walk, idOf: byId, ...(signal && {signal})})).items;
     } catch (thrown) {
       const {kind} = ConversationError.from(thrown);
       if (kind === 'forbidden' || kind === 'not-found') return undefined;

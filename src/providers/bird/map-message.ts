@@ -50,7 +50,8 @@ export function messageFromWire(value: unknown, context: MessageContext): Messag
   const said = context.direction ? undefined : idOf(wire.conversationId);
   if (id === undefined || (said ?? conversationId) !== conversationId) return undefined;
   const direction = context.direction ?? directionFromSender(wire.sender);
-  const status = wire.draft === true ? 'draft' : statusFromWire(wire.status, direction);
+  const isDraft = wire.draft === true && direction !== 'inbound';
+  const status = isDraft ? 'draft' : statusFromWire(wire.status, direction);
   const at = birdInstantOf(wire.createdAt);
   const sender = participantFromWire(wire.sender, selfId);
   const reason = textOf(wire.reason);

@@ -1,9 +1,9 @@
 import type {MessagePage, MessageQuery, OutgoingMessage, RequestOptions} from '../../adapter/messaging-adapter.js';
-import {completeSent, pageSize} from '../../adapter/toolkit/index.js';
+import {assertId, completeSent, pageSize} from '../../adapter/toolkit/index.js';
 import type {Message} from '../../model/message.js';
 import {LARGEST_PAGE, pathTo, type Api} from './api.js';
 import {meetConversation} from './conversations.js';
-import {errors} from './errors.js';
+import {ADAPTER, errors} from './errors.js';
 import {messageCursors, type HistoryPage, type MessageHistories} from './history.js';
 import type {Inbox} from './inbox.js';
 import {idIn, isOf, messageFromWire, senderIdOf, sentMessageFromWire} from './mapping.js';
@@ -101,6 +101,7 @@ export async function sendMessage(
 function bodyOf(message: OutgoingMessage, attachmentToWire: (url: string) => unknown): WireNewMessage {
   const {conversationId, text, mediaUrls = [], ownEndpointId, providerOptions = {}} = message;
   const {refusal} = errors;
+  assertId(conversationId, ADAPTER);
   const [option] = Object.keys(providerOptions);
   if (option !== undefined) throw refusal(option, `DigiVault has no send option "${option}".`);
   if (ownEndpointId !== undefined) throw refusal('ownEndpointId', 'DigiVault has no numbers to send from.');

@@ -11,6 +11,7 @@ import type {Recipient, StartForm, StartRequest} from '../../adapter/start-conve
 import {editedMetadata} from '../../adapter/toolkit/change-answer.js';
 import {DetailsLoader} from '../../adapter/toolkit/details-loader.js';
 import {LiveNews} from '../../adapter/toolkit/live-news.js';
+import {assertId} from '../../adapter/toolkit/paths.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import type {ContactDetails, MetadataEdit} from '../../model/contact-details.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
@@ -116,6 +117,7 @@ export function createSurgeAdapter(options: SurgeAdapterOptions): SurgeAdapter {
 
   async function findConversation(conversationId: string, {signal}: RequestOptions = {}): Promise<Conversation> {
     if (signal?.aborted) throw surgeError('aborted', {cause: signal.reason});
+    assertId(conversationId, 'surge');
     await recalled;
     if (documentedOnly) return knowledge.bareConversation(conversationId);
     const {messages, older} = await threadFromMessages({conversationId, limit: 1}, reading(signal));
@@ -157,6 +159,7 @@ export function createSurgeAdapter(options: SurgeAdapterOptions): SurgeAdapter {
 
   async function sendMessage(message: OutgoingMessage, options: RequestOptions = {}): Promise<Message> {
     const {conversationId} = message;
+    assertId(conversationId, 'surge');
     const body = replyToWire(message, knowledge.conversation(conversationId));
     try {
       return await send(body, conversationId, options);
@@ -236,6 +239,7 @@ export function createSurgeAdapter(options: SurgeAdapterOptions): SurgeAdapter {
       return knowledge.conversation(conversationId) ?? found;
     },
     async listMessages(query, {signal} = {}) {
+      assertId(query.conversationId, 'surge');
       await recalled;
       if (!documentedOnly) return threadFromMessages(query, reading(signal));
       return {messages: knowledge.messagesOf(query.conversationId).sort(compareMessages)};
