@@ -2,7 +2,7 @@ import type {MessagingAdapter} from '../adapter/messaging-adapter.js';
 import {defineCase, type CaseGroup, type Stage} from './cases.js';
 import {check, checkEqual, conversationErrorIn, inTime} from './checks.js';
 import {ConformanceFailure} from './conformance-failure.js';
-import {fieldsIn, isInList, MISSING, replaceField, withUnknownFields} from './rewriting.js';
+import {fieldsIn, isInList, isOnlyRow, MISSING, replaceField, withoutRows, withUnknownFields} from './rewriting.js';
 import {idOf} from './reading.js';
 import {checkConversation, checkMessage} from './well-formed.js';
 
@@ -22,8 +22,13 @@ interface Reading {
 
 async function tryEveryField({adapter, hooks, world}: Rewriting, {what, call, inDoubt}: Reading): Promise<void> {
   const fields = new Set<string>();
+  // A page in which the only row cannot be read is an error: it would pass for an empty list.
+  const alone = new Set<string>();
   await hooks.rewriteAnswers(world, (body) => {
-    for (const field of fieldsIn(body)) fields.add(field);
+    for (const field of fieldsIn(body)) {
+      fields.add(field);
+      if (isOnlyRow(body, field)) alone.add(field);
+    }
     return body;
   });
   const usual = (await call(adapter, 0)).map(({id}) => id);
@@ -40,17 +45,18 @@ async function tryEveryField({adapter, hooks, world}: Rewriting, {what, call, in
         ),
         about,
       );
-      if ('thrown' in outcome) checkMayFail(outcome.thrown, about, field, inDoubt);
+      const mustBeRead = isInList(field) && !alone.has(field) && !inDoubt;
+      if ('thrown' in outcome) checkMayFail(outcome.thrown, about, mustBeRead, inDoubt);
       else if (isInList(field)) checkOthersThere(outcome.items, usual, about);
     }
   }
   await hooks.rewriteAnswers(world, undefined);
 }
 
-function checkMayFail(thrown: unknown, about: string, field: string, inDoubt: boolean): void {
+function checkMayFail(thrown: unknown, about: string, mustBeRead: boolean, inDoubt: boolean): void {
   if (thrown instanceof ConformanceFailure) throw thrown;
   const error = conversationErrorIn(thrown, about);
-  check(!isInList(field) || inDoubt, `${about} to be read all the same`, `${error.kind}: ${error.message}`, CHANGES);
+  check(!mustBeRead, `${about} to be read all the same`, `${error.kind}: ${error.message}`, CHANGES);
   checkEqual(error.kind, 'decode', `the kind of the error of ${about}`, 'the words on screen go by it');
   checkEqual(error.outcomeUnknown, inDoubt, `outcomeUnknown of ${about}`, 'the provider did what it was asked');
 }
@@ -60,6 +66,28 @@ function checkOthersThere(items: readonly {readonly id: string}[], usual: readon
   const ids = items.map(({id}) => id);
   const lost = usual.filter((id) => !ids.includes(id));
   check(lost.length <= 1, `at most one entry to be lost in ${about}`, lost, CHANGES);
+}
+
+/** An answer in which no row can be read must not pass for one without rows. */
+async function checkSaysSo({adapter, hooks, world}: Rewriting, {what, call}: Reading): Promise<string | undefined> {
+  if ((await call(adapter, 0)).length === 0) return `${what} is empty`;
+  await hooks.rewriteAnswers(world, withoutRows);
+  const about = `${what} in which no row can be read`;
+  const outcome = await inTime(
+    call(adapter, 1).then(
+      (items) => items.length,
+      (thrown: unknown) => conversationErrorIn(thrown, about).kind,
+    ),
+    about,
+  );
+  await hooks.rewriteAnswers(world, undefined);
+  checkEqual(
+    outcome,
+    'decode',
+    `what came of ${about}`,
+    'an inbox that says "no messages" of messages it could not read',
+  );
+  return undefined;
 }
 
 const listOf = async (adapter: MessagingAdapter) => {
@@ -95,6 +123,16 @@ export const decodingCases: CaseGroup = {
     defineCase('reads messages whatever their fields hold', ['rewriteAnswers'], async (stage) => {
       const id = await idOf(stage.adapter, stage.facts.history.conversation);
       await tryEveryField(stage, {what: 'a page of messages', call: (adapter) => pageOf(adapter, id), inDoubt: false});
+    }),
+
+    defineCase('says that a list cannot be read, not that it is empty', ['rewriteAnswers'], async (stage) =>
+      checkSaysSo(stage, {what: 'a list of conversations', call: listOf, inDoubt: false}),
+    ),
+
+    defineCase('says that messages cannot be read, not that there are none', ['rewriteAnswers'], async (stage) => {
+      const id = await idOf(stage.adapter, stage.facts.history.conversation);
+      const call = (adapter: MessagingAdapter) => pageOf(adapter, id);
+      return checkSaysSo(stage, {what: 'a page of messages', call, inDoubt: false});
     }),
 
     defineCase('is in doubt when the answer to a send says nothing', ['rewriteAnswers'], async (stage) => {

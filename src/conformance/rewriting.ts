@@ -19,6 +19,27 @@ export function fieldsIn(body: unknown, prefix = ''): readonly string[] {
 /** Whether a field belongs to an entry of a list. */
 export const isInList = (path: string): boolean => path.includes('[]');
 
+/** Whether the list that a field belongs to has a single entry in this body: a page with one row. */
+export function isOnlyRow(body: unknown, path: string): boolean {
+  const [toList = ''] = path.split('[]', 1);
+  const list = toList
+    .split('.')
+    .filter(Boolean)
+    .reduce<unknown>((at, step) => (isFields(at) ? at[step] : undefined), body);
+  return isInList(path) && Array.isArray(list) && list.length === 1;
+}
+
+/** The body with nothing to be read in its rows: those of the lists at the top, or one level below. */
+export function withoutRows(body: unknown): unknown {
+  if (Array.isArray(body)) return body.map(() => ({}));
+  if (!isFields(body)) return body;
+  const fields = Object.entries(body).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.map(() => ({})) : value,
+  ]);
+  return Object.fromEntries(fields);
+}
+
 /** The body with one field changed; in a list, that of the first entry only. */
 export function replaceField(body: unknown, path: string, value: unknown): unknown {
   return replaceAt(body, path.replaceAll('[]', '.[]').split('.').filter(Boolean), value);

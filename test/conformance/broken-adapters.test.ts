@@ -1,7 +1,13 @@
 import {expect} from '@open-wc/testing';
+import {getResponse} from 'msw';
 import type {AdapterEvent} from '../../src/adapter/adapter-event.js';
 import type {CONTRACT_VERSION, MessagingAdapter} from '../../src/adapter/messaging-adapter.js';
-import {conformanceCases, ConformanceFailure, type ConformanceCase} from '../../src/conformance/index.js';
+import {
+  conformanceCases,
+  ConformanceFailure,
+  createConformanceWire,
+  type ConformanceCase,
+} from '../../src/conformance/index.js';
 import {ConversationError} from '../../src/model/conversation-error.js';
 import {STATUS_TRANSITIONS, type DeliveryStatus} from '../../src/model/delivery-status.js';
 import {asCursor} from '../../src/model/page.js';
@@ -10,6 +16,7 @@ import {backendHooks, factsOf} from '../adapter/contract-hooks.js';
 import {createContractWorld} from '../adapter/contract-suite.js';
 import {hooks, setUp} from './example-provider/conformance.js';
 import {createPigeonAdapter} from './example-provider/index.js';
+import {createPigeonHandlers} from './example-provider/mock.js';
 
 const KEY = 'sk-live-0123456789';
 
@@ -520,6 +527,16 @@ const WIRE_FAULTS: readonly WireFault[] = [
     },
   },
   {
+    name: 'takes rows it cannot read for no rows',
+    fails: 'answers nobody expected: says that messages cannot be read, not that there are none',
+    says: /Expected what came of a page of messages in which no row can be read to be "decode"/,
+    broken: (fetch) => async (input, init) => {
+      const response = await fetch(input, init);
+      const text = await response.text();
+      return new Response(text.replaceAll(/\[\{\}(?:,\{\})*\]/g, '[]'), response);
+    },
+  },
+  {
     name: 'drops what it does not know',
     fails: 'answers nobody expected: keeps fields it does not know in raw',
     says: /to hold what the provider added/,
@@ -568,6 +585,25 @@ describe('the conformance suite', () => {
       outcome: 'not-promised',
       reason: 'the adapter has no setArchived',
     });
+  });
+
+  it('lets a page fail whose only row cannot be read', async () => {
+    const title = 'answers nobody expected: reads a list whatever its fields hold';
+    const withOneRow = () => {
+      const {post, facts} = setUp();
+      const handlers = createPigeonHandlers(post);
+      const wire = createConformanceWire({
+        fetch: async (input, init) => {
+          const response = (await getResponse(handlers, new Request(input, init))) ?? Response.error();
+          const {threads, ...rest} = (await response.json()) as {readonly threads: readonly unknown[]};
+          return Response.json({threads: threads.slice(0, 1), ...rest});
+        },
+      });
+      return {post, facts, wire, adapter: createPigeonAdapter({headers: wire.headers, fetch: wire.fetch})};
+    };
+    const cases = conformanceCases(withOneRow, hooks).filter((each) => titleOf(each) === title);
+    expect(cases).to.have.lengthOf(1);
+    expect([...(await failuresOf(cases)).values()]).to.deep.equal([]);
   });
 
   it('never falls over, however broken an adapter is', async () => {

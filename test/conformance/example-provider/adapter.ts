@@ -1,9 +1,10 @@
 import type {AdapterEvent} from '../../../src/adapter/adapter-event.js';
-import {fieldsOf, textOf} from '../../../src/adapter/toolkit/fields.js';
+import {fieldsOf, idOf, textOf} from '../../../src/adapter/toolkit/fields.js';
 import {createHttpClient, type HttpOptions} from '../../../src/adapter/http.js';
 import {CONTRACT_VERSION, type MessagingAdapter} from '../../../src/adapter/messaging-adapter.js';
 import {LiveNews} from '../../../src/adapter/toolkit/live-news.js';
 import {pathSegment} from '../../../src/adapter/toolkit/paths.js';
+import {readRows} from '../../../src/adapter/toolkit/rows.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../../src/model/capabilities.js';
 import {ConversationError} from '../../../src/model/conversation-error.js';
 import {asCursor} from '../../../src/model/page.js';
@@ -41,11 +42,14 @@ export function createPigeonAdapter(options: HttpOptions = {}): MessagingAdapter
 
     async listConversations({cursor, limit = 50}, {signal} = {}) {
       const answer = await request({method: 'GET', path: '/threads', query: {after: cursor, limit}, signal});
-      const {threads, next} = fieldsOf<WireThreadPage>(answer);
-      const after = textOf(next);
-      const items = listIn(threads, answer).map(conversationFromWire);
+      const {items, unreadable} = readRows(answer, ['threads'], conversationFromWire, {
+        adapter: ADAPTER,
+        what: 'threads',
+      });
+      const after = textOf(fieldsOf<WireThreadPage>(answer).next);
       return {
-        items: items.filter((conversation) => conversation !== undefined),
+        items,
+        ...(unreadable > 0 && {incomplete: true}),
         // A cursor that leads to where it was asked from would never end.
         ...(after !== undefined && after !== cursor && {next: asCursor(after)}),
       };
@@ -54,12 +58,12 @@ export function createPigeonAdapter(options: HttpOptions = {}): MessagingAdapter
     async listMessages({conversationId, cursor, limit = 50}, {signal} = {}) {
       const query = {before: cursor, limit};
       const answer = await request({method: 'GET', path: lettersPath(conversationId), query, signal});
-      const {letters, has_older: hasOlder} = fieldsOf<WireLetterPage>(answer);
-      const entries = listIn(letters, answer);
-      const messages = entries.map((entry) => messageFromWire(entry, conversationId)).reverse();
-      const before = textOf(fieldsOf<WireLetter>(entries.at(-1)).id);
+      const read = (row: unknown) => messageFromWire(row, conversationId);
+      const {items, rows} = readRows(answer, ['letters'], read, {adapter: ADAPTER, what: 'letters'});
+      const {has_older: hasOlder} = fieldsOf<WireLetterPage>(answer);
+      const before = idOf(fieldsOf<WireLetter>(rows.at(-1)).id);
       return {
-        messages: messages.filter((message) => message !== undefined),
+        messages: [...items].reverse(),
         ...(hasOlder === true && before !== undefined && before !== cursor && {older: asCursor(before)}),
       };
     },
@@ -85,14 +89,9 @@ export function createPigeonAdapter(options: HttpOptions = {}): MessagingAdapter
 
 const lettersPath = (conversationId: string): string => `/threads/${pathSegment(conversationId, ADAPTER)}/letters`;
 
-function listIn(value: unknown, raw: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  throw new ConversationError('decode', {adapter: ADAPTER, message: 'The answer holds no list.', raw});
-}
-
 function eventsIn(payload: unknown): readonly AdapterEvent[] {
   const {event, letter} = fieldsOf<WireEvent>(payload);
-  const conversationId = textOf(fieldsOf<WireLetter>(letter).thread_id);
+  const conversationId = idOf(fieldsOf<WireLetter>(letter).thread_id);
   const message = conversationId === undefined ? undefined : messageFromWire(letter, conversationId);
   if (!message) return [];
   if (event === 'letter.arrived') return [{type: 'message-created', message}];

@@ -1,5 +1,5 @@
 import type {ErrorReading} from '../../../src/adapter/http.js';
-import {fieldsOf, instantOf, lookUp, numberOf, textOf} from '../../../src/adapter/toolkit/fields.js';
+import {fieldsOf, idOf, instantOf, lookUp, numberOf, textOf} from '../../../src/adapter/toolkit/fields.js';
 import {UNKNOWN_CONSENT} from '../../../src/model/consent.js';
 import type {ErrorKind} from '../../../src/model/conversation-error.js';
 import type {Conversation} from '../../../src/model/conversation.js';
@@ -10,11 +10,15 @@ import type {WireError, WireLetter, WireThread} from './wire.js';
 const DIRECTIONS: Readonly<Record<string, Direction>> = {them: 'inbound', us: 'outbound'};
 const STATUSES: Readonly<Record<string, DeliveryStatus>> = {flying: 'sent', landed: 'delivered', lost: 'failed'};
 
-/** `undefined` for a letter without an id: it could not be told from its own next edition. */
+/**
+ * `undefined` for a letter without an id, which could not be told from its own next edition, and for one that says itself
+ * that it is of another thread.
+ */
 export function messageFromWire(value: unknown, conversationId: string): Message | undefined {
   const wire = fieldsOf<WireLetter>(value);
-  const id = textOf(wire.id);
-  if (id === undefined) return undefined;
+  const id = idOf(wire.id);
+  const isOther = (idOf(wire.thread_id) ?? conversationId) !== conversationId;
+  if (id === undefined || isOther) return undefined;
   const direction = lookUp(DIRECTIONS, wire.from) ?? 'unknown';
   const at = instantOf(wire.written_at);
   return {
@@ -31,7 +35,7 @@ export function messageFromWire(value: unknown, conversationId: string): Message
 
 export function conversationFromWire(value: unknown): Conversation | undefined {
   const wire = fieldsOf<WireThread>(value);
-  const id = textOf(wire.id);
+  const id = idOf(wire.id);
   if (id === undefined) return undefined;
   const contact = fieldsOf<WireThread['contact']>(wire.contact);
   const [name, address] = [textOf(contact.name), textOf(contact.phone)];
