@@ -23,7 +23,6 @@ export const english: ParlorStrings = {
   setUpNoAnswer: 'none that this page may read',
   setUpNoAddress: 'not set',
   setUpErrors: {
-    unauthorized: 'The messaging service did not accept the sign-in. Sign in again, or check the set-up.',
     forbidden: 'The messaging service does not allow this account to read.',
     'not-found': 'There is no messaging service at the address that was set.',
     decode: 'What answers at the address that was set is not the messaging service.',

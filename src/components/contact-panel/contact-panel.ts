@@ -10,6 +10,7 @@ import {StoreController} from '../../controllers/store-controller.js';
 import {shownName} from '../../model/shown-name.js';
 import {can, NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import type {ContactDetails, MetadataEdit} from '../../model/contact-details.js';
+import {completeConversation} from '../../model/complete.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import {formatPhone} from '../../model/phone-number.js';
@@ -101,6 +102,7 @@ export class ParlorContactPanel extends LitElement {
   }
 
   protected override willUpdate(): void {
+    this.conversation &&= completeConversation(this.conversation);
     if (this.#newer && this.#newer.than !== this.#givenMetadata) this.#newer = undefined;
     if (this.#editor.follow(this.conversation?.id, this.#givenMetadata))
       this.announcement = this.#localize.strings.saved;

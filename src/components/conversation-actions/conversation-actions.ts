@@ -13,6 +13,7 @@ import {
   type ConversationAction,
   type RequestedAction,
 } from '../../model/conversation-action.js';
+import {completeConversation} from '../../model/complete.js';
 import type {Conversation} from '../../model/conversation.js';
 import type {InboxStore} from '../../store/inbox-store.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
@@ -126,6 +127,7 @@ export class ParlorConversationActions extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.conversation &&= completeConversation(this.conversation);
     const {conversation, asking} = this;
     const awaited = this.#awaited;
     if (awaited && conversation?.id === awaited.conversationId && conversation.status === 'archived') {

@@ -3,6 +3,7 @@ import {property, query, state} from 'lit/decorators.js';
 import {ClockController} from '../../controllers/clock-controller.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {blocksSending, UNKNOWN_CONSENT} from '../../model/consent.js';
+import {completeConversation} from '../../model/complete.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
 import {baseStyles} from '../../styles/base.styles.js';
 import {avatarPicture, colourAvatar, type AvatarFace} from '../avatar/avatar-view.js';
@@ -58,6 +59,10 @@ export class ParlorConversationItem extends LitElement {
 
   readonly #localize = new LocalizeController(this);
   readonly #clock = new ClockController(this);
+
+  protected override willUpdate(): void {
+    this.conversation &&= completeConversation(this.conversation);
+  }
 
   override render(): TemplateResult | typeof nothing {
     const {conversation, draft} = this;

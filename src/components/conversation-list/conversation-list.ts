@@ -6,6 +6,7 @@ import {LocalizeController} from '../../controllers/localize-controller.js';
 import {listParts, listProperties} from '../../controllers/bindings.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
+import {completeAll, completeConversation} from '../../model/complete.js';
 import type {Conversation} from '../../model/conversation.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {ConversationListQuery} from '../../store/conversation-list.js';
@@ -169,7 +170,8 @@ export class ParlorConversationList extends LitElement {
   #withOpen(conversations: readonly Conversation[], open: Conversation | undefined): readonly Conversation[] {
     const known = this.#joined;
     if (known?.conversations === conversations && known.open === open && known.query === this.query) return known.all;
-    const all = withOpen(conversations, open, {before: this.#drawn, query: this.query});
+    const given = completeAll(conversations, completeConversation);
+    const all = withOpen(given, open, {before: this.#drawn, query: this.query});
     this.#joined = {conversations, open, query: this.query, all};
     return all;
   }

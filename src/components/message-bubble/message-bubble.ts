@@ -5,6 +5,7 @@ import {LocalizeController} from '../../controllers/localize-controller.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {request} from '../../controllers/request.js';
 import type {Attachment} from '../../model/attachment.js';
+import {completeMessage} from '../../model/complete.js';
 import {messageKey, type Message} from '../../model/message.js';
 import {ownSenderName} from '../../model/own-sender.js';
 import {shortened} from '../../model/cut-text.js';
@@ -100,8 +101,9 @@ export class ParlorMessageBubble extends LitElement {
   }
 
   override render(): TemplateResult | typeof nothing {
-    const {message, startsGroup, endsGroup} = this;
-    if (!message) return nothing;
+    const {startsGroup, endsGroup} = this;
+    if (!this.message) return nothing;
+    const message = completeMessage(this.message);
     const outbound = message.direction === 'outbound';
     const title = isKnownInstant(message.at) ? this.#localize.value.exact(message.at) : undefined;
     return html`

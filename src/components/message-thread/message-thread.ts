@@ -7,6 +7,7 @@ import {StoreController} from '../../controllers/store-controller.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {CapabilityLevel} from '../../model/capability-level.js';
 import {startOfDay} from '../../model/calendar-day.js';
+import {completeAll, completeMessage} from '../../model/complete.js';
 import {MessageList} from '../../model/message-list.js';
 import {messageKey, type Message} from '../../model/message.js';
 import type {LoadStatus} from '../../store/load-status.js';
@@ -175,6 +176,7 @@ export class ParlorMessageThread extends LitElement {
   #wantsNewest = false;
   #announcements = 0;
   #toldAtNewest: boolean | undefined;
+  #plainMessages: readonly Message[] = [];
   #plainList = MessageList.empty;
 
   constructor() {
@@ -312,7 +314,10 @@ export class ParlorMessageThread extends LitElement {
 
   /** The same list for the same array. */
   #listOf(messages: readonly Message[]): MessageList {
-    if (this.#plainList.messages !== messages) this.#plainList = MessageList.from(messages);
+    if (this.#plainMessages !== messages) {
+      this.#plainMessages = messages;
+      this.#plainList = MessageList.from(completeAll(messages, completeMessage));
+    }
     return this.#plainList;
   }
 
