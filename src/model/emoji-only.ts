@@ -15,7 +15,7 @@ export function isEmojiOnly(text: string): boolean {
   const bare = text.length > 2 * MOST_EMOJI * LONGEST_EMOJI ? '' : text.replace(/\s+/g, '');
   // Most texts have a letter, and need no closer look.
   if (!bare || /[a-z]/i.test(bare)) return false;
-  const graphemes = Array.from(graphemesOf(bare), ({segment}) => segment);
+  const graphemes = [...graphemesOf(bare)].map(({segment}) => segment);
   return (
     graphemes.length <= MOST_EMOJI &&
     graphemes.every((grapheme) => EMOJI.test(grapheme) && SHOWN_AS_EMOJI.test(grapheme))

@@ -18,7 +18,7 @@ const MAY_HOLD_PHONE = /\d{4}/;
 /** The phone numbers in a text, each with its `tel:` address, in order. Linear in the length of the text. */
 export function phonesIn(text: string): readonly DetectedLink[] {
   if (!MAY_HOLD_PHONE.test(text) && !text.includes('+')) return [];
-  return Array.from(text.matchAll(PHONE), ({0: written, index}) => {
+  return [...text.matchAll(PHONE)].map(({0: written, index}) => {
     const digits = written.replace(/\D/g, '');
     const number = written.startsWith('+') ? digits : digits.length === 10 ? `1${digits}` : digits;
     return {start: index, end: index + written.length, href: `tel:+${number}`};

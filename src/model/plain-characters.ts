@@ -18,7 +18,7 @@ export const DIRECTION_MARKS = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/;
 export const RIGHT_TO_LEFT_LETTER = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
 export const REPLACEMENTS = new Map(
-  PLAIN_FORMS.flatMap(([plain, fancy]) => Array.from(fancy, (from) => [from, plain] as const)),
+  PLAIN_FORMS.flatMap(([plain, fancy]) => [...fancy].map((from) => [from, plain] as const)),
 );
 const REPLACEABLE = new RegExp(`[${[...REPLACEMENTS.keys()].join('')}]`, 'g');
 

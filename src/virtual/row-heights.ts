@@ -93,7 +93,7 @@ export class RowHeights implements RowSizes {
     const tail = start + removed;
     const length = this.#count - removed + added;
     // Rows that gave way to others often come back among them, in another order or with news.
-    const returned = removed === 0 ? [] : Array.from({length: added}, (_, place) => this.#measuredAt(kept(place)));
+    const returned = removed === 0 ? [] : [...Array(added).keys()].map((place) => this.#measuredAt(kept(place)));
     this.#makeRoom(length);
     if (removed !== added) {
       this.#heights.copyWithin(start + added, tail, this.#count);

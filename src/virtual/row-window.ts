@@ -111,7 +111,7 @@ export class RowWindow<Sizes extends RowSizes = RowSizes> {
 
   /** The places of the drawn rows. */
   get indexes(): readonly number[] {
-    return this.ranges.flatMap(({from, to}) => Array.from({length: to - from}, (_, place) => from + place));
+    return this.ranges.flatMap(({from, to}) => [...Array(to - from).keys()].map((place) => from + place));
   }
 
   get spaces(): Spaces {

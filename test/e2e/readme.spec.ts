@@ -1,6 +1,8 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {expect, test} from '@playwright/test';
+import {openHostPage} from './host-page.js';
+import {InboxPage} from './inbox-page.js';
 import type {Capabilities, CapabilityName} from '../../src/model/capabilities.js';
 import type {MessagingAdapter} from '../../src/adapter/messaging-adapter.js';
 import {createAgentPhoneAdapter} from '../../src/providers/agentphone/index.js';
@@ -92,3 +94,24 @@ test('the README’s table of capabilities is what the adapters say', () => {
   }
   expect(cellsOf(table)).toEqual(cellsOf(capabilityTable()));
 });
+
+/** The pages that the README writes out, as they stand there. */
+const pages = [...readFileSync(README, 'utf8').matchAll(/```html\n(.*?)```/gs)].map(([, code = '']) => code);
+
+for (const [place, code] of pages.entries()) {
+  test(`page ${place + 1} of the README works as it stands`, async ({page}) => {
+    // What the text around them says: the files are copied to /parlor, and a proxy is at /messaging.
+    await page.route('**/messaging/**', async (route) => {
+      const response = await route.fetch({url: route.request().url().replace('/messaging/', '/amplifi/')});
+      await route.fulfill({response});
+    });
+    const files = /<script/.test(code) ? [] : (['parlor.js'] as const);
+    await openHostPage(page, {body: code.replaceAll('/parlor/parlor.js', '/parlor.js'), files});
+    const inbox = new InboxPage(page);
+    await inbox.row('Noor Haddad').click();
+    await expect(inbox.messages.last()).toBeInViewport();
+    await expect(inbox.replyField).toBeInViewport();
+    await inbox.reply('As it stands');
+    await expect(inbox.message('As it stands')).toBeInViewport();
+  });
+}

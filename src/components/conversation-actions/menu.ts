@@ -87,7 +87,7 @@ export function placeAfterKey(key: string, place: number, labels: readonly strin
     case 'End':
       return count - 1;
   }
-  if (Array.from(key).length !== 1 || key === ' ') return undefined;
+  if ([...key].length !== 1 || key === ' ') return undefined;
   // The next item that begins with the letter.
   for (let step = 1; step <= count; step++) {
     const candidate = (place + step) % count;

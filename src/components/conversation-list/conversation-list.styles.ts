@@ -6,6 +6,8 @@ export const conversationListStyles = css`
     flex-direction: column;
     min-inline-size: 0;
     block-size: 100%;
+    /* Where nothing else bounds it. */
+    max-block-size: 100dvh;
     min-block-size: 0;
     background: var(--_color-surface);
   }

@@ -239,7 +239,7 @@ function listRow(
   `;
 }
 
-const PLACEHOLDERS = Array.from({length: 8}, (_, index) => index);
+const PLACEHOLDERS = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /** Rows to come. */
 const skeletonState = (): TemplateResult => html`

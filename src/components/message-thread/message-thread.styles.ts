@@ -7,6 +7,8 @@ export const messageThreadStyles = css`
     flex-direction: column;
     min-block-size: 0;
     block-size: 100%;
+    /* Where nothing else bounds it. */
+    max-block-size: 100dvh;
     background: var(--_color-surface);
   }
 

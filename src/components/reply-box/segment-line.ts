@@ -45,7 +45,7 @@ export function segmentLineOf(text: string, normalizesText: boolean): SegmentLin
 /** The character as it looks, or its code when there is nothing to see: U+200B. */
 export function visibleCharacter(character: string): string {
   if (!/^[\p{Z}\p{C}\p{M}]+$/u.test(character)) return character;
-  const codes = Array.from(character, (part) => part.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? '');
+  const codes = [...character].map((part) => part.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? '');
   return codes.map((code) => `U+${code}`).join(' ');
 }
 

@@ -79,7 +79,7 @@ export function sendOptionsOf(options: OutgoingMessage['providerOptions'] = {}):
 
 /** A key no other message has. Not `randomUUID`, which pages without https do not have. */
 export const newReference = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** @throws ConversationError of kind `validation` where a value is missing; `field` is the parameter's key */
 export function templateToWire(
