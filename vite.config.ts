@@ -4,6 +4,7 @@ import {fileURLToPath} from 'node:url';
 import {defineConfig, type Plugin, type UserConfig} from 'vite';
 import {bundleReport} from './scripts/bundle-report.js';
 import {chunkOfMoment} from './scripts/chunk-of-moment.js';
+import {licenceNotices} from './scripts/licence-notices.js';
 import {retriedImports} from './scripts/retried-imports.js';
 import {tightTemplates} from './scripts/tight-templates.js';
 
@@ -49,12 +50,13 @@ const isForFirstPaint = ({name, facadeModuleId}: {name: string; facadeModuleId: 
 /** Script-tag files: an entry with everything a first paint needs, and the providers in chunks loaded when asked for. */
 const browser: UserConfig = {
   publicDir: false,
-  plugins: [tightTemplates(fromRoot('src/')), retriedImports(), bundleReport({stages})],
+  plugins: [tightTemplates(fromRoot('src/')), retriedImports(), licenceNotices(), bundleReport({stages})],
   build: {
     target: 'es2022',
     outDir: 'dist/browser',
     emptyOutDir: true,
-    sourcemap: true,
+    // For hosts that want them; the package is a third smaller without.
+    sourcemap: 'hidden',
     reportCompressedSize: false,
     lib: {entry: 'src/browser.ts', formats: ['es'], fileName: () => 'parlor.js'},
     rolldownOptions: {
@@ -77,12 +79,12 @@ const browser: UserConfig = {
 /** The same in one classic script, for hosts that can carry only one file. */
 const browserAll: UserConfig = {
   publicDir: false,
-  plugins: [tightTemplates(fromRoot('src/')), bundleReport()],
+  plugins: [tightTemplates(fromRoot('src/')), licenceNotices(), bundleReport()],
   build: {
     target: 'es2022',
     outDir: 'dist/browser',
     emptyOutDir: false,
-    sourcemap: true,
+    sourcemap: 'hidden',
     reportCompressedSize: false,
     lib: {entry: 'src/browser-all.ts', name: 'Parlor', formats: ['iife'], fileName: () => 'parlor.all.js'},
     rolldownOptions: {output: {minify, comments: false}},

@@ -195,3 +195,16 @@ test('styles of the page that reach everything do not reach into the inbox', asy
   await inbox.reply('Still here');
   await expect(inbox.message('Still here')).toContainText(/Sent|Delivered/);
 });
+
+test('the licences of what the files hold come with them', async ({page}) => {
+  const licences = await page.request.get(`${addresses.host()}/THIRD-PARTY-LICENSES.txt`);
+  const text = await licences.text();
+  for (const notice of ['lit-html (BSD-3-Clause)', 'Google LLC', 'idb (ISC)', 'Jake Archibald']) {
+    expect(text).toContain(notice);
+  }
+  for (const file of ['parlor.js', 'parlor.all.js']) {
+    const code = await (await page.request.get(`${addresses.host()}/${file}`)).text();
+    expect(code).toContain('BSD-3-Clause');
+    expect(code).toContain('THIRD-PARTY-LICENSES.txt');
+  }
+});
