@@ -64,7 +64,7 @@ export interface ParlorStrings {
   readonly offline: string;
   /** Announced only: sighted users see the banner disappear. */
   readonly backOnline: string;
-  /** In place of the name that the locale has; empty for that one. */
+  /** The locale's own name is used unless a host has another. */
   readonly today: string;
   /** The same. */
   readonly yesterday: string;

@@ -43,8 +43,8 @@ export const english: ParlorStrings = {
   detailsLoading: {one: '{count} name is still loading', other: '{count} names are still loading'},
   offline: 'Connection lost. New messages may be missing.',
   backOnline: 'Connected again.',
-  today: '',
-  yesterday: '',
+  today: 'Today',
+  yesterday: 'Yesterday',
   timeInZone: '{time} ({zone})',
 
   // The conversation list and its rows.

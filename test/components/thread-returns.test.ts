@@ -10,6 +10,7 @@ describe('a reader who comes back', () => {
     await waitUntil(() => scene.inbox.store?.selected?.unread.has === false, 'what is on screen is read');
     setHidden(true);
     receive(scene, 'Fine', 'First of two');
+    scene.clock.advance(1000);
     receive(scene, 'Fine', 'Second of two');
     await saysInThread(scene.inbox, 'Second of two');
     setHidden(false);

@@ -80,7 +80,8 @@ describe('attachmentFromUrl', () => {
     ['https://example.com/100%.pdf', {kind: 'file', name: '100%.pdf'}],
     ['https://example.com/media/ME123', {kind: 'unknown', name: 'ME123'}],
     ['https://example.com/', {kind: 'unknown'}],
-    ['https://example.com/?file=a.png', {kind: 'unknown'}],
+    ['https://example.com/?file=a.png', {kind: 'image', name: 'a.png'}],
+    ['https://example.com/?file=a', {kind: 'unknown'}],
   ];
   for (const [url, expected] of table) {
     it(`reads ${url}`, () => expect(attachmentFromUrl(url)).to.deep.equal({url, ...expected}));

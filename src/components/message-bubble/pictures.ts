@@ -60,6 +60,7 @@ export class Pictures implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    if (!this.#isListening) return;
     globalThis.removeEventListener?.('online', this.#tryAgain);
     document.removeEventListener('visibilitychange', this.#onVisible);
     this.#isListening = false;

@@ -206,10 +206,14 @@ export const replyBoxStyles = css`
   .count {
     min-inline-size: 0;
     margin-inline-start: auto;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .counter {
+    display: block;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    font-variant-numeric: tabular-nums;
   }
 
   /* Nothing to say about keys where there are none, and no room for it on a narrow screen. */

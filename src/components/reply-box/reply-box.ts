@@ -10,7 +10,7 @@ import {StoreController} from '../../controllers/store-controller.js';
 import type {SendNote, SendOption} from '../../adapter/messaging-adapter.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {OwnEndpoint} from '../../model/participant.js';
-import {blockOfError, type SendBlock} from '../../model/send-block.js';
+import type {SendBlock} from '../../model/send-block.js';
 import type {SendRules} from '../../model/send-rules.js';
 import {hasVisibleText} from '../../model/visible-text.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
@@ -191,15 +191,10 @@ export class ParlorReplyBox extends LitElement {
     const {error} = this;
     const block = this.#block;
     const hasDraft = this.#hasContent;
-    const isSaidByBlock = error && block && blockOfError(error) === block.reason;
     return html`
       <div part="base" class="base">
         <div class="extras" role=${ifDefined(this.#store.store ? undefined : 'alert')}>
-          ${
-            error && !isSaidByBlock
-              ? renderErrorLine({error, localizer, hasDraft, onDismiss: this.#dismissError})
-              : nothing
-          }
+          ${error ? renderErrorLine({error, localizer, hasDraft, onDismiss: this.#dismissError}) : nothing}
         </div>
         ${
           block
