@@ -1,6 +1,7 @@
 import type {Meta, StoryObj} from '@storybook/web-components-vite';
 import {html} from 'lit';
 import '../src/components/message-bubble/define.js';
+import type {MediaMode} from '../src/components/message-bubble/pictures.js';
 import type {Message} from '../src/model/message.js';
 import {hostileTexts, sampleFiles, sampleMessage, samplePicture} from './support/message-samples.js';
 
@@ -10,14 +11,15 @@ interface Args {
   endsGroup: boolean;
   showSender: boolean;
   held: boolean;
+  media: MediaMode;
 }
 
 const meta: Meta<Args> = {
   title: 'Elements/Message bubble',
   component: 'parlor-message-bubble',
   parameters: {layout: 'padded'},
-  args: {startsGroup: true, endsGroup: true, showSender: false, held: false},
-  render: ({message, startsGroup, endsGroup, showSender, held}) => html`
+  args: {startsGroup: true, endsGroup: true, showSender: false, held: false, media: 'always'},
+  render: ({message, startsGroup, endsGroup, showSender, held, media}) => html`
     <parlor-message-bubble
       contact-name="Maya Fernández"
       .message=${message}
@@ -25,6 +27,7 @@ const meta: Meta<Args> = {
       ?ends-group=${endsGroup}
       ?show-sender=${showSender}
       ?held=${held}
+      media=${media}
     ></parlor-message-bubble>
   `,
 };
@@ -40,6 +43,17 @@ export const WithLink: Story = {args: {message: sampleMessage('Is it this one? h
 export const Emoji: Story = {args: {message: sampleMessage('🎉🎉')}};
 export const Picture: Story = {
   args: {message: sampleMessage('Here it leaks', {attachments: [samplePicture()]})},
+};
+export const PictureWhenAsked: Story = {
+  args: {media: 'ask', message: sampleMessage('Here it leaks', {attachments: [samplePicture()]})},
+};
+export const LongText: Story = {
+  args: {message: sampleMessage('It began on Monday, when the rain came. '.repeat(120))},
+};
+export const PhoneNumber: Story = {args: {message: sampleMessage('Call me at (202) 555-0123, please.')}};
+export const FromColleague: Story = {args: {message: outbound({sender: {role: 'agent', name: 'Ben Ode'}})}};
+export const UnknownSide: Story = {
+  args: {message: sampleMessage('Who wrote this?', {direction: 'unknown', status: 'unknown'})},
 };
 export const Files: Story = {args: {message: sampleMessage(null, {attachments: sampleFiles})}};
 export const GroupSender: Story = {

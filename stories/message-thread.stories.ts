@@ -55,6 +55,9 @@ export const Unread: Story = {args: {messages: longThread(40), unreadFromId: 'm-
 export const LoadingOlder: Story = {args: {hasOlder: true, loadingOlder: true}};
 export const OlderFailed: Story = {args: {hasOlder: true, olderError: unreachable}};
 export const StuckMessages: Story = {args: {messages: troubledThread(), heldIds: new Set(['local-3'])}};
+export const UnknownSides: Story = {
+  args: {messages: sampleThread().map((message) => ({...message, direction: 'unknown', status: 'unknown'}))},
+};
 export const OptedOut: Story = {
   args: {
     messages: [

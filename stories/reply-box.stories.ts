@@ -2,10 +2,12 @@ import type {Meta, StoryObj} from '@storybook/web-components-vite';
 import {html} from 'lit';
 import {waitFor} from 'storybook/test';
 import '../src/components/reply-box/define.js';
+import type {SendNote, SendOption} from '../src/adapter/messaging-adapter.js';
 import {ConversationError} from '../src/model/conversation-error.js';
 import type {UploadMedia} from '../src/components/reply-box/attachments.js';
 import type {OwnEndpoint} from '../src/model/participant.js';
 import type {SendBlock} from '../src/model/send-block.js';
+import type {SendRules} from '../src/model/send-rules.js';
 import {sampleEndpoints} from './support/contact-samples.js';
 import {press} from './support/press.js';
 
@@ -25,6 +27,9 @@ interface Args {
   endpoints?: readonly OwnEndpoint[];
   ownEndpointId?: string;
   uploadMedia?: UploadMedia;
+  sendOptions?: readonly SendOption[];
+  sendNotes?: readonly SendNote[];
+  sendRules?: SendRules;
 }
 
 const meta: Meta<Args> = {
@@ -59,6 +64,9 @@ const meta: Meta<Args> = {
       .endpoints=${args.endpoints}
       .ownEndpointId=${args.ownEndpointId}
       .uploadMedia=${args.uploadMedia}
+      .sendOptions=${args.sendOptions ?? []}
+      .sendNotes=${args.sendNotes ?? []}
+      .sendRules=${args.sendRules}
     ></parlor-reply-box>
   `,
 };
@@ -116,6 +124,18 @@ export const UploadFailed: Story = {
   args: {value: 'This is the leak', canSendMedia: true, uploadMedia: uploading},
   play: ({canvasElement}) => chooseFiles(canvasElement, 'walkthrough.mp4'),
 };
+export const SendingOptions: Story = {
+  args: {
+    value: 'See you on Thursday!',
+    sendNotes: ['bypasses-quiet-hours', 'shortens-links'],
+    sendOptions: [
+      {name: 'normalizeText', kind: 'switch', default: true},
+      {name: 'forceRoute', kind: 'choice', choices: ['AUTO', 'SMS'], default: 'AUTO'},
+    ],
+  },
+  play: ({canvasElement}) => press(canvasElement, 'parlor-reply-box', 'summary'),
+};
+export const OnlyTemplates: Story = {args: {value: 'See you on Thursday!', sendRules: {freeTextUntil: 0}}};
 export const Disabled: Story = {args: {value: 'Not now', disabled: true}};
 export const ReadOnly: Story = {args: {value: 'To be read only', readonly: true}};
 export const SendFailed: Story = {
