@@ -44,6 +44,7 @@ export type {
   ResendRequestEvent,
   RetryRequestEvent,
 } from './message-bubble/message-bubble.events.js';
+export type {StatusMode} from './message-bubble/message-foot.js';
 export {ParlorMessageBubble} from './message-bubble/message-bubble.js';
 export type {MediaMode} from './message-bubble/pictures.js';
 export type {

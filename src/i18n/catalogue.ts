@@ -169,6 +169,8 @@ export interface ParlorStrings {
   readonly stopAnimation: string;
   /** Shows the rest of a long message. */
   readonly showAll: string;
+  /** The same where there is still more than that. */
+  readonly showMore: string;
   readonly imageUnavailable: string;
   /** A kind of message that has no view here: `{type}`, in the provider’s word. */
   readonly unsupportedBody: string;

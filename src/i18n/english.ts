@@ -121,6 +121,7 @@ export const english: ParlorStrings = {
   playAnimation: 'Play animation',
   stopAnimation: 'Stop animation',
   showAll: 'Show all',
+  showMore: 'Show more',
   imageUnavailable: 'The image could not be shown.',
   unsupportedBody: 'This kind of message ({type}) cannot be shown here.',
   emptyMessage: 'Message without text',

@@ -1,8 +1,10 @@
 import {cutText} from './cut-text.js';
 
-/** What of a message is shown before the rest is asked for: more would take longer to draw than anybody reads. */
-const MOST_CHARACTERS = 2_200;
-const MOST_LINES = 40;
+/** What of a message is shown before more is asked for, and what each time adds: drawn at once, and read for minutes. */
+const MOST_CHARACTERS = {first: 2_200, more: 40_000};
+const MOST_LINES = {first: 40, more: 400};
+/** No address is longer: half of a longer word is no link. */
+const LONGEST_WORD = 2_100;
 /** Less than this is not worth a button. */
 const WORTH_FOLDING = 1.25;
 
@@ -10,23 +12,29 @@ const WORTH_FOLDING = 1.25;
  * The beginning of a long text, up to the end of a word; `undefined` for a text that is shown whole.
  *
  * Linear in what is shown, not in what there is.
+ *
+ * @param times how often more was asked for
  */
-export function beginningOf(text: string): string | undefined {
-  const end = Math.min(text.length > MOST_CHARACTERS * WORTH_FOLDING ? MOST_CHARACTERS : text.length, endOfLines(text));
+export function beginningOf(text: string, times = 0): string | undefined {
+  const characters = MOST_CHARACTERS.first + times * MOST_CHARACTERS.more;
+  const end = Math.min(
+    text.length > characters * WORTH_FOLDING ? characters : text.length,
+    endOfLines(text, MOST_LINES.first + times * MOST_LINES.more),
+  );
   if (end >= text.length) return undefined;
   const cut = cutText(text, end);
   // Half an address would lead elsewhere. A single word of that length is none, and is cut all the same.
-  const lastSpace = cut.search(/\s\S*$/);
-  return /\S/.test(cut.slice(0, Math.max(0, lastSpace))) ? cut.slice(0, lastSpace) : cut;
+  const lastWord = /\S*$/.exec(cut.slice(-LONGEST_WORD))?.[0].length ?? 0;
+  return lastWord < Math.min(LONGEST_WORD, cut.length) ? cut.slice(0, cut.length - lastWord).trimEnd() || cut : cut;
 }
 
-function endOfLines(text: string): number {
+function endOfLines(text: string, lines: number): number {
   let place = -1;
   let end = text.length;
-  for (let line = 1; line <= MOST_LINES * WORTH_FOLDING; line++) {
+  for (let line = 1; line <= lines * WORTH_FOLDING; line++) {
     place = text.indexOf('\n', place + 1);
     if (place < 0) return text.length;
-    if (line === MOST_LINES) end = place;
+    if (line === lines) end = place;
   }
   return end;
 }

@@ -128,7 +128,8 @@ export class Reader {
   onReceived(messages: readonly Message[], before: Message | undefined): void {
     const [first] = messages;
     if (!first || first.conversationId !== this.#openedId || !before) return;
-    const hadSeenAll = this.#seen?.messageId === before.id || this.#seen?.messageId === before.localId;
+    const seenId = this.#seen?.messageId;
+    const hadSeenAll = seenId !== undefined && (seenId === before.id || seenId === before.localId);
     if (this.#isVisible && hadSeenAll) return;
     if (this.#unreadFromId !== undefined && !hadSeenAll) return;
     this.#unreadFromId = first.id;

@@ -87,8 +87,8 @@ export class ParlorMessageBubble extends LitElement {
   /** What was searched for, to be marked in the text. */
   @property() searched = '';
 
-  /** Shows all of a long text, of which otherwise only the beginning is shown. */
-  @property({type: Boolean}) unfolded = false;
+  /** How often more of a long text was asked for, of which at first only the beginning is shown. */
+  @property({type: Number}) unfolded = 0;
 
   readonly #localize = new LocalizeController(this);
   readonly #pictures = new Pictures(this);
@@ -146,7 +146,8 @@ export class ParlorMessageBubble extends LitElement {
     const isEmpty = !hasText && attachments.length === 0;
     const quote = hasVisibleText(replyTo?.text) ? shortened(displayText(replyTo.text), LONGEST_QUOTE) : undefined;
     if (!hasText && quote === undefined && unsupportedBody === undefined && !isEmpty) return nothing;
-    const beginning = this.unfolded || !hasText ? undefined : beginningOf(text);
+    const {showAll, showMore} = this.#localize.strings;
+    const beginning = hasText ? beginningOf(text, this.unfolded) : undefined;
     const words = textWithLinks(hasText ? (beginning ?? text) : '', this.#onCall);
     const shown = beginning === undefined ? words : [words, '…'];
     // What it holds stays text: it becomes text nodes and links. White space counts in it, so the template has none.
@@ -157,7 +158,9 @@ export class ParlorMessageBubble extends LitElement {
         ${
           beginning === undefined
             ? nothing
-            : html`<button class="link" type="button" @click=${this.#unfold}>${this.#localize.strings.showAll}</button>`
+            : html`<button class="link" type="button" @click=${this.#unfold}>
+                ${beginningOf(text ?? '', this.unfolded + 1) === undefined ? showAll : showMore}
+              </button>`
         }
         ${
           unsupportedBody !== undefined || isEmpty
@@ -216,7 +219,7 @@ export class ParlorMessageBubble extends LitElement {
   }
 
   readonly #unfold = (): void => {
-    this.unfolded = true;
+    this.unfolded++;
     this.dispatchEvent(new CustomEvent('parlor-message-unfold', {bubbles: true, composed: true}));
   };
 

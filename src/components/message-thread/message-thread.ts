@@ -166,7 +166,7 @@ export class ParlorMessageThread extends LitElement {
   readonly #unread = new UnreadTracker();
   readonly #paging = new Paging();
   readonly #marks = new ThreadMarks();
-  #unfolded: ReadonlySet<string> = new Set();
+  #unfolded: ReadonlyMap<string, number> = new Map();
 
   /** What is on screen, to be compared with what comes. */
   #drawn: ThreadView | undefined;
@@ -330,7 +330,7 @@ export class ParlorMessageThread extends LitElement {
     // What was asked for before the first drawing is for what is drawn first.
     if (this.#drawn) this.#target.end();
     this.#targetKey = undefined;
-    this.#unfolded = new Set();
+    this.#unfolded = new Map();
     this.#wantsNewest = false;
     this.announcement = '';
     this.isFarFromNewest = false;
@@ -414,8 +414,8 @@ export class ParlorMessageThread extends LitElement {
     onNewer: () => this.#drawn?.loadingNewer || this.#request('parlor-newer-messages-request'),
     onReload: () => this.dispatchEvent(reloadRequest(this.#about)),
     onUnfold: ({target}) => {
-      const {message} = target as ParlorMessageBubble;
-      if (message) this.#unfolded = new Set(this.#unfolded).add(messageKey(message));
+      const {message, unfolded} = target as ParlorMessageBubble;
+      if (message) this.#unfolded = new Map(this.#unfolded).set(messageKey(message), unfolded);
     },
     onJump: () => {
       this.scrollToNewest();

@@ -33,8 +33,8 @@ interface RowContext {
   readonly searched: string;
   readonly marks: ThreadMarks;
   readonly media: MediaMode;
-  /** Keys of long messages of which all is shown. */
-  readonly unfolded: ReadonlySet<string>;
+  /** By the keys of long messages: how often more of them was asked for. */
+  readonly unfolded: ReadonlyMap<string, number>;
 }
 
 export interface ThreadParts extends RowContext, ThreadHandlers {
@@ -159,7 +159,7 @@ function messageRow(
         .showStatus=${marks.statusModeOf(message, index)}
         .media=${media}
         .searched=${isFound ? searched : ''}
-        .unfolded=${isFound || unfolded.has(key)}
+        .unfolded=${isFound ? Infinity : (unfolded.get(key) ?? 0)}
       ></parlor-message-bubble>
     </li>
   `;

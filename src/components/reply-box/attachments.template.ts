@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {ifDefined} from 'lit/directives/if-defined.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import {attachmentFromUrl} from '../../model/attachment.js';
 import {displayText} from '../../model/display-text.js';
@@ -28,7 +29,7 @@ export function renderAttachButton(options: AttachButtonOptions): TemplateResult
       class="icon attach"
       type="button"
       aria-label=${strings.attachMedia}
-      aria-expanded=${isOpen === undefined ? nothing : String(isOpen)}
+      aria-expanded=${ifDefined(isOpen === undefined ? undefined : isOpen ? 'true' : 'false')}
       title=${limit === undefined ? usual : localizer.count(strings.mediaLimit, limit)}
       ?disabled=${isDisabled || limit !== undefined}
       @click=${onPress}

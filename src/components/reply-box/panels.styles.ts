@@ -92,6 +92,7 @@ export const panelStyles = css`
 
   .from {
     display: flex;
+    min-inline-size: 0;
     align-items: center;
     min-block-size: 28px;
     gap: var(--_space-2);

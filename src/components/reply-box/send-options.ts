@@ -1,4 +1,5 @@
 import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
+import {ifDefined} from 'lit/directives/if-defined.js';
 import type {SendNote, SendOption} from '../../adapter/messaging-adapter.js';
 import type {Localizer} from '../../i18n/localizer.js';
 
@@ -97,7 +98,7 @@ function renderOption(option: SendOption, {chosen, isDisabled, localizer}: SendO
       type="datetime-local"
       ?disabled=${isDisabled}
       min=${localTime(now)}
-      max=${option.latest === undefined ? nothing : localTime(now + option.latest)}
+      max=${ifDefined(option.latest === undefined ? undefined : localTime(now + option.latest))}
       @change=${onChange}
     />
   </div>`;
