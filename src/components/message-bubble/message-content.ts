@@ -12,12 +12,17 @@ import type {Pictures, PictureView} from './pictures.js';
 
 type Content = string | TemplateResult;
 
+/** Browsers lay out many links in one text slowly; nobody follows that many. */
+const MOST_LINKS = 500;
 /** The name of a file or picture is cut here, in characters. */
 const LONGEST_NAME = 200;
 
 /** Text nodes, and links between them. Whatever the text holds, nothing is ever parsed as markup. */
 export function textWithLinks(text: string, onCall: (event: MouseEvent) => void): Content | readonly Content[] {
-  const content = tokenizeText(text).map((token) => (token.kind === 'link' ? link(token, onCall) : token.text));
+  let links = 0;
+  const content = tokenizeText(text).map((token) =>
+    token.kind === 'link' && links++ < MOST_LINKS ? link(token, onCall) : token.text,
+  );
   // Most messages are one text: without a list around it, each of them has three nodes less.
   return content.length === 1 && content[0] !== undefined ? content[0] : content;
 }
