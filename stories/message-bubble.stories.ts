@@ -48,7 +48,7 @@ export const PictureWhenAsked: Story = {
   args: {media: 'ask', message: sampleMessage('Here it leaks', {attachments: [samplePicture()]})},
 };
 export const LongText: Story = {
-  args: {message: sampleMessage('It began on Monday, when the rain came. '.repeat(120))},
+  args: {message: sampleMessage('It began on Monday, when the rain came. '.repeat(400))},
 };
 export const PhoneNumber: Story = {args: {message: sampleMessage('Call me at (202) 555-0123, please.')}};
 export const FromColleague: Story = {args: {message: outbound({sender: {role: 'agent', name: 'Ben Ode'}})}};

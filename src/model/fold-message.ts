@@ -1,11 +1,13 @@
 import {cutText} from './cut-text.js';
 
-/** What of a message is shown before more is asked for, and what each time adds: drawn at once, and read for minutes. */
+/** What of a long message is shown before more is asked for, and what each time adds. */
 const MOST_CHARACTERS = {first: 2_200, more: 40_000};
 const MOST_LINES = {first: 40, more: 400};
+/** A message up to this size is drawn in no time, and shown whole. */
+const WHOLE = {characters: 12_000, lines: 120};
 /** No address is longer: half of a longer word is no link. */
 const LONGEST_WORD = 2_100;
-/** Less than this is not worth a button. */
+/** Less than this is not worth another press. */
 const WORTH_FOLDING = 1.25;
 
 /**
@@ -17,9 +19,11 @@ const WORTH_FOLDING = 1.25;
  */
 export function beginningOf(text: string, times = 0): string | undefined {
   const characters = MOST_CHARACTERS.first + times * MOST_CHARACTERS.more;
+  const lines = MOST_LINES.first + times * MOST_LINES.more;
+  const isLong = text.length > Math.max(WHOLE.characters, characters * WORTH_FOLDING);
   const end = Math.min(
-    text.length > characters * WORTH_FOLDING ? characters : text.length,
-    endOfLines(text, MOST_LINES.first + times * MOST_LINES.more),
+    isLong ? characters : text.length,
+    endOfLine(text, lines, Math.max(WHOLE.lines, lines * WORTH_FOLDING)),
   );
   if (end >= text.length) return undefined;
   const cut = cutText(text, end);
@@ -28,13 +32,14 @@ export function beginningOf(text: string, times = 0): string | undefined {
   return lastWord < Math.min(LONGEST_WORD, cut.length) ? cut.slice(0, cut.length - lastWord).trimEnd() || cut : cut;
 }
 
-function endOfLines(text: string, lines: number): number {
+/** Where a line ends, in a text of more than `most` lines; its whole length in any other. */
+function endOfLine(text: string, wanted: number, most: number): number {
   let place = -1;
   let end = text.length;
-  for (let line = 1; line <= lines * WORTH_FOLDING; line++) {
+  for (let line = 1; line <= most; line++) {
     place = text.indexOf('\n', place + 1);
     if (place < 0) return text.length;
-    if (line === lines) end = place;
+    if (line === wanted) end = place;
   }
   return end;
 }

@@ -13,20 +13,8 @@ const isLocalIpv4 = ([a = 0, b = 0]: readonly number[]): boolean =>
   (a === 192 && (b === 168 || b === 0)) ||
   (a === 198 && (b === 18 || b === 19));
 
-/** As a browser writes an address: without zeros in front, and the longest run of zeros left out. */
-function isLocalIpv6(address: string): boolean {
-  const [head = '', tail] = address.split('::');
-  const [first = '0'] = head ? head.split(':') : [];
-  const start = Number.parseInt(first, 16);
-  const [, high, low] = /^(?:::ffff:|64:ff9b::)([\da-f]{1,4}):([\da-f]{1,4})$/.exec(address) ?? [];
-  if (high !== undefined && low !== undefined) {
-    const value = Number.parseInt(high, 16);
-    return isLocalIpv4([value >> 8, value & 255]);
-  }
-  // Unspecified, loopback and IPv4 in an old notation; unique local; link local; multicast.
-  if (head === '' && tail !== undefined) return true;
-  return (start & 0xfe00) === 0xfc00 || (start & 0xffc0) === 0xfe80 || start >= 0xff00;
-}
+/** All of the public network that there is so far begins like this (RFC 4291). */
+const PUBLIC_IPV6 = /^\[[23][\da-f]{3}:/;
 
 /**
  * Whether something that others named may be loaded without anybody asking for it. Else their message could have this
@@ -41,7 +29,7 @@ export function isLocalAddress(url: string): boolean {
   const {protocol, hostname} = new URL(url);
   if (!/^(?:https?|wss?):$/.test(protocol)) return false;
   const host = hostname.replace(/\.$/, '').toLowerCase();
-  if (host.startsWith('[')) return isLocalIpv6(host.slice(1, -1));
+  if (host.startsWith('[')) return !PUBLIC_IPV6.test(host);
   if (/^\d+(?:\.\d+){3}$/.test(host)) return isLocalIpv4(host.split('.').map(Number));
   return LOCAL_NAME.test(host);
 }

@@ -19,10 +19,14 @@ const LONGEST_NAME = 200;
 
 /** Text nodes, and links between them. Whatever the text holds, nothing is ever parsed as markup. */
 export function textWithLinks(text: string, onCall: (event: MouseEvent) => void): Content | readonly Content[] {
+  const content: Content[] = [];
   let links = 0;
-  const content = tokenizeText(text).map((token) =>
-    token.kind === 'link' && links++ < MOST_LINKS ? link(token, onCall) : token.text,
-  );
+  for (const token of tokenizeText(text)) {
+    const last = content.at(-1);
+    if (token.kind === 'link' && links++ < MOST_LINKS) content.push(link(token, onCall));
+    else if (typeof last === 'string') content[content.length - 1] = last + token.text;
+    else content.push(token.text);
+  }
   // Most messages are one text: without a list around it, each of them has three nodes less.
   return content.length === 1 && content[0] !== undefined ? content[0] : content;
 }
