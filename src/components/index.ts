@@ -20,6 +20,7 @@ export type {
 export {ParlorConversationActions} from './conversation-actions/conversation-actions.js';
 export type {ActionFailure, ConversationAction} from '../model/conversation-action.js';
 export {ParlorConversationItem} from './conversation-item/conversation-item.js';
+export type {RowDraft} from './conversation-item/row-words.js';
 export type {
   ConversationSelectRequestDetail,
   ConversationSelectRequestEvent,

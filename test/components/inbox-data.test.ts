@@ -109,7 +109,7 @@ describe('<parlor-inbox>', () => {
       const {store} = inbox;
       inbox.adapter = undefined;
       inbox.provider = 'test-broken';
-      await waitUntil(() => words(inbox).includes(english.errors.unauthorized));
+      await waitUntil(() => words(inbox).includes(english.setUpFailed));
       expect(inbox.store).to.equal(undefined);
       expect(store?.conversationList.state.status).to.equal('ready');
     });

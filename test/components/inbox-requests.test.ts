@@ -217,6 +217,8 @@ describe('a request that a page made up wrongly', () => {
 
   /** What means something without a detail: about the open conversation, or about nothing in particular. */
   const WITHOUT_DETAIL: readonly ParlorRequest[] = [
+    // The device calls, not the inbox.
+    'parlor-call-request',
     'parlor-more-conversations-request',
     'parlor-older-messages-request',
     'parlor-newer-messages-request',

@@ -135,9 +135,9 @@ describe('<parlor-message-thread> of any length', () => {
       expect(bubbles(element).length).to.be.lessThan(60);
       expect(blanks(element)).to.equal(0);
       await expect(element).to.be.accessible();
-      const again = oneEvent(element, 'parlor-resend-request');
+      const retry = oneEvent(element, 'parlor-retry-request');
       await sendKeys({press: 'Enter'});
-      await again;
+      await retry;
       await scrollTo(element, 10_000_000);
       expect(fromBottom(element)).to.be.at.most(1);
       expect(root(element).activeElement === focused).to.equal(true);
