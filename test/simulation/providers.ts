@@ -34,6 +34,8 @@ export interface SimulatedProvider {
   readonly hidesArchived: boolean;
   /** What is said between a contact and another number of ours is another conversation. */
   readonly splitsByNumber?: boolean;
+  /** The adapter reads no more of them, and says so. */
+  readonly mostConversations?: number;
   /** One per account: the server's side. */
   serve(backend: Backend): readonly HttpHandler[];
   /** One per tab: the page's side. */
@@ -123,6 +125,7 @@ export const simulatedProviders: Readonly<Record<string, SimulatedProvider>> = {
   },
   digivault: {
     hidesArchived: false,
+    mostConversations: 900,
     serve: (backend) => createDigivaultHandlers(backend, {rateLimit: false}),
     connect: (connection) =>
       createDigivaultAdapter({

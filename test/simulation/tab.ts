@@ -1,24 +1,19 @@
 import type {HttpHandler} from 'msw';
 import type {MessagingAdapter, OutgoingMessage} from '../../src/adapter/messaging-adapter.js';
 import type {Backend} from '../../src/backend/backend.js';
+import {ConversationError} from '../../src/model/conversation-error.js';
 import type {DeliveryStatus} from '../../src/model/delivery-status.js';
 import {InboxStore} from '../../src/store/inbox-store.js';
-import {MemoryStorage, type SharedMemory} from '../../src/store/storage/memory.js';
+import type {InboxStorage} from '../../src/store/storage/port.js';
+import type {Device, DeviceStorage} from './device.js';
+import type {Violate} from './judge.js';
 import type {Life, SimulatedProvider} from './providers.js';
-
-/** A browser that cannot tell tabs apart safely. */
-class InsecureStorage extends MemoryStorage {
-  constructor(memory: SharedMemory) {
-    super(memory);
-    this.setState({exclusive: false});
-  }
-}
 
 export interface TabOptions {
   readonly provider: SimulatedProvider;
   readonly backend: Backend;
   readonly handlers: readonly HttpHandler[];
-  readonly memory: SharedMemory;
+  readonly device: Device;
   readonly pageSize: number;
   readonly isInsecure: boolean;
   readonly retryAfter: () => string | null | undefined;
@@ -26,13 +21,17 @@ export interface TabOptions {
   readonly now: () => number;
   /** A request of a message leaves. */
   readonly onLeave: (tab: Tab, message: OutgoingMessage) => void;
-  readonly onViolation: (what: string) => void;
+  /** The provider refused a message, because its contact opted out. */
+  readonly onOptedOut: (tab: Tab, message: OutgoingMessage) => void;
+  readonly onListenerThrows: () => void;
+  readonly violate: Violate;
 }
 
 /** A page with an inbox. */
 export class Tab {
   readonly store: InboxStore;
-  readonly storage: MemoryStorage;
+  readonly storage: InboxStorage;
+  readonly device: DeviceStorage;
   readonly statuses = new Map<string, DeliveryStatus>();
   /** When a read of a conversation's messages left that was answered, by the true time. */
   readonly readAt = new Map<string, number>();
@@ -44,8 +43,9 @@ export class Tab {
 
   constructor(options: TabOptions) {
     this.#options = options;
-    const {memory, isInsecure, provider} = options;
-    this.storage = isInsecure ? new InsecureStorage(memory) : new MemoryStorage(memory);
+    const {device, isInsecure, provider} = options;
+    this.device = device.open(isInsecure);
+    this.storage = this.device.storage;
     const adapter = provider.connect({...options, life: this.#life});
     this.store = new InboxStore(this.#watched(adapter), {storage: this.storage});
     this.#listenForDoubles();
@@ -73,13 +73,14 @@ export class Tab {
   /** The page's process is gone. */
   kill(): void {
     this.#life.dead = true;
-    this.storage.kill();
+    this.device.kill();
     this.leave();
   }
 
   /** Somebody's page breaks whenever it is told anything. */
   addThrowingListeners(): void {
     const fail = () => {
+      this.#options.onListenerThrows();
       throw new Error('A listener of the page.');
     };
     this.store.onEvent(fail);
@@ -90,7 +91,7 @@ export class Tab {
   }
 
   #watched(adapter: MessagingAdapter): MessagingAdapter {
-    const {now, onLeave} = this.#options;
+    const {now, onLeave, onOptedOut} = this.#options;
     return {
       ...adapter,
       listMessages: async (query, options) => {
@@ -99,14 +100,18 @@ export class Tab {
         if (query.cursor === undefined) this.readAt.set(query.conversationId, at);
         return page;
       },
-      sendMessage: (message, options) =>
-        adapter.sendMessage(message, {
-          ...options,
-          beforeLeave: async () => {
-            await options?.beforeLeave?.();
-            onLeave(this, message);
-          },
-        }),
+      sendMessage: async (message, options) => {
+        const beforeLeave = async (): Promise<void> => {
+          await options?.beforeLeave?.();
+          onLeave(this, message);
+        };
+        try {
+          return await adapter.sendMessage(message, {...options, beforeLeave});
+        } catch (thrown) {
+          if (ConversationError.from(thrown).kind === 'opted-out') onOptedOut(this, message);
+          throw thrown;
+        }
+      },
     };
   }
 
@@ -116,7 +121,7 @@ export class Tab {
       if (event.type !== 'message-sent' && event.type !== 'message-received') return;
       const {id, localId} = event.message;
       const key = `${event.type} ${event.type === 'message-sent' ? (localId ?? id) : id}`;
-      if (told.has(key)) this.#options.onViolation(`${key} was told twice.`);
+      if (told.has(key)) this.#options.violate('told twice', key);
       told.add(key);
     });
   }

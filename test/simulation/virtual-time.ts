@@ -20,6 +20,8 @@ export class VirtualTime {
   readonly #start: number;
   readonly #timers = new Map<number, Timer>();
   readonly #restore: (() => void)[] = [];
+  /** Steps that were put off until others had theirs: they take no time. */
+  #immediates = 0;
   #elapsed = 0;
   #deviceAhead = 0;
   #ids = 0;
@@ -56,6 +58,14 @@ export class VirtualTime {
     }
     this.replace(globalThis, 'Date', DeviceDate);
     this.replace(globalThis, 'MessageChannel', NextTurnChannel);
+    const {setImmediate: soon} = globalThis;
+    this.replace(globalThis, 'setImmediate', (callback: (...args: unknown[]) => void, ...args: unknown[]) => {
+      this.#immediates++;
+      return soon(() => {
+        this.#immediates--;
+        callback(...args);
+      });
+    });
     this.replace(globalThis, 'setTimeout', (callback: () => void, delay?: number) => this.#add(callback, delay));
     this.replace(globalThis, 'setInterval', (callback: () => void, delay = 0) => this.#add(callback, delay, delay));
     for (const name of ['clearTimeout', 'clearInterval']) {
@@ -87,10 +97,15 @@ export class VirtualTime {
       if (next.every === undefined) this.#timers.delete(next.id);
       else next.due = this.#elapsed + Math.max(1, next.every);
       next.callback();
-      await turns();
+      await this.settle();
     }
     this.#elapsed = end;
-    await turns();
+    await this.settle();
+  }
+
+  /** Lets everything happen that needs no time. */
+  async settle(): Promise<void> {
+    for (let turn = 0; turn < 3 || (this.#immediates > 0 && turn < 2000); turn++) await nextTurn();
   }
 
   #next(): Timer | undefined {
@@ -107,7 +122,5 @@ export class VirtualTime {
   }
 }
 
-/** Lets everything happen that needs no time. */
-async function turns(): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
-}
+const {setImmediate: inReality} = globalThis;
+const nextTurn = (): Promise<void> => new Promise((resolve) => inReality(resolve));

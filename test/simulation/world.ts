@@ -3,12 +3,14 @@ import {contactOf, type Conversation} from '../../src/model/conversation.js';
 import {nextStatus} from '../../src/model/delivery-status.js';
 import {normalizeForComparison} from '../../src/model/match-echo.js';
 import type {OutgoingMessage} from '../../src/adapter/messaging-adapter.js';
+import {concerns, pairOfConversation} from '../../src/model/consent-pair.js';
 import type {OutboxEntry} from '../../src/store/outbox/entry.js';
 import {CONSENT_HOLDS} from '../../src/store/outbox/pause.js';
-import {SharedMemory} from '../../src/store/storage/memory.js';
-import {Account, OWN_NUMBERS, phoneOf} from './account.js';
-import {judgeList, judgeThread, judgeWritten, type TrueRow, type Written} from './judge.js';
-import {numbered, WRITTEN_TO, type Operation, type Schedule, type StorageBreaks} from './operations.js';
+import {Account, phoneOf} from './account.js';
+import {Browser} from './browser.js';
+import {MemoryDevice, type Device} from './device.js';
+import {judgeList, judgeThread, judgeWritten, type TrueRow, type Violate, type Written} from './judge.js';
+import {numbered, WRITTEN_TO, type Operation, type Schedule} from './operations.js';
 import {simulatedProviders, type SimulatedProvider} from './providers.js';
 import {Tab} from './tab.js';
 import type {VirtualTime} from './virtual-time.js';
@@ -18,12 +20,13 @@ const PAGE_SIZES = {3: 50, 300: 20, 3000: 50} as const;
 /** The longest that a read can take which left before somebody said STOP, in milliseconds. */
 const LONGEST_READ = 6000;
 
+const DAY = 86_400_000;
+
 /** What went wrong, by where. */
 export type FaultCounts = Record<string, number>;
 
 /** One account at one provider, a browser with up to two tabs, and a user who does what an `Operation` says. */
 export class World {
-  readonly violations: string[] = [];
   readonly faults: FaultCounts = {};
   readonly #time: VirtualTime;
   readonly #schedule: Schedule;
@@ -33,26 +36,39 @@ export class World {
   readonly #written: Written[] = [];
   readonly #conversationIds = new Map<number, string>();
   readonly #people = new Map<string, number>();
-  #memory = new SharedMemory(true);
+  readonly #violate: Violate;
+  readonly #device: Device;
+  /** When the provider last refused a message because its contact opted out, by pair and page, by the true time. */
+  readonly #refusals = new Map<string, {readonly tab: Tab; readonly at: number}>();
   #tabs: Tab[] = [];
   #retryAfter: string | null | undefined;
   #isOnline = true;
   /** Longer than anything waits by itself. */
   #longestWait = 0;
   #startSequence = 0;
+  readonly #size: number;
 
-  constructor(time: VirtualTime, name: string, schedule: Schedule) {
+  constructor(time: VirtualTime, name: string, schedule: Schedule, violate: Violate) {
     const provider = simulatedProviders[name];
     if (!provider) throw new RangeError(`There is no provider ${name}.`);
     this.#time = time;
     this.#schedule = schedule;
     this.#provider = provider;
-    this.#account = new Account(time, schedule.size, schedule.seed, WRITTEN_TO);
+    const {seed} = schedule;
+    this.#size = Math.min(schedule.size, provider.mostConversations ?? schedule.size);
+    this.#account = new Account(time, this.#size, seed, WRITTEN_TO);
     this.#handlers = provider.serve(this.#account.backend);
+    this.#violate = violate;
+    const onFault = (kind: string) => this.#count(kind);
+    const browser = schedule.isInDatabase
+      ? new Browser(time, onFault, !schedule.isInsecure || seed % 2 === 0)
+      : undefined;
+    this.#device = browser ?? new MemoryDevice(onFault);
     time.replace(globalThis, 'navigator', {
       get onLine() {
         return isOnline();
       },
+      ...(browser && !schedule.isInsecure && {locks: browser.locks}),
     });
     const isOnline = () => this.#isOnline;
     if (schedule.isInsecure) {
@@ -63,8 +79,10 @@ export class World {
 
   async start(): Promise<void> {
     this.#openTab();
-    await this.#pass(3000);
     const [tab] = this.#tabs;
+    const isLoading = () => tab?.store.conversationList.state.conversations.length === 0;
+    // Some providers have no order, so that their whole list is read before any of it is shown.
+    for (let waits = 0; waits < 20 && (waits === 0 || isLoading()); waits++) await this.#pass(3000);
     for (const row of tab?.store.conversationList.state.conversations ?? []) {
       const person = this.#personOf(row) ?? (await this.#personIn(tab, row.id));
       if (person === undefined) continue;
@@ -93,44 +111,41 @@ export class World {
         await this.#burst(operation);
         break;
       case 'elsewhere':
-        this.#count('elsewhere');
+        this.#count(`elsewhere ${operation.does}`);
         this.#account.elsewhere(operation.does, operation.person);
         break;
       case 'pass':
         await this.#pass(operation.time);
         break;
       case 'fault':
-        this.#count('network');
+        this.#count(`network ${Object.keys(operation.change).join()}`);
         backend.setFaults(operation.change);
         break;
       case 'limit': {
         const {next, only, milliseconds, retryAfter} = operation;
-        this.#count('limit');
         this.#retryAfter = retryAfter;
         if (retryAfter === '3600') this.#longestWait = milliseconds + 60_000;
         backend.setFaults({rateLimit: {next, retryAfter: milliseconds, ...(only && {only})}});
         break;
       }
       case 'storage':
-        this.#count('storage');
-        this.#breakStorage(tab, operation.breaks, operation.after);
+        tab.device.break(operation.breaks, operation.after);
         break;
       case 'storage-heals':
         this.#healStorage();
         break;
       case 'odd-rows':
-        this.#count('storage');
-        this.#putOddRows();
+        this.#count('odd rows');
+        await this.#device.putOddRows(this.#time.now);
         break;
       case 'sign-out':
         await this.#signOut(tab);
         break;
       case 'throwing-listeners':
-        this.#count('listener');
         tab.addThrowingListeners();
         break;
       case 'clock':
-        this.#count('clock');
+        this.#count(Math.abs(operation.ahead) >= DAY ? 'clock off by days' : 'clock off by minutes');
         this.#time.setDeviceClock(operation.ahead);
         break;
       case 'go-offline':
@@ -144,23 +159,23 @@ export class World {
         this.#account.heal();
         break;
       case 'reload':
-        this.#count('page');
-        this.#kill(tab);
+        this.#count('page killed');
+        await this.#kill(tab);
         this.#openTab();
         break;
       case 'remount':
-        this.#count('page');
-        this.#leave(tab);
+        this.#count('inbox removed and mounted again');
+        await this.#leave(tab);
         this.#openTab();
         break;
       case 'second-tab':
         if (this.#tabs.length < 2) this.#openTab();
         break;
       case 'close-tab':
-        if (this.#tabs.length > 1) this.#leave(tab);
+        if (this.#tabs.length > 1) await this.#leave(tab);
         break;
       case 'close-inbox':
-        this.#count('page');
+        this.#count('inbox closed');
         tab.close();
         break;
       case 'open-inbox':
@@ -217,7 +232,7 @@ export class World {
         void store.refresh();
       }
       await this.#pass(6000, 2000);
-      this.#judgePerson(person);
+      await this.#judgePerson(person);
     }
     await this.#pass(6000, 2000);
     this.#judgeLists(false);
@@ -229,7 +244,7 @@ export class World {
       await this.#pageToTheEnd(store.conversationList);
     }
     this.#judgeLists(true, true);
-    for (const tab of this.#tabs) this.#kill(tab);
+    for (const tab of [...this.#tabs]) await this.#kill(tab);
     this.#account.backend.close();
   }
 
@@ -250,7 +265,7 @@ export class World {
       returned &&
       this.#written.find((message) => message.person === person && message.text === text && !message.takenBack);
     if (earlier) earlier.takenBack = true;
-    this.#written.push({person, text, localId, at: this.#time.now, takenBack: false});
+    this.#written.push({person, text, localId, tab, at: this.#time.now, takenBack: false});
   }
 
   async #burst({from, count, time}: Extract<Operation, {kind: 'burst'}>): Promise<void> {
@@ -278,42 +293,20 @@ export class World {
     await this.#pass(500);
     for (const message of this.#written) message.takenBack = true;
     for (const other of [...this.#tabs]) {
-      const {entries, drafts} = this.#memory.snapshot;
+      const {entries, answered, drafts} = await this.#device.read();
       const {unsent} = other.store.state;
-      if (entries.length > 0 || drafts.size > 0 || unsent.count > 0) this.violations.push('left: after signing out.');
-      this.#leave(other);
+      const left = [entries.length, answered.length, drafts.size, unsent.count];
+      if (left.some((count) => count > 0)) this.#violate('left after signing out', left.join());
+      await this.#leave(other);
     }
-    this.#memory = new SharedMemory(true);
+    this.#device.renew();
     this.#openTab();
   }
 
   // --- What breaks
 
-  #breakStorage({storage}: Tab, breaks: StorageBreaks, after: number): void {
-    if (breaks === 'blocked') storage.break('blocked');
-    else if (breaks === 'answer-lost') storage.failNext({trouble: 'lost', happens: true, after});
-    else storage.failNext({trouble: breaks, after});
-  }
-
   #healStorage(): void {
-    for (const {storage} of this.#tabs) storage.heal();
-  }
-
-  /** Rows that an older build, a page that died, or a hand left behind. */
-  #putOddRows(): void {
-    const {entries, drafts, seen, consents} = this.#memory.snapshot;
-    const id = `odd-${this.#time.now}`;
-    const odd: OutboxEntry = {
-      ...{localId: id, state: 'sending', attempts: 7, createdAt: this.#time.now + 1e12, claim: 'page-that-died:1'},
-      outgoing: {conversationId: 'no-such-conversation', text: 'Left behind'},
-    };
-    const now = this.#time.now;
-    this.#memory.change({
-      entries: [odd, ...entries],
-      drafts: new Map(drafts).set('no-such-conversation', {text: 'Typed once', mediaUrls: [], editedAt: 8.64e15}),
-      seen: new Map(seen).set('no-such-conversation', {activityAt: now + 1e12, count: -3}),
-      consents: new Map(consents).set('nonsense', {consent: {state: 'unknown', source: 'derived'}}),
-    });
+    for (const {device} of this.#tabs) device.heal();
   }
 
   #setOnline(online: boolean): void {
@@ -330,36 +323,43 @@ export class World {
 
   #openTab(): void {
     const tab = new Tab({
-      ...{provider: this.#provider, backend: this.#account.backend, handlers: this.#handlers, memory: this.#memory},
+      ...{provider: this.#provider, backend: this.#account.backend, handlers: this.#handlers, device: this.#device},
       ...{pageSize: PAGE_SIZES[this.#schedule.size], isInsecure: this.#schedule.isInsecure},
-      retryAfter: () => this.#retryAfter,
+      retryAfter: () => {
+        const kind = this.#retryAfter === undefined ? 'as usual' : this.#retryAfter === null ? 'absent' : 'odd';
+        this.#count(`Retry-After ${/^\d{1,4}$/.test(this.#retryAfter ?? '') ? 'plain' : kind}`);
+        return this.#retryAfter;
+      },
       now: () => this.#time.now,
       onLeave: (from, message) => this.#checkLeaving(from, message),
-      onViolation: (what) => this.violations.push(what),
+      onOptedOut: (from, message) => this.#onOptedOut(from, message),
+      onListenerThrows: () => this.#count('listener threw'),
+      violate: this.#violate,
     });
     tab.store.outbox.setOnline(this.#isOnline);
     this.#tabs.push(tab);
   }
 
   /** What a page says that it alone has, since its storage takes nothing, ends with the page. */
-  #forgive({store, storage}: Tab): void {
+  async #forgive({store, storage}: Tab): Promise<void> {
+    const {drafts} = await this.#device.read();
     const {trouble} = storage.state;
     for (const message of this.#written) {
       const id = this.#idOf(message.person);
       const isInBox = trouble !== undefined && store.drafts.get(id).text === message.text;
-      const isKept = this.#memory.snapshot.drafts.get(id)?.text === message.text;
+      const isKept = drafts.get(id)?.text === message.text;
       if (store.outbox.find(message.localId)?.volatile || (isInBox && !isKept)) message.takenBack = true;
     }
   }
 
-  #leave(tab: Tab): void {
-    this.#forgive(tab);
+  async #leave(tab: Tab): Promise<void> {
+    await this.#forgive(tab);
     tab.leave();
     this.#tabs = this.#tabs.filter((other) => other !== tab);
   }
 
-  #kill(tab: Tab): void {
-    this.#forgive(tab);
+  async #kill(tab: Tab): Promise<void> {
+    await this.#forgive(tab);
     tab.kill();
     this.#tabs = this.#tabs.filter((other) => other !== tab);
   }
@@ -396,32 +396,62 @@ export class World {
 
   // --- What must always hold
 
-  #checkLeaving(tab: Tab, {conversationId, ownEndpointId}: OutgoingMessage): void {
-    if (tab.isGone) this.violations.push('left: a message from an inbox that had left the document.');
-    if (!this.#isOnline) this.violations.push('left: a message while the device was offline.');
+  #checkLeaving(tab: Tab, message: OutgoingMessage): void {
+    const {conversationId} = message;
+    if (tab.isGone) this.#violate('sent though forbidden', 'from an inbox that had left the document.');
+    if (!this.#isOnline) this.#violate('sent though forbidden', 'while the device was offline.');
     const person = this.#people.get(conversationId);
     if (person === undefined) return;
-    // Nothing leaves for a contact once this tab shows that the contact opted out.
+    const from = this.#numberOf(person, message);
+    const usual = this.#account.threadOf(person)?.ownNumberId;
+    if (from === usual) this.#checkConsent(tab, person, conversationId);
+    else this.#count('sent from another own number');
+    // Nothing leaves between two addresses once this tab shows anywhere that the contact forbade it.
     const row = tab.store.conversation(conversationId);
-    if (ownEndpointId === undefined && row && blocksSending(row.consent)) {
-      this.violations.push(`left: a message to person ${person}, who is known to have opted out.`);
+    const own = row && pairOfConversation(row);
+    for (const other of row && from === usual ? [row, ...tab.store.conversationList.state.conversations] : []) {
+      if (own && blocksSending(other.consent) && concerns(pairOfConversation(other), own)) {
+        this.#violate('sent without consent', `to person ${person}, who is known to have opted out.`);
+      }
     }
-    this.#checkConsent(tab, person, conversationId, ownEndpointId);
+    this.#checkRefusal(tab, person, from);
+  }
+
+  /** The own number that a message leaves from: the one that was chosen, or the conversation's own. */
+  #numberOf(person: number, {ownEndpointId}: OutgoingMessage): string | undefined {
+    if (ownEndpointId === undefined) return this.#account.threadOf(person)?.ownNumberId;
+    return this.#account.backend
+      .ownNumbers()
+      .find(({id, phone}) => ownEndpointId.endsWith(id) || ownEndpointId === phone)?.id;
+  }
+
+  #onOptedOut(tab: Tab, message: OutgoingMessage): void {
+    const person = this.#people.get(message.conversationId);
+    if (person === undefined || tab.isGone) return;
+    this.#refusals.set(`${person} ${this.#numberOf(person, message)}`, {tab, at: this.#time.now});
+  }
+
+  /** What the provider refused once for want of consent is not tried again between the two, until the contact allows it. */
+  #checkRefusal(tab: Tab, person: number, from: string | undefined): void {
+    const refusal = this.#refusals.get(`${person} ${from}`);
+    const stoppedAt = from === undefined ? undefined : this.#account.stoppedAt(person, from);
+    if (!refusal || stoppedAt === undefined || stoppedAt > refusal.at || refusal.tab !== tab) return;
+    this.#violate('sent without consent', `to person ${person} from ${from}, as was refused before.`);
   }
 
   /** What the provider knew when consent was last read, or had to be read, holds. */
-  #checkConsent(tab: Tab, person: number, conversationId: string, ownEndpointId: string | undefined): void {
+  #checkConsent(tab: Tab, person: number, conversationId: string): void {
     const usual = this.#account.threadOf(person)?.ownNumberId;
-    const from = ownEndpointId === undefined ? usual : OWN_NUMBERS.find((id) => ownEndpointId.includes(id));
-    const stoppedAt = from === undefined ? undefined : this.#account.stoppedAt(person, from);
-    if (stoppedAt === undefined || ownEndpointId !== undefined) return;
+    const stoppedAt = usual === undefined ? undefined : this.#account.stoppedAt(person, usual);
+    if (stoppedAt === undefined) return;
     const entry = tab.store.outbox.queue(conversationId)[0];
     const writtenAt = this.#written.find(({localId}) => localId === entry?.localId)?.at ?? -Infinity;
     const {now} = this.#time;
     const wasRead = (tab.readAt.get(conversationId) ?? -Infinity) > stoppedAt;
     const hadToBeRead = now - Math.max(stoppedAt, writtenAt) > CONSENT_HOLDS + LONGEST_READ;
     if (wasRead || hadToBeRead) {
-      this.violations.push(`left: a message to person ${person}, ${now - stoppedAt} ms after STOP (read: ${wasRead}).`);
+      const how = `${now - stoppedAt} ms after STOP (read: ${wasRead}).`;
+      this.#violate('sent without consent', `to person ${person}, ${how}`);
     }
   }
 
@@ -432,7 +462,7 @@ export class World {
         for (const message of store.timeline(id).state.messages) {
           const before = statuses.get(message.id);
           if (before && before !== message.status && nextStatus(before, message.status) !== message.status) {
-            this.violations.push(`status: ${message.id} went from ${before} to ${message.status}.`);
+            this.#violate('status went back', `${message.id} went from ${before} to ${message.status}.`);
           }
           statuses.set(message.id, message.status);
         }
@@ -442,15 +472,15 @@ export class World {
 
   // --- At rest
 
-  #judgePerson(person: number): void {
+  async #judgePerson(person: number): Promise<void> {
     const conversationId = this.#idOf(person);
     const truth = this.#account.messagesOf(person);
     const arrived = truth
       .filter(({direction, sequence}) => direction === 'outbound' && sequence > this.#startSequence)
       .map(({text}) => normalizeForComparison(text ?? ''));
     const mine = this.#written.filter((message) => message.person === person);
-    this.violations.push(...judgeWritten(conversationId, mine, arrived, this.#memory.snapshot));
-    for (const tab of this.#tabs) this.violations.push(...judgeThread(tab, conversationId, truth));
+    judgeWritten(this.#violate, conversationId, mine, arrived, await this.#device.read());
+    for (const tab of this.#tabs) judgeThread(this.#violate, tab, conversationId, truth);
   }
 
   #judgeLists(isWhole: boolean, isAnew = false): void {
@@ -465,8 +495,7 @@ export class World {
     for (const tab of this.#tabs) {
       const {unreadCount, markRead} = tab.store.capabilities;
       const countsUnread = unreadCount === 'native' && markRead === 'native';
-      const found = judgeList(tab, truth, (row) => this.#personOf(row), {isWhole, isAnew, countsUnread});
-      this.violations.push(...found.slice(0, 5));
+      judgeList(this.#violate, tab, truth, (row) => this.#personOf(row), {isWhole, isAnew, countsUnread});
     }
   }
 
