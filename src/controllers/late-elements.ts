@@ -1,5 +1,7 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
+const LONGEST_PAUSE = 60_000;
+
 /**
  * Has elements defined once their host needs them, and draws the host again when that failed or succeeded. What is
  * drawn of them before is an unknown tag, which comes alive by itself.
@@ -12,6 +14,8 @@ export class LateElements implements ReactiveController {
   #hasFailed = false;
   /** False for the update that a failure itself asks for. */
   #mayRetry = true;
+  #failures = 0;
+  #retryAt = 0;
 
   /**
    * @param define imports the elements' `define.js`; called again after a failure
@@ -32,7 +36,8 @@ export class LateElements implements ReactiveController {
   hostUpdate(): void {
     const mayRetry = this.#mayRetry;
     this.#mayRetry = true;
-    if (mayRetry && this.#isNeeded()) void this.load();
+    // What also others fail at would be asked for without end: each failure draws the host, and with it all of them.
+    if (mayRetry && Date.now() >= this.#retryAt && this.#isNeeded()) void this.load();
   }
 
   /** Loads once; after a failure, which is not thrown, the next call tries again. */
@@ -42,8 +47,11 @@ export class LateElements implements ReactiveController {
     try {
       await this.#define();
       this.#hasFailed = false;
+      this.#failures = this.#retryAt = 0;
     } catch {
       this.#hasFailed = true;
+      // By itself once more at the next drawing, and then after ever longer pauses.
+      if (this.#failures++ > 0) this.#retryAt = Date.now() + Math.min(LONGEST_PAUSE, 1000 * 2 ** this.#failures);
       this.#mayRetry = false;
       this.#loading = undefined;
     }

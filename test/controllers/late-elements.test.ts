@@ -64,6 +64,26 @@ describe('LateElements', () => {
     expect(asked).to.equal(2);
   });
 
+  it('are not asked for without end where two of one host fail, each of which draws it', async () => {
+    define = () => Promise.reject(new TypeError('Failed to fetch'));
+    const element = await make();
+    let others = 0;
+    new LateElements(
+      element,
+      () => {
+        others++;
+        return Promise.reject(new TypeError('Failed to fetch'));
+      },
+      () => true,
+    );
+    for (let turn = 0; turn < 20; turn++) {
+      element.requestUpdate();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    expect(asked).to.be.at.most(2);
+    expect(others).to.be.at.most(2);
+  });
+
   it('are tried again by hand, and loaded once', async () => {
     define = () => Promise.reject(new TypeError('Failed to fetch'));
     const element = await fixture<LateHost>(staticHtml`<late-host></late-host>`);

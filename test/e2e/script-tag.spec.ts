@@ -132,6 +132,38 @@ test.describe('a page whose later files do not arrive', () => {
     await expect(inbox.message('Here again')).toContainText('Delivered');
   });
 
+  const SHARED = /\/chunks\/(thread|notice\.styles|dialog\.styles)-[\w-]{8}\.js/;
+
+  test('asks again for what several of them share, until it is there', async ({page}) => {
+    const requests: string[] = [];
+    await page.route(SHARED, (route) => {
+      requests.push(route.request().url());
+      return route.abort();
+    });
+    await page.goto(visit('/'));
+    const inbox = new InboxPage(page);
+    await inbox.open('Noor Haddad');
+    const missing = page.getByRole('alert').filter({hasText: 'This part could not be loaded.'});
+    await expect(missing).toBeVisible();
+    const asked = requests.length;
+    await page.waitForTimeout(1000);
+    expect(requests.length - asked, 'nothing is asked for without end').toBeLessThan(12);
+    await missing.getByRole('button', {name: 'Try again'}).click();
+    await expect(missing).toBeVisible();
+    await page.unroute(SHARED);
+    // What several share may have been asked for by each of them.
+    await expect(async () => {
+      const again = missing.getByRole('button', {name: 'Try again'});
+      if (await again.isVisible()) await again.click({timeout: 1000});
+      await expect(page.getByRole('button', {name: 'Contact details'})).toBeVisible({timeout: 500});
+    }).toPass();
+    await expect(inbox.message('the commuter you asked about has arrived')).toBeVisible();
+    await page.getByRole('button', {name: 'Contact details'}).click();
+    await expect(page.getByRole('complementary').or(page.locator('parlor-contact-panel')).first()).toBeVisible();
+    await inbox.reply('Here again');
+    await expect(inbox.message('Here again')).toContainText('Delivered');
+  });
+
   test('can still be read and replied to, and says what is missing until it is there', async ({page}) => {
     const actions = /\/chunks\/conversation-actions-/;
     await page.route(actions, (route) => route.abort());

@@ -128,7 +128,7 @@ export class InboxController implements ReactiveController {
     queueMicrotask(() => {
       if (event.defaultPrevented || !this.store) return;
       const detail: unknown = event instanceof CustomEvent ? event.detail : undefined;
-      const fault = faultOf(event.type, detail);
+      const fault = faultOf(event.type, detail ?? {});
       if (fault === undefined) handle?.(this.store, (detail ?? {}) as never);
       else this.#warn(event.type, fault);
     });

@@ -383,6 +383,7 @@ export class ParlorInbox extends InboxElement {
 
   readonly #retryThread = (): void => {
     void this.#thread.load();
+    void this.#actions.load();
     void this.store?.refresh();
   };
 

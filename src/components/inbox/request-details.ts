@@ -1,24 +1,10 @@
-import type {ParlorRequest} from '../requests.js';
-
-type Check = (value: unknown) => boolean;
 type Fields = Readonly<Record<string, unknown>>;
+type Check = (value: unknown) => boolean;
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText: Check = (value) => typeof value === 'string';
 const isFlag: Check = (value) => typeof value === 'boolean';
-const isMoment: Check = (value) => typeof value === 'number' && !Number.isNaN(new Date(value).getTime());
-const isTexts: Check = (value) => Array.isArray(value) && value.every(isText);
-const maybe =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || value === null || check(value);
-
-/** Checks of the named fields; the others are the business of whoever reads them. */
-const withFields =
-  (checks: Readonly<Record<string, Check>>): Check =>
-  (value) =>
-    isFields(value) && Object.entries(checks).every(([name, check]) => check(value[name]));
 
 /** What each field is wherever it is given; one name means the same in every request. */
 const FIELDS: Readonly<Record<string, Check>> = {
@@ -26,25 +12,27 @@ const FIELDS: Readonly<Record<string, Check>> = {
   messageId: isText,
   ownEndpointId: isText,
   text: isText,
-  mediaUrls: isTexts,
+  search: isText,
+  kind: isText,
+  value: isText,
   starred: isFlag,
   archived: isFlag,
   closed: isFlag,
-  open: isFlag,
-  at: isMoment,
+  unread: isFlag,
+  needsReply: isFlag,
+  includeArchived: isFlag,
+  at: (value) => typeof value === 'number' && !Number.isNaN(new Date(value).getTime()),
   part: (value) => value === 'conversations' || value === 'messages',
-  query: withFields({
-    unread: maybe(isFlag),
-    needsReply: maybe(isFlag),
-    includeArchived: maybe(isFlag),
-    search: maybe(isText),
-  }),
-  edit: withFields({base: maybe(isFields), changes: isFields}),
-  request: withFields({recipient: withFields({kind: isText, value: isText}), text: maybe(isText)}),
+  mediaUrls: (value) => Array.isArray(value) && value.every(isText),
+  changes: isFields,
+  query: isSound('query'),
+  edit: isSound('edit'),
+  request: isSound('request'),
+  recipient: isSound('recipient'),
 };
 
-/** What a request cannot do without; of several, separated by a bar, one will do. */
-const NEEDED: Partial<Readonly<Record<ParlorRequest, string>>> = {
+/** What requests, and the fields within them, cannot do without; of two with a bar between them, one will do. */
+const NEEDED: Readonly<Record<string, string>> = {
   'parlor-conversation-select-request': 'conversationId',
   'parlor-query-change-request': 'query',
   'parlor-reload-request': 'part',
@@ -60,17 +48,22 @@ const NEEDED: Partial<Readonly<Record<ParlorRequest, string>>> = {
   'parlor-close-conversation-request': 'closed',
   'parlor-metadata-edit-request': 'edit',
   'parlor-conversation-start-request': 'request',
+  edit: 'changes',
+  request: 'recipient',
+  recipient: 'kind value',
 };
 
 /**
  * What is wrong with the detail of a request, which a page may have made up by hand: the name of a field that is missing
  * or is something else, or nothing.
  */
-export function faultOf(type: string, detail: unknown): string | undefined {
-  const needed = (NEEDED as Readonly<Record<string, string | undefined>>)[type];
-  const names = needed?.split('|') ?? [];
-  const given = detail === null || detail === undefined ? {} : detail;
+export function faultOf(name: string, given: unknown): string | undefined {
   if (!isFields(given)) return 'detail';
-  if (names.length > 0 && names.every((name) => given[name] === undefined)) return names.join(' or ');
-  return Object.entries(FIELDS).find(([name, check]) => given[name] !== undefined && !check(given[name]))?.[0];
+  const isMissing = (names: string): boolean => names.split('|').every((field) => given[field] === undefined);
+  const isWrong = (field: string): boolean => given[field] !== undefined && FIELDS[field]?.(given[field]) === false;
+  return NEEDED[name]?.split(' ').find(isMissing) ?? Object.keys(given).find(isWrong);
+}
+
+function isSound(name: string): Check {
+  return (value) => faultOf(name, value) === undefined;
 }
