@@ -2,7 +2,7 @@ import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import type {MessagingAdapter} from '../../src/adapter/messaging-adapter.js';
 import type {ParlorInbox} from '../../src/components/inbox/inbox.js';
 import type {ParlorInboxContext} from '../../src/components/inbox-context/inbox-context.js';
-import {captureConnections, contentOf, freshName} from '../store/storage/storage-tools.js';
+import {captureConnections, contentOf, freshName, replace} from '../store/storage/storage-tools.js';
 import * as scene from './inbox-scene.js';
 
 type Owner = ParlorInbox | ParlorInboxContext;
@@ -182,6 +182,25 @@ describe('signing out', () => {
     await next.clearStorage();
     expect(await isForgotten()).to.equal(true);
     expect(next.store).to.equal(undefined);
+  });
+
+  it('leaves nothing where the browser does not list its databases, and no store is open', async () => {
+    const end = replace(IDBFactory.prototype, 'databases', undefined);
+    try {
+      const key = freshName();
+      const {inbox, isForgotten} = await writing(key);
+      inbox.remove();
+      await waitUntil(() => inbox.store === undefined);
+      const place = await fixture<HTMLElement>(html`<div></div>`);
+      const next = document.createElement('parlor-inbox');
+      next.storageKey = key;
+      place.append(next);
+      await next.clearStorage();
+      expect(await isForgotten()).to.equal(true);
+      expect(JSON.stringify({...localStorage})).not.to.include(key);
+    } finally {
+      end();
+    }
   });
 
   it('forgets a key that was replaced before it was opened', async () => {

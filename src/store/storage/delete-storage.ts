@@ -95,8 +95,37 @@ async function wipeAll(name: string): Promise<string | undefined> {
 /** Forgets for good every storage of this origin whose name is meant; see `deleteStorage`. */
 export async function deleteStorages(isMeant: (name: string) => boolean): Promise<void> {
   if (!hasDatabases()) return;
-  // Some browsers do not list their databases; there, whoever opened one deletes it by its name.
   const databases = (await globalThis.indexedDB.databases?.()) ?? [];
-  const names = databases.flatMap(({name}) => (name !== undefined && isMeant(name) ? [name] : []));
-  await Promise.all(names.map(deleteStorage));
+  const names = [...databases.flatMap(({name}) => (name === undefined ? [] : [name])), ...keptNames()];
+  const meant = [...new Set(names)].filter(isMeant);
+  await Promise.all(meant.map(deleteStorage));
+  keepNames(keptNames().filter((name) => !meant.includes(name)));
+}
+
+const NAMES = 'parlor-storages';
+
+/** Some browsers do not list their databases: there the names are kept beside them. */
+export function keepName(name: string): void {
+  if (hasDatabases() && typeof globalThis.indexedDB.databases !== 'function') {
+    keepNames([...new Set([...keptNames(), name])]);
+  }
+}
+
+function keptNames(): readonly string[] {
+  try {
+    const names: unknown = JSON.parse(globalThis.localStorage.getItem(NAMES) ?? '[]');
+    return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
+  } catch {
+    // Not there, not allowed, or not ours.
+    return [];
+  }
+}
+
+function keepNames(names: readonly string[]): void {
+  try {
+    if (names.length > 0) globalThis.localStorage.setItem(NAMES, JSON.stringify(names));
+    else globalThis.localStorage.removeItem(NAMES);
+  } catch {
+    // Whoever opened one still deletes it by its name.
+  }
 }

@@ -1,4 +1,4 @@
-import {hasDatabases} from './delete-storage.js';
+import {hasDatabases, keepName} from './delete-storage.js';
 import {IndexedDbStorage, type StorageOptions} from './indexed-db-storage.js';
 import {MemoryStorage} from './memory.js';
 import type {InboxStorage} from './port.js';
@@ -17,6 +17,7 @@ export type {StorageOptions} from './indexed-db-storage.js';
  */
 export async function openStorage(name: string, options: StorageOptions = {}): Promise<InboxStorage> {
   if (!hasDatabases()) return new MemoryStorage();
+  keepName(name);
   const storage = new IndexedDbStorage(name, options);
   if (await storage.start()) return storage;
   await storage.close();
