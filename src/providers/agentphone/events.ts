@@ -21,7 +21,8 @@ export function decodeAgentPhoneEvent(payload: unknown): readonly AdapterEvent[]
   const {conversationId: id} = fieldsOf<WireWebhookMessage>(data);
   const conversationId = idOf(id);
   const isAboutMessage = event === 'agent.reaction' || event === 'agent.message';
-  if (conversationId === undefined) return isAboutMessage && id == null && data ? LIST_IS_INVALID : [];
+  const isSilent = id == null || id === '';
+  if (conversationId === undefined) return isAboutMessage && isSilent && data ? LIST_IS_INVALID : [];
   if (event === 'agent.reaction') return [{type: 'messages-invalidated', conversationId}];
   if (event !== 'agent.message') return [];
   const message = messageFromWebhook(payload, conversationId);

@@ -20,6 +20,9 @@ export const DEFAULT_BASE_URL = 'https://api.digivault.com';
 /** Pagination page: from 1 to 100, 10 by default. */
 export const LARGEST_PAGE = 100;
 
+/** The longest pause of the provider's that is waited for without a word, in milliseconds: any longer one is told at once. */
+const LONGEST_HOLD = 10_000;
+
 type ApiRequest = HttpRequest & {
   /** `read` by default for a GET; anything else is somebody's action. */
   readonly urgency?: Urgency;
@@ -48,6 +51,7 @@ export interface Api {
 export function createApi(options: DigivaultAdapterOptions): Api {
   const budget = new RequestBudget(limitsOf(options.rateLimit), {
     ...(options.clock && {clock: options.clock}),
+    longestHold: LONGEST_HOLD,
     headers: {remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset'},
   });
   const http = createHttpClient({

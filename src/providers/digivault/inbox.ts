@@ -193,7 +193,10 @@ export class Inbox {
   }
 
   toConversation(value: unknown): Conversation | undefined {
-    return conversationFromWire(value, {book: this.names, isOwn: this.isOwn});
+    const last = this.#previews.get(idIn(value) ?? '');
+    const people = {book: this.names, isOwn: this.isOwn};
+    // What was read before the last activity is not the last message any more.
+    return conversationFromWire(value, people, isLast(last, value) ? last : undefined);
   }
 
   #announce(isMeant: (reference: Reference) => boolean): void {
@@ -243,7 +246,7 @@ function isWith(value: unknown, key: string): boolean {
 }
 
 /** Whether a message that was read is still the last one: no other made the conversation active since. */
-function isLast(message: LastMessage | undefined, value: unknown): boolean {
+function isLast(message: LastMessage | undefined, value: unknown): message is LastMessage {
   const activeAt = instantFromSeconds(fieldsOf<WireConversation>(value).last_active_at);
   return message?.at !== undefined && activeAt !== undefined && message.at >= activeAt;
 }

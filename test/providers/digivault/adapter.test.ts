@@ -160,7 +160,7 @@ describe('the DigiVault adapter over HTTP', () => {
     });
 
     it('tells names that arrive after the list', async () => {
-      const adapter = connect({}, {namesWithin: 0});
+      const adapter = connect({}, {namesWithin: 0, previews: 0});
       const events: AdapterEvent[] = [];
       const subscription = adapter.subscribe?.((event) => events.push(event));
       const {items} = await adapter.listConversations({});
