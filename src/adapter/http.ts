@@ -102,6 +102,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const deadline = new AbortController();
     const giveUp = () => deadline.abort();
     const timer = timeout <= LONGEST_TIMER ? setTimeout(giveUp, timeout) : undefined;
+    const address = `${request.method} ${base}${request.path}`;
     request.signal?.addEventListener('abort', giveUp);
     if (request.signal?.aborted) giveUp();
     let objection: {readonly thrown: unknown} | undefined;
@@ -126,14 +127,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         inDoubt = false;
         ({response, supplied} = await orAborted(attempt(timed, true, leave), deadline.signal));
       }
-      if (acts && isRedirect(response)) throw redirected(response, request, adapter);
+      if (acts && isRedirect(response)) throw redirected(response, request, {adapter, address});
       const text = await orAborted(textOf(response), deadline.signal);
-      if (!response.ok) throw errorOf(response, withoutSecrets(text, supplied), request, options);
+      if (!response.ok) throw errorOf(response, withoutSecrets(text, supplied), request, {...options, address});
       const {lastAnswer} = request;
       if (lastAnswer?.text === text) return lastAnswer.value;
       const value = parseAnswer(
         text,
-        () => unreadable(response, withoutSecrets(text, supplied), request, adapter),
+        () => unreadable(response, withoutSecrets(text, supplied), request, {adapter, address}),
         acts,
       );
       if (lastAnswer) Object.assign(lastAnswer, {text, value});
@@ -141,7 +142,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     } catch (thrown) {
       if (thrown instanceof ConversationError || (objection && thrown === objection.thrown)) throw thrown;
       const kind: ErrorKind = request.signal?.aborted ? 'aborted' : deadline.signal.aborted ? 'timeout' : 'network';
-      throw new ConversationError(kind, {adapter, outcomeUnknown: inDoubt, cause: thrown});
+      throw new ConversationError(kind, {adapter, address, outcomeUnknown: inDoubt, cause: thrown});
     } finally {
       clearTimeout(timer);
       request.signal?.removeEventListener('abort', giveUp);
@@ -208,11 +209,17 @@ function parseAnswer(text: string, failure: () => ConversationError, mayBeEmpty:
   }
 }
 
+/** Who asked what, for errors. */
+interface Where {
+  readonly adapter: string;
+  readonly address: string;
+}
+
 /** Success without JSON: usually a page of somebody on the way, such as a proxy or a sign-in. */
-function unreadable({status}: Response, text: string, {method, path}: HttpRequest, adapter: string): ConversationError {
+function unreadable({status}: Response, text: string, {method, path}: HttpRequest, where: Where): ConversationError {
   const what = text.trim() === '' ? 'an empty body' : 'something that is not JSON';
   return new ConversationError('decode', {
-    adapter,
+    ...where,
     status,
     message: `${method} ${path} was answered ${status} with ${what}.`,
     outcomeUnknown: method !== 'GET',
@@ -224,9 +231,9 @@ function unreadable({status}: Response, text: string, {method, path}: HttpReques
 const isRedirect = ({type, status}: Response): boolean =>
   type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304);
 
-function redirected({status}: Response, {method, path}: HttpRequest, adapter: string): ConversationError {
+function redirected({status}: Response, {method, path}: HttpRequest, where: Where): ConversationError {
   return new ConversationError('not-ready', {
-    adapter,
+    ...where,
     ...(status > 0 && {status}),
     message:
       `${method} ${path} was answered with a redirect${status > 0 ? ` (${status})` : ''}, which was not followed. ` +
@@ -240,7 +247,7 @@ function errorOf(
   response: Response,
   text: string,
   request: HttpRequest,
-  options: HttpClientOptions,
+  options: HttpClientOptions & Pick<Where, 'address'>,
 ): ConversationError {
   const body = parseLeniently(text);
   const reading = options.readError?.(response.status, body, request) ?? {};
@@ -248,6 +255,7 @@ function errorOf(
   const retryAfter = aboveZero(reading.retryAfter) ?? parseRetryAfter(response.headers.get('retry-after'));
   return new ConversationError(kind, {
     adapter: options.adapter,
+    address: options.address,
     status: response.status,
     ...reading,
     retryAfter,

@@ -92,6 +92,8 @@ export interface ConversationErrorInit {
   readonly adapter?: string;
   /** HTTP status. */
   readonly status?: number;
+  /** What was asked, such as `GET https://api.example/threads`: for whoever set the inbox up. Holds no query. */
+  readonly address?: string;
   /** The provider's own error code. */
   readonly code?: string;
   /** How long to wait, in milliseconds. */
@@ -110,6 +112,7 @@ export class ConversationError extends Error {
   override readonly name = 'ConversationError';
   readonly adapter?: string;
   readonly status?: number;
+  readonly address?: string;
   readonly code?: string;
   readonly retryAfter?: number;
   readonly outcomeUnknown: boolean;
@@ -123,6 +126,7 @@ export class ConversationError extends Error {
     super(init.message ?? kind, {cause: init.cause});
     this.adapter = init.adapter;
     this.status = init.status;
+    this.address = init.address;
     this.code = init.code;
     this.retryAfter = init.retryAfter;
     this.outcomeUnknown = init.outcomeUnknown ?? false;

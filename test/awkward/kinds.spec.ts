@@ -100,6 +100,26 @@ for (const [name, provider] of Object.entries(PROVIDERS)) {
         });
       }
 
+      const setUps: Readonly<Record<string, Answer>> = {
+        'not there (404)': {status: 404, headers: {'content-type': 'text/html'}, body: '<h1>Not Found</h1>'},
+        'not let in by a proxy (401)': {status: 401, body: 'Sign in'},
+        'a page of somebody else': {headers: {'content-type': 'text/html'}, body: '<!doctype html>'},
+      };
+      for (const [what, answer] of Object.entries(setUps)) {
+        test(`an address that is ${what} is named with its status, for whoever set it up`, async () => {
+          const error = await errorOf(serve({instead: () => answer}).listConversations({}));
+          expect(error.address?.startsWith(`GET ${server.url}/`)).toBe(true);
+          expect(error.address).not.toContain('?');
+          expect(error.status).toBe(answer.status ?? 200);
+        });
+      }
+
+      test('a server that is not there is named, too', async () => {
+        const adapter = provider.connect('http://127.0.0.1:9/nowhere');
+        const error = await errorOf(adapter.listConversations({}));
+        expect([error.kind, error.address?.startsWith('GET http://127.0.0.1:9/nowhere/')]).toEqual(['network', true]);
+      });
+
       test('a body that breaks off is a typed error, and a send of which it is the answer is in doubt', async () => {
         const full = answering(provider, {threads: threads(3), messages: messages(3)});
         server.answer((asked) => ({...full(asked), cutAfter: 30}));

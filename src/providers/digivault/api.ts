@@ -78,10 +78,10 @@ export function createApi(options: DigivaultAdapterOptions): Api {
       // Without a status it is not the provider's word.
       const isAnswer = thrown instanceof ConversationError && thrown.status !== undefined;
       if (!isAnswer || thrown.kind !== 'rate-limited') throw thrown;
-      const {message, status, code, raw, retryAfter = budget.pauseLeft(write)} = thrown;
+      const {message, status, address, code, raw, retryAfter = budget.pauseLeft(write)} = thrown;
       // The body may say what a page is not allowed to read in the headers.
       budget.pause(write, retryAfter);
-      throw errors.error('rate-limited', {message, status, code, raw, retryAfter});
+      throw errors.error('rate-limited', {message, status, address, code, raw, retryAfter});
     } finally {
       leave();
     }
