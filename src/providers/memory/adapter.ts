@@ -6,14 +6,17 @@ import {
   type OutgoingMessage,
   type RequestOptions,
 } from '../../adapter/messaging-adapter.js';
+import {editedMetadata} from '../../adapter/toolkit/change-answer.js';
 import type {Backend} from '../../backend/backend.js';
 import type {OperationKind} from '../../backend/faults.js';
 import type {BackendEvent, StoredMessage, Thread} from '../../backend/types.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import {ConversationError} from '../../model/conversation-error.js';
+import {Emitter} from '../../util/emitter.js';
 import {toConversationError} from './errors.js';
 import {toConversation, toMessage, toOwnEndpoint} from './mapping.js';
 import {listPage, messagePage} from './pages.js';
+import {start, startForm} from './starting.js';
 
 const ADAPTER = 'memory';
 
@@ -39,7 +42,10 @@ export const MEMORY_CAPABILITIES: Capabilities = {
   sendMedia: 'native',
   maximumAttachments: 10,
   chooseOwnEndpoint: 'native',
+  startConversation: 'native',
   archiveConversation: 'native',
+  deleteConversation: 'native',
+  editMetadata: 'native',
   liveUpdates: 'native',
 };
 
@@ -68,6 +74,9 @@ export function adapterOver(backend: Backend, {pageSize, capabilities}: BackendA
       throw toConversationError(thrown, kind, ADAPTER, signal);
     }
   }
+
+  /** What the backend does not tell: a deleted conversation leaves it without a word. */
+  const removals = new Emitter<AdapterEvent>();
 
   const known = (conversationId: string): Thread => {
     const thread = backend.thread(conversationId);
@@ -113,7 +122,37 @@ export function adapterOver(backend: Backend, {pageSize, capabilities}: BackendA
     setStarred: (conversationId, starred, options) =>
       perform('read', () => toConversation(backend, backend.setStarred(known(conversationId).id, starred)), options),
 
-    subscribe: (listener) => subscribe(backend, listener),
+    deleteConversation: async (conversationId, options) => {
+      await perform('send', () => backend.deleteThread(known(conversationId).id), options);
+      removals.emit({type: 'conversation-removed', conversationId});
+    },
+
+    updateMetadata: (conversationId, edit, options) =>
+      perform(
+        'send',
+        () => {
+          const {id, metadata} = known(conversationId);
+          return toConversation(backend, backend.setMetadata(id, editedMetadata(metadata, edit, ADAPTER)));
+        },
+        options,
+      ),
+
+    describeStart: (options) => perform('read', () => startForm(backend), options),
+
+    startConversation: (request, options) =>
+      perform('send', () => toConversation(backend, known(start(backend, request).threadId)), options),
+
+    subscribe(listener) {
+      const news = subscribe(backend, listener);
+      const end = removals.subscribe(listener);
+      return {
+        ...news,
+        close() {
+          end();
+          news.close();
+        },
+      };
+    },
   };
 }
 

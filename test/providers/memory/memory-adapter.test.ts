@@ -67,6 +67,55 @@ describe('the memory adapter', () => {
     expect((await adapter.listConversations({})).items[0]?.id).to.equal(backend.threadWithPhone('+15035550177')?.id);
   });
 
+  describe('starts and ends conversations', () => {
+    const to = (value: string, kind: 'address' | 'contact' = 'address') =>
+      ({recipient: {kind, value}, text: 'Hello'}) as const;
+
+    it('with a number, a contact of the address book, or whoever has one already', async () => {
+      const {backend} = createContractWorld();
+      const adapter = createMemoryAdapter({backend});
+      const contact = {firstName: 'Lena', lastName: 'New'};
+      const started = await adapter.startConversation?.({...to('(503) 555-0188'), contact});
+      expect(started?.participants[0]).to.include({name: 'Lena New', address: '+15035550188'});
+      expect(started?.lastMessage).to.include({text: 'Hello', direction: 'outbound'});
+      const known = await conversationWith(adapter, PEOPLE.answering);
+      expect((await adapter.startConversation?.(to(PEOPLE.answering)))?.id).to.equal(known.id);
+      const form = await adapter.describeStart?.();
+      expect(form).to.include({firstMessage: 'required'});
+      const {id = ''} = known.participants[0] ?? {};
+      expect(form?.recipients?.some((recipient) => recipient.id === id)).to.equal(true);
+      expect((await adapter.startConversation?.(to(id, 'contact')))?.id).to.equal(known.id);
+    });
+
+    it('with nobody who may not be texted, and leaves nothing behind then', async () => {
+      const {backend} = createContractWorld();
+      const adapter = createMemoryAdapter({backend});
+      const before = backend.threads().length;
+      const refused = async (start: Parameters<NonNullable<typeof adapter.startConversation>>[0]) =>
+        (await errorOf(adapter.startConversation?.(start))).kind;
+      expect(await refused(to(PEOPLE.optedOut))).to.equal('opted-out');
+      backend.setCredits(0);
+      expect(await refused(to('+15035550189'))).to.equal('insufficient-credits');
+      expect(await refused(to('nobody', 'contact'))).to.equal('contact-not-found');
+      expect(await refused(to('call me'))).to.equal('validation');
+      expect(await refused({...to('+15035550189'), text: ' '})).to.equal('validation');
+      expect(backend.threads()).to.have.lengthOf(before);
+    });
+
+    it('for ever, and tells everybody who listens', async () => {
+      const {backend} = createContractWorld();
+      const adapter = createMemoryAdapter({backend});
+      const heard: AdapterEvent[] = [];
+      const subscription = adapter.subscribe?.((event) => heard.push(event));
+      const {id} = await conversationWith(adapter, PEOPLE.answering);
+      await adapter.deleteConversation?.(id);
+      expect(heard).to.deep.equal([{type: 'conversation-removed', conversationId: id}]);
+      expect((await errorOf(adapter.getConversation?.(id))).kind).to.equal('not-found');
+      expect((await errorOf(adapter.deleteConversation?.(id))).kind).to.equal('not-found');
+      subscription?.close();
+    });
+  });
+
   it('is deaf while offline and says when the line is back', () => {
     const {backend} = createContractWorld();
     const heard: AdapterEvent[] = [];
