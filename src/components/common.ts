@@ -1,8 +1,8 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Localizer} from '../i18n/localizer.js';
 import type {ConversationError} from '../model/conversation-error.js';
-import {displayText} from '../model/display-text.js';
 import type {OwnEndpoint} from '../model/participant.js';
+import {displayText} from '../model/display-text.js';
 import {formatPhone} from '../model/phone-number.js';
 
 /** The names whose value is true, for a `class` attribute. */

@@ -295,6 +295,12 @@ export interface ParlorStrings {
   readonly carrier: string;
   readonly email: string;
   readonly notes: string;
+  readonly birthDate: string;
+  /** What the provider calls the contact. */
+  readonly contactId: string;
+  /** How the provider reads the contact's last message: a figure from -1 to 1, and what it is about. */
+  readonly sentimentScore: string;
+  readonly messageCategory: string;
   readonly participants: string;
   readonly participantsIncomplete: string;
   readonly started: string;
@@ -359,6 +365,12 @@ export interface ParlorStrings {
   readonly templateMissing: string;
   readonly chooseTemplate: string;
   readonly noFirstMessage: string;
+  /** The choice of no template, where a text may be written instead. */
+  readonly noTemplate: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  /** In the field for free-form fields of a new contact. */
+  readonly fieldsHint: string;
   readonly parameterMissing: string;
   readonly preview: string;
   readonly firstMessage: string;

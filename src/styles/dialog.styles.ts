@@ -15,6 +15,17 @@ export const dialogs = css`
     overflow: hidden;
   }
 
+  dialog[open] {
+    animation: appear var(--_motion-move) ease-out;
+  }
+
+  @keyframes appear {
+    from {
+      opacity: 0;
+      translate: 0 6px;
+    }
+  }
+
   dialog::backdrop {
     background: rgb(10 12 16 / 45%);
   }

@@ -33,7 +33,7 @@ export const details: ContactDetails = {
 export type Settings = Partial<
   Pick<
     ParlorContactPanel,
-    'conversation' | 'details' | 'status' | 'error' | 'capabilities' | 'saving' | 'saveError' | 'timeZone'
+    'conversation' | 'details' | 'insight' | 'status' | 'error' | 'capabilities' | 'saving' | 'saveError' | 'timeZone'
   >
 >;
 

@@ -71,6 +71,33 @@ describe('<parlor-contact-panel>', () => {
       await expect(element).to.be.accessible();
     });
 
+    it('shows what the provider found out about the last message, and what it calls the contact', async () => {
+      const {element} = await make({
+        details: {...details, id: 'contact-7', birthDate: '1990-12-31'},
+        insight: {sentiment: 'negative', sentimentScore: -0.82, category: 'complaint'},
+      });
+      expect(fact(element, english.sentimentScore)).to.equal('Negative · -0.82');
+      expect(fact(element, english.messageCategory)).to.equal('complaint');
+      expect(fact(element, english.contactId)).to.equal('contact-7');
+      expect(fact(element, english.birthDate)).to.equal('31 Dec 1990');
+      await change(element, {insight: undefined});
+      expect(fact(element, english.sentimentScore)).to.equal(undefined);
+    });
+
+    it('calls an e-mail address one, and wraps what is long', async () => {
+      const address = `${'very.long.'.repeat(9)}name@example.com`;
+      const {element} = await make({details: {raw: {}, name: `Z${'\u0351\u0363'.repeat(60)}o\u202e`, address}});
+      element.style.inlineSize = '280px';
+      await element.updateComplete;
+      expect(fact(element, english.number)).to.equal(undefined);
+      expect(fact(element, english.email)).to.equal(address);
+      expect(element.scrollWidth).to.be.at.most(280);
+      const copy = button(element, `Copy ${address}`).getBoundingClientRect();
+      expect(copy.right).to.be.at.most(element.getBoundingClientRect().right);
+      expect(words(element, 'h2')).not.to.include('\u202e');
+      await expect(element).to.be.accessible();
+    });
+
     it('shows strange text as text', async () => {
       const text = '<img src=x onerror="window.hacked = true">';
       const {element} = await make({

@@ -8,6 +8,7 @@ import type {ParlorStartConversation} from '../../src/components/start-conversat
 import {
   EMPTY_START,
   findRecipients,
+  formOn,
   previewOf,
   problemsOf,
   requestOf,
@@ -49,6 +50,45 @@ const choosing: Capabilities = {...NO_CAPABILITIES, chooseOwnEndpoint: 'native'}
 const draft = (change: Partial<StartDraft>): StartDraft => ({...EMPTY_START, ...change});
 
 describe('the form for a new conversation', () => {
+  it('asks for a template only on the numbers that need one', () => {
+    const onBoth: StartForm = {
+      ...plain,
+      templates: [
+        {...reminder, ownEndpointId: 'chat'},
+        {id: 'any', name: 'Any', parameters: []},
+      ],
+      templatesOnly: ['chat'],
+    };
+    const onChat = formOn(onBoth, 'chat');
+    expect(onChat.templates?.map(({id}) => id)).to.deep.equal(['reminder', 'any']);
+    expect([...problemsOf(draft({address: '72404'}), onChat).keys()]).to.deep.equal(['template']);
+    const onText = formOn(onBoth, 'text');
+    expect(onText.templates?.map(({id}) => id)).to.deep.equal(['any']);
+    expect([...problemsOf(draft({address: '72404'}), onText).keys()]).to.deep.equal(['text']);
+    expect([...problemsOf(draft({address: '72404', text: 'Hello'}), onText).keys()]).to.deep.equal([]);
+    const chosen = requestOf(draft({address: '72404', text: 'Hello', templateId: 'any'}), onText, []);
+    expect(chosen).to.deep.equal({
+      recipient: {kind: 'address', value: '72404'},
+      template: {id: 'any', parameters: {}},
+    });
+  });
+
+  it('says about a new contact what the provider takes', () => {
+    const form: StartForm = {...plain, contactFields: ['firstName', 'birthDate', 'metadata']};
+    const about = {
+      firstName: ' Ana ',
+      lastName: 'not asked for',
+      birthDate: '1990-12-31',
+      metadata: 'plan: gold\nno field',
+    };
+    expect(requestOf(draft({address: '72404', text: 'Hi', contact: about}), form, []).contact).to.deep.equal({
+      firstName: 'Ana',
+      birthDate: '1990-12-31',
+      metadata: {plan: 'gold'},
+    });
+    expect(requestOf(draft({address: '72404', text: 'Hi'}), form, [])).not.to.have.property('contact');
+  });
+
   it('misses what the provider requires, and nothing else', () => {
     const problems = (change: Partial<StartDraft>, form: StartForm) => [...problemsOf(draft(change), form)];
     expect(problems({}, plain)).to.deep.equal([

@@ -1,7 +1,9 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {ContactDetails} from '../../model/contact-details.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
+import type {MessageInsight} from '../../model/message.js';
 import type {OwnEndpoint, Participant} from '../../model/participant.js';
+import {displayText} from '../../model/display-text.js';
 import {formatPhone} from '../../model/phone-number.js';
 import type {Instant} from '../../model/capability-level.js';
 import {isKnownInstant} from '../../model/capability-level.js';
@@ -11,6 +13,8 @@ import {copyIcon} from '../icons.js';
 export interface ContactFactsOptions {
   readonly conversation: Conversation;
   readonly details?: ContactDetails;
+  /** What the provider found out about the last message. */
+  readonly insight?: MessageInsight | undefined;
   readonly localizer: Localizer;
   readonly now: Instant;
   /** Absent where nothing can be copied. */
@@ -30,12 +34,16 @@ export function renderFacts(options: ContactFactsOptions): TemplateResult {
   return html`
     <dl part="facts" class="facts">
       ${isGroup ? fact(strings.participants, renderParticipants(conversation, localizer)) : nothing}
-      ${fact(strings.number, address && renderAddress(address, options))}
+      ${fact(isEmail(address) ? strings.email : strings.number, address && renderAddress(address, options))}
       ${fact(strings.channel, channelName(conversation, localizer))}
       ${fact(strings.ownNumber, own && renderEndpoint(own))} ${fact(strings.consent, consentWords(options))}
       ${fact(strings.carrier, isolated([carrier?.name, carrier?.type, carrier?.country && localizer.country(carrier.country)]))}
-      ${fact(strings.email, details?.email && renderEmail(details.email))}
-      ${fact(strings.notes, details?.notes && html`<bdi class="words">${details.notes}</bdi>`)}
+      ${fact(strings.email, details?.email && details.email !== address ? renderEmail(details.email) : undefined)}
+      ${fact(strings.birthDate, details?.birthDate && birthDay(details.birthDate, localizer))}
+      ${fact(strings.notes, details?.notes && html`<bdi class="words">${displayText(details.notes)}</bdi>`)}
+      ${fact(strings.sentimentScore, sentimentWords(options.insight, localizer))}
+      ${fact(strings.messageCategory, isolated([options.insight?.category ?? undefined]))}
+      ${fact(strings.contactId, isolated([details?.id ?? (isGroup ? undefined : contactOf(conversation)?.id)]))}
       ${fact(
         strings.started,
         moment(conversation.createdAt, localizer, (at) => localizer.date(at)),
@@ -52,6 +60,26 @@ export function renderFacts(options: ContactFactsOptions): TemplateResult {
   `;
 }
 
+/** An address may be one of e-mail. */
+const isEmail = (address: string | undefined): boolean => address?.includes('@') ?? false;
+
+/** The word and the figure, as far as the provider says them. */
+function sentimentWords(insight: MessageInsight | undefined, localizer: Localizer): TemplateResult | undefined {
+  const {sentiment, sentimentScore} = insight ?? {};
+  const {positive, negative} = localizer.strings;
+  const word = sentiment === 'positive' ? positive : sentiment === 'negative' ? negative : sentiment;
+  return isolated([
+    word ?? undefined,
+    typeof sentimentScore === 'number' ? localizer.number(sentimentScore) : undefined,
+  ]);
+}
+
+/** A day of the calendar, which no time zone moves. */
+function birthDay(written: string, localizer: Localizer): string {
+  const at = /^\d{4}-\d\d-\d\d$/.test(written) ? Date.parse(written) : NaN;
+  return Number.isNaN(at) ? displayText(written) : localizer.inTimeZone('UTC').date(at);
+}
+
 const fact = (name: string, value: TemplateResult | string | undefined): TemplateResult | typeof nothing =>
   value
     ? html`<div class="fact">
@@ -62,10 +90,10 @@ const fact = (name: string, value: TemplateResult | string | undefined): Templat
 
 function renderAddress(address: string, {localizer, onCopy, copyOutcome}: ContactFactsOptions): TemplateResult {
   const {strings} = localizer;
-  const shown = formatPhone(address);
+  const shown = displayText(formatPhone(address));
   return html`
     <span class="copyable">
-      <bdi dir="ltr">${shown}</bdi>
+      ${isEmail(address) ? renderEmail(address) : html`<bdi class="phone" dir="ltr">${shown}</bdi>`}
       ${
         onCopy
           ? html`<button
@@ -88,14 +116,15 @@ function renderEndpoint({label, address, id}: OwnEndpoint): TemplateResult | und
   const number = address && formatPhone(address);
   const name = label && label !== address && label !== number ? label : undefined;
   if (!number) return isolated([name ?? id]);
-  return html`${name ? html`<bdi>${name}</bdi> ` : nothing}<bdi class=${name ? 'source' : ''} dir="ltr"
+  return html`${name ? html`<bdi>${displayText(name)}</bdi> ` : nothing}<bdi class=${name ? 'source' : ''} dir="ltr"
       >${number}</bdi
     >`;
 }
 
 /** Breaks, where it must, behind the sign. */
 function renderEmail(email: string): TemplateResult {
-  const [, before = email, domain = ''] = /^(.*@)(.*)$/.exec(email) ?? [];
+  const shown = displayText(email);
+  const [, before = shown, domain = ''] = /^(.*@)(.*)$/.exec(shown) ?? [];
   return html`<bdi dir="ltr">${before}<wbr />${domain}</bdi>`;
 }
 
@@ -112,7 +141,7 @@ function renderParticipants({participants, participantsComplete}: Conversation, 
 function renderParticipant({name, address}: Participant, unknown: string): TemplateResult {
   const number = address && formatPhone(address);
   return html`<li>
-    <bdi>${name || number || unknown}</bdi>
+    <bdi>${displayText(name || number || unknown)}</bdi>
     ${name && number ? html`<bdi class="source" dir="ltr">${number}</bdi>` : nothing}
   </li>`;
 }
@@ -136,9 +165,9 @@ function consentWords({conversation, localizer}: ContactFactsOptions): TemplateR
 }
 
 function isolated(parts: readonly (string | undefined)[]): TemplateResult | undefined {
-  const known = parts.filter((part) => !!part);
+  const known = parts.filter((part): part is string => !!part);
   if (known.length === 0) return undefined;
-  return html`${known.map((part, index) => html`${index > 0 ? ' · ' : nothing}<bdi>${part}</bdi>`)}`;
+  return html`${known.map((part, index) => html`${index > 0 ? ' · ' : nothing}<bdi>${displayText(part)}</bdi>`)}`;
 }
 
 function moment(

@@ -99,12 +99,24 @@ export const contactPanelStyles = css`
     overflow-wrap: anywhere;
   }
 
+  /* Piles of accents stay within their line's block. */
+  h2,
+  dd bdi {
+    max-inline-size: 100%;
+    overflow: clip;
+    overflow-clip-margin: 0.25em;
+  }
+
+  .copyable bdi {
+    min-inline-size: 0;
+  }
+
   .words {
     white-space: pre-wrap;
   }
 
   .source[dir='ltr'],
-  .copyable bdi {
+  .copyable .phone {
     white-space: nowrap;
   }
 
@@ -130,6 +142,7 @@ export const contactPanelStyles = css`
 
   .copyable {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: var(--_space-1);
   }
@@ -328,7 +341,7 @@ export const contactPanelStyles = css`
   }
 
   /* Below this, names and values side by side leave room for neither. */
-  @container (inline-size < 260px) {
+  @container (inline-size < 300px) {
     .fact {
       grid-template-columns: minmax(0, 1fr);
     }

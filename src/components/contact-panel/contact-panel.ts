@@ -12,7 +12,9 @@ import {can, NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.
 import type {ContactDetails, MetadataEdit} from '../../model/contact-details.js';
 import {completeConversation} from '../../model/complete.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
+import type {MessageInsight} from '../../model/message.js';
 import type {ConversationError} from '../../model/conversation-error.js';
+import {displayText} from '../../model/display-text.js';
 import {formatPhone} from '../../model/phone-number.js';
 import type {CapabilityLevel} from '../../model/capability-level.js';
 import type {LoadStatus} from '../../store/load-status.js';
@@ -29,6 +31,9 @@ import {MetadataEditor} from './metadata-editor.js';
 import {renderMetadata} from './metadata-view.js';
 
 export type * from './contact-panel.events.js';
+
+/** When details that lack something are read again, in milliseconds after each look. */
+const LOOK_AGAIN_AFTER = [20_000, 60_000, 300_000];
 
 /** How long it is said that copying worked, in milliseconds. */
 const OUTCOME_SHOWN = 4000;
@@ -63,6 +68,8 @@ export class ParlorContactPanel extends LitElement {
   @property({attribute: false}) conversation?: Conversation;
   /** More than the conversation says, once it is there. */
   @property({attribute: false}) details?: ContactDetails;
+  /** What the provider found out about the last message, such as its sentiment. */
+  @property({attribute: false}) insight?: MessageInsight;
   /** How far loading the details got. */
   @property() status: LoadStatus = 'ready';
   /** Why loading failed, with the status `error`. */
@@ -85,6 +92,9 @@ export class ParlorContactPanel extends LitElement {
   readonly #inbox = new StoreController(this, contactParts, (store) => Object.assign(this, contactProperties(store)));
   /** The conversation whose contact was asked for, inside an inbox. */
   #askedFor: string | undefined;
+  #looks = 0;
+  #lookedAt: ContactDetails | undefined;
+  #lookTimer: ReturnType<typeof setTimeout> | undefined;
   #copyTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #editor = new MetadataEditor(this, (conversationId, edit) => this.#save(conversationId, edit));
   /** What a refused save found, until the properties say something newer. */
@@ -112,14 +122,31 @@ export class ParlorContactPanel extends LitElement {
     super.disconnectedCallback();
     this.#askedFor = undefined;
     clearTimeout(this.#copyTimer);
+    clearTimeout(this.#lookTimer);
     this.copyOutcome = '';
   }
 
   protected override updated(): void {
     const conversationId = this.#inbox.store && this.conversation?.id;
-    if (conversationId === this.#askedFor) return;
-    this.#askedFor = conversationId;
-    if (conversationId !== undefined) request(this, 'parlor-contact-reload-request', {conversationId});
+    if (conversationId !== this.#askedFor) {
+      this.#askedFor = conversationId;
+      this.#looks = 0;
+      if (conversationId !== undefined) request(this, 'parlor-contact-reload-request', {conversationId});
+    }
+    this.#lookAgainLater(conversationId);
+  }
+
+  /** Some providers find out who carries a number only after its first message: while that is missing, look again. */
+  #lookAgainLater(conversationId: string | undefined): void {
+    const isMissing = conversationId !== undefined && this.status === 'ready' && this.details && !this.details.carrier;
+    if (!isMissing || this.details === this.#lookedAt) return;
+    this.#lookedAt = this.details;
+    clearTimeout(this.#lookTimer);
+    const wait = LOOK_AGAIN_AFTER[this.#looks++];
+    if (wait === undefined) return;
+    this.#lookTimer = setTimeout(() => {
+      if (this.conversation?.id === conversationId) this.#reload();
+    }, wait);
   }
 
   override render(): TemplateResult {
@@ -149,7 +176,7 @@ export class ParlorContactPanel extends LitElement {
       <header part="header" class="header">
         <parlor-avatar .name=${name} .src=${picture} .kind=${conversation.kind}></parlor-avatar>
         <div class="who">
-          <h2><bdi>${formatPhone(name)}</bdi></h2>
+          <h2><bdi>${displayText(formatPhone(name))}</bdi></h2>
           <parlor-opt-out-badge .consent=${conversation.consent}></parlor-opt-out-badge>
         </div>
         <button
@@ -170,7 +197,8 @@ export class ParlorContactPanel extends LitElement {
     const now = this.#clock.now(conversation.lastActivityAt, localizer);
     const canCopy = typeof globalThis.navigator?.clipboard?.writeText === 'function';
     const onCopy = canCopy ? (text: string) => void this.#copy(text) : undefined;
-    return renderFacts({conversation, details: this.details, localizer, now, onCopy, copyOutcome: this.copyOutcome});
+    const {details, insight, copyOutcome} = this;
+    return renderFacts({conversation, details, insight, localizer, now, onCopy, copyOutcome});
   }
 
   /** About the part that is loaded on its own; everything else is there already. */

@@ -53,6 +53,7 @@ export const conversationActionsStyles = css`
 
   .popup:popover-open {
     display: flex;
+    animation: appear var(--_motion-move) ease-out;
   }
 
   .menu-item {

@@ -294,7 +294,9 @@ export class ParlorConversationActions extends LitElement {
   }
 
   readonly #place = (): void => {
-    for (const popup of [this.menuPopup, this.noticePopup]) if (popup) placeBelow(popup, this);
+    // Not the element: a page may stretch that beyond its buttons.
+    const anchor = [...this.renderRoot.querySelectorAll('.base > button')].at(-1) ?? this;
+    for (const popup of [this.menuPopup, this.noticePopup]) if (popup) placeBelow(popup, anchor);
   };
 
   readonly #toggleDetails = (): void => {

@@ -101,7 +101,7 @@ export class ParlorConversationItem extends LitElement {
           <div class="line">
             ${mark('failed')}${mark('unconfirmed')}${mark('waiting')}
             <span class=${`preview ${preview.kind} ${conversation.unsent?.state ?? ''}`} part="preview"
-              >${before}<span class="text" dir="auto">${preview.text}</span>${after}</span
+              ><bdi>${before}</bdi><span class="text" dir="auto">${preview.text}</span><bdi>${after}</bdi></span
             >
             ${conversation.unread.has ? nothing : mark('needs-reply')}${mark('opted-out')}${mark('unread')}
           </div>

@@ -19,7 +19,15 @@ import {notices} from '../../styles/notice.styles.js';
 import {choosable, errorNotice, onUnlessFalse, type ChoosableEndpoint} from '../common.js';
 import {closeIcon} from '../icons.js';
 import {startConversationStyles} from './start-conversation.styles.js';
-import {EMPTY_START, problemsOf, requestOf, type StartDraft, type StartProblems} from './start-draft.js';
+import {
+  chosenEndpoint,
+  EMPTY_START,
+  formOn,
+  problemsOf,
+  requestOf,
+  type StartDraft,
+  type StartProblems,
+} from './start-draft.js';
 import {renderStartFields} from './start-fields.js';
 
 export type * from './start-conversation.events.js';
@@ -155,7 +163,8 @@ export class ParlorStartConversation extends LitElement {
 
   #renderBody(): TemplateResult {
     const {strings, value: localizer} = this.#localize;
-    const {form, error} = this;
+    const {error} = this;
+    const form = this.#formHere;
     if (form) {
       return renderStartFields({
         form,
@@ -210,11 +219,17 @@ export class ParlorStartConversation extends LitElement {
   }
 
   get #problems(): StartProblems {
-    return this.isChecked && this.form ? problemsOf(this.draft, this.form) : NO_PROBLEMS;
+    const form = this.#formHere;
+    return this.isChecked && form ? problemsOf(this.draft, form) : NO_PROBLEMS;
+  }
+
+  /** The form on the number or channel that is chosen. */
+  get #formHere(): StartForm | undefined {
+    return this.form && formOn(this.form, chosenEndpoint(this.draft, this.#choosable)?.id);
   }
 
   get #choosable(): readonly ChoosableEndpoint[] {
-    return this.capabilities.chooseOwnEndpoint === 'native' ? choosable(this.endpoints) : [];
+    return can(this.capabilities, 'chooseOwnEndpoint') ? choosable(this.endpoints) : [];
   }
 
   #onOpen(dialog: HTMLDialogElement): void {
@@ -254,7 +269,7 @@ export class ParlorStartConversation extends LitElement {
 
   readonly #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    const {form} = this;
+    const form = this.#formHere;
     if (!form || this.sending) return;
     this.isChecked = true;
     const [wrong] = this.#problems.keys();

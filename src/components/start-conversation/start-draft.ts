@@ -1,5 +1,6 @@
 import type {
   MessageTemplate,
+  NewContact,
   Recipient,
   RecipientKind,
   StartForm,
@@ -18,6 +19,8 @@ export interface StartDraft {
   readonly recipientIds: Readonly<Partial<Record<RecipientKind, string>>>;
   readonly search: string;
   readonly title: string;
+  /** About the contact, by field; free-form fields one a line. */
+  readonly contact: Readonly<Partial<Record<keyof NewContact, string>>>;
   readonly ownEndpointId?: string;
   readonly templateId: string;
   /** By template and parameter, so that looking at another template loses nothing. */
@@ -30,6 +33,7 @@ export const EMPTY_START: StartDraft = {
   recipientIds: {},
   search: '',
   title: '',
+  contact: {},
   templateId: '',
   parameters: {},
   text: '',
@@ -60,8 +64,25 @@ export const kindOf = (draft: StartDraft, form: StartForm): RecipientKind =>
 export const templateOf = (draft: StartDraft, form: StartForm): MessageTemplate | undefined =>
   form.templates?.find((template) => template.id === draft.templateId);
 
-export const usesTemplates = (form: StartForm): boolean => form.firstMessage !== 'none' && !!form.templates?.length;
-export const usesText = (form: StartForm): boolean => form.firstMessage !== 'none' && !form.templates?.length;
+/** The form for one of our own numbers or channels: with the templates that may be used there. */
+export function formOn(form: StartForm, ownEndpointId: string | undefined): StartForm {
+  if (!form.templates) return form;
+  const templates = form.templates.filter(
+    (template) => template.ownEndpointId === undefined || template.ownEndpointId === ownEndpointId,
+  );
+  const {templatesOnly} = form;
+  const mustBeTemplate = templatesOnly === undefined || templatesOnly.includes(ownEndpointId ?? '');
+  return {...form, templates, ...(templatesOnly && {templatesOnly: mustBeTemplate ? [ownEndpointId ?? ''] : []})};
+}
+
+/** Nothing but a template may be the first message. */
+export const needsTemplate = ({templates, templatesOnly}: StartForm): boolean =>
+  templatesOnly ? templatesOnly.length > 0 : !!templates?.length;
+
+export const usesTemplates = (form: StartForm): boolean =>
+  form.firstMessage !== 'none' && (needsTemplate(form) || !!form.templates?.length);
+export const usesText = (draft: StartDraft, form: StartForm): boolean =>
+  form.firstMessage !== 'none' && !needsTemplate(form) && !templateOf(draft, form);
 
 const parameterKey = (template: MessageTemplate, key: string): string => JSON.stringify([template.id, key]);
 export const parameterOf = (draft: StartDraft, template: MessageTemplate, key: string): string =>
@@ -122,12 +143,13 @@ export function problemsOf(draft: StartDraft, form: StartForm): StartProblems {
   if (recipient) problems.set(RECIPIENT_FIELD, recipient);
   if (usesTemplates(form)) {
     const template = templateOf(draft, form);
-    if (!template && form.firstMessage === 'required') problems.set(TEMPLATE_FIELD, 'templateMissing');
+    if (!template && needsTemplate(form) && form.firstMessage === 'required')
+      problems.set(TEMPLATE_FIELD, 'templateMissing');
     template?.parameters.forEach(({key}, place) => {
       if (parameterOf(draft, template, key).trim() === '') problems.set(parameterField(place), 'parameterMissing');
     });
   }
-  if (usesText(form) && form.firstMessage === 'required' && !hasVisibleText(draft.text)) {
+  if (usesText(draft, form) && form.firstMessage === 'required' && !hasVisibleText(draft.text)) {
     problems.set(TEXT_FIELD, 'messageMissing');
   }
   return problems;
@@ -144,17 +166,38 @@ export function requestOf(draft: StartDraft, form: StartForm, endpoints: readonl
   const kind = kindOf(draft, form);
   const value = (kind === 'address' ? draft.address : (draft.recipientIds[kind] ?? '')).trim();
   const title = form.asksTitle ? draft.title.trim() : '';
-  const text = usesText(form) && hasVisibleText(draft.text) ? draft.text : undefined;
+  const text = usesText(draft, form) && hasVisibleText(draft.text) ? draft.text : undefined;
   const template = usesTemplates(form) ? templateOf(draft, form) : undefined;
   const endpoint = chosenEndpoint(draft, endpoints);
+  const contact = kind === 'address' ? contactOf(draft, form) : undefined;
   return {
     recipient: {kind, value},
     ...(title ? {title} : {}),
     ...(text === undefined ? {} : {text}),
     ...(template ? {template: {id: template.id, parameters: filledParameters(draft, template)}} : {}),
     ...(endpoint ? {ownEndpointId: endpoint.id} : {}),
+    ...(contact && {contact}),
   };
 }
+
+/** What was filled in about the contact, as far as the form asks for it; nothing when that is nothing. */
+function contactOf(draft: StartDraft, {contactFields = []}: StartForm): NewContact | undefined {
+  const entries = contactFields.flatMap((field): [keyof NewContact, unknown][] => {
+    const text = draft.contact[field]?.trim() ?? '';
+    if (text === '') return [];
+    return [[field, field === 'metadata' ? fieldsIn(text) : text]];
+  });
+  return entries.length > 0 ? (Object.fromEntries(entries) as NewContact) : undefined;
+}
+
+/** One field a line, as `name: value`. */
+const fieldsIn = (text: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    text.split('\n').flatMap((line) => {
+      const [, name = '', value = ''] = /^([^:]+):(.*)$/.exec(line) ?? [];
+      return name.trim() ? [[name.trim(), value.trim()]] : [];
+    }),
+  );
 
 const filledParameters = (draft: StartDraft, template: MessageTemplate): Readonly<Record<string, string>> =>
   Object.fromEntries(template.parameters.map(({key}) => [key, parameterOf(draft, template, key).trim()]));

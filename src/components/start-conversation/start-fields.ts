@@ -2,7 +2,14 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {live} from 'lit/directives/live.js';
 import {repeat} from 'lit/directives/repeat.js';
-import type {MessageTemplate, Recipient, RecipientKind, StartForm} from '../../adapter/start-conversation.js';
+import type {
+  MessageTemplate,
+  NewContact,
+  Recipient,
+  RecipientKind,
+  StartForm,
+} from '../../adapter/start-conversation.js';
+import {displayText} from '../../model/display-text.js';
 import {formatPhone} from '../../model/phone-number.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import {endpointLabel, type ChoosableEndpoint} from '../common.js';
@@ -11,6 +18,7 @@ import {
   chosenEndpoint,
   findRecipients,
   kindOf,
+  needsTemplate,
   parameterField,
   parameterOf,
   previewOf,
@@ -55,6 +63,7 @@ export function renderStartFields(view: StartFieldsView): TemplateResult {
   const {strings} = localizer;
   return html`
     ${form.recipientKinds.length > 1 ? renderKinds(view) : nothing} ${renderRecipient(view)}
+    ${kindOf(view.draft, form) === 'address' ? form.contactFields?.map((field) => renderContactField(field, view)) : nothing}
     ${
       form.asksTitle
         ? html`
@@ -74,7 +83,7 @@ export function renderStartFields(view: StartFieldsView): TemplateResult {
         : nothing
     }
     ${view.endpoints.length > 1 ? renderEndpoints(view) : nothing}
-    ${usesTemplates(form) ? renderTemplates(view) : nothing} ${usesText(form) ? renderText(view) : nothing}
+    ${usesTemplates(form) ? renderTemplates(view) : nothing} ${usesText(view.draft, form) ? renderText(view) : nothing}
   `;
 }
 
@@ -131,6 +140,50 @@ function renderRecipient(view: StartFieldsView): TemplateResult {
           onChange(isAddress ? {address: typed(event)} : {recipientIds: {...draft.recipientIds, [kind]: typed(event)}})}
       />
       ${renderProblem(RECIPIENT_FIELD, view)}
+    </div>
+  `;
+}
+
+const CONTACT_WORDS = {
+  firstName: 'firstName',
+  lastName: 'lastName',
+  email: 'email',
+  birthDate: 'birthDate',
+  metadata: 'fields',
+} as const satisfies Record<keyof NewContact, string>;
+
+/** About somebody who becomes a contact by this; none of it has to be filled in. */
+function renderContactField(field: keyof NewContact, view: StartFieldsView): TemplateResult {
+  const {draft, localizer, isLocked, onChange} = view;
+  const {strings} = localizer;
+  const id = `contact-${field}`;
+  const value = live(draft.contact[field] ?? '');
+  const change = (event: Event) => onChange({contact: {...draft.contact, [field]: typed(event)}});
+  const isPlain = field === 'firstName' || field === 'lastName';
+  return html`
+    <div class="field">
+      <label for=${id}>${localizer.fill(strings.optional, {label: strings[CONTACT_WORDS[field]]})}</label>
+      ${
+        field === 'metadata'
+          ? html`<textarea
+              id=${id}
+              rows="2"
+              dir="auto"
+              placeholder=${strings.fieldsHint}
+              ?readonly=${isLocked}
+              .value=${value}
+              @input=${change}
+            ></textarea>`
+          : html`<input
+              id=${id}
+              type=${field === 'birthDate' ? 'date' : isPlain ? 'text' : 'email'}
+              dir=${isPlain ? 'auto' : 'ltr'}
+              autocomplete="off"
+              ?readonly=${isLocked}
+              .value=${value}
+              @input=${change}
+            />`
+      }
     </div>
   `;
 }
@@ -196,7 +249,7 @@ function renderRecipientWords({id, name, address}: Recipient): TemplateResult {
   const number = address && formatPhone(address);
   return html`
     <span class="recipient-words">
-      <span><bdi>${name || number || id}</bdi></span>
+      <span><bdi>${displayText(name || number || id)}</bdi></span>
       ${name && number ? html`<span class="field-hint"><bdi dir="ltr">${number}</bdi></span>` : nothing}
     </span>
   `;
@@ -222,7 +275,8 @@ function renderTemplates(view: StartFieldsView): TemplateResult {
   const {form, draft, localizer, isLocked, onChange} = view;
   const {strings} = localizer;
   const template = templateOf(draft, form);
-  const isOptional = form.firstMessage === 'optional';
+  const isOptional = form.firstMessage === 'optional' || !needsTemplate(form);
+  const none = needsTemplate(form) ? strings.noFirstMessage : strings.noTemplate;
   return html`
     <div class="field">
       <label for=${TEMPLATE_FIELD}
@@ -236,9 +290,9 @@ function renderTemplates(view: StartFieldsView): TemplateResult {
         ?disabled=${isLocked}
         @change=${(event: Event) => onChange({templateId: typed(event)})}
       >
-        <option value="" .selected=${!template}>${isOptional ? strings.noFirstMessage : strings.chooseTemplate}</option>
+        <option value="" .selected=${!template}>${isOptional ? none : strings.chooseTemplate}</option>
         ${form.templates?.map(
-          ({id, name}) => html`<option value=${id} .selected=${id === template?.id}>${name}</option>`,
+          ({id, name}) => html`<option value=${id} .selected=${id === template?.id}>${displayText(name)}</option>`,
         )}
       </select>
       ${renderProblem(TEMPLATE_FIELD, view)}
@@ -255,7 +309,7 @@ function renderTemplate(template: MessageTemplate, view: StartFieldsView): Templ
       const id = parameterField(place);
       return html`
         <div class="field">
-          <label for=${id}><bdi>${label ?? key}</bdi></label>
+          <label for=${id}><bdi>${displayText(label ?? key)}</bdi></label>
           <input
             id=${id}
             type="text"
@@ -277,7 +331,9 @@ function renderTemplate(template: MessageTemplate, view: StartFieldsView): Templ
         ? html`
             <figure part="preview" class="preview">
               <figcaption class="label">${localizer.strings.preview}</figcaption>
-              <p dir="auto">${preview.map(({text, isGap}) => (isGap ? html`<mark>${text}</mark>` : text))}</p>
+              <p dir="auto">
+                ${preview.map(({text, isGap}) => (isGap ? html`<mark>${displayText(text)}</mark>` : displayText(text)))}
+              </p>
             </figure>
           `
         : nothing
