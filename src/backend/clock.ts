@@ -14,8 +14,10 @@ export function realClock(startsAt = Date.now()): Clock {
   return {
     now: () => Date.now() + offset,
     schedule(delay, task) {
-      const timer = setTimeout(task, delay);
-      return () => clearTimeout(timer);
+      const timer: unknown = setTimeout(task, delay);
+      // Where timers hold the process, a made-up world must not.
+      if (typeof timer === 'object' && timer !== null && 'unref' in timer) (timer as {unref: () => void}).unref();
+      return () => clearTimeout(timer as ReturnType<typeof setTimeout>);
     },
   };
 }

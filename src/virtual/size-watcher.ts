@@ -12,7 +12,8 @@ export class SizeWatcher {
   }
 
   connect(): void {
-    this.#observer = new ResizeObserver(() => this.#resized());
+    // Tests outside of a browser have none.
+    this.#observer = globalThis.ResizeObserver && new ResizeObserver(() => this.#resized());
     this.watch(this.#wanted);
   }
 

@@ -70,6 +70,8 @@ export abstract class InboxElement extends LitElement {
   protected readonly clock = new ClockController(this);
   /** What whoever builds the page was told, so that each is told once. */
   readonly #warnings = new Set<string>();
+  /** Another one after each sign-out. */
+  #signedIn: object = {};
   /** The keys under which something was kept and has not been forgotten. */
   readonly #keys = new Set<string>();
   /** Signing out goes before whatever is opened next. */
@@ -211,6 +213,7 @@ export abstract class InboxElement extends LitElement {
   #forget(keys: readonly string[]): Promise<void> {
     const {store} = this;
     keys.forEach((key) => this.#keys.delete(key));
+    this.#signedIn = {};
     const forget = async (): Promise<void> => {
       const [cleared] = await Promise.allSettled([store?.clear()]);
       if (this.store === store) this.#controller.setAdapter(undefined);
@@ -231,7 +234,23 @@ export abstract class InboxElement extends LitElement {
     return {
       ...readableOptions(this.adapterOptions),
       ...(this.baseUrl ? {baseUrl: this.baseUrl} : {}),
+      ...(this.storageKey ? {knowledge: this.#knowledgeFor(this.storageKey)} : {}),
       ...(this.headers ? {headers: (context) => this.headers?.(context) ?? {}} : {}),
+    };
+  }
+
+  /** Where an adapter may keep what it learned about its account, for as long as this user stays signed in. */
+  #knowledgeFor(key: string) {
+    const account = encodeURIComponent(JSON.stringify([this.provider, this.baseUrl, this.adapterOptions]));
+    const signedIn = this.#signedIn;
+    const isOver = () => signedIn !== this.#signedIn;
+    const store = async () => {
+      const {openAccountKnowledge} = await import('../../store/storage/indexed-db.js');
+      return openAccountKnowledge(`${PREFIX}knowledge:${account}${suffixOf(key)}`, isOver);
+    };
+    return {
+      load: async () => (await store()).load(),
+      save: async (text: string) => (await store()).save(text),
     };
   }
 

@@ -3,6 +3,7 @@ import {IndexedDbStorage, type StorageOptions} from './indexed-db-storage.js';
 import {MemoryStorage} from './memory.js';
 import type {InboxStorage} from './port.js';
 
+export {openAccountKnowledge, type AccountKnowledgeStore} from './account-knowledge.js';
 export {deleteStorage, deleteStorages} from './delete-storage.js';
 export type {StorageOptions} from './indexed-db-storage.js';
 
