@@ -1,7 +1,7 @@
 import type {Meta, StoryObj} from '@storybook/web-components-vite';
 import {html} from 'lit';
 import '../src/components/message-bubble/define.js';
-import type {MediaMode} from '../src/components/message-bubble/pictures.js';
+import type {MediaMode} from '../src/model/media-mode.js';
 import type {Message} from '../src/model/message.js';
 import {hostileTexts, sampleFiles, sampleMessage, samplePicture} from './support/message-samples.js';
 

@@ -47,7 +47,7 @@ export type {
 } from './message-bubble/message-bubble.events.js';
 export type {StatusMode} from './message-bubble/message-foot.js';
 export {ParlorMessageBubble} from './message-bubble/message-bubble.js';
-export type {MediaMode} from './message-bubble/pictures.js';
+export type {MediaMode} from '../model/media-mode.js';
 export type {
   LoadAroundDetail,
   SeenDetail,

@@ -1,6 +1,7 @@
 import {ContextConsumer, ContextRoot, createContext, type Context} from '@lit/context';
 import type {LitElement} from 'lit';
 import type {Localizer} from '../i18n/localizer.js';
+import type {MediaMode} from '../model/media-mode.js';
 import type {InboxStore} from '../store/inbox-store.js';
 
 /** The store the elements below an inbox draw from. An element given plain properties does not need it. */
@@ -8,6 +9,9 @@ export const inboxContext = createContext<InboxStore | undefined>(Symbol.for('pa
 
 /** Strings, locale and time zone for the elements below. */
 export const localizerContext = createContext<Localizer>(Symbol.for('parlor-localizer'));
+
+/** Whether pictures that others sent load by themselves; they do without it. */
+export const mediaContext = createContext<MediaMode>(Symbol.for('parlor-media'));
 
 /** The documents that keep requests until there is somebody to answer them. */
 const rooted = new WeakSet<Document>();

@@ -3,6 +3,7 @@ import {emulateMedia, sendKeys} from '@web/test-runner-commands';
 import {attachmentFromUrl, type Attachment} from '../../src/model/attachment.js';
 import {isLocalAddress} from '../../src/model/local-address.js';
 import {bubbleOf, buttonNamed, find, words} from './bubble-scene.js';
+import {all, makeWorld, openConversation, openScene} from './inbox-scene.js';
 import {bubbleNamed, messageAt, threadOf} from './thread-scene.js';
 
 const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -153,6 +154,24 @@ describe('the pictures of a message', () => {
       const photo = await bubbleOf({attachments: [picture(REMOTE)]});
       expect(find(photo, 'canvas')).to.equal(null);
     });
+  });
+});
+
+describe('an inbox that asks before pictures load', () => {
+  it('says so to all that is in it, faces too', async () => {
+    const {inbox} = await openScene({world: makeWorld('media'), settings: {media: 'ask'}});
+    await openConversation(inbox, 'Pictures Allshapes');
+    expect(all(inbox, 'parlor-message-bubble button.ask').length).to.be.greaterThan(0);
+    expect(all(inbox, '.thread-pane article:not(.outbound) img')).to.deep.equal([]);
+    const avatar = document.createElement('parlor-avatar');
+    Object.assign(avatar, {name: 'Ana', src: REMOTE});
+    inbox.append(avatar);
+    await avatar.updateComplete;
+    expect(find(avatar, 'img')).to.equal(null);
+    inbox.media = 'always';
+    await inbox.updateComplete;
+    await avatar.updateComplete;
+    expect(find<HTMLImageElement>(avatar, 'img')?.src).to.equal(REMOTE);
   });
 });
 

@@ -1,6 +1,7 @@
 import {html, type TemplateResult} from 'lit';
 import {initialsOf} from '../../model/initials.js';
 import {mayLoadUnasked} from '../../model/local-address.js';
+import type {MediaMode} from '../../model/media-mode.js';
 import {safeUrl} from '../../model/safe-url.js';
 import {groupIcon, personIcon} from '../icons.js';
 
@@ -11,17 +12,21 @@ export interface AvatarFace {
   readonly kind: 'direct' | 'group';
 }
 
-/**
- * What the disc of an avatar holds: a picture, initials or a drawing.
- *
- * @param brokenSrc the address that could not be loaded, as `onBroken` told it
- */
+/** What an avatar knows besides its face. */
+export interface AvatarState {
+  /** The address that could not be loaded, as `onBroken` told it. */
+  readonly brokenSrc: string | undefined;
+  /** Pictures of others load by themselves where it is `always`, or not said. */
+  readonly media: MediaMode | undefined;
+}
+
+/** What the disc of an avatar holds: a picture, initials or a drawing. */
 export function avatarPicture(
   {name, src, kind}: AvatarFace,
-  brokenSrc: string | undefined,
+  {brokenSrc, media = 'always'}: AvatarState,
   onBroken: (src: string) => void,
 ): TemplateResult | string {
-  const url = src && src !== brokenSrc && safeUrl(src, 'image');
+  const url = src && src !== brokenSrc && media === 'always' && safeUrl(src, 'image');
   if (url && mayLoadUnasked(url)) {
     return html`<img
       part="image"

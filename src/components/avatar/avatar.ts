@@ -1,5 +1,7 @@
 import {html, LitElement, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
+import {InheritedValue, mediaContext} from '../../controllers/contexts.js';
+import type {MediaMode} from '../../model/media-mode.js';
 import {baseStyles} from '../../styles/base.styles.js';
 import {avatarPicture, colourAvatar} from './avatar-view.js';
 import {avatarStyles, discStyles} from './avatar.styles.js';
@@ -29,6 +31,8 @@ export class ParlorAvatar extends LitElement {
 
   @query('.avatar') private readonly disc!: HTMLElement | null;
 
+  readonly #media = new InheritedValue<MediaMode | undefined>(this, mediaContext);
+
   override connectedCallback(): void {
     super.connectedCallback();
     globalThis.addEventListener('online', this.#tryAgain);
@@ -45,7 +49,11 @@ export class ParlorAvatar extends LitElement {
   };
 
   override render(): TemplateResult {
-    const picture = avatarPicture(this, this.brokenSrc, (src) => (this.brokenSrc = src));
+    const picture = avatarPicture(
+      this,
+      {brokenSrc: this.brokenSrc, media: this.#media.value},
+      (src) => (this.brokenSrc = src),
+    );
     return html`<span part="base" class="avatar" aria-hidden="true">${picture}</span>`;
   }
 

@@ -1,10 +1,12 @@
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {ClockController} from '../../controllers/clock-controller.js';
+import {InheritedValue, mediaContext} from '../../controllers/contexts.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {blocksSending, UNKNOWN_CONSENT} from '../../model/consent.js';
 import {completeConversation} from '../../model/complete.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
+import type {MediaMode} from '../../model/media-mode.js';
 import {baseStyles} from '../../styles/base.styles.js';
 import {avatarPicture, colourAvatar, type AvatarFace} from '../avatar/avatar-view.js';
 import {discStyles} from '../avatar/avatar.styles.js';
@@ -58,6 +60,7 @@ export class ParlorConversationItem extends LitElement {
   @query('.avatar') private readonly disc!: HTMLElement | null;
 
   readonly #localize = new LocalizeController(this);
+  readonly #media = new InheritedValue<MediaMode | undefined>(this, mediaContext);
   readonly #clock = new ClockController(this);
 
   protected override willUpdate(): void {
@@ -116,7 +119,11 @@ export class ParlorConversationItem extends LitElement {
 
   /** The same as a `parlor-avatar`, without one more element for every row. */
   #renderAvatar(conversation: Conversation): TemplateResult | string {
-    return avatarPicture(faceOf(conversation), this.brokenSrc, (src) => (this.brokenSrc = src));
+    return avatarPicture(
+      faceOf(conversation),
+      {brokenSrc: this.brokenSrc, media: this.#media.value},
+      (src) => (this.brokenSrc = src),
+    );
   }
 
   #renderMark(mark: Mark | undefined): TemplateResult | typeof nothing {

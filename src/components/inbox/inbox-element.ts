@@ -5,8 +5,9 @@ import {loadAdapter, onRegistration, type AdapterOptions} from '../../adapter/ad
 import type {HeaderSupplier} from '../../adapter/http.js';
 import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
 import {ClockController} from '../../controllers/clock-controller.js';
-import {localizerContext} from '../../controllers/contexts.js';
+import {localizerContext, mediaContext} from '../../controllers/contexts.js';
 import {ConversationError} from '../../model/conversation-error.js';
+import type {MediaMode} from '../../model/media-mode.js';
 import {isEqual} from '../../util/equal.js';
 import type {InboxStore} from '../../store/inbox-store.js';
 import type {InboxStorage} from '../../store/storage/port.js';
@@ -50,6 +51,9 @@ export abstract class InboxElement extends LitElement {
   /** Words to use in place of the English ones; any part of them. */
   @property({attribute: false}) strings?: PartialStrings;
 
+  /** Whether pictures that others sent load: by themselves, when they are asked for, or never. */
+  @property() media: MediaMode = 'always';
+
   /** Why no adapter could be made. */
   @state() protected adapterError?: ConversationError;
 
@@ -64,6 +68,7 @@ export abstract class InboxElement extends LitElement {
   });
   // A provider of a context is not its own consumer: the owner's element reads both straight from here.
   readonly #words = new ContextProvider(this, {context: localizerContext, initialValue: new Localizer()});
+  readonly #media = new ContextProvider(this, {context: mediaContext, initialValue: 'always'});
   readonly #announcer = new Announcer(this);
   #loading = 0;
   /** Draws again when somebody comes back to the page, who may have travelled. */
@@ -149,6 +154,7 @@ export abstract class InboxElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#media.setValue(this.media);
     const zoneChanged = this.store?.state.timeZone !== this.localizer.timeZone;
     const isOutdated = zoneChanged || this.localizer.isOutdated;
     if (changed.has('locale') || changed.has('strings') || isOutdated) this.#updateLocalizer();

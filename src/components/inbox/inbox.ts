@@ -11,7 +11,6 @@ import {formatPhone} from '../../model/phone-number.js';
 import type {InboxStore} from '../../store/inbox-store.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {backIcon, conversationIcon, newConversationIcon, warningIcon} from '../icons.js';
-import type {MediaMode} from '../message-bubble/pictures.js';
 import type {UploadMedia} from '../reply-box/attachments.js';
 import {FallbackHeight} from './fallback-height.js';
 import type {SendKey} from '../reply-box/text-entry.js';
@@ -68,8 +67,6 @@ export class ParlorInbox extends InboxElement {
   /** Lets files be attached: takes one, resolves with the public address it got. */
   @property({attribute: false}) uploadMedia?: UploadMedia;
 
-  /** Whether pictures that others sent load: by themselves, when they are asked for, or never. */
-  @property() media: MediaMode = 'always';
   /** What Enter does in the reply box; by default it sends, and breaks the line on a touch screen. */
   @property({attribute: 'send-key'}) sendKey: SendKey = 'auto';
 
@@ -189,7 +186,7 @@ export class ParlorInbox extends InboxElement {
       ${
         this.#thread.hasFailed
           ? this.#renderMissing(this.#retryThread)
-          : html`<parlor-message-thread part="message-thread" media=${this.media}></parlor-message-thread>`
+          : html`<parlor-message-thread part="message-thread"></parlor-message-thread>`
       }
       ${
         this.readonly

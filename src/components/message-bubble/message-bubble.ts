@@ -6,6 +6,7 @@ import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {request} from '../../controllers/request.js';
 import type {Attachment} from '../../model/attachment.js';
 import {completeMessage} from '../../model/complete.js';
+import type {MediaMode} from '../../model/media-mode.js';
 import {messageKey, type Message} from '../../model/message.js';
 import {ownSenderName} from '../../model/own-sender.js';
 import {shortened} from '../../model/cut-text.js';
@@ -20,7 +21,7 @@ import {messageBubbleStyles} from './message-bubble.styles.js';
 import {MatchMark} from './match-mark.js';
 import {attachmentView, textWithLinks} from './message-content.js';
 import {footView, needsFoot, type StatusMode} from './message-foot.js';
-import {Pictures, type MediaMode} from './pictures.js';
+import {Pictures} from './pictures.js';
 
 export type * from './message-bubble.events.js';
 

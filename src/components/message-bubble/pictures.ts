@@ -1,14 +1,9 @@
 import type {LitElement, ReactiveController} from 'lit';
 import type {Attachment} from '../../model/attachment.js';
 import {mayLoadUnasked} from '../../model/local-address.js';
+import type {MediaMode} from '../../model/media-mode.js';
 import {messageKey, type Message} from '../../model/message.js';
 import {safeUrl} from '../../model/safe-url.js';
-
-/**
- * Whether pictures that others sent load. `always`: by themselves. `ask`: each when it is asked for. `never`: they stay
- * links. Whoever keeps the picture learns from the loading when and from where it was looked at.
- */
-export type MediaMode = 'always' | 'ask' | 'never';
 
 /** What can be shown of an attachment. */
 export type PictureView =

@@ -2,12 +2,14 @@ import {LitElement, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {ClockController} from '../../controllers/clock-controller.js';
 import {threadParts, threadProperties} from '../../controllers/bindings.js';
+import {InheritedValue, mediaContext} from '../../controllers/contexts.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {CapabilityLevel} from '../../model/capability-level.js';
 import {startOfDay} from '../../model/calendar-day.js';
 import {completeAll, completeMessage} from '../../model/complete.js';
+import type {MediaMode} from '../../model/media-mode.js';
 import {MessageList} from '../../model/message-list.js';
 import {messageKey, type Message} from '../../model/message.js';
 import type {LoadStatus} from '../../store/load-status.js';
@@ -15,7 +17,6 @@ import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {anchorElement} from '../../virtual/scroll-geometry.js';
 import {Virtualizer} from '../../virtual/virtualizer.js';
 import type {ParlorMessageBubble} from '../message-bubble/message-bubble.js';
-import type {MediaMode} from '../message-bubble/pictures.js';
 import {SCROLL_TARGETS, UNREAD_KEY, type ScrollDecision} from './decide-scroll.js';
 import {reloadRequest, threadPositionChange, threadRequest, type ThreadRequestDetail} from './message-thread.events.js';
 import {messageThreadStyles} from './message-thread.styles.js';
@@ -123,8 +124,8 @@ export class ParlorMessageThread extends LitElement {
   /** Shows who wrote each message. */
   @property({type: Boolean}) group = false;
 
-  /** Whether pictures that others sent load: by themselves, when they are asked for, or never. */
-  @property() media: MediaMode = 'always';
+  /** Whether pictures that others sent load; as the inbox around it says without this, or by themselves. */
+  @property() media?: MediaMode;
 
   @state() private isFarFromNewest = false;
   @state() private announcement = '';
@@ -165,6 +166,7 @@ export class ParlorMessageThread extends LitElement {
   readonly #printing = new PrintController(this);
   readonly #unread = new UnreadTracker();
   readonly #paging = new Paging();
+  readonly #media = new InheritedValue<MediaMode | undefined>(this, mediaContext);
   readonly #marks = new ThreadMarks();
   #unfolded: ReadonlyMap<string, number> = new Map();
 
@@ -281,7 +283,7 @@ export class ParlorMessageThread extends LitElement {
       foundKey: this.#search.foundKey,
       searched: this.#search.words,
       marks: this.#marks,
-      media: this.media,
+      media: this.media ?? this.#media.value ?? 'always',
       unfolded: this.#unfolded,
       search: this.#search.render(this.#drawn ?? this.view, words),
       isNothingOpen: !!this.messages && this.conversationId === undefined,

@@ -8,7 +8,7 @@ import {isKnownInstant, type Instant} from '../../model/capability-level.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import {classNames} from '../common.js';
 import {blockedIcon, checkIcon, conversationIcon, downIcon, warningIcon} from '../icons.js';
-import type {MediaMode} from '../message-bubble/pictures.js';
+import type {MediaMode} from '../../model/media-mode.js';
 import type {ThreadMarks} from './thread-marks.js';
 import type {ThreadView} from './thread-view.js';
 
