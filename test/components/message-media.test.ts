@@ -161,8 +161,8 @@ describe('an inbox that asks before pictures load', () => {
   it('says so to all that is in it, faces too', async () => {
     const {inbox} = await openScene({world: makeWorld('media'), settings: {media: 'ask'}});
     await openConversation(inbox, 'Pictures Allshapes');
-    expect(all(inbox, 'parlor-message-bubble button.ask').length).to.be.greaterThan(0);
-    expect(all(inbox, '.thread-pane article:not(.outbound) img')).to.deep.equal([]);
+    expect(all(inbox, 'button.ask').length).to.be.greaterThan(0);
+    expect(all(inbox, 'article:not(.outbound) img')).to.deep.equal([]);
     const avatar = document.createElement('parlor-avatar');
     Object.assign(avatar, {name: 'Ana', src: REMOTE});
     inbox.append(avatar);
