@@ -11,6 +11,7 @@ import {
   change,
   MINUTE,
   painted,
+  requestsOf,
   root,
   scrollerOf,
   START,
@@ -124,12 +125,18 @@ describe('a thread that is printed', () => {
 
   it('prints all messages that are loaded', async () => {
     const messages = Array.from({length: 60}, (_, place) => received(`m${place}`, place));
-    const element = await threadOf({messages});
+    const element = await threadOf({messages, hasOlder: true});
+    const asked = requestsOf(element, 'parlor-older-messages-request');
     expect(bubbles(element).length).to.be.lessThan(60);
     window.dispatchEvent(new Event('beforeprint'));
     // At once: a page that prints by script goes on only after printing.
     const printed = bubbles(element).map((bubble) => words(find(bubble, '[part="text"]')));
     expect(printed).to.deep.equal(messages.map(({text}) => text));
+    // As on paper: all of it at once, with nothing to scroll.
+    Object.assign(element.parentElement?.style ?? {}, {height: '60000px'});
+    await painted(element);
+    expect(asked).to.deep.equal([]);
+    Object.assign(element.parentElement?.style ?? {}, {height: '500px'});
     window.dispatchEvent(new Event('afterprint'));
     await painted(element);
     expect(bubbles(element).length).to.be.lessThan(60);

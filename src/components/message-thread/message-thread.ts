@@ -347,7 +347,8 @@ export class ParlorMessageThread extends LitElement {
   #onMove(): void {
     const {scroller} = this;
     const drawn = this.#drawn;
-    if (!scroller || !drawn || !this.#virtualizer.isSettled) return;
+    // Paper has no end to come near to.
+    if (!scroller || !drawn || !this.#virtualizer.isSettled || this.#printing.isPrinting) return;
     const {isAtEdge, distanceFromEnd} = this.#virtualizer;
     const atNewest = isAtEdge && !drawn.hasNewer;
     if (atNewest && this.#unread.seen()) this.requestUpdate();
