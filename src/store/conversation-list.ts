@@ -210,12 +210,15 @@ export class ConversationList extends Observable<ConversationListState> {
       next: undefined,
     };
     const loaded = this.#members.size;
+    // Whatever changed in every row, no more can be out of date than is there.
+    const lowest = Math.min(...[...this.#members].map((id) => this.#known.original(id)?.lastActivityAt ?? -Infinity));
     const first = await this.#read(undefined, signal);
     if (signal.aborted) return;
     const places: PagePlace[] = [{cursor: undefined, length: first.items.length}];
     this.#meet(walk, first);
     let page = first;
-    const isDone = () => walk.hasMet || !walk.next || (!walk.isByActivity && (!isThorough || walk.ids.size >= loaded));
+    const isPast = () => (walk.isByActivity ? walk.floor <= lowest : !isThorough || walk.ids.size >= loaded);
+    const isDone = () => walk.hasMet || !walk.next || isPast();
     while (!isDone() && places.length < CATCH_UP_PAGES) {
       const cursor = walk.next;
       page = await this.#read(cursor, signal);

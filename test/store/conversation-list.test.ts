@@ -117,6 +117,17 @@ describe('ConversationList', () => {
     expect(ids(paged.store)).to.equal('c a b');
   });
 
+  it('reads no further than there are rows, though all of them are different', async () => {
+    const {adapter, store} = await loaded([conversation('a', 3), conversation('b', 2)], {next: 'page-2'});
+    void store.refresh();
+    const renamed = [conversation('a', 3, {title: 'New A'}), conversation('b', 2, {title: 'New B'})];
+    at(adapter.lists, 1).answer({items: renamed, next: asCursor('page-2')});
+    await settle();
+    expect(adapter.lists, 'below is nothing that could be out of date').to.have.length(2);
+    expect(store.state.conversations.map(({title}) => title)).to.deep.equal(['New A', 'New B']);
+    expect(store.state.hasMore).to.equal(true);
+  });
+
   it('tells nobody when a refresh brings nothing new', async () => {
     const items = [conversation('a', 2), conversation('b', 1)];
     const {adapter, store} = await loaded(items);
