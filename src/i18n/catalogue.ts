@@ -90,6 +90,8 @@ export interface ParlorStrings {
   readonly noMatchesHint: string;
   readonly clearFilters: string;
   readonly listFailed: string;
+  /** Below a list that the provider does not give as a whole. */
+  readonly listIncomplete: string;
   readonly unreadMessages: PluralForms;
   readonly unread: string;
   readonly starred: string;

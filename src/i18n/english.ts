@@ -65,6 +65,7 @@ export const english: ParlorStrings = {
   noMatchesHint: 'Try another name or number, or clear the search and filters.',
   clearFilters: 'Clear search and filters',
   listFailed: 'The conversations could not be loaded.',
+  listIncomplete: 'Worked out from recent messages: there may be more conversations.',
   unreadMessages: {one: '{count} unread message', other: '{count} unread messages'},
   unread: 'Unread',
   starred: 'Starred',

@@ -262,12 +262,13 @@ export class ParlorInbox extends InboxElement {
   }
 
   /** What is incomplete or weaker than usual, below the list. */
-  #renderListFooter({state: {detailsRemaining, storage}}: InboxStore): TemplateResult {
+  #renderListFooter({state: {detailsRemaining, storage}, conversationList}: InboxStore): TemplateResult {
     const {localizer} = this;
     const {strings} = localizer;
     return html`
       <div class="list-footer" role="status">
         ${this.setUpHint ? html`<p class="trouble set-up">${this.setUpHint}</p>` : nothing}
+        ${conversationList.state.incomplete ? html`<p>${strings.listIncomplete}</p>` : nothing}
         ${detailsRemaining > 0 ? html`<p>${localizer.count(strings.detailsLoading, detailsRemaining)}</p>` : nothing}
         ${this.storageKey && !storage.durable ? html`<p>${strings.thisTabOnly}</p>` : nothing}
         ${storage.trouble ? html`<p class="trouble">${strings.storageTrouble[storage.trouble]}</p>` : nothing}

@@ -187,7 +187,7 @@ function contactOf(draft: StartDraft, {contactFields = []}: StartForm): NewConta
     if (text === '') return [];
     return [[field, field === 'metadata' ? fieldsIn(text) : text]];
   });
-  return entries.length > 0 ? (Object.fromEntries(entries) as NewContact) : undefined;
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
 /** One field a line, as `name: value`. */
