@@ -139,7 +139,7 @@ describe('<parlor-inbox>', () => {
       await openConversation(inbox, 'Works Fine');
       const other = makeWorld('opted-out');
       Object.assign(inbox, {adapter: other.adapter, conversationId: threadIdOf(other, 'Afterstop')});
-      await waitUntil(() => has(inbox, 'h2') && heading(inbox) === 'Backagain Afterstop');
+      await waitUntil(() => has(inbox, '.who h2') && heading(inbox) === 'Backagain Afterstop');
     });
   });
 

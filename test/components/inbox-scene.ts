@@ -193,7 +193,8 @@ export function facts<Name extends keyof HTMLElementEventMap>(target: HTMLElemen
   return details;
 }
 
-export const heading = (inbox: ParlorInbox) => words(find(inbox, 'h2'));
+/** The name of what is open, above the thread. */
+export const heading = (inbox: ParlorInbox) => words(find(inbox, '.who h2'));
 export const connection = (inbox: ParlorInbox) => find(inbox, '[part=connection]');
 
 /** Makes the page look hidden, or visible again. */

@@ -44,7 +44,7 @@ const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(r
 /** What a person sees: whose conversation it says it is, and the texts below. */
 function onScreen(inbox: ParlorInbox): {heading: string; texts: readonly string[]} {
   return {
-    heading: words(find(inbox, 'h2')),
+    heading: words(find(inbox, '.who h2')),
     texts: all(inbox, '[part=text]').map(words),
   };
 }

@@ -1,5 +1,6 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import {emulateMedia, sendKeys} from '@web/test-runner-commands';
+import type {MessagingAdapter} from '../../src/adapter/messaging-adapter.js';
 import type {ParlorInbox} from '../../src/components/inbox/inbox.js';
 import {english} from '../../src/i18n/english.js';
 import {
@@ -37,6 +38,19 @@ describe('<parlor-inbox>', () => {
       expect(isVisible(inbox, 'parlor-conversation-list')).to.equal(true);
       expect(words(find(inbox, '.thread-pane'))).to.include(english.noConversationSelected);
       await expect(inbox).to.be.accessible();
+    });
+
+    it('says when the list was worked out from recent messages only', async () => {
+      const world = makeWorld();
+      const adapter: MessagingAdapter = {
+        ...world.adapter,
+        listConversations: async (query, options) => ({
+          ...(await world.adapter.listConversations(query, options)),
+          incomplete: true,
+        }),
+      };
+      const {inbox} = await openScene({world: {...world, adapter}});
+      expect(words(inbox)).to.include(english.listIncomplete);
     });
 
     it('asks nobody to choose where there is nothing to choose from', async () => {
@@ -90,7 +104,7 @@ describe('<parlor-inbox>', () => {
       await sendKeys({press: 'Enter'});
       await threadLoaded(inbox);
       expect(isVisible(inbox, '.list-pane')).to.equal(false);
-      expect(focused()).to.equal(find(inbox, 'h2'));
+      expect(focused()).to.equal(find(inbox, '.who h2'));
       await expect(inbox).to.be.accessible();
 
       button(inbox, 'Back to conversations').focus();
@@ -288,7 +302,7 @@ describe('<parlor-inbox>', () => {
       expect(left('.list-pane')).to.be.greaterThan(left('.thread-pane'));
       place.style.setProperty('inline-size', `${NARROW}px`);
       await waitUntil(() => isVisible(inbox, '.back'));
-      expect(left('.back')).to.be.greaterThan(left('h2'));
+      expect(left('.back')).to.be.greaterThan(left('.who h2'));
       expect(new DOMMatrix(getComputedStyle(find(inbox, '.back .mirrored')).transform).a).to.equal(-1);
       await expect(inbox).to.be.accessible();
     });
