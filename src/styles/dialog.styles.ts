@@ -21,7 +21,6 @@ export const dialogs = css`
 
   @keyframes appear {
     from {
-      opacity: 0;
       translate: 0 6px;
     }
   }

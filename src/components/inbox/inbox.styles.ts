@@ -161,7 +161,6 @@ export const inboxStyles = css`
 
   @keyframes slide-in {
     from {
-      opacity: 0;
       translate: var(--_slide-from, 16px) 0;
     }
   }
