@@ -45,7 +45,7 @@ export interface OutboxEntry {
   readonly possibleEcho?: string;
   /** When a rate limit lets it go on, by this device's clock. */
   readonly resumesAt?: Instant;
-  /** True while the storage does not have it, so that it ends with this page. Never stored. */
+  /** True while the storage is not known to have it, so that it may end with this page. Never stored. */
   readonly volatile?: boolean;
 }
 

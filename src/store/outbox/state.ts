@@ -184,14 +184,16 @@ export const initialState = (init: Pick<MachineState, 'adapter' | 'page' | 'now'
 });
 
 /** An entry with all that this page knows of it, also what the storage has yet to take; a claim counts once taken. */
-export function shownEntry({entry, writes, stored}: Item): OutboxEntry {
+export function shownEntry({entry, writes, stored, writing}: Item): OutboxEntry {
   let shown = entry;
   for (const write of writes) {
     if (write.type !== 'update' || write.update.type === 'claim') continue;
     const next = updateEntry(shown, write.update);
     if (typeof next === 'object') shown = next;
   }
-  return stored === 'no' ? {...shown, volatile: true} : shown;
+  // One that is just being added is as good as kept; one that has to wait for that is not, nor is one that may be lost.
+  const isKept = stored === 'yes' || (stored === 'adding' && writing);
+  return isKept ? shown : {...shown, volatile: true};
 }
 
 export const isBeingDiscarded = ({writes}: Item): boolean =>

@@ -237,6 +237,19 @@ describe('The outbox machine', () => {
     expect([...bench.state.items]).to.deep.equal([]);
   });
 
+  it('says of what the storage may not have that it may end with the page, and of what waits behind it', () => {
+    const bench = new Bench().leading();
+    const volatile = () => (lookAt(bench.state).queues.get('c1') ?? []).map((shown) => shown.volatile === true);
+    bench.do({type: 'send', entry: entry('a')}, {type: 'send', entry: entry('b')});
+    expect(volatile(), 'while it is being added').to.deep.equal([false, true]);
+    bench.do({type: 'write-failed', localId: 'a', trouble: 'lost', outcomeUnknown: true});
+    expect(volatile()).to.deep.equal([true, true]);
+    bench.now = 200_000;
+    bench.do({type: 'wake'}, {type: 'written', localId: 'a', entry: entry('a')});
+    bench.do({type: 'written', localId: 'b', entry: entry('b')});
+    expect(volatile()).to.deep.equal([false, false]);
+  });
+
   it('says what each message waits for', () => {
     const bench = new Bench().leading(entry('a', {state: 'failed', error}), entry('b'));
     expect(bench.phases()).to.deep.equal(['a failed', 'b queued-behind']);
