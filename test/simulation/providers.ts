@@ -124,7 +124,7 @@ export const simulatedProviders: Readonly<Record<string, SimulatedProvider>> = {
       }),
   },
   digivault: {
-    hidesArchived: false,
+    hidesArchived: true,
     mostConversations: 900,
     serve: (backend) => createDigivaultHandlers(backend, {rateLimit: false}),
     connect: (connection) =>

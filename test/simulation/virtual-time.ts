@@ -58,10 +58,9 @@ export class VirtualTime {
     }
     this.replace(globalThis, 'Date', DeviceDate);
     this.replace(globalThis, 'MessageChannel', NextTurnChannel);
-    const {setImmediate: soon} = globalThis;
     this.replace(globalThis, 'setImmediate', (callback: (...args: unknown[]) => void, ...args: unknown[]) => {
       this.#immediates++;
-      return soon(() => {
+      return inReality(() => {
         this.#immediates--;
         callback(...args);
       });

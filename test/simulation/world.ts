@@ -289,7 +289,13 @@ export class World {
   /** What was written is forgotten by whoever signs out, and may have left all the same. */
   async #signOut(tab: Tab): Promise<void> {
     this.#count('sign-out');
-    void tab.store.clear();
+    if (!(await this.#clears(tab))) {
+      // It was said that something may be left, so it is tried once more when the device works again.
+      this.#count('sign-out refused');
+      this.#healStorage();
+      await this.#pass(40_000);
+      if (!(await this.#clears(tab))) this.#violate('left after signing out', 'it cannot be cleared.');
+    }
     await this.#pass(500);
     for (const message of this.#written) message.takenBack = true;
     for (const other of [...this.#tabs]) {
@@ -301,6 +307,14 @@ export class World {
     }
     this.#device.renew();
     this.#openTab();
+  }
+
+  async #clears({store}: Tab): Promise<boolean> {
+    const cleared = store.clear().then(
+      () => true,
+      () => false,
+    );
+    return (await Promise.race([cleared, this.#pass(6000)])) ?? cleared;
   }
 
   // --- What breaks
