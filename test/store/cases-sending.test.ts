@@ -217,6 +217,45 @@ describe('consent of a pair of numbers', () => {
   });
 });
 
+describe('a conversation started from a number the contact opted out of', () => {
+  it('is refused, however the number is written, and the thread with our own number stays open', async () => {
+    const adapter = new ScriptedAdapter({startConversation: 'native', chooseOwnEndpoint: 'native'});
+    const own = {id: 'own', address: '+12025550100'};
+    const other = {id: 'other', address: '+12025550200'};
+    const started: unknown[] = [];
+    Object.assign(adapter, {
+      listOwnEndpoints: () => Promise.resolve([own, other]),
+      describeStart: () => Promise.resolve({recipientKinds: ['address'], firstMessage: 'optional', asksTitle: false}),
+      startConversation: (request: unknown) => {
+        started.push(request);
+        return Promise.resolve(aConversation({id: 'new'}));
+      },
+    });
+    const store = new InboxStore(adapter, {now: () => 5000});
+    store.open();
+    const participants = [{role: 'contact', address: phoneOf(1)}] as const;
+    const optedOut = {state: 'opted-out', source: 'native'} as const;
+    const items = [
+      aConversation({id: 'ours', ownEndpoint: own, participants, consent: {state: 'unknown', source: 'native'}}),
+      aConversation({id: 'theirs', ownEndpoint: other, participants, consent: optedOut}),
+    ];
+    at(adapter.lists, 0).answer({items});
+    await store.pending.loadStartForm();
+    await settle();
+    for (const value of SPELLINGS) {
+      const request = {recipient: {kind: 'address', value}, text: 'Hello', ownEndpointId: 'other'} as const;
+      expect(await store.pending.start(request), value).to.equal(undefined);
+      expect(store.pending.state.start.startError?.kind, value).to.equal('opted-out');
+    }
+    expect(started).to.have.length(0);
+    expect(store.blockOf('theirs')?.reason).to.equal('opted-out');
+    expect(store.blockOf('ours')).to.equal(undefined);
+    const recipient = {kind: 'address', value: '(202) 555-0001'} as const;
+    expect(await store.pending.start({recipient, text: 'Hello', ownEndpointId: 'own'})).to.equal('new');
+    await store.dispose();
+  });
+});
+
 describe('a database that fails while replies wait', () => {
   const BREAKS = {
     'the connection is lost': () => [failing(IDBDatabase.prototype, 'transaction', lostError)],
