@@ -41,6 +41,8 @@ export function threadWithPast(past: NewThread, writer: PastWriter): ThreadWithP
     updatedAt: messages.at(-1)?.at ?? createdAt,
     consent,
     metadata: past.metadata ?? {},
+    ...(past.group && {group: past.group}),
+    ...(past.isPartial && {isPartial: true}),
   };
   return {thread, messages};
 }

@@ -1,5 +1,5 @@
 import type {CarrierReport} from './carriers.js';
-import type {Contact, StoredInsight, StoredMessage, StoredStatus} from './types.js';
+import type {Contact, StoredInsight, StoredMessage, StoredStatus, Thread} from './types.js';
 
 export type Addressee =
   {readonly phone: string; readonly threadId?: never} | {readonly threadId: string; readonly phone?: never};
@@ -39,6 +39,9 @@ export interface PastMessage extends Partial<StoredInsight> {
   readonly status?: StoredStatus;
   readonly failure?: StoredMessage['failure'];
   readonly ownNumberId?: string;
+  readonly senderId?: string;
+  readonly reactions?: StoredMessage['reactions'];
+  readonly isSideUnknown?: boolean;
 }
 
 export interface NewThread {
@@ -49,6 +52,8 @@ export interface NewThread {
   readonly unreadCount?: number;
   readonly createdAt?: number;
   readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly group?: Thread['group'];
+  readonly isPartial?: boolean;
   /** In any order. Consent keywords among them count. */
   readonly messages?: readonly PastMessage[];
 }

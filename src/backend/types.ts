@@ -22,6 +22,8 @@ export interface OwnNumber {
   readonly id: string;
   readonly phone: string;
   readonly label: string;
+  /** `sms` by default. On `whatsapp` only a template goes until the contact writes, and again a day after that. */
+  readonly channel?: 'sms' | 'whatsapp';
 }
 
 /** Somebody in the account's address book. */
@@ -61,6 +63,10 @@ export interface Thread {
   /** By own number id: consent belongs to a pair of numbers. A pair that is absent has not said no. */
   readonly consent: Readonly<Record<string, PairConsent>>;
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** The contact and these others, together. */
+  readonly group?: {readonly title?: string; readonly memberIds: readonly string[]};
+  /** More take part than are known. */
+  readonly isPartial?: boolean;
 }
 
 export type StoredStatus = 'sent' | 'delivered' | 'failed' | 'undelivered';
@@ -90,6 +96,11 @@ export interface StoredMessage extends StoredInsight {
   readonly sequence: number;
   /** Which of our numbers it left from or came to. */
   readonly ownNumberId: string;
+  /** Whoever of a group wrote it; the contact without it. */
+  readonly senderId?: string;
+  readonly reactions?: readonly {readonly name: string; readonly by: readonly string[]}[];
+  /** Nobody knows which side it is from. */
+  readonly isSideUnknown?: boolean;
   /** Set when this message changed the pair's consent. */
   readonly consentChange: 'opt-out' | 'opt-in' | null;
 }

@@ -1,6 +1,7 @@
 import type {Backend} from '../backend.js';
 import {busyInbox} from './busy-inbox.js';
 import {emoji} from './emoji.js';
+import {everyKind} from './every-kind.js';
 import {longHistory} from './long-history.js';
 import {media} from './media.js';
 import {rightToLeft} from './right-to-left.js';
@@ -17,7 +18,8 @@ export type ScenarioName =
   | 'slow-network'
   | 'right-to-left'
   | 'media'
-  | 'emoji';
+  | 'emoji'
+  | 'every-kind';
 
 /** Worlds to begin in. Each makes a new one, with its past relative to the clock. */
 export const scenarios: Readonly<Record<ScenarioName, (options?: ScenarioOptions) => Backend>> = {
@@ -30,6 +32,7 @@ export const scenarios: Readonly<Record<ScenarioName, (options?: ScenarioOptions
   'right-to-left': rightToLeft,
   media,
   emoji,
+  'every-kind': everyKind,
 };
 
 export const isScenarioName = (name: string): name is ScenarioName => Object.hasOwn(scenarios, name);

@@ -12,11 +12,13 @@ import type {OperationKind} from '../../backend/faults.js';
 import type {BackendEvent, StoredMessage, Thread} from '../../backend/types.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import {ConversationError} from '../../model/conversation-error.js';
+import {takesFreeText} from '../../model/send-rules.js';
 import {Emitter} from '../../util/emitter.js';
 import {toConversationError} from './errors.js';
 import {toConversation, toMessage, toOwnEndpoint} from './mapping.js';
 import {listPage, messagePage} from './pages.js';
 import {start, startForm} from './starting.js';
+import {filled, sendRulesOf, templatesFor} from './templates.js';
 
 const ADAPTER = 'memory';
 
@@ -41,6 +43,7 @@ export const MEMORY_CAPABILITIES: Capabilities = {
   sendText: 'native',
   sendMedia: 'native',
   maximumAttachments: 10,
+  sendTemplates: 'native',
   chooseOwnEndpoint: 'native',
   startConversation: 'native',
   archiveConversation: 'native',
@@ -84,9 +87,22 @@ export function adapterOver(backend: Backend, {pageSize, capabilities}: BackendA
     return thread;
   };
 
-  function send({conversationId, text, mediaUrls = [], ownEndpointId}: OutgoingMessage): StoredMessage {
+  function send({
+    conversationId,
+    text: typed,
+    mediaUrls = [],
+    ownEndpointId,
+    template,
+  }: OutgoingMessage): StoredMessage {
+    const thread = backend.thread(conversationId);
+    const text = thread && template ? filled(template, backend, thread) : typed;
+    const rules = (thread && sendRulesOf(backend, thread)) ?? {};
+    if (!template && !takesFreeText(rules, backend.clock.now())) {
+      const message = 'Until the contact writes, nothing but templates goes here.';
+      throw new ConversationError('validation', {adapter: ADAPTER, field: 'template', message});
+    }
     // A reply leaves from the number that was written to. An account without a default number is not set up to send.
-    const usual = backend.account.defaultNumberId === null ? undefined : backend.thread(conversationId)?.ownNumberId;
+    const usual = backend.account.defaultNumberId === null ? undefined : thread?.ownNumberId;
     const ownNumberId = ownEndpointId ?? usual;
     return backend.send({
       threadId: conversationId,
@@ -106,7 +122,7 @@ export function adapterOver(backend: Backend, {pageSize, capabilities}: BackendA
 
     listMessages: (query, options) => perform('read', () => messagePage(backend, query, pageSize), options),
 
-    sendMessage: (message, options) => perform('send', () => toMessage(send(message)), options),
+    sendMessage: (message, options) => perform('send', () => toMessage(send(message), backend), options),
 
     getConversation: (conversationId, options) =>
       perform('read', () => toConversation(backend, known(conversationId)), options),
@@ -136,6 +152,9 @@ export function adapterOver(backend: Backend, {pageSize, capabilities}: BackendA
         },
         options,
       ),
+
+    listTemplates: (conversationId, options) =>
+      perform('read', () => templatesFor(backend, known(conversationId)), options),
 
     describeStart: (options) => perform('read', () => startForm(backend), options),
 
@@ -172,5 +191,7 @@ function subscribe(backend: Backend, listener: (event: AdapterEvent) => void): A
 function newsOf(backend: Backend, event: Exclude<BackendEvent, {type: 'connection-changed'}>): AdapterEvent[] {
   const conversation = toConversation(backend, event.thread);
   const about: AdapterEvent = {type: 'conversation-updated', conversation};
-  return event.type === 'thread-updated' ? [about] : [{type: event.type, message: toMessage(event.message)}, about];
+  return event.type === 'thread-updated'
+    ? [about]
+    : [{type: event.type, message: toMessage(event.message, backend)}, about];
 }

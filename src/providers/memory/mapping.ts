@@ -5,19 +5,23 @@ import {attachmentFromUrl} from '../../model/attachment.js';
 import type {Consent} from '../../model/consent.js';
 import type {Conversation, LastMessage} from '../../model/conversation.js';
 import type {DeliveryStatus} from '../../model/delivery-status.js';
-import type {Message} from '../../model/message.js';
+import type {Direction, Message} from '../../model/message.js';
 import type {OwnEndpoint, Participant, Textable} from '../../model/participant.js';
+import {sendRulesOf} from './templates.js';
 
 export function toConversation(backend: Backend, thread: Thread): Conversation {
   const contact = backend.contact(thread.contactId);
   const ownNumber = backend.ownNumbers().find(({id}) => id === thread.ownNumberId);
+  const others = (thread.group?.memberIds ?? []).map((id) => backend.contact(id));
+  const sendRules = sendRulesOf(backend, thread);
   const last = lastMessage(backend, thread);
   return {
     id: thread.id,
-    kind: 'direct',
-    channel: 'sms',
-    participants: contact ? [toParticipant(contact)] : [],
-    participantsComplete: true,
+    ...(thread.group?.title !== undefined && {title: thread.group.title}),
+    kind: thread.group ? 'group' : 'direct',
+    channel: ownNumber?.channel ?? 'sms',
+    participants: [contact, ...others].filter((known) => known !== undefined).map(toParticipant),
+    participantsComplete: !thread.isPartial,
     ...(ownNumber && {ownEndpoint: toOwnEndpoint(ownNumber)}),
     status: thread.archived ? 'archived' : 'active',
     starred: thread.starred,
@@ -30,16 +34,18 @@ export function toConversation(backend: Backend, thread: Thread): Conversation {
     updatedAt: thread.updatedAt,
     messageCount: backend.messagesOf(thread.id).length,
     metadata: thread.metadata,
+    ...(sendRules && {sendRules}),
     raw: thread,
   };
 }
 
-export function toMessage(stored: StoredMessage): Message {
-  const {sentiment, sentimentScore, category, requiresResponse, optOutDetected} = stored;
+export function toMessage(stored: StoredMessage, backend: Backend): Message {
+  const {sentiment, sentimentScore, category, requiresResponse, optOutDetected, reactions, senderId} = stored;
+  const sender = senderId === undefined ? undefined : backend.contact(senderId);
   return {
     id: stored.id,
     conversationId: stored.threadId,
-    direction: stored.direction,
+    direction: directionOf(stored),
     text: stored.text,
     attachments: stored.mediaUrls.map(attachmentFromUrl),
     status: statusOf(stored),
@@ -47,7 +53,9 @@ export function toMessage(stored: StoredMessage): Message {
     at: stored.at,
     atSource: 'server',
     order: stored.sequence,
-    ...(stored.direction === 'inbound' && {
+    ...(sender && {sender: toParticipant(sender)}),
+    ...(reactions && {reactions}),
+    ...(directionOf(stored) === 'inbound' && {
       insight: {sentiment, sentimentScore, category, requiresResponse, optOutDetected},
     }),
     ...(stored.consentChange && {consentChange: {kind: stored.consentChange, source: 'native'}}),
@@ -74,14 +82,18 @@ function toConsent({consent, ownNumberId}: Thread): Consent {
 }
 
 function toLastMessage(stored: StoredMessage): LastMessage {
-  const {id, text, at, direction, mediaUrls} = stored;
+  const {id, text, at, mediaUrls} = stored;
   const [attachmentKind] = mediaUrls.map((url) => attachmentFromUrl(url).kind);
   return {
-    ...{id, at, direction, status: statusOf(stored)},
+    ...{id, at, direction: directionOf(stored), status: statusOf(stored)},
     ...(text !== null && {text}),
     ...(attachmentKind && {attachmentKind}),
   };
 }
 
-const statusOf = ({direction, status}: StoredMessage): DeliveryStatus =>
-  direction === 'inbound' ? 'received' : (status ?? 'unknown');
+const directionOf = ({direction, isSideUnknown}: StoredMessage): Direction => (isSideUnknown ? 'unknown' : direction);
+
+function statusOf({direction, status, isSideUnknown}: StoredMessage): DeliveryStatus {
+  if (isSideUnknown) return 'unknown';
+  return direction === 'inbound' ? 'received' : (status ?? 'unknown');
+}

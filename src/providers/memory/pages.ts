@@ -74,7 +74,7 @@ export function messagePage(backend: Backend, query: MessageQuery, usual: number
   const first = page[0];
   const last = page.at(-1);
   return {
-    messages: page.map(toMessage),
+    messages: page.map((message) => toMessage(message, backend)),
     ...(first && start > 0 && {older: cursorAt(first, 'older')}),
     ...(last && end < all.length && {newer: cursorAt(last, 'newer')}),
     timeZone: backend.account.timeZone,

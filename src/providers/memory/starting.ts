@@ -1,7 +1,7 @@
 import type {StartForm, StartRequest} from '../../adapter/start-conversation.js';
 import {adapterErrors} from '../../adapter/toolkit/adapter-errors.js';
 import type {Backend} from '../../backend/backend.js';
-import type {Contact, StoredMessage} from '../../backend/types.js';
+import type {StoredMessage} from '../../backend/types.js';
 import {normalizePhone} from '../../model/phone-number.js';
 
 /** Anybody of the address book, or a number; a text begins it, as in any SMS. */
@@ -32,16 +32,12 @@ export function start(backend: Backend, {recipient, text = '', ownEndpointId, co
   const phone = kind === 'contact' ? backend.contact(value)?.phone : normalizePhone(value);
   if (kind === 'contact' && phone === undefined) throw error('contact-not-found');
   if (phone === undefined) throw refusal('recipient', 'That is no phone number.');
-  const known: Contact | undefined = backend.contactWithPhone(phone);
-  const {id: contactId} =
-    known ?? backend.addContact({firstName: contact?.firstName ?? '', lastName: contact?.lastName ?? '', phone});
-  const own = ownEndpointId === undefined ? {} : {ownNumberId: ownEndpointId};
-  const before = backend.threadWithPhone(phone);
-  const thread = before ?? backend.addThread({contactId, ...own});
-  try {
-    return backend.send({threadId: thread.id, text, ...own});
-  } catch (thrown) {
-    if (!before) backend.deleteThread(thread.id);
-    throw thrown;
+  if (!backend.contactWithPhone(phone)) {
+    const {firstName = '', lastName = ''} = contact ?? {};
+    backend.addContact({firstName, lastName, phone});
   }
+  // Whoever has a conversation already is written to in it, from its own number.
+  const usual = backend.account.defaultNumberId === null ? undefined : backend.threadWithPhone(phone)?.ownNumberId;
+  const ownNumberId = ownEndpointId ?? usual;
+  return backend.send({phone, text, ...(ownNumberId !== undefined && {ownNumberId})});
 }
