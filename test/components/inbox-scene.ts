@@ -24,7 +24,7 @@ export interface World {
 export function makeWorld(scenario: ScenarioName = 'send-fails'): World {
   const clock = new ManualClock();
   const backend = createBackend({scenario, clock});
-  return {backend, clock, adapter: createMemoryAdapter({backend})};
+  return {backend, clock, adapter: createMemoryAdapter({backend, capabilities: {startConversation: 'none'}})};
 }
 
 /** The contact of a scenario by last name, which says what is special about them. */

@@ -30,7 +30,7 @@ function createWorld(): Backend {
 }
 
 const adapters: Readonly<Record<string, (backend: Backend) => MessagingAdapter>> = {
-  memory: (backend) => createMemoryAdapter({backend}),
+  memory: (backend) => createMemoryAdapter({backend, capabilities: {startConversation: 'none'}}),
   amplifi: (backend) =>
     createAmplifiAdapter({
       fetch: fetchFrom(createAmplifiHandlers(backend)),
