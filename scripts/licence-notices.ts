@@ -25,7 +25,9 @@ export function licenceNotices(): Plugin {
         // At the end, so that a source map keeps its lines.
         output.code = `${output.code.trimEnd()}\n/*! Includes ${names}: see ${FILE} */\n`;
       }
-      const source = notices.map(({name, licence, text}) => `${name} (${licence})\n\n${text}\n`).join(`\n${'-'.repeat(72)}\n\n`);
+      const source = notices
+        .map(({name, licence, text}) => `${name} (${licence})\n\n${text}\n`)
+        .join(`\n${'-'.repeat(72)}\n\n`);
       this.emitFile({type: 'asset', fileName: FILE, source});
     },
   };
@@ -33,7 +35,9 @@ export function licenceNotices(): Plugin {
 
 function noticeOf(folder: string): {readonly name: string; readonly licence: string; readonly text: string} {
   const {name, license} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
-  const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt'].map((path) => join(folder, path)).find((path) => existsSync(path));
+  const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt']
+    .map((path) => join(folder, path))
+    .find((path) => existsSync(path));
   if (!name || !license || !file) throw new Error(`${folder} has no licence that could be handed on.`);
   return {name, licence: license, text: readFileSync(file, 'utf8').trim()};
 }

@@ -47,7 +47,10 @@ function applyLook({theme, direction}: Settings): void {
 /** In place of a host's own upload: the file stays in this page, under an address that only the page knows. */
 inbox.uploadMedia = (file, {signal}) =>
   new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(`${location.origin}/uploads/${crypto.randomUUID()}/${encodeURIComponent(file.name)}`), 700);
+    const timer = setTimeout(
+      () => resolve(`${location.origin}/uploads/${crypto.randomUUID()}/${encodeURIComponent(file.name)}`),
+      700,
+    );
     signal.addEventListener('abort', () => {
       clearTimeout(timer);
       reject(new DOMException('Taken back.', 'AbortError'));

@@ -47,7 +47,7 @@ test('a second copy that comes first with all elements works with the first', as
   await openHostPage(page, {body: BODY});
   await expect(new InboxPage(page).rows.first()).toBeVisible();
   await page.evaluate(async () => {
-    const {loadElements} = (await import('/copy/parlor.js' as string)) as {loadElements: () => Promise<void>};
+    const {loadElements} = (await import('/copy/parlor.js')) as {loadElements: () => Promise<void>};
     await loadElements();
   });
   await useInbox(page);

@@ -1,5 +1,6 @@
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
+import {ifDefined} from 'lit/directives/if-defined.js';
 import {ClockController} from '../../controllers/clock-controller.js';
 import {InheritedValue, mediaContext} from '../../controllers/contexts.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
@@ -85,7 +86,7 @@ export class ParlorConversationItem extends LitElement {
       <div
         class=${classNames({base: true, unread: conversation.unread.has, blocked: isBlocked})}
         part="base"
-        role=${this.listed ? nothing : 'img'}
+        role=${ifDefined(this.listed ? undefined : 'img')}
         aria-label=${rowSentence(words, localizer)}
       >
         <span class="avatar" part="avatar">${this.#renderAvatar(conversation)}</span>

@@ -157,7 +157,7 @@ function renderContactField(field: keyof NewContact, view: StartFieldsView): Tem
   const {draft, localizer, isLocked, onChange} = view;
   const {strings} = localizer;
   const id = `contact-${field}`;
-  const value = live(draft.contact[field] ?? '');
+  const value = draft.contact[field] ?? '';
   const change = (event: Event) => onChange({contact: {...draft.contact, [field]: typed(event)}});
   const isPlain = field === 'firstName' || field === 'lastName';
   return html`
@@ -171,7 +171,7 @@ function renderContactField(field: keyof NewContact, view: StartFieldsView): Tem
               dir="auto"
               placeholder=${strings.fieldsHint}
               ?readonly=${isLocked}
-              .value=${value}
+              .value=${live(value)}
               @input=${change}
             ></textarea>`
           : html`<input
@@ -180,7 +180,7 @@ function renderContactField(field: keyof NewContact, view: StartFieldsView): Tem
               dir=${isPlain ? 'auto' : 'ltr'}
               autocomplete="off"
               ?readonly=${isLocked}
-              .value=${value}
+              .value=${live(value)}
               @input=${change}
             />`
       }
