@@ -150,6 +150,13 @@ function recognised(draft: Draft, {found, possible}: EventOf<'recognised'>): voi
     }
     const item = draft.items.get(localId);
     if (item && !item.sent) draft.sent(item, message, 'history');
+    else if (item?.sent && !send && item.sent.historyId !== message.id) {
+      // Its answer is still to be written down.
+      const known = {...item.sent, historyId: message.id};
+      const writes = item.writes.map((write) => (write.type === 'settle' ? {...write, send: known} : write));
+      draft.change(localId, {sent: known, writes});
+      if (item.writing) draft.effects.push({type: 'remember', send: known});
+    }
   }
   for (const [localId, possibleEcho] of possible) {
     const item = draft.items.get(localId);
@@ -333,6 +340,13 @@ function held(draft: Draft, {localId, reason, error}: EventOf<'held'>): void {
   if (reason === 'refused') return draft.end(item, item.posted, 'refused', error, false);
   draft.update(localId, {type: 'release', claim: item.posted});
   if (reason === 'consent') consentRead(draft, item.entry.outgoing.conversationId, error);
+}
+
+/** What was answered, also where the storage has yet to take that. */
+export function answeredSends({answered, items}: MachineState): readonly AnsweredSend[] {
+  const known = new Set(answered.map(({localId}) => localId));
+  const unwritten = [...items.values()].flatMap(({sent}) => (sent && !known.has(sent.localId) ? [sent] : []));
+  return unwritten.length > 0 ? [...answered, ...unwritten] : answered;
 }
 
 /** What left a conversation without a known outcome: only of these can history hold an echo. */

@@ -11,7 +11,7 @@ import {knownBesides, recogniseEchoes} from './echoes.js';
 import type {OutboxEntry, SendPhase} from './entry.js';
 import {Host, isBrowserOnline, listenForConnection, type OutboxDependencies} from './host.js';
 import {LeaveCheck} from './leave-check.js';
-import {doubtfulEntries, step} from './machine.js';
+import {answeredSends, doubtfulEntries, step} from './machine.js';
 import {isWaiting} from './phase.js';
 import {initialState, isBusy, type Effect, type MachineEvent, type MachineState, type OutboxEvent} from './state.js';
 import {updateEntry, type EntryUpdate} from './update.js';
@@ -167,7 +167,7 @@ export class Outbox {
    * @param thread what was known of the conversation before, oldest first
    */
   recognise(conversationId: string, messages: readonly Message[], thread: readonly Message[]): readonly Message[] {
-    const answered = this.#machine.answered.filter((send) => send.conversationId === conversationId);
+    const answered = answeredSends(this.#machine).filter((send) => send.conversationId === conversationId);
     const entries = doubtfulEntries(this.#machine, conversationId);
     if (answered.length === 0 && entries.length === 0) return messages;
     const sent = {entries, answered, idsAgree: this.#machine.idsAgree, now: this.#now()};

@@ -199,6 +199,20 @@ describe('Outbox while the storage is in trouble', () => {
     expect(posted()).to.have.length(1);
   });
 
+  it('recognises in the history what was answered, also before the answer can be written down', async () => {
+    const {adapter, clock, outbox, storage, write} = openTab();
+    const localId = write('hello');
+    await settle();
+    storage.setTrouble('lost');
+    at(adapter.sends, 0).answer(taken('m1', 'hello'));
+    await settle();
+    const [echo] = outbox.recognise('c1', [taken('history-1', 'hello')], []);
+    expect(echo?.localId).to.equal(localId);
+    storage.setTrouble(undefined);
+    await clock.pass(120_000);
+    expect(storage.answered.map(({historyId}) => historyId)).to.deep.equal(['history-1']);
+  });
+
   it('drops what another tab took back while this one heard nothing', async () => {
     const database = new FakeDatabase();
     const first = openTab({database});
