@@ -47,7 +47,8 @@ test('a second copy that comes first with all elements works with the first', as
   await openHostPage(page, {body: BODY});
   await expect(new InboxPage(page).rows.first()).toBeVisible();
   await page.evaluate(async () => {
-    const {loadElements} = (await import('/copy/parlor.js')) as {loadElements: () => Promise<void>};
+    const file: string = '/copy/parlor.js';
+    const {loadElements} = (await import(file)) as {loadElements: () => Promise<void>};
     await loadElements();
   });
   await useInbox(page);
