@@ -112,6 +112,12 @@ export const conversationItemStyles = css`
     min-inline-size: 0;
     color: var(--_color-text-muted);
     white-space: pre;
+    /* A space or margin of its own would stand on the side of its word's direction, not on that of the list. */
+    column-gap: 0.3em;
+  }
+
+  .preview bdi:empty {
+    display: none;
   }
 
   .preview.draft {

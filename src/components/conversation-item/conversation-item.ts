@@ -105,7 +105,9 @@ export class ParlorConversationItem extends LitElement {
           <div class="line">
             ${mark('failed')}${mark('unconfirmed')}${mark('waiting')}
             <span class=${`preview ${preview.kind} ${conversation.unsent?.state ?? ''}`} part="preview"
-              ><bdi>${before}</bdi><span class="text" dir="auto">${preview.text}</span><bdi>${after}</bdi></span
+              ><bdi>${before.trim()}</bdi>${before.endsWith(' ') ? ' ' : ''}<span class="text" dir="auto"
+                >${preview.text}</span
+              >${after.startsWith(' ') ? ' ' : ''}<bdi>${after.trim()}</bdi></span
             >
             ${conversation.unread.has ? nothing : mark('needs-reply')}${mark('opted-out')}${mark('unread')}
           </div>
