@@ -252,7 +252,7 @@ export class ConversationList extends Observable<ConversationListState> {
     const [, ...further] = this.#pages;
     const place = further[this.#looksDown++ % Math.max(1, further.length)];
     if (!place) return;
-    const {items} = await this.#read(place.cursor, signal);
+    const {items, incomplete} = await this.#read(place.cursor, signal);
     if (signal.aborted) return;
     this.#ingest.listPage(items, walk.ticket);
     for (const {id} of items) {
@@ -261,7 +261,8 @@ export class ConversationList extends Observable<ConversationListState> {
     }
     this.#follow(items.map(({id}) => id));
     const times = items.map(({lastActivityAt = -Infinity}) => lastActivityAt);
-    if (!walk.isByActivity || times.some((time, index) => time > (times[index - 1] ?? time))) return;
+    // A page of a list that is worked out may name what moved up again, so that it has no top.
+    if (incomplete || !walk.isByActivity || times.some((time, index) => time > (times[index - 1] ?? time))) return;
     const [top = -Infinity, bottom = Infinity] = [times[0], times.at(-1)];
     await this.#takeOff(walk, (time) => time < top && time > bottom, signal);
   }

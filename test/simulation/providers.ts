@@ -114,7 +114,8 @@ export const simulatedProviders: Readonly<Record<string, SimulatedProvider>> = {
     connect: (connection) => createSurgeAdapter({...overHttp(connection), accountId: 'acct_1'}),
   },
   bird: {
-    hidesArchived: true,
+    // It has no archive: what is archived in the world behind is closed, and listed.
+    hidesArchived: false,
     serve: (backend) => createBirdHandlers(backend),
     connect: (connection) =>
       createBirdAdapter({

@@ -128,6 +128,28 @@ describe('ConversationList', () => {
     expect(store.state.hasMore).to.equal(true);
   });
 
+  it('takes off nothing where a list that is worked out names what moved up again', async () => {
+    const {adapter, store} = await loaded([conversation('d', 9), conversation('c', 8)], {next: 'page-2'});
+    void store.loadMore();
+    at(adapter.lists, 1).answer({items: [conversation('b', 7), conversation('a', 6)], incomplete: true});
+    await settle();
+    const isFurtherDown = () => at(adapter.lists, -1).query.cursor === 'page-2';
+    for (let look = 0; look < 20 && !(look > 0 && isFurtherDown()); look++) {
+      void store.refresh();
+      const items = [conversation('d', 9), conversation('c', 8)];
+      at(adapter.lists, -1).answer({items, next: asCursor('page-2'), incomplete: true});
+      await settle();
+    }
+    expect(isFurtherDown(), 'a page further down was asked for').to.equal(true);
+    at(adapter.lists, -1).answer({items: [conversation('d', 9), conversation('a', 6)], incomplete: true});
+    await settle();
+    // Whoever misses something asks once more before taking it off.
+    const items = [conversation('d', 9), conversation('c', 8)];
+    at(adapter.lists, -1).answer({items, next: asCursor('page-2'), incomplete: true});
+    await settle();
+    expect(ids(store)).to.equal('d c b a');
+  });
+
   it('tells nobody when a refresh brings nothing new', async () => {
     const items = [conversation('a', 2), conversation('b', 1)];
     const {adapter, store} = await loaded(items);
