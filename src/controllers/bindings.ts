@@ -82,7 +82,8 @@ const WITHOUT_SEGMENTS = new Set(['imessage', 'whatsapp', 'email', 'in-app']);
 export function replyProperties(store: InboxStore) {
   const {capabilities} = store;
   const {selectedId, selected} = store.state;
-  const {endpoints} = store.pending.state;
+  // What is chosen for a new conversation only is no choice in one that is there.
+  const endpoints = capabilities.chooseOwnEndpoint === 'native' ? store.pending.state.endpoints : NOTHING;
   const draft = selectedId === undefined ? undefined : store.drafts.get(selectedId);
   const address = selected && contactOf(selected)?.address;
   const chosen = selectedId === undefined ? undefined : store.sending.state.chosenEndpoints.get(selectedId);

@@ -369,7 +369,8 @@ export class InboxStore extends Observable<InboxState> {
     if (conversationId === undefined) return this.#reader.leave();
     const opening = this.#reader.open(conversationId);
     // Needed to reply, and only then: what there is to read is asked for first.
-    if (this.pending.state.endpoints.length === 0) void this.pending.loadEndpoints();
+    const isChoosable = this.capabilities.chooseOwnEndpoint === 'native';
+    if (isChoosable && this.pending.state.endpoints.length === 0) void this.pending.loadEndpoints();
     const isRead = await opening;
     if (this.state.selectedId !== conversationId) return;
     if (isRead) this.#markSearched(conversationId);

@@ -177,7 +177,7 @@ export class PendingActions extends Observable<PendingState> {
 
   /** Our own numbers, where one can be chosen. Without them a reply leaves from the provider's own choice. */
   async loadEndpoints(): Promise<void> {
-    if (this.#around.capabilities.chooseOwnEndpoint !== 'native') return;
+    if (this.#around.capabilities.chooseOwnEndpoint === 'none') return;
     try {
       this.patch({endpoints: await this.#around.actions.ownEndpoints()});
     } catch {

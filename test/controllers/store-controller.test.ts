@@ -2,11 +2,11 @@ import {ContextProvider} from '@lit/context';
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import {LitElement, nothing} from 'lit';
 import {InboxController} from '../../src/components/inbox/inbox-controller.js';
-import {listProperties, replyProperties, threadParts} from '../../src/controllers/bindings.js';
+import {listProperties, replyProperties, startProperties, threadParts} from '../../src/controllers/bindings.js';
 import {localizerContext} from '../../src/controllers/contexts.js';
 import {LocalizeController} from '../../src/controllers/localize-controller.js';
 import {StoreController} from '../../src/controllers/store-controller.js';
-import type {InboxStore} from '../../src/store/inbox-store.js';
+import {InboxStore} from '../../src/store/inbox-store.js';
 import type {Observable} from '../../src/store/observable.js';
 import {Localizer} from '../../src/i18n/localizer.js';
 import {eventListeners} from '../support/count-listeners.js';
@@ -202,5 +202,24 @@ describe('bindings', () => {
     expect(replyProperties(store).value).to.equal('Hello');
     store.select('b');
     expect(texts(listProperties(store).drafts)).to.deep.equal([['a', 'Hello']]);
+  });
+
+  it('offer a channel for a new conversation, and none in one that stays on its own', async () => {
+    const channels = [
+      {id: 'sms', label: 'SMS'},
+      {id: 'whatsapp', label: 'WhatsApp'},
+    ];
+    const adapter = Object.assign(new ScriptedAdapter({chooseOwnEndpoint: 'derived', startConversation: 'native'}), {
+      listOwnEndpoints: () => Promise.resolve(channels),
+      describeStart: () =>
+        Promise.resolve({recipientKinds: ['address' as const], firstMessage: 'required' as const, asksTitle: false}),
+    });
+    const store = new InboxStore(adapter);
+    store.select('a');
+    await store.pending.loadStartForm();
+    await waitUntil(() => startProperties(store).endpoints.length === 2);
+    expect(startProperties(store).endpoints).to.deep.equal(channels);
+    expect(replyProperties(store).endpoints).to.deep.equal([]);
+    await store.dispose();
   });
 });
