@@ -189,6 +189,8 @@ export interface ParlorStrings {
   readonly resumesAt: string;
   /** No answer came to a send, and the history is searched for the message. */
   readonly searchingHistory: string;
+  /** On a message that went to many contacts at once. */
+  readonly broadcast: string;
   readonly positive: string;
   readonly negative: string;
 
@@ -298,6 +300,10 @@ export interface ParlorStrings {
   readonly email: string;
   readonly notes: string;
   readonly birthDate: string;
+  /** What a conversation is about, in the words of whoever keeps it. */
+  readonly description: string;
+  /** Which of the provider's users may see a conversation and join it. */
+  readonly access: string;
   /** What the provider calls the contact. */
   readonly contactId: string;
   /** How the provider reads the contact's last message: a figure from -1 to 1, and what it is about. */

@@ -133,6 +133,7 @@ export const english: ParlorStrings = {
   waitFor: 'Try again in {time}.',
   resumesAt: 'Too many at once. Goes on at {time}',
   searchingHistory: 'No answer came. Looking whether it arrived…',
+  broadcast: 'Sent to many',
   positive: 'Positive',
   negative: 'Negative',
 
@@ -226,6 +227,8 @@ export const english: ParlorStrings = {
   email: 'E-mail',
   notes: 'Notes',
   birthDate: 'Born',
+  description: 'About',
+  access: 'Access',
   contactId: 'Contact id',
   sentimentScore: 'Sentiment',
   messageCategory: 'Category',

@@ -84,6 +84,14 @@ describe('<parlor-contact-panel>', () => {
       expect(fact(element, english.sentimentScore)).to.equal(undefined);
     });
 
+    it('says what a conversation is about, and who may see it', async () => {
+      const about = {description: 'Delivery on Friday', access: {visibility: 'private', accessibility: 'invite-only'}};
+      const {element} = await make({conversation: {...conversation, ...about}, details});
+      expect(fact(element, english.description)).to.equal('Delivery on Friday');
+      expect(fact(element, english.access)).to.equal('private · invite-only');
+      await expect(element).to.be.accessible();
+    });
+
     it('calls an e-mail address one, and wraps what is long', async () => {
       const address = `${'very.long.'.repeat(9)}name@example.com`;
       const {element} = await make({details: {raw: {}, name: `Z${'\u0351\u0363'.repeat(60)}o\u202e`, address}});

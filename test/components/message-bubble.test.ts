@@ -123,6 +123,11 @@ describe('<parlor-message-bubble>', () => {
       await expect(element).to.be.accessible();
     });
 
+    it('says of a broadcast that it went to many', async () => {
+      const element = await bubbleOf({direction: 'outbound', status: 'delivered', broadcastId: 'blast-1'});
+      expect(words(find(element, '[part="foot"]'))).to.include('Sent to many');
+    });
+
     it('says nothing about a message that was not analysed, or in unknown words', async () => {
       for (const sentiment of [null, 'constructor', 'ecstatic']) {
         const element = await bubbleOf({insight: {sentiment, requiresResponse: null}});

@@ -41,6 +41,8 @@ export function renderFacts(options: ContactFactsOptions): TemplateResult {
       ${fact(strings.email, details?.email && details.email !== address ? renderEmail(details.email) : undefined)}
       ${fact(strings.birthDate, details?.birthDate && birthDay(details.birthDate, localizer))}
       ${fact(strings.notes, details?.notes && html`<bdi class="words">${displayText(details.notes)}</bdi>`)}
+      ${fact(strings.description, conversation.description && html`<bdi class="words">${displayText(conversation.description)}</bdi>`)}
+      ${fact(strings.access, isolated([conversation.access?.visibility, conversation.access?.accessibility]))}
       ${fact(strings.sentimentScore, sentimentWords(options.insight, localizer))}
       ${fact(strings.messageCategory, isolated([options.insight?.category ?? undefined]))}
       ${fact(strings.contactId, isolated([details?.id ?? (isGroup ? undefined : contactOf(conversation)?.id)]))}

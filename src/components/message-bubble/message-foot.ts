@@ -54,6 +54,7 @@ export function footView(context: FootContext): TemplateResult {
           : nothing
       }
       ${resumesView(message, localizer)} ${held ? html`<span>${localizer.strings.waitingBehind}</span>` : nothing}
+      ${message.broadcastId === undefined ? nothing : html`<span>${localizer.strings.broadcast}</span>`}
       ${insightView(message, answered, localizer)}
     </div>
     ${actionsView(context)}
