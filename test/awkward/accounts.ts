@@ -87,7 +87,7 @@ const limitIn = ({query}: Asked, usual: number): number => Number(query.get('lim
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** A TypeID of a moment; those of later moments sort after it. */
-function typeId(prefix: string, at: number, count = 0): string {
+export function typeId(prefix: string, at: number, count = 0): string {
   let bits = (BigInt(at) << 80n) | (7n << 76n) | (2n << 62n) | BigInt(count);
   let text = '';
   for (let place = 0; place < 26; place++) {

@@ -3,22 +3,11 @@ import type {MessagingAdapter} from '../../src/adapter/messaging-adapter.js';
 import type {Conversation} from '../../src/model/conversation.js';
 import {sendBlockOf} from '../../src/model/send-block.js';
 import {createSurgeAdapter, type SurgeAdapter, type SurgeAdapterOptions} from '../../src/providers/surge/index.js';
+import {typeId} from './accounts.js';
 import {errorOf, startServer, UNREADABLE, type Answer, type AwkwardServer} from './server.js';
 
 const ACCOUNT = 'acct_1';
 const START = Date.UTC(2026, 2, 12, 15, 30);
-const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
-
-/** A TypeID of a moment; those of later moments sort after it. */
-function idAt(prefix: string, at: number, count = 0): string {
-  let bits = (BigInt(at) << 80n) | (7n << 76n) | (2n << 62n) | BigInt(count);
-  let text = '';
-  for (let place = 0; place < 26; place++) {
-    text = (ALPHABET[Number(bits & 31n)] ?? '') + text;
-    bits >>= 5n;
-  }
-  return `${prefix}_${text}`;
-}
 
 const CONTACT = {id: 'ctc_1', phone_number: '+18015551234', first_name: 'Jane'};
 
@@ -30,7 +19,7 @@ const conversation = (id: string, contact: object = CONTACT) => ({
 
 /** The message of a minute, of one thread. */
 const message = (minute: number, body: string | null, thread: string | object = 'cnv_1') => ({
-  id: idAt('msg', START + minute * 60_000),
+  id: typeId('msg', START + minute * 60_000),
   blast_id: null,
   body,
   attachments: [],
