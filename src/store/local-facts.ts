@@ -143,7 +143,8 @@ export class LocalFacts {
   /** The provider's conversation with what is known here added, each addition marked with its source. */
   decorate(conversation: Conversation): Conversation {
     const facts = this.#conversations.get(conversation.id);
-    const consent = this.#consentIn(conversation);
+    // Whose pair it is costs more than everything else here, and most inboxes learn nothing of most conversations.
+    const consent = this.#consents.size > 0 ? this.#consentIn(conversation) : undefined;
     if (!facts && !consent) return conversation;
     return {
       ...conversation,
