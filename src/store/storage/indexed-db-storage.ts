@@ -313,9 +313,10 @@ export class IndexedDbStorage extends WatchedStorage implements InboxStorage {
       return;
     }
     const {epoch} = this.#connection;
-    if (epoch !== undefined && epoch !== message.epoch) void this.#reload();
-    // In use without having been opened: what was written meanwhile belongs to who signed out.
-    if (epoch === undefined && this.state.trouble !== undefined) this.#connection.end('cleared');
+    if (epoch !== undefined && epoch === message.epoch) return;
+    // Nobody can look into a database that is not there: what was written meanwhile belongs to whoever signed out.
+    if (this.state.trouble !== undefined) this.#connection.end('cleared');
+    else if (epoch !== undefined) void this.#reload();
   }
 
   /** The page is looked at again: what was missed meanwhile is read, what was lost is opened. */

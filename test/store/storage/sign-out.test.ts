@@ -116,6 +116,23 @@ describe('Signing out', () => {
     expect(storage.state.cleared).to.equal(true);
   });
 
+  it('ends a tab that cannot get its database back, with what was written there meanwhile', async () => {
+    const name = freshName();
+    const connections = captureConnections();
+    ends.push(connections.restore);
+    const [one, two] = [await open(name), await open(name)];
+    const heal = failing(IDBFactory.prototype, 'open', lostError);
+    const [database] = connections.opened;
+    database?.close();
+    database?.dispatchEvent(new Event('close'));
+    await waitUntil(() => one.state.trouble === 'lost');
+    heal();
+    await two.clear();
+    ends.push(failing(IDBFactory.prototype, 'open', lostError));
+    await waitUntil(() => one.state.cleared === true);
+    expect((await failureOf(one.add(anEntry('late')))).trouble).to.equal('cleared');
+  });
+
   it('can be followed by the next user at once', async () => {
     const name = freshName();
     const before = await open(name);
