@@ -1,4 +1,5 @@
 import {ConversationError, type ErrorKind} from '../model/conversation-error.js';
+import {orAborted} from '../util/or-aborted.js';
 import {LONGEST_TIMER} from '../util/timer.js';
 import type {RequestOptions} from './messaging-adapter.js';
 import {aboveZero, parseRetryAfter} from './rate-limit.js';
@@ -148,21 +149,6 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       request.signal?.removeEventListener('abort', giveUp);
     }
   };
-}
-
-/** Waits no longer than the signal allows, even for a header supplier or a `fetch` that does not listen to it. */
-async function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  let leave = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    leave = () => reject(signal.reason as Error);
-    if (signal.aborted) leave();
-    signal.addEventListener('abort', leave);
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', leave);
-  }
 }
 
 /** What the platform says about a malformed header may quote its value, so that is not passed on. */

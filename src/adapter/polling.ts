@@ -1,4 +1,4 @@
-import {reportThrown} from '../util/report-thrown.js';
+import {callOut} from '../util/report-thrown.js';
 import {startTimer} from '../util/timer.js';
 import type {AdapterEvent} from './adapter-event.js';
 import type {AdapterSubscription, PollMode} from './messaging-adapter.js';
@@ -93,11 +93,7 @@ class Look {
   }
 
   now(): void {
-    try {
-      this.#announce();
-    } catch (thrown) {
-      reportThrown(thrown);
-    }
+    callOut(this.#announce);
     this.#lastAt = performance.now();
   }
 

@@ -1,7 +1,7 @@
 import {nextStatus} from './delivery-status.js';
 import type {Message, TimeSource} from './message.js';
 import type {Participant} from './participant.js';
-import {isEqual} from '../util/equal.js';
+import {isEqual, withoutUndefined} from '../util/equal.js';
 
 const TRUST: Readonly<Record<TimeSource, number>> = {server: 4, event: 3, id: 2, local: 1, none: 0};
 
@@ -79,10 +79,6 @@ function senderOf(known: Participant | undefined, newcomer: Participant | undefi
 function insightOf(known: Message['insight'], newcomer: Message['insight']): Message['insight'] {
   if (!known || !newcomer) return newcomer ?? known;
   return {...known, ...newcomer, ...withoutEmpty(known), ...withoutEmpty(newcomer)};
-}
-
-function withoutUndefined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T;
 }
 
 function withoutEmpty<T extends object>(value: T): Partial<T> {

@@ -1,4 +1,4 @@
-import {reportThrown} from './report-thrown.js';
+import {callOut} from './report-thrown.js';
 
 interface Subscription<Event> {
   readonly listener: (event: Event) => void;
@@ -29,12 +29,7 @@ export class Emitter<Event> {
   /** A listener that is added meanwhile does not hear this event; one that is removed meanwhile hears nothing more. */
   emit(event: Event): void {
     for (const subscription of [...this.#subscriptions]) {
-      if (!this.#subscriptions.has(subscription)) continue;
-      try {
-        subscription.listener(event);
-      } catch (thrown) {
-        reportThrown(thrown);
-      }
+      if (this.#subscriptions.has(subscription)) callOut(() => subscription.listener(event));
     }
   }
 }

@@ -10,3 +10,13 @@ export function reportThrown(thrown: unknown): void {
     // Whoever replaced those two functions gets no report.
   }
 }
+
+/** Calls what belongs to somebody else. When it throws that is reported, and whoever calls it goes on. */
+export function callOut<Result>(call: () => Result, otherwise?: (thrown: unknown) => Result): Result | undefined {
+  try {
+    return call();
+  } catch (thrown) {
+    reportThrown(thrown);
+    return otherwise?.(thrown);
+  }
+}

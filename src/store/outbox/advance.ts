@@ -1,6 +1,6 @@
 import type {Instant} from '../../model/capability-level.js';
 import {ConversationError} from '../../model/conversation-error.js';
-import type {Draft} from './draft.js';
+import {hasWaited, releaseClaim, tellStuck, update, writeToMemory, type Draft} from './draft.js';
 import {CONSENT_HOLDS, LONGEST_PAUSE} from './pause.js';
 import {isLater, waitOf} from './phase.js';
 import {shownEntry, type Item, type MachineState} from './state.js';
@@ -8,30 +8,28 @@ import {shownEntry, type Item, type MachineState} from './state.js';
 /** Lets go on whatever may go on by now. */
 export function advance(draft: Draft): void {
   boundPauses(draft);
-  for (const item of [...draft.items.values()]) recover(draft, item);
-  if (draft.state.snapshotAt !== undefined) draft.patch({recovering: false});
-  markWaiting(draft);
-  for (const head of headsOf(draft.state)) advanceHead(draft, head);
+  for (const item of draft.items.values()) recover(draft, item);
+  if (draft.snapshotAt !== undefined) draft.recovering = false;
+  for (const item of draft.items.values()) markWaiting(draft, item);
+  for (const head of headsOf(draft)) advanceHead(draft, head);
   startWrites(draft);
 }
 
 /** When to look again, if nothing else happens before. */
 export function nextWake({closed, now, limit, storageRetryAt, consents}: MachineState): Instant | undefined {
-  if (closed) return undefined;
   const times = [limit?.until, storageRetryAt, ...[...consents.values()].map(({retryAt}) => retryAt)];
-  const later = times.filter((time) => time !== undefined && time > now) as Instant[];
-  return later.length > 0 ? Math.min(...later) : undefined;
+  const later = times.filter((time): time is Instant => isLater(time, now));
+  return closed || later.length === 0 ? undefined : Math.min(...later);
 }
 
 /** No pause ends later than the longest one from now, whatever somebody did to the device's clock meanwhile. */
 function boundPauses(draft: Draft): void {
-  const {now, limit, storageRetryAt, consents} = draft.state;
+  const {now, limit, storageRetryAt} = draft;
   const latest = now + LONGEST_PAUSE;
-  if (limit && limit.until > latest) draft.patch({limit: {...limit, until: latest}});
-  if (isLater(storageRetryAt, latest)) draft.patch({storageRetryAt: latest});
-  for (const [conversationId, read] of consents) {
-    if (!isLater(read.retryAt, latest)) continue;
-    draft.patch({consents: new Map(draft.state.consents).set(conversationId, {...read, retryAt: latest})});
+  if (limit && limit.until > latest) draft.limit = {...limit, until: latest};
+  if (isLater(storageRetryAt, latest)) draft.storageRetryAt = latest;
+  for (const [conversationId, read] of draft.consents) {
+    if (isLater(read.retryAt, latest)) draft.consents.set(conversationId, {...read, retryAt: latest});
   }
 }
 
@@ -39,80 +37,78 @@ const canWrite = ({trouble, storageRetryAt, cleared, now}: MachineState): boolea
   trouble === undefined && !cleared && !isLater(storageRetryAt, now);
 
 /** An entry that is marked as under way, and is not: its page is gone, or it is this one and nothing left. */
-function recover(draft: Draft, {entry, stored, writes, step, claim, posted, sent}: Item): void {
-  const {state} = draft;
+function recover(draft: Draft, item: Item): void {
+  const {entry, stored, writes, step, claim, posted, sent} = item;
   const isHandled = writes.length > 0 || step !== undefined || claim !== undefined || sent !== undefined;
   if (stored !== 'yes' || entry.state !== 'sending' || isHandled) return;
-  if (entry.claim?.startsWith(`${state.page}:`)) {
-    if (entry.claim !== posted) draft.update(entry.localId, {type: 'release', claim: entry.claim});
+  if (entry.claim?.startsWith(`${draft.page}:`)) {
+    if (entry.claim !== posted) update(draft, item, {type: 'release', claim: entry.claim});
     return;
   }
   // Where tabs cannot be told apart, another one may well be sending: only what was so at the beginning is looked at.
-  if (!state.leads || !(state.exclusive || state.recovering)) return;
-  const answered = state.answered.some(({localId}) => localId === entry.localId);
+  if (!draft.leads || !(draft.exclusive || draft.recovering)) return;
+  const answered = draft.answered.some(({localId}) => localId === entry.localId);
   const message = 'The page was closed before an answer came.';
-  const error = new ConversationError('network', {adapter: state.adapter, message, outcomeUnknown: true});
-  draft.update(entry.localId, {type: 'recover', claim: entry.claim, answered, error});
-  if (!answered) draft.tellStuck(entry.localId, true);
+  const error = new ConversationError('network', {adapter: draft.adapter, message, outcomeUnknown: true});
+  update(draft, item, {type: 'recover', claim: entry.claim, answered, error});
+  if (!answered) tellStuck(draft, item, true);
 }
 
 /** What had to wait for anything has the contact's consent read again before it leaves. */
-function markWaiting(draft: Draft): void {
-  const {state, tick} = draft;
-  for (const item of [...draft.items.values()]) {
-    const isWaiting = !item.sent && item.step !== 'posting' && waitOf(state, item) !== undefined;
-    if (isWaiting === item.isWaiting) continue;
-    draft.change(item.entry.localId, isWaiting ? {isWaiting, written: undefined} : {isWaiting, waitedAt: tick});
-  }
+function markWaiting(draft: Draft, item: Item): void {
+  const isWaiting = !item.sent && item.step !== 'posting' && waitOf(draft, item) !== undefined;
+  if (isWaiting === item.isWaiting) return;
+  item.isWaiting = isWaiting;
+  if (isWaiting) item.written = undefined;
+  else item.waitedAt = draft.tick;
 }
 
 /** The first message of each conversation that is not at the provider. */
-function headsOf({items}: MachineState): readonly Item[] {
+function headsOf({items}: MachineState): Iterable<Item> {
   const heads = new Map<string, Item>();
   for (const item of items.values()) {
     const {conversationId} = item.entry.outgoing;
     if (!item.sent && !heads.has(conversationId)) heads.set(conversationId, item);
   }
-  return [...heads.values()];
+  return heads.values();
 }
 
 function advanceHead(draft: Draft, item: Item): void {
-  const {state} = draft;
   const {localId, outgoing} = item.entry;
-  const mayGoOn = shownEntry(item).state === 'queued' || item.claim !== undefined;
+  const entry = shownEntry(item);
+  const mayGoOn = entry.state === 'queued' || item.claim !== undefined;
   if (item.writes.length > 0 || item.step || item.gone || item.stored === 'adding' || !mayGoOn) return;
-  if (isBlocked(state, item)) {
+  if (isBlocked(draft, item)) {
     if (item.claim === undefined) return;
-    draft.change(localId, {claim: undefined, waitedAt: draft.tick, written: undefined});
-    return draft.update(localId, {type: 'release', claim: item.claim});
+    hasWaited(draft, item);
+    return releaseClaim(draft, item);
   }
-  const consentAt = consentReadAt(state, item);
+  const consentAt = consentReadAt(draft, item);
   // A clock that was set back proves nothing.
-  if (consentAt === undefined || Math.abs(state.now - consentAt) > CONSENT_HOLDS) {
+  if (consentAt === undefined || Math.abs(draft.now - consentAt) > CONSENT_HOLDS) {
     const {conversationId} = outgoing;
-    const read = state.consents.get(conversationId) ?? {failures: 0};
-    if (read.readingSince !== undefined || isLater(read.retryAt, state.now)) return;
-    draft.patch({consents: new Map(state.consents).set(conversationId, {...read, readingSince: draft.tick})});
+    const read = draft.consents.get(conversationId) ?? {failures: 0};
+    if (read.readingSince !== undefined || isLater(read.retryAt, draft.now)) return;
+    draft.consents.set(conversationId, {...read, readingSince: draft.tick});
     draft.effects.push({type: 'read-consent', conversationId});
   } else if (item.claim === undefined) {
-    draft.change(localId, {step: 'asking'});
-    draft.effects.push({type: 'ask', localId, entry: shownEntry(item)});
+    item.step = 'asking';
+    draft.effects.push({type: 'ask', localId, entry});
   } else {
-    draft.change(localId, {step: 'posting', posted: item.claim, claim: undefined});
-    draft.effects.push({type: 'post', entry: shownEntry(item), stored: item.stored === 'yes', consentAt});
+    Object.assign(item, {step: 'posting', posted: item.claim, claim: undefined});
+    draft.effects.push({type: 'post', entry, stored: item.stored === 'yes', consentAt});
   }
 }
 
 function isBlocked(state: MachineState, item: Item): boolean {
-  const {localId, outgoing} = item.entry;
-  if (state.closed || state.cleared || state.snapshotAt === undefined || !state.leads) return true;
-  if (waitOf(state, item)) return true;
-  const others = [...state.items.values()].filter(({entry}) => entry.localId !== localId);
+  const {closed, cleared, snapshotAt, leads, limit, items} = state;
+  if (closed || cleared || snapshotAt === undefined || !leads || waitOf(state, item)) return true;
+  const others = [...items.values()].filter((other) => other !== item);
   const isPosting = ({step, entry}: Item) =>
-    step === 'posting' && entry.outgoing.conversationId === outgoing.conversationId;
+    step === 'posting' && entry.outgoing.conversationId === item.entry.outgoing.conversationId;
   // The answer to one that history has shown already is waited for as well; and one message finds out for all
   // whether the account's rate limit has ended.
-  return others.some(isPosting) || (state.limit !== undefined && others.some(isLeaving));
+  return others.some(isPosting) || (limit !== undefined && others.some(isLeaving));
 }
 
 const isLeaving = ({step, claim, writes}: Item): boolean =>
@@ -128,31 +124,26 @@ function consentReadAt({consents}: MachineState, {written, waitedAt, entry}: Ite
 }
 
 function startWrites(draft: Draft): void {
-  const {state} = draft;
   // The last earlier message of the same conversation that is still to be added: the storage keeps the order.
   const unadded = new Map<string, Item>();
-  for (const {entry} of [...draft.items.values()]) {
-    const {localId, outgoing} = entry;
+  for (const item of draft.items.values()) {
+    const {localId, outgoing} = item.entry;
     const earlier = unadded.get(outgoing.conversationId);
-    const known = draft.items.get(localId);
-    if (known && canWrite(state) && earlier?.stored !== 'no') addAgain(draft, known);
-    const item = draft.items.get(localId);
-    if (!item) continue;
+    if (canWrite(draft) && earlier?.stored !== 'no') addAgain(item);
     if (item.writes[0]?.type === 'add' && !item.writing) add(draft, item, earlier);
     else startWrite(draft, item);
-    const after = draft.items.get(localId);
-    const isAwaited = after && after.stored !== 'yes' && !after.sent && !after.isUnstorable;
-    if (isAwaited) unadded.set(outgoing.conversationId, after);
+    const isAwaited = draft.items.has(localId) && item.stored !== 'yes' && !item.sent && !item.isUnstorable;
+    if (isAwaited) unadded.set(outgoing.conversationId, item);
   }
 }
 
 /** What the storage does not have is added as soon as that is possible, and what it may have: it adds nothing twice. */
-function addAgain(draft: Draft, item: Item): void {
-  const {entry, stored, writes, writing, sent, isUnstorable} = item;
+function addAgain(item: Item): void {
+  const {stored, writes, writing, sent, isUnstorable} = item;
   const isDoubtful = stored === 'unknown' && !sent && !writing && writes[0]?.type !== 'add';
-  if (isDoubtful) draft.change(entry.localId, {writes: [{type: 'add'}, ...writes]});
+  if (isDoubtful) item.writes = [{type: 'add'}, ...writes];
   else if (stored === 'no' && !isUnstorable && isIdle(item)) {
-    draft.change(entry.localId, {stored: 'adding', writes: [{type: 'add'}]});
+    Object.assign(item, {stored: 'adding', writes: [{type: 'add'}]});
   }
 }
 
@@ -160,24 +151,23 @@ const isIdle = ({writes, step, claim, sent}: Item): boolean =>
   writes.length === 0 && step === undefined && claim === undefined && !sent;
 
 function add(draft: Draft, item: Item, earlier: Item | undefined): void {
-  const {localId} = item.entry;
-  if (draft.state.cleared || earlier?.stored === 'no') {
+  if (draft.cleared || earlier?.stored === 'no') {
     // What follows a message that the storage does not have at the moment is not in it either, since that may come back
     // into the queue; unless it is there already, from an earlier attempt.
-    if (item.stored === 'unknown' && !draft.state.cleared) return;
-    draft.change(localId, {stored: 'no', writes: item.writes.slice(1)});
-    return draft.writeToMemory(localId);
+    if (item.stored === 'unknown' && !draft.cleared) return;
+    Object.assign(item, {stored: 'no', writes: item.writes.slice(1)});
+    writeToMemory(draft, item);
+  } else if (!earlier) {
+    Object.assign(item, {writing: true, writingSince: draft.tick});
+    draft.effects.push({type: 'add', entry: item.entry});
   }
-  if (earlier) return;
-  draft.change(localId, {writing: true, writingSince: draft.tick});
-  draft.effects.push({type: 'add', entry: item.entry});
 }
 
-function startWrite(draft: Draft, {entry, writes, writing}: Item): void {
-  const [write] = writes;
-  const {localId} = entry;
-  if (!write || write.type === 'add' || writing || !canWrite(draft.state)) return;
+function startWrite(draft: Draft, item: Item): void {
+  const [write] = item.writes;
+  const {localId} = item.entry;
+  if (!write || write.type === 'add' || item.writing || !canWrite(draft)) return;
   if (write.type === 'settle') draft.effects.push({type: 'settle', send: write.send});
   else draft.effects.push({type: 'update', localId, update: write.update});
-  draft.change(localId, {writing: true, writingSince: draft.tick});
+  Object.assign(item, {writing: true, writingSince: draft.tick});
 }

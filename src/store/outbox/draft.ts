@@ -1,172 +1,160 @@
 import type {ConversationError} from '../../model/conversation-error.js';
-import {answeredSend, foundSend, type OutboxEntry} from './entry.js';
 import type {Message} from '../../model/message.js';
+import {sendOf, type OutboxEntry} from './entry.js';
 import {LONGEST_PAUSE} from './pause.js';
-import {isBeingDiscarded, shownEntry, type Effect, type Item, type MachineState, type Write} from './state.js';
+import {
+  isBeingDiscarded,
+  shownEntry,
+  type ConsentRead,
+  type Effect,
+  type Item,
+  type MachineState,
+  type Write,
+} from './state.js';
 import {updateEntry, type EntryUpdate, type StuckState} from './update.js';
 
-/** The next state while it is being worked out, and what has to be done about it. Lives for one step of the machine. */
-export class Draft {
-  readonly effects: Effect[] = [];
-  #items: Map<string, Item>;
-  #state: MachineState;
+type Writable<Fields> = {-readonly [Key in keyof Fields]: Fields[Key]};
 
-  constructor(state: MachineState) {
-    this.#items = new Map(state.items);
-    this.#state = {...state, items: this.#items};
-  }
+/**
+ * The next state while it is being worked out, and what has to be done about it: a copy that is free to change. Lives
+ * for one step of the machine.
+ */
+export interface Draft extends Writable<MachineState> {
+  items: Map<string, Item>;
+  readonly consents: Map<string, ConsentRead>;
+  told: Set<string>;
+  readonly effects: Effect[];
+}
 
-  get state(): MachineState {
-    return this.#state;
-  }
+/** The entry's turn in its queue ended without anybody here having taken it back. */
+export function drop(draft: Draft, item: Item): void {
+  if (isBeingDiscarded(item)) discarded(draft, item);
+  else draft.items.delete(item.entry.localId);
+}
 
-  get items(): Map<string, Item> {
-    return this.#items;
-  }
+/** What is gone without a trace after an attempt to take it out is given back: its text must not be lost. */
+function discarded(draft: Draft, item: Item, removed?: OutboxEntry): void {
+  const {localId} = item.entry;
+  const isSent = draft.answered.some((send) => send.localId === localId);
+  const isInDoubt = (item.mayBeRemoved || item.stored === 'unknown') && !draft.cleared;
+  const entry = removed ?? (isInDoubt && !isSent ? item.entry : undefined);
+  draft.items.delete(localId);
+  draft.effects.push({type: 'discarded', localId, ...(entry && {entry})});
+}
 
-  set items(items: Map<string, Item>) {
-    this.#items = items;
-    this.#state = {...this.#state, items};
-  }
+/** Has the storage write changes of an entry; what the storage does not have changes at once. */
+export function update(draft: Draft, item: Item, ...updates: readonly EntryUpdate[]): void {
+  item.writes = [...item.writes, ...updates.map((change): Write => ({type: 'update', update: change}))];
+  writeToMemory(draft, item);
+}
 
-  get tick(): number {
-    return this.#state.tick;
+/** An entry the storage does not have is written in memory alone. */
+export function writeToMemory(draft: Draft, item: Item): void {
+  while (item.stored === 'no' && !item.writing && draft.items.has(item.entry.localId)) {
+    const [write] = item.writes;
+    if (write?.type !== 'update') return;
+    const next = updateEntry(item.entry, write.update);
+    if (next === 'remove') written(draft, item, undefined, item.entry);
+    else written(draft, item, next === 'keep' ? item.entry : next);
   }
+}
 
-  patch(change: Partial<Omit<MachineState, 'items'>>): void {
-    this.#state = {...this.#state, ...change};
+/** The first write of an entry was taken, and made it what `result` is. */
+export function written(draft: Draft, item: Item, result?: OutboxEntry, removed?: OutboxEntry): void {
+  const [write, ...writes] = item.writes;
+  if (!write) return;
+  Object.assign(item, {writes, writing: false});
+  // A snapshot since has that write in it, and what other tabs made of it after that.
+  const isOvertaken = item.stored === 'yes' && (draft.snapshotAt ?? -1) > item.writingSince;
+  const entry = result && isOvertaken ? item.entry : result;
+  const change = write.type === 'update' ? write.update : write;
+  if (change.type === 'remove') {
+    if (!entry || item.gone) return discarded(draft, item, removed);
+    item.mayBeRemoved = false;
+    draft.effects.push({type: 'discarded', localId: entry.localId});
   }
+  if (write.type === 'add') item.stored = 'yes';
+  if (entry && write.type !== 'settle') item.entry = entry;
+  else item.gone = true;
+  if (change.type === 'claim' && entry?.claim === change.claim && entry.state === 'sending') {
+    if (isBeingDiscarded(item))
+      item.writes = [{type: 'update', update: {type: 'release', claim: change.claim}}, ...writes];
+    else item.claim = change.claim;
+  }
+  keep(draft, item);
+}
 
-  change(localId: string, change: Partial<Item>): void {
-    const item = this.items.get(localId);
-    if (item) this.items.set(localId, {...item, ...change});
-  }
+/** What the storage has no more stays only for what is still to be done about it. */
+function keep(draft: Draft, item: Item): void {
+  const isNeeded = item.step === 'posting' || item.writing || item.writes.some(({type}) => type === 'settle');
+  if (item.gone && !isNeeded) drop(draft, item);
+}
 
-  /** The entry's turn in its queue ended without anybody here having taken it back. */
-  drop(item: Item): void {
-    if (isBeingDiscarded(item)) return this.#discarded(item, undefined);
-    this.items.delete(item.entry.localId);
-  }
+/** After a request has ended: what is sent and written down is not needed any more. */
+export function requestEnded(draft: Draft, item: Item): void {
+  item.step = undefined;
+  keep(draft, item);
+}
 
-  /** What is gone without a trace after an attempt to take it out is given back: its text must not be lost. */
-  #discarded(item: Item, removed: OutboxEntry | undefined): void {
-    const {localId} = item.entry;
-    const isSent = this.#state.answered.some((send) => send.localId === localId);
-    const isInDoubt = (item.mayBeRemoved || item.stored === 'unknown') && !this.#state.cleared;
-    const entry = removed ?? (isInDoubt && !isSent ? item.entry : undefined);
-    this.items.delete(localId);
-    this.effects.push({type: 'discarded', localId, ...(entry && {entry})});
-  }
+/** The storage does not have an entry that it had. */
+export function missing(draft: Draft, item: Item): void {
+  item.gone = true;
+  keep(draft, item);
+}
 
-  /** Has the storage write something; what the storage does not have changes at once. */
-  write(localId: string, ...writes: readonly Write[]): void {
-    const item = this.items.get(localId);
-    if (!item) return;
-    this.items.set(localId, {...item, writes: [...item.writes, ...writes]});
-    this.writeToMemory(localId);
-  }
+/** The provider has the message: by its answer, or because history shows it. */
+export function sent(draft: Draft, item: Item, message: Message, by: 'answer' | 'history'): void {
+  const {localId} = item.entry;
+  const ids = by === 'history' ? {historyId: message.id} : {answeredId: message.id, historyId: item.sent?.historyId};
+  const send = {...sendOf(shownEntry(item), message, draft.now), ...ids};
+  const wasDiscarded = isBeingDiscarded(item);
+  // Whatever else was to be written about it is overtaken, except for what is under way.
+  item.writes = item.writes.filter(({type}, place) => type === 'add' || (place === 0 && item.writing));
+  if (wasDiscarded && !isBeingDiscarded(item)) draft.effects.push({type: 'discarded', localId});
+  item.writes = [...item.writes, {type: 'settle', send}];
+  Object.assign(item, {sent: send, claim: undefined});
+  tellSent(draft, {...message, localId}, localId);
+}
 
-  update(localId: string, ...updates: readonly EntryUpdate[]): void {
-    this.write(localId, ...updates.map((update) => ({type: 'update', update}) as const));
-  }
+export function tellSent(draft: Draft, message: Message, localId: string, first = !draft.told.has(localId)): void {
+  draft.told.add(localId);
+  draft.effects.push({type: 'tell', event: {type: 'sent', message, first}});
+}
 
-  /** An entry the storage does not have is written in memory alone. */
-  writeToMemory(localId: string): void {
-    for (;;) {
-      const item = this.items.get(localId);
-      const write = item?.writes[0];
-      if (item?.stored !== 'no' || item.writing || write?.type !== 'update') return;
-      const next = updateEntry(item.entry, write.update);
-      if (next === 'remove') this.written(localId, undefined, item.entry);
-      else this.written(localId, next === 'keep' ? item.entry : next);
-    }
-  }
+/** What the entry is by now is told: it takes somebody to go on. */
+export function tellStuck(draft: Draft, item: Item, asked: boolean): void {
+  if (item.sent || !draft.items.has(item.entry.localId)) return;
+  draft.effects.push({type: 'tell', event: {type: 'stuck', entry: shownEntry(item), asked}});
+}
 
-  /** The first write of an entry was taken, and made it what `result` is. */
-  written(localId: string, result: OutboxEntry | undefined, removed?: OutboxEntry): void {
-    const item = this.items.get(localId);
-    const [write, ...writes] = item?.writes ?? [];
-    if (!item || !write) return;
-    const next: Item = {...item, writes, writing: false};
-    if (write.type === 'settle') return this.#keep({...next, gone: true});
-    // A snapshot since has that write in it, and what other tabs made of it after that.
-    const isOvertaken = item.stored === 'yes' && (this.#state.snapshotAt ?? -1) > item.writingSince;
-    const entry = result && isOvertaken ? item.entry : result;
-    if (write.type === 'add') return this.#keep({...next, stored: 'yes', ...(entry ? {entry} : {gone: true})});
-    const {update} = write;
-    if (update.type === 'remove') {
-      if (!entry || item.gone) return this.#discarded(item, removed);
-      this.items.set(localId, {...next, entry, mayBeRemoved: false});
-      this.effects.push({type: 'discarded', localId});
-      return;
-    }
-    if (!entry) return this.#keep({...next, gone: true});
-    const isClaimed = update.type === 'claim' && entry.claim === update.claim && entry.state === 'sending';
-    if (!isClaimed) {
-      this.#keep({...next, entry});
-    } else if (isBeingDiscarded(next)) {
-      const release = {type: 'update', update: {type: 'release', claim: update.claim}} as const;
-      this.items.set(localId, {...next, entry, writes: [release, ...writes]});
-    } else this.#keep({...next, entry, claim: update.claim});
-  }
+/** It had to wait for something: what was known of the contact's consent before does not hold any more. */
+export function hasWaited(draft: Draft, item: Item): void {
+  Object.assign(item, {waitedAt: draft.tick, written: undefined});
+}
 
-  /** What the storage has no more stays only for what is still to be done about it. */
-  #keep(item: Item): void {
-    const isNeeded = item.step === 'posting' || item.writing || item.writes.some(({type}) => type === 'settle');
-    if (item.gone && !isNeeded) this.drop(item);
-    else this.items.set(item.entry.localId, item);
-  }
+/** A claim that was taken, and of which no request has left, is given back. */
+export function releaseClaim(draft: Draft, item: Item): void {
+  const {claim} = item;
+  if (claim === undefined) return;
+  item.claim = undefined;
+  update(draft, item, {type: 'release', claim});
+}
 
-  /** After a request has ended: what is sent and written down is not needed any more. */
-  requestEnded(localId: string): void {
-    const item = this.items.get(localId);
-    if (item) this.#keep({...item, step: undefined});
-  }
+/** The request of an entry's claim came to an end that nothing goes on from by itself. */
+export function end(
+  draft: Draft,
+  item: Item,
+  claim: string,
+  state: StuckState,
+  error: ConversationError,
+  asked: boolean,
+) {
+  const attempts = item.entry.attempts + (error.kind === 'rate-limited' && asked ? 1 : 0);
+  update(draft, item, {type: 'end', claim, state, error, attempts});
+  tellStuck(draft, item, asked);
+}
 
-  /** The storage does not have an entry that it had. */
-  missing(item: Item): void {
-    this.#keep({...item, gone: true});
-  }
-
-  /** The provider has the message: by its answer, or because history shows it. */
-  sent(item: Item, message: Message, by: 'answer' | 'history'): void {
-    const {localId} = item.entry;
-    const now = this.#state.now;
-    const entry = shownEntry(item);
-    const found = item.sent?.historyId;
-    const send =
-      by === 'history'
-        ? foundSend(entry, message, now)
-        : {...answeredSend(entry, message, now), ...(found !== undefined && {historyId: found})};
-    // Whatever else was to be written about it is overtaken, except for what is under way.
-    const writes = item.writes.filter(({type}, place) => type === 'add' || (place === 0 && item.writing));
-    if (isBeingDiscarded(item) && !isBeingDiscarded({...item, writes})) {
-      this.effects.push({type: 'discarded', localId});
-    }
-    this.items.set(localId, {...item, sent: send, claim: undefined, writes: [...writes, {type: 'settle', send}]});
-    this.tellSent({...message, localId}, localId);
-  }
-
-  tellSent(message: Message, localId: string, first = !this.#state.told.has(localId)): void {
-    this.patch({told: new Set(this.#state.told).add(localId)});
-    this.effects.push({type: 'tell', event: {type: 'sent', message, first}});
-  }
-
-  /** What the entry is by now is told: it takes somebody to go on. */
-  tellStuck(localId: string, asked: boolean): void {
-    const item = this.items.get(localId);
-    if (item && !item.sent) this.effects.push({type: 'tell', event: {type: 'stuck', entry: shownEntry(item), asked}});
-  }
-
-  /** The request of an entry's claim came to an end that nothing goes on from by itself. */
-  end(item: Item, claim: string, state: StuckState, error: ConversationError, asked: boolean): void {
-    const attempts = item.entry.attempts + (error.kind === 'rate-limited' && asked ? 1 : 0);
-    this.update(item.entry.localId, {type: 'end', claim, state, error, attempts});
-    this.tellStuck(item.entry.localId, asked);
-  }
-
-  /** "Not now": the whole account waits. */
-  limitUntil(until: number, failures: number): void {
-    this.patch({limit: {until: Math.min(until, this.#state.now + LONGEST_PAUSE), failures}});
-  }
+/** "Not now": the whole account waits. */
+export function limitUntil(draft: Draft, until: number, failures: number): void {
+  draft.limit = {until: Math.min(until, draft.now + LONGEST_PAUSE), failures};
 }

@@ -3,6 +3,7 @@ import {attachmentFromUrl} from '../../model/attachment.js';
 import type {Instant} from '../../model/capability-level.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {Message, SendPhaseName} from '../../model/message.js';
+import {withoutUndefined} from '../../util/equal.js';
 
 /**
  * - `queued`: waits for its turn, a connection, `resumesAt`, or the storage.
@@ -83,19 +84,8 @@ export const isStuck = ({state}: OutboxEntry): boolean =>
 export const hasLeft = ({state, sentAt}: OutboxEntry): boolean =>
   sentAt !== undefined && (state === 'sending' || state === 'unconfirmed');
 
-/** A send whose answer came. */
-export const answeredSend = (entry: OutboxEntry, message: Message, answeredAt: Instant): AnsweredSend => ({
-  ...sendOf(entry, message, answeredAt),
-  answeredId: message.id,
-});
-
-/** A send of which no answer came, and that history shows all the same. */
-export const foundSend = (entry: OutboxEntry, message: Message, answeredAt: Instant): AnsweredSend => ({
-  ...sendOf(entry, message, answeredAt),
-  historyId: message.id,
-});
-
-function sendOf(entry: OutboxEntry, message: Message, answeredAt: Instant): AnsweredSend {
+/** What is remembered of a send that the provider has. */
+export function sendOf(entry: OutboxEntry, message: Message, answeredAt: Instant): AnsweredSend {
   const {localId, outgoing, sentAt, createdAt, baseline} = entry;
   return {
     localId,
@@ -106,13 +96,14 @@ function sendOf(entry: OutboxEntry, message: Message, answeredAt: Instant): Answ
     mediaCount: outgoing.mediaUrls?.length ?? 0,
     sentAt: message.at ?? sentAt ?? createdAt,
     answeredAt,
-    ...(baseline && {baseline}),
+    baseline,
   };
 }
 
 /** An entry as the thread shows it. */
 export function messageOfEntry(entry: OutboxEntry, phase?: SendPhase): Message {
   const {localId, outgoing, state, error, createdAt, search, possibleEcho} = entry;
+  const isUnconfirmed = state === 'unconfirmed';
   return {
     id: localId,
     localId,
@@ -120,16 +111,16 @@ export function messageOfEntry(entry: OutboxEntry, phase?: SendPhase): Message {
     direction: 'outbound',
     text: outgoing.text || null,
     attachments: (outgoing.mediaUrls ?? []).map(attachmentFromUrl),
-    status: state === 'unconfirmed' ? 'unconfirmed' : isStuck(entry) ? 'failed' : 'pending',
+    status: isUnconfirmed ? 'unconfirmed' : isStuck(entry) ? 'failed' : 'pending',
     ...(error && state !== 'queued' && {failure: {code: error.kind, text: error.message}}),
-    outbox: {
-      ...(phase && {phase: phase.name}),
-      ...(phase?.until !== undefined && {resumesAt: phase.until}),
-      ...(state === 'unconfirmed' && !search && {isSearching: true}),
-      ...(state === 'unconfirmed' && search && {search}),
-      ...(state === 'unconfirmed' && possibleEcho !== undefined && {possibleEcho}),
-      ...(entry.volatile && {volatile: true}),
-    },
+    outbox: withoutUndefined({
+      phase: phase?.name,
+      resumesAt: phase?.until,
+      isSearching: isUnconfirmed && !search ? true : undefined,
+      search: isUnconfirmed ? search : undefined,
+      possibleEcho: isUnconfirmed ? possibleEcho : undefined,
+      volatile: entry.volatile || undefined,
+    }),
     at: createdAt,
     atSource: 'local',
     raw: undefined,

@@ -1,7 +1,6 @@
 import type {MessagingAdapter, OutgoingMessage} from '../../adapter/messaging-adapter.js';
 import type {Instant} from '../../model/capability-level.js';
-import {ConversationError} from '../../model/conversation-error.js';
-import {reportThrown} from '../../util/report-thrown.js';
+import type {ConversationError} from '../../model/conversation-error.js';
 import type {InboxStorage} from '../storage/port.js';
 import type {EchoBaseline} from './entry.js';
 import type {OutboxEvent} from './state.js';
@@ -25,42 +24,6 @@ export interface OutboxDependencies {
   readonly isOnline?: () => boolean;
   /** Calls back once, at a time of `now`'s clock or earlier, until the returned function is called. */
   readonly setTimer?: (callback: () => void, at: Instant) => () => void;
-}
-
-/** What is asked and told outside. Whatever breaks there is reported, and changes nothing about what becomes of a message. */
-export class Host {
-  readonly #deps: OutboxDependencies;
-
-  constructor(deps: OutboxDependencies) {
-    this.#deps = deps;
-  }
-
-  tell(event: OutboxEvent): void {
-    try {
-      this.#deps.onEvent(event);
-    } catch (thrown) {
-      reportThrown(thrown);
-    }
-  }
-
-  /** A rule that breaks forbids: nothing leaves that nobody could judge. */
-  refusalOf(outgoing: OutgoingMessage): ConversationError | undefined {
-    try {
-      return this.#deps.guard(outgoing);
-    } catch (thrown) {
-      reportThrown(thrown);
-      return ConversationError.from(thrown);
-    }
-  }
-
-  baselineOf(outgoing: OutgoingMessage): EchoBaseline | undefined {
-    try {
-      return this.#deps.baseline(outgoing);
-    } catch (thrown) {
-      reportThrown(thrown);
-      return undefined;
-    }
-  }
 }
 
 /** Only what says that it is offline is. */

@@ -1,5 +1,6 @@
 import type {Instant} from '../../model/capability-level.js';
 import {ConversationError} from '../../model/conversation-error.js';
+import {orAborted} from '../../util/or-aborted.js';
 import {CONSENT_HOLDS} from './pause.js';
 import type {HoldReason} from './state.js';
 
@@ -27,63 +28,40 @@ interface Hold {
 /**
  * The last word on one message, where its request leaves: an adapter may have held it for a while, in its own budget of
  * requests or behind a look-up, and what was true when it was handed over may have ended since.
+ *
+ * @param onHeld told each time what holds the request back, and it certainly does not leave then; or that nothing does
+ * @returns what rejects with ConversationError when the request must not leave
  */
-export class LeaveCheck {
-  readonly #circumstances: Circumstances;
-  #consentAt: Instant;
-  #held: Hold | undefined;
-
-  constructor(circumstances: Circumstances) {
-    this.#circumstances = circumstances;
-    this.#consentAt = circumstances.consentAt;
-  }
-
-  /** What the check held the request back for when it was last made; it certainly did not leave then. */
-  get held(): Hold | undefined {
-    return this.#held;
-  }
-
-  /** @throws ConversationError when the request must not leave */
-  async pass(): Promise<void> {
-    this.#held = this.#holdNow() ?? (await this.#readConsent()) ?? this.#holdNow() ?? this.#refusal();
-    if (this.#held) throw this.#held.error;
-  }
-
-  #holdNow(): Hold | undefined {
-    const {adapter, closing, isOnline, isStorageInTrouble, leads} = this.#circumstances;
-    const hold = (reason: HoldReason, message: string): Hold => ({
-      reason,
-      error: new ConversationError(reason === 'closed' || reason === 'turn' ? 'aborted' : 'network', {
-        adapter,
-        message,
-      }),
-    });
-    if (closing.aborted) return hold('closed', 'Not sent: the inbox was closed.');
-    if (!leads()) return hold('turn', 'Not sent: it is another tab that sends.');
-    if (!isOnline()) return hold('connection', 'Not sent: the device is offline.');
-    return isStorageInTrouble() ? hold('storage', 'Not sent: the device cannot write it down.') : undefined;
-  }
-
-  async #readConsent(): Promise<Hold | undefined> {
-    const {closing, now, readConsent} = this.#circumstances;
-    if (Math.abs(now() - this.#consentAt) <= CONSENT_HOLDS) return undefined;
-    try {
-      await Promise.race([readConsent(), rejectedBy(closing)]);
-    } catch (thrown) {
-      return closing.aborted ? this.#holdNow() : {reason: 'consent', error: ConversationError.from(thrown)};
-    }
-    this.#consentAt = now();
-    return undefined;
-  }
-
-  #refusal(): Hold | undefined {
-    const error = this.#circumstances.refusal();
-    return error && {reason: 'refused', error};
-  }
-}
-
-/** Nobody waits for an answer that no longer matters. */
-const rejectedBy = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), {once: true});
+export function leaveCheck(around: Circumstances, onHeld: (hold: Hold | undefined) => void): () => Promise<void> {
+  const {adapter, closing, now} = around;
+  let {consentAt} = around;
+  const hold = (reason: HoldReason, kind: 'aborted' | 'network', why: string): Hold => ({
+    ...{reason, error: new ConversationError(kind, {adapter, message: `Not sent: ${why}.`})},
   });
+  const holdNow = (): Hold | undefined => {
+    if (closing.aborted) return hold('closed', 'aborted', 'the inbox was closed');
+    if (!around.leads()) return hold('turn', 'aborted', 'it is another tab that sends');
+    if (!around.isOnline()) return hold('connection', 'network', 'the device is offline');
+    return around.isStorageInTrouble() ? hold('storage', 'network', 'the device cannot write it down') : undefined;
+  };
+  const readConsent = async (): Promise<Hold | undefined> => {
+    if (Math.abs(now() - consentAt) <= CONSENT_HOLDS) return undefined;
+    try {
+      // Nobody waits for an answer that no longer matters.
+      await orAborted(around.readConsent(), closing);
+      consentAt = now();
+    } catch (thrown) {
+      if (!closing.aborted) return {reason: 'consent', error: ConversationError.from(thrown)};
+    }
+    return undefined;
+  };
+  const refusal = (): Hold | undefined => {
+    const error = around.refusal();
+    return error && {reason: 'refused', error};
+  };
+  return async () => {
+    const held = holdNow() ?? (await readConsent()) ?? holdNow() ?? refusal();
+    onHeld(held);
+    if (held) throw held.error;
+  };
+}

@@ -1,7 +1,23 @@
 import type {Instant} from '../../model/capability-level.js';
 import {ConversationError} from '../../model/conversation-error.js';
+import type {Message} from '../../model/message.js';
 import {advance} from './advance.js';
-import {Draft} from './draft.js';
+import {
+  drop,
+  end,
+  hasWaited,
+  limitUntil,
+  missing,
+  releaseClaim,
+  requestEnded,
+  sent,
+  tellSent,
+  tellStuck,
+  update,
+  writeToMemory,
+  written,
+  type Draft,
+} from './draft.js';
 import {canBeFound} from './echoes.js';
 import {hasLeft, isStuck, type AnsweredSend, type OutboxEntry} from './entry.js';
 import {LONGEST_PAUSE, MOST_ATTEMPTS, pauseAfter} from './pause.js';
@@ -24,22 +40,29 @@ export interface Surroundings {
  * Every event first changes what is known; then whatever may go on by now goes on.
  */
 export function step(state: MachineState, event: MachineEvent, {now, online}: Surroundings): Step {
-  const draft = new Draft({...state, now, online, tick: state.tick + 1});
+  const draft: Draft = {
+    ...{...state, now, online, tick: state.tick + 1, effects: []},
+    items: new Map([...state.items].map(([localId, item]) => [localId, {...item}])),
+    consents: new Map(state.consents),
+    told: new Set(state.told),
+  };
   take(draft, event);
   advance(draft);
-  return {state: draft.state, effects: draft.effects};
+  const {effects, ...next} = draft;
+  return {state: next, effects};
 }
 
 type EventOf<Type extends MachineEvent['type']> = Extract<MachineEvent, {readonly type: Type}>;
 
 function take(draft: Draft, event: MachineEvent): void {
+  const item = 'localId' in event ? draft.items.get(event.localId) : undefined;
   switch (event.type) {
     case 'send':
       return send(draft, event.entry);
     case 'retry':
-      return retry(draft, event);
+      return item && retry(draft, item, event.refusal);
     case 'discard':
-      return discard(draft, event.localId);
+      return discard(draft, event.localId, item);
     case 'searched':
       return markSearched(draft, event);
     case 'recognised':
@@ -49,151 +72,140 @@ function take(draft: Draft, event: MachineEvent): void {
     case 'storage':
       return storageChanged(draft, event);
     case 'written':
-      draft.patch({storageFailures: 0, storageRetryAt: undefined});
-      return draft.written(event.localId, event.entry, event.removed);
+      draft.storageFailures = 0;
+      draft.storageRetryAt = undefined;
+      return item && written(draft, item, event.entry, event.removed);
     case 'write-failed':
-      return writeFailed(draft, event);
+      return writeFailed(draft, item, event);
     case 'asked':
-      return asked(draft, event);
+      return item && asked(draft, item, event);
     case 'consent-read':
       return consentRead(draft, event.conversationId, event.error);
     case 'answered':
-      return answered(draft, event);
+      return item && answered(draft, item, event.message);
     case 'failed':
-      return failed(draft, event);
+      return item && failed(draft, item, event.error);
     case 'held':
-      return held(draft, event);
+      return item && held(draft, item, event);
     case 'lead':
-      return draft.patch({leads: true, recovering: true});
     case 'lead-ended':
-      return draft.patch({leads: false, recovering: false});
+      draft.leads = draft.recovering = event.type === 'lead';
+      return;
     case 'close':
-      return draft.patch({closed: true});
+      draft.closed = true;
+      return;
     case 'connection':
     case 'wake':
-      return;
   }
 }
 
 function storageChanged(draft: Draft, {trouble, exclusive, cleared}: EventOf<'storage'>): void {
-  const {state} = draft;
   // What could not be written is tried again as soon as that is possible.
-  const isBack = state.trouble !== undefined && trouble === undefined;
-  draft.patch({trouble, exclusive, ...(isBack && {storageRetryAt: undefined, storageFailures: 0})});
-  if (!cleared || state.cleared) return;
-  draft.patch({cleared});
+  if (draft.trouble !== undefined && trouble === undefined) {
+    draft.storageRetryAt = undefined;
+    draft.storageFailures = 0;
+  }
+  Object.assign(draft, {trouble, exclusive});
+  if (!cleared || draft.cleared) return;
+  draft.cleared = true;
   // Also what memory alone had: whoever signs out leaves no text behind.
-  for (const item of [...draft.items.values()]) draft.missing(item);
+  for (const item of draft.items.values()) missing(draft, item);
 }
 
 /** An item as it is first known. */
-const newItem = (entry: OutboxEntry, tick: number, fields: Partial<Item>): Item => ({
+const newItem = (entry: OutboxEntry, tick: number, fields?: Partial<Item>): Item => ({
   ...{entry, stored: 'yes', isUnstorable: false, gone: false, writes: [], writing: false, writingSince: -1},
   ...{isWaiting: false, waitedAt: tick},
   ...fields,
 });
 
 function send(draft: Draft, entry: OutboxEntry): void {
-  const {tick} = draft;
+  const {now, tick, items} = draft;
   // Who writes without having seen the history does not write in view of the contact's consent; and an echo can only be
   // told from what was there before when that is known.
-  const written = entry.baseline && {at: draft.state.now, tick};
-  draft.items.set(
-    entry.localId,
-    newItem(entry, tick, {stored: 'adding', writes: [{type: 'add'}], ...(written && {written})}),
-  );
+  const inView = entry.baseline && {at: now, tick};
+  items.set(entry.localId, newItem(entry, tick, {stored: 'adding', writes: [{type: 'add'}], written: inView}));
 }
 
-function retry(draft: Draft, {localId, refusal}: EventOf<'retry'>): void {
-  const item = draft.items.get(localId);
-  if (!item || item.sent || isBeingDiscarded(item)) return;
-  const {state, claim} = shownEntry(item);
-  if (!isStuck({...item.entry, state})) return;
+function retry(draft: Draft, item: Item, refusal: ConversationError | undefined): void {
+  const entry = shownEntry(item);
+  const {state, claim} = entry;
+  if (item.sent || isBeingDiscarded(item) || !isStuck(entry)) return;
   if (!refusal) {
-    draft.change(localId, {waitedAt: draft.tick, written: undefined});
-    draft.update(localId, {type: 'requeue', state, claim});
-    return;
+    hasWaited(draft, item);
+    return update(draft, item, {type: 'requeue', state, claim});
   }
   // Refused or not, what became of the first attempt stays as it was.
-  draft.update(localId, {type: 'explain', error: refusal});
-  draft.tellStuck(localId, false);
+  update(draft, item, {type: 'explain', error: refusal});
+  tellStuck(draft, item, false);
 }
 
-function discard(draft: Draft, localId: string): void {
-  const item = draft.items.get(localId);
+function discard(draft: Draft, localId: string, item: Item | undefined): void {
   // Whoever asks again hears what comes of the first time.
   if (item && isBeingDiscarded(item)) return;
   const isUnderWay = item && (item.step === 'posting' || (shownEntry(item).state === 'sending' && !item.claim));
-  if (!item || item.sent || isUnderWay) draft.effects.push({type: 'discarded', localId});
-  else if (item.claim === undefined) draft.update(localId, {type: 'remove'});
-  else {
-    draft.change(localId, {claim: undefined});
-    draft.update(localId, {type: 'release', claim: item.claim}, {type: 'remove'});
+  if (!item || item.sent || isUnderWay) {
+    draft.effects.push({type: 'discarded', localId});
+  } else {
+    releaseClaim(draft, item);
+    update(draft, item, {type: 'remove'});
   }
 }
 
 function markSearched(draft: Draft, {conversationId, canTell}: EventOf<'searched'>): void {
-  for (const item of [...draft.items.values()]) {
+  for (const item of draft.items.values()) {
     const entry = shownEntry(item);
-    const search = canTell && canBeFound(entry, draft.state.now) ? 'not-found' : 'cannot-tell';
+    const search = canTell && canBeFound(entry, draft.now) ? 'not-found' : 'cannot-tell';
     const isMeant = entry.outgoing.conversationId === conversationId && entry.state === 'unconfirmed' && !item.sent;
-    if (isMeant && entry.search !== search) draft.update(entry.localId, {type: 'note', search});
+    if (isMeant && entry.search !== search) update(draft, item, {type: 'note', search});
   }
 }
 
 function recognised(draft: Draft, {found, possible}: EventOf<'recognised'>): void {
   for (const [localId, message] of found) {
-    const send = draft.state.answered.find((other) => other.localId === localId);
-    if (send) {
-      if (send.answeredId === message.id) draft.patch({idsAgree: true});
-      if (send.historyId !== message.id) remember(draft, {...send, historyId: message.id});
-    }
+    const send = draft.answered.find((other) => other.localId === localId);
     const item = draft.items.get(localId);
-    if (item && !item.sent) draft.sent(item, message, 'history');
-    else if (item?.sent && !send && item.sent.historyId !== message.id) {
+    const historyId = message.id;
+    if (send?.answeredId === historyId) draft.idsAgree = true;
+    if (send && send.historyId !== historyId) {
+      const known = {...send, historyId};
+      draft.answered = draft.answered.map((other) => (other === send ? known : other));
+      draft.effects.push({type: 'remember', send: known});
+    }
+    if (item && !item.sent) sent(draft, item, message, 'history');
+    else if (item?.sent && !send && item.sent.historyId !== historyId) {
       // Its answer is still to be written down.
-      const known = {...item.sent, historyId: message.id};
-      const writes = item.writes.map((write) => (write.type === 'settle' ? {...write, send: known} : write));
-      draft.change(localId, {sent: known, writes});
+      const known = {...item.sent, historyId};
+      item.sent = known;
+      item.writes = item.writes.map((write) => (write.type === 'settle' ? {...write, send: known} : write));
       if (item.writing) draft.effects.push({type: 'remember', send: known});
     }
   }
   for (const [localId, possibleEcho] of possible) {
     const item = draft.items.get(localId);
     if (!item || item.sent || (shownEntry(item).possibleEcho ?? null) === possibleEcho) continue;
-    draft.update(localId, {type: 'note', possibleEcho});
+    update(draft, item, {type: 'note', possibleEcho});
   }
-}
-
-function remember(draft: Draft, send: AnsweredSend): void {
-  draft.patch({answered: draft.state.answered.map((other) => (other.localId === send.localId ? send : other))});
-  draft.effects.push({type: 'remember', send});
 }
 
 /** What the storage holds by now, from whichever tab. */
 function adopt(draft: Draft, {entries, answered}: EventOf<'snapshot'>): void {
-  const {told, snapshotAt, items} = draft.state;
-  const isFirst = snapshotAt === undefined;
+  const {told, snapshotAt, tick, items: before} = draft;
   // What another tab sent belongs into this one's thread as well, before it leaves the queue.
   for (const {localId, message} of answered) {
-    if (!told.has(localId) && !isFirst) draft.tellSent(message, localId, false);
+    if (!told.has(localId) && snapshotAt !== undefined) tellSent(draft, message, localId, false);
   }
-  draft.patch({
-    ...{answered, snapshotAt: draft.tick},
-    told: new Set([...answered.map(({localId}) => localId), ...[...draft.state.told].filter((id) => items.has(id))]),
-  });
-  const before = draft.items;
+  draft.told = new Set([...answered.map(({localId}) => localId), ...[...told].filter((id) => before.has(id))]);
+  Object.assign(draft, {answered, snapshotAt: tick});
   const recorded = entries.map((entry) => {
     const known = before.get(entry.localId);
     heedLimit(draft, entry, known?.entry);
-    if (!known) return newItem(entry, draft.tick, {});
-    const isNews = known.entry !== entry || known.stored !== 'yes' || known.gone;
-    return isNews ? ({...known, entry, stored: 'yes', gone: false} as const) : known;
+    return Object.assign(known ?? newItem(entry, tick), {entry, stored: 'yes', gone: false} as const);
   });
   draft.items = inOrder(recorded, before);
   const ids = new Set(entries.map(({localId}) => localId));
   for (const item of before.values()) {
-    if (item.stored === 'yes' && !ids.has(item.entry.localId)) draft.missing(item);
+    if (item.stored === 'yes' && !ids.has(item.entry.localId)) missing(draft, item);
   }
 }
 
@@ -216,129 +228,116 @@ function inOrder(recorded: readonly Item[], before: ReadonlyMap<string, Item>): 
 
 /** A limit that an earlier page or another tab met is the account's as well. */
 function heedLimit(draft: Draft, {resumesAt, attempts}: OutboxEntry, known: OutboxEntry | undefined): void {
-  const {limit, now} = draft.state;
+  const {limit, now} = draft;
   if (resumesAt === undefined || resumesAt === known?.resumesAt || resumesAt <= (limit?.until ?? now)) return;
-  draft.limitUntil(resumesAt, Math.max(1, attempts, limit?.failures ?? 0));
+  limitUntil(draft, resumesAt, Math.max(1, attempts, limit?.failures ?? 0));
 }
 
-function writeFailed(draft: Draft, {localId, trouble, outcomeUnknown}: EventOf<'write-failed'>): void {
-  const {now, storageFailures} = draft.state;
+function writeFailed(
+  draft: Draft,
+  item: Item | undefined,
+  {localId, trouble, outcomeUnknown}: EventOf<'write-failed'>,
+): void {
   // A value that cannot be kept says nothing about the storage.
-  if (trouble !== 'invalid') {
-    draft.patch({storageFailures: storageFailures + 1, storageRetryAt: now + pauseAfter(storageFailures + 1)});
-  }
-  if (trouble === 'cleared') draft.patch({cleared: true});
-  const item = draft.items.get(localId);
+  if (trouble !== 'invalid') draft.storageRetryAt = draft.now + pauseAfter(++draft.storageFailures);
+  if (trouble === 'cleared') draft.cleared = true;
   const [write, ...writes] = item?.writes ?? [];
   if (!item || !write) return;
-  if (trouble === 'cleared' && (item.gone || write.type !== 'add')) draft.drop(item);
-  else if (write.type === 'add') {
+  const change = write.type === 'update' ? write.update : write;
+  if (trouble === 'cleared' && (item.gone || change.type !== 'add')) return drop(draft, item);
+  item.writing = false;
+  if (change.type === 'add') {
     // An earlier attempt that may have been taken leaves that open, and a snapshot that shows it settles it.
     const isDoubtful = outcomeUnknown || (item.stored === 'unknown' && trouble !== 'invalid');
-    const stored = item.stored === 'yes' ? 'yes' : isDoubtful ? 'unknown' : 'no';
-    draft.change(localId, {stored, writes, writing: false, isUnstorable: trouble === 'invalid'});
-    draft.writeToMemory(localId);
-    if (trouble === 'cleared') stopBefore(draft, localId, signedOut(draft));
-  } else if (write.type === 'update' && write.update.type === 'claim') {
+    if (item.stored !== 'yes') item.stored = isDoubtful ? 'unknown' : 'no';
+    Object.assign(item, {writes, isUnstorable: trouble === 'invalid'});
+    writeToMemory(draft, item);
+    if (trouble === 'cleared') stopBefore(draft, item, signedOut(draft));
+  } else if (change.type === 'claim') {
     // A claim that may have been taken is found in the next snapshot, and given back.
-    draft.change(localId, {writes, writing: false});
-  } else if (write.type === 'settle' && trouble === 'invalid') {
+    item.writes = writes;
+  } else if (change.type === 'settle' && trouble === 'invalid') {
     // That it is sent counts for more than what its answer said.
-    draft.change(localId, {writing: false, writes: [{type: 'update', update: {type: 'forget'}}, ...writes]});
-  } else {
-    const isRemoval = write.type === 'update' && write.update.type === 'remove';
-    draft.change(localId, {writing: false, ...(isRemoval && outcomeUnknown && {mayBeRemoved: true})});
+    item.writes = [{type: 'update', update: {type: 'forget'}}, ...writes];
+  } else if (change.type === 'remove' && outcomeUnknown) {
+    item.mayBeRemoved = true;
   }
   // The storage may have told meanwhile that it is gone.
-  const after = draft.items.get(localId);
-  if (after?.gone) draft.missing(after);
+  if (item.gone && draft.items.has(localId)) missing(draft, item);
 }
 
-const signedOut = (draft: Draft): ConversationError =>
-  new ConversationError('unauthorized', {
-    adapter: draft.state.adapter,
-    message: 'Not sent: this user has signed out.',
-  });
+const signedOut = ({adapter}: Draft): ConversationError =>
+  new ConversationError('unauthorized', {adapter, message: 'Not sent: this user has signed out.'});
 
 /** Something found before its request left keeps an entry from leaving. */
-function stopBefore(draft: Draft, localId: string, error: ConversationError, state: 'failed' | 'refused' = 'failed') {
-  const claim = draft.items.get(localId)?.claim;
-  if (claim !== undefined) {
-    draft.change(localId, {claim: undefined});
-    draft.update(localId, {type: 'release', claim});
-  }
-  draft.update(localId, {type: 'stop', state, error});
-  draft.tellStuck(localId, false);
+function stopBefore(draft: Draft, item: Item, error: ConversationError, state: 'failed' | 'refused' = 'failed') {
+  releaseClaim(draft, item);
+  update(draft, item, {type: 'stop', state, error});
+  tellStuck(draft, item, false);
 }
 
-function asked(draft: Draft, {localId, refusal, baseline}: EventOf<'asked'>): void {
-  const item = draft.items.get(localId);
-  if (item?.step !== 'asking') return;
-  draft.change(localId, {step: undefined});
+function asked(draft: Draft, item: Item, {refusal, baseline}: EventOf<'asked'>): void {
+  if (item.step !== 'asking') return;
+  item.step = undefined;
   if (item.writes.length > 0 || item.gone) return;
-  if (refusal) return stopBefore(draft, localId, refusal, 'refused');
-  const {page, tick, now} = draft.state;
-  draft.update(localId, {type: 'claim', claim: `${page}:${tick}`, sentAt: now, baseline});
+  if (refusal) return stopBefore(draft, item, refusal, 'refused');
+  const {page, tick, now} = draft;
+  update(draft, item, {type: 'claim', claim: `${page}:${tick}`, sentAt: now, baseline});
 }
 
 function consentRead(draft: Draft, conversationId: string, error?: ConversationError): void {
-  const {consents, now, tick} = draft.state;
+  const {consents, now, tick} = draft;
   const known = consents.get(conversationId);
-  const last = {at: now, tick: known?.readingSince ?? tick};
   const isFinal = error && ['unauthorized', 'forbidden', 'not-found'].includes(error.kind);
   const failures = error && !isFinal ? (known?.failures ?? 0) + 1 : 0;
-  const retryAt = failures > 0 ? now + pauseAfter(failures, error?.retryAfter) : undefined;
-  draft.patch({
-    consents: new Map(consents).set(conversationId, {
-      ...(error ? known?.last && {last: known.last} : {last}),
-      ...{failures, retryAt},
-    }),
+  consents.set(conversationId, {
+    last: error ? known?.last : {at: now, tick: known?.readingSince ?? tick},
+    failures,
+    retryAt: failures > 0 ? now + pauseAfter(failures, error?.retryAfter) : undefined,
   });
   if (!isFinal) return;
   const first = [...draft.items.values()].find(
     ({entry, sent}) => !sent && entry.outgoing.conversationId === conversationId,
   );
-  if (!first || (shownEntry(first).state !== 'queued' && !first.claim)) return;
-  stopBefore(draft, first.entry.localId, error);
+  if (first && (shownEntry(first).state === 'queued' || first.claim)) stopBefore(draft, first, error);
 }
 
-function answered(draft: Draft, {localId, message}: EventOf<'answered'>): void {
-  const item = draft.items.get(localId);
-  if (!item) return;
-  draft.patch({limit: undefined});
-  draft.sent({...item, step: undefined}, message, 'answer');
+function answered(draft: Draft, item: Item, message: Message): void {
+  draft.limit = undefined;
+  item.step = undefined;
+  sent(draft, item, message, 'answer');
 }
 
-function failed(draft: Draft, {localId, error}: EventOf<'failed'>): void {
-  const item = draft.items.get(localId);
-  if (item?.step !== 'posting' || item.posted === undefined) return;
-  const isLimited = error.kind === 'rate-limited' && !error.outcomeUnknown;
-  const {now, limit} = draft.state;
+/** The claim of a request that is over, where its outcome is news: history may have shown the message meanwhile. */
+function endedClaim(draft: Draft, item: Item): string | undefined {
+  if (item.step !== 'posting') return undefined;
+  requestEnded(draft, item);
+  return item.sent ? undefined : item.posted;
+}
+
+function failed(draft: Draft, item: Item, error: ConversationError): void {
+  const {now, limit} = draft;
   const failures = (limit?.failures ?? 0) + 1;
-  const until = now + pauseAfter(failures, error.retryAfter);
-  if (isLimited) draft.limitUntil(until, failures);
-  draft.requestEnded(localId);
-  // History showed it meanwhile: it left, whatever became of the answer.
-  if (item.sent) return;
+  const resumesAt = now + pauseAfter(failures, error.retryAfter);
+  const isLimited = error.kind === 'rate-limited' && !error.outcomeUnknown;
+  if (isLimited && item.step === 'posting') limitUntil(draft, resumesAt, failures);
+  const claim = endedClaim(draft, item);
+  if (claim === undefined) return;
   const attempts = item.entry.attempts + 1;
   if (isLimited && attempts < MOST_ATTEMPTS && !((error.retryAfter ?? 0) > LONGEST_PAUSE)) {
-    const postponed = {claim: item.posted, error, attempts, resumesAt: until};
-    return draft.update(localId, {type: 'postpone', ...postponed});
+    return update(draft, item, {type: 'postpone', claim, error, attempts, resumesAt});
   }
   const mayPassAsItIs = error.retry === 'now' || error.retry === 'after-delay' || error.retry === 'after-sign-in';
-  const state = error.outcomeUnknown ? 'unconfirmed' : mayPassAsItIs ? 'failed' : 'refused';
-  draft.end(item, item.posted, state, error, true);
+  end(draft, item, claim, error.outcomeUnknown ? 'unconfirmed' : mayPassAsItIs ? 'failed' : 'refused', error, true);
 }
 
 /** The last check held the request back: it certainly did not leave. */
-function held(draft: Draft, {localId, reason, error}: EventOf<'held'>): void {
-  const item = draft.items.get(localId);
-  if (item?.step !== 'posting' || item.posted === undefined) return;
-  draft.requestEnded(localId);
-  if (item.sent) return;
-  draft.change(localId, {waitedAt: draft.tick, written: undefined});
-  if (reason === 'refused') return draft.end(item, item.posted, 'refused', error, false);
-  draft.update(localId, {type: 'release', claim: item.posted});
+function held(draft: Draft, item: Item, {reason, error}: EventOf<'held'>): void {
+  const claim = endedClaim(draft, item);
+  if (claim === undefined) return;
+  hasWaited(draft, item);
+  if (reason === 'refused') return end(draft, item, claim, 'refused', error, false);
+  update(draft, item, {type: 'release', claim});
   if (reason === 'consent') consentRead(draft, item.entry.outgoing.conversationId, error);
 }
 

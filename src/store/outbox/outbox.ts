@@ -4,18 +4,19 @@ import {ConversationError} from '../../model/conversation-error.js';
 import type {Message} from '../../model/message.js';
 import {Emitter} from '../../util/emitter.js';
 import {randomId} from '../../util/random-id.js';
+import {callOut} from '../../util/report-thrown.js';
 import {startTimer} from '../../util/timer.js';
 import {KEPT_ENTRIES, StorageError} from '../storage/port.js';
 import {nextWake} from './advance.js';
 import {knownBesides, recogniseEchoes} from './echoes.js';
-import type {OutboxEntry, SendPhase} from './entry.js';
-import {Host, isBrowserOnline, listenForConnection, type OutboxDependencies} from './host.js';
-import {LeaveCheck} from './leave-check.js';
+import type {EchoBaseline, OutboxEntry, SendPhase} from './entry.js';
+import {isBrowserOnline, listenForConnection, type OutboxDependencies} from './host.js';
+import {leaveCheck} from './leave-check.js';
 import {answeredSends, doubtfulEntries, step} from './machine.js';
 import {isWaiting} from './phase.js';
 import {initialState, isBusy, type Effect, type MachineEvent, type MachineState, type OutboxEvent} from './state.js';
 import {updateEntry, type EntryUpdate} from './update.js';
-import {EMPTY_VIEW, lookAt, reuseView, type OutboxView} from './view.js';
+import {lookAt, reuseView, type OutboxView} from './view.js';
 
 export {messageOfEntry, type EchoBaseline, type OutboxEntry, type SendPhase} from './entry.js';
 export type {OutboxDependencies} from './host.js';
@@ -35,7 +36,6 @@ export type OutboxState = OutboxView;
  */
 export class Outbox {
   readonly #deps: OutboxDependencies;
-  readonly #host: Host;
   readonly #now: () => Instant;
   readonly #changes = new Emitter<void>();
   readonly #effects: Effect[] = [];
@@ -45,7 +45,7 @@ export class Outbox {
   readonly #stopWatching: () => void;
   readonly #stopLeading: () => void;
   #machine: MachineState;
-  #view = EMPTY_VIEW;
+  #view: OutboxView;
   #isRunning = false;
   #isMade = false;
   #toldOnline = true;
@@ -54,11 +54,11 @@ export class Outbox {
 
   constructor(deps: OutboxDependencies) {
     this.#deps = deps;
-    this.#host = new Host(deps);
     this.#now = deps.now ?? Date.now;
     this.#machine = initialState({
       ...{adapter: deps.adapter.name, page: randomId(), now: this.#now(), online: this.#isOnline()},
     });
+    this.#view = lookAt(this.#machine);
     const {storage} = deps;
     const tellStorage = () => {
       const {trouble, exclusive, cleared} = storage.state;
@@ -100,11 +100,8 @@ export class Outbox {
       throw new ConversationError('quota-exceeded', {message: 'Too many messages wait to be sent.'});
     }
     const localId = `local-${randomId()}`;
-    const baseline = this.#host.baselineOf(outgoing);
-    const entry: OutboxEntry = {
-      ...{localId, outgoing, state: 'queued', createdAt: this.#now(), attempts: 0},
-      ...(baseline && {baseline}),
-    };
+    const baseline = this.#baselineOf(outgoing);
+    const entry = {localId, outgoing, state: 'queued', createdAt: this.#now(), attempts: 0, baseline} as const;
     this.#dispatch({type: 'send', entry});
     return localId;
   }
@@ -115,11 +112,7 @@ export class Outbox {
   }
 
   find(localId: string): OutboxEntry | undefined {
-    for (const queue of this.#view.queues.values()) {
-      const entry = queue.find((candidate) => candidate.localId === localId);
-      if (entry) return entry;
-    }
-    return undefined;
+    return [...this.#view.queues.values()].flat().find((entry) => entry.localId === localId);
   }
 
   phaseOf(localId: string): SendPhase | undefined {
@@ -133,8 +126,8 @@ export class Outbox {
   async retry(localId: string): Promise<void> {
     const entry = this.find(localId);
     if (!entry) return;
-    const refusal = this.#host.refusalOf(entry.outgoing);
-    this.#dispatch({type: 'retry', localId, ...(refusal && {refusal})});
+    const refusal = this.#refusalOf(entry.outgoing);
+    this.#dispatch({type: 'retry', localId, refusal});
     await this.#when(() => {
       const item = this.#machine.items.get(localId);
       return !item || item.writes.length === 0 || this.phaseOf(localId)?.name === 'waiting-for-storage';
@@ -231,22 +224,16 @@ export class Outbox {
     const {storage} = this.#deps;
     switch (effect.type) {
       case 'add':
-        return void this.#write(effect.entry.localId, async () => {
-          const entry = await storage.add(effect.entry);
-          return entry ? {entry} : {};
-        });
+        return void this.#write(effect.entry.localId, async () => ({entry: await storage.add(effect.entry)}));
       case 'update':
         return void this.#write(effect.localId, () => this.#update(effect.localId, effect.update));
       case 'settle':
-        return void this.#write(effect.send.localId, async () => {
-          await storage.settle(effect.send);
-          return {};
-        });
+        return void this.#write(effect.send.localId, async () => void (await storage.settle(effect.send)));
       case 'remember':
         return void storage.settle(effect.send).catch(() => undefined);
       case 'ask': {
-        const refusal = this.#host.refusalOf(effect.entry.outgoing);
-        const baseline = this.#host.baselineOf(effect.entry.outgoing);
+        const refusal = this.#refusalOf(effect.entry.outgoing);
+        const baseline = this.#baselineOf(effect.entry.outgoing);
         return this.#dispatch({type: 'asked', localId: effect.localId, refusal, baseline});
       }
       case 'read-consent':
@@ -262,7 +249,7 @@ export class Outbox {
 
   async #write(
     localId: string,
-    work: () => Promise<{readonly entry?: OutboxEntry; readonly removed?: OutboxEntry}>,
+    work: () => Promise<{readonly entry?: OutboxEntry; readonly removed?: OutboxEntry} | void>,
   ): Promise<void> {
     this.#dispatch(
       await work().then(
@@ -284,47 +271,62 @@ export class Outbox {
       removed = next === 'remove' ? current : undefined;
       return next;
     });
-    return {...(entry && {entry}), ...(removed && {removed})};
+    return {entry, removed};
   }
 
   async #readConsent(conversationId: string): Promise<void> {
     const error = await thrownBy(() => this.#deps.readConsent(conversationId));
-    this.#dispatch({type: 'consent-read', conversationId, ...(error && {error})});
+    this.#dispatch({type: 'consent-read', conversationId, error});
   }
 
   async #post({entry, stored, consentAt}: Extract<Effect, {readonly type: 'post'}>): Promise<void> {
     const {adapter, storage, readConsent} = this.#deps;
     const {localId, outgoing} = entry;
     const {conversationId} = outgoing;
-    const check = new LeaveCheck({
-      adapter: adapter.name,
-      consentAt,
-      closing: this.#closing.signal,
-      now: this.#now,
-      isOnline: () => this.#isOnline(),
-      leads: () => this.#machine.leads,
-      isStorageInTrouble: () => stored && storage.state.trouble !== undefined,
-      refusal: () => this.#host.refusalOf(outgoing),
-      readConsent: async () => {
-        await readConsent(conversationId);
-        this.#dispatch({type: 'consent-read', conversationId});
-      },
-    });
+    let held: Parameters<Parameters<typeof leaveCheck>[1]>[0];
     let message: Message | undefined;
+    const beforeLeave = leaveCheck(
+      {
+        ...{adapter: adapter.name, consentAt, closing: this.#closing.signal, now: this.#now},
+        isOnline: () => this.#isOnline(),
+        leads: () => this.#machine.leads,
+        isStorageInTrouble: () => stored && storage.state.trouble !== undefined,
+        refusal: () => this.#refusalOf(outgoing),
+        readConsent: async () => {
+          await readConsent(conversationId);
+          this.#dispatch({type: 'consent-read', conversationId});
+        },
+      },
+      (hold) => (held = hold),
+    );
     const error = await thrownBy(async () => {
       // Not every adapter asks where its request leaves; none is called with what must not leave.
-      await check.pass();
-      message = await adapter.sendMessage(outgoing, {beforeLeave: () => check.pass()});
+      await beforeLeave();
+      message = await adapter.sendMessage(outgoing, {beforeLeave});
     });
     if (message) this.#dispatch({type: 'answered', localId, message});
-    else if (check.held) this.#dispatch({type: 'held', localId, ...check.held});
+    else if (held) this.#dispatch({type: 'held', localId, ...held});
     else this.#dispatch({type: 'failed', localId, error: error ?? withoutAnswer(adapter.name)});
+  }
+
+  // What is asked outside. Whatever breaks there is reported, and changes nothing about what becomes of a message.
+
+  /** A rule that breaks forbids: nothing leaves that nobody could judge. */
+  #refusalOf(outgoing: OutgoingMessage): ConversationError | undefined {
+    return callOut(
+      () => this.#deps.guard(outgoing),
+      (thrown) => ConversationError.from(thrown),
+    );
+  }
+
+  #baselineOf(outgoing: OutgoingMessage): EchoBaseline | undefined {
+    return callOut(() => this.#deps.baseline(outgoing));
   }
 
   /** Nobody is told anything before whoever made the outbox has it: a storage may know at once what was left there. */
   #tell(event: OutboxEvent): void {
-    if (this.#isMade) this.#host.tell(event);
-    else queueMicrotask(() => this.#host.tell(event));
+    if (this.#isMade) callOut(() => this.#deps.onEvent(event));
+    else queueMicrotask(() => callOut(() => this.#deps.onEvent(event)));
   }
 
   #resolveDiscard(localId: string, entry: OutboxEntry | undefined): void {

@@ -17,36 +17,36 @@ export interface Moment {
   readonly tick: number;
 }
 
-/** An entry, and what this page knows of it beyond the storage. */
+/** An entry, and what this page knows of it beyond the storage. Only a draft changes one. */
 export interface Item {
   /** As the storage last told, or from memory while the storage does not have it. */
-  readonly entry: OutboxEntry;
+  entry: OutboxEntry;
   /** Whether the storage has it. While that is `unknown` another tab may have it too. */
-  readonly stored: 'yes' | 'adding' | 'unknown' | 'no';
+  stored: 'yes' | 'adding' | 'unknown' | 'no';
   /** The storage cannot keep it, and it is no use to try again. */
-  readonly isUnstorable: boolean;
+  isUnstorable: boolean;
   /** The storage had it, and has it no more. */
-  readonly gone: boolean;
+  gone: boolean;
   /** What the storage has yet to take, in order. */
-  readonly writes: readonly Write[];
+  writes: readonly Write[];
   /** The first of the writes is under way. */
-  readonly writing: boolean;
+  writing: boolean;
   /** When that began. */
-  readonly writingSince: number;
+  writingSince: number;
   /** It may have been taken out already: the answer to that was lost. */
-  readonly mayBeRemoved?: boolean;
-  readonly step?: 'asking' | 'posting';
+  mayBeRemoved?: boolean;
+  step?: 'asking' | 'posting';
   /** A claim that was taken and of which no request has left. */
-  readonly claim?: string;
+  claim?: string;
   /** The last claim of which a request left from this page. */
-  readonly posted?: string;
+  posted?: string;
   /** The provider has it: not shown any more, even if the storage does not know that yet. */
-  readonly sent?: AnsweredSend;
+  sent?: AnsweredSend;
   /** When it was written on this page in view of the contact's consent; absent once it had to wait. */
-  readonly written?: Moment;
-  readonly isWaiting: boolean;
+  written?: Moment;
+  isWaiting: boolean;
   /** When a wait last ended: what was read of the contact's consent before does not hold. */
-  readonly waitedAt: number;
+  waitedAt: number;
 }
 
 /** What is known of when a conversation's consent was read. */

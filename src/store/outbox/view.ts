@@ -1,4 +1,4 @@
-import {isEqual} from '../../util/equal.js';
+import {reuseList, reuseMap} from '../../util/equal.js';
 import {isStuck, type OutboxEntry, type SendPhase} from './entry.js';
 import {isLater, isWaiting, phaseOf} from './phase.js';
 import {shownEntry, type MachineState} from './state.js';
@@ -17,12 +17,6 @@ export interface Unsent {
   readonly count: number;
   readonly conversations: ReadonlyMap<string, UnsentConversation>;
 }
-
-export const NOTHING_UNSENT: Unsent = {count: 0, conversations: new Map()};
-
-/** What becomes of an entry, as a person needs to see it; `undefined` once it is not in the queue any more. */
-export const sendPhase = ({localId}: OutboxEntry, state: MachineState): SendPhase | undefined =>
-  lookAt(state).phases.get(localId);
 
 export interface OutboxView {
   /** Per conversation, in the order they were written. */
@@ -59,65 +53,36 @@ export function lookAt(state: MachineState): OutboxView {
   return {queues, phases, unsent: unsentOf(queues), delayed: unsentOf(delayed)};
 }
 
-export function unsentOf(queues: OutboxView['queues']): Unsent {
+function unsentOf(queues: OutboxView['queues']): Unsent {
   const conversations = new Map<string, UnsentConversation>();
   let count = 0;
   for (const [conversationId, queue] of queues) {
+    const [worst] = queue.toSorted((a, b) => URGENCY.indexOf(unsentState(a)) - URGENCY.indexOf(unsentState(b)));
+    if (!worst) continue;
     count += queue.length;
-    const worst = ['failed', 'unconfirmed', 'waiting'] as const;
-    const state = worst.find((candidate) => queue.some((entry) => unsentState(entry) === candidate)) ?? 'waiting';
-    const text = queue.find((entry) => unsentState(entry) === state)?.outgoing.text ?? '';
-    conversations.set(conversationId, {count: queue.length, state, text});
+    conversations.set(conversationId, {count: queue.length, state: unsentState(worst), text: worst.outgoing.text});
   }
   return {count, conversations};
 }
 
+const URGENCY: readonly UnsentConversation['state'][] = ['failed', 'unconfirmed', 'waiting'];
+
 const unsentState = (entry: OutboxEntry): UnsentConversation['state'] =>
   entry.state === 'unconfirmed' ? 'unconfirmed' : isStuck(entry) ? 'failed' : 'waiting';
 
-export const EMPTY_VIEW: OutboxView = {
-  queues: new Map(),
-  phases: new Map(),
-  unsent: NOTHING_UNSENT,
-  delayed: NOTHING_UNSENT,
-};
-
 /** The next view with all that did not change kept as it was, so that nothing is drawn again for it. */
 export function reuseView(before: OutboxView, next: OutboxView): OutboxView {
-  const queues = reuseMap(before.queues, next.queues, reuseQueue);
-  const phases = reuseMap(before.phases, next.phases);
-  const unsent = reuseUnsent(before.unsent, next.unsent);
-  const delayed = reuseUnsent(before.delayed, next.delayed);
-  const isSame =
-    queues === before.queues && phases === before.phases && unsent === before.unsent && delayed === before.delayed;
-  return isSame ? before : {queues, phases, unsent, delayed};
+  const view: OutboxView = {
+    queues: reuseMap(before.queues, next.queues, reuseList),
+    phases: reuseMap(before.phases, next.phases),
+    unsent: reuseUnsent(before.unsent, next.unsent),
+    delayed: reuseUnsent(before.delayed, next.delayed),
+  };
+  const fields = Object.keys(view) as (keyof OutboxView)[];
+  return fields.every((field) => view[field] === before[field]) ? before : view;
 }
 
 function reuseUnsent(before: Unsent, next: Unsent): Unsent {
   const conversations = reuseMap(before.conversations, next.conversations);
-  return conversations === before.conversations && next.count === before.count ? before : {...next, conversations};
-}
-
-function reuseMap<Value>(
-  before: ReadonlyMap<string, Value>,
-  next: ReadonlyMap<string, Value>,
-  reuse: (known: Value, value: Value) => Value = reuseEqual,
-): ReadonlyMap<string, Value> {
-  const reused = new Map<string, Value>();
-  let isSame = before.size === next.size;
-  for (const [key, value] of next) {
-    const known = before.get(key);
-    const kept = known === undefined ? value : reuse(known, value);
-    reused.set(key, kept);
-    isSame &&= kept === known;
-  }
-  return isSame ? before : reused;
-}
-
-const reuseEqual = <Value>(known: Value, value: Value): Value => (isEqual(known, value) ? known : value);
-
-function reuseQueue(known: readonly OutboxEntry[], queue: readonly OutboxEntry[]): readonly OutboxEntry[] {
-  const before = new Map(known.map((entry) => [entry.localId, entry]));
-  const reused = queue.map((entry) => reuseEqual(before.get(entry.localId) ?? entry, entry));
-  return reused.length === known.length && reused.every((entry, place) => entry === known[place]) ? known : reused;
+  return conversations === before.conversations ? before : {...next, conversations};
 }
