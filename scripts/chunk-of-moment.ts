@@ -33,13 +33,14 @@ function chunksOf(src: string, graph: ModuleGraph): Map<string, string> {
   const providers = readdirSync(join(src, 'providers'), {withFileTypes: true})
     .filter((entry) => entry.isDirectory())
     .map(({name}) => withImports([join(src, 'providers', name, 'index.ts')], graph));
+  // The embedded provider speaks no HTTP.
+  const overHttp = providers.filter((modules) => modules.has(join(src, 'adapter/http.ts')));
   const usersOf = (id: string): number => providers.filter((modules) => modules.has(id)).length;
 
   const chunks = new Map<string, string>();
   for (const id of withImports(opening, graph)) if (usersOf(id) === 0) chunks.set(id, 'thread');
-  // Only the embedded provider speaks no HTTP.
-  const most = providers.length - 1;
-  for (const modules of providers) for (const id of modules) if (usersOf(id) >= most) chunks.set(id, 'core');
+  const [first = new Set<string>(), ...others] = overHttp;
+  for (const id of first) if (others.every((modules) => modules.has(id))) chunks.set(id, 'core');
   for (const id of core) chunks.set(id, 'core');
   return chunks;
 }

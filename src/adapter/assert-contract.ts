@@ -11,14 +11,14 @@ const METHODS = ['listConversations', 'listMessages', 'sendMessage'] as const;
  * @throws ConversationError of kind `unsupported`, whose message says what was given, what is needed and what to do
  */
 export function assertContract(adapter: MessagingAdapter): void {
-  const given: unknown = adapter;
-  const {contractVersion, id, capabilities, ...rest} = membersOf(given);
+  const given = fieldsOf<MessagingAdapter>(adapter);
+  const {contractVersion, id, capabilities} = given;
   const problems: string[] = [];
   if (contractVersion !== CONTRACT_VERSION) {
     problems.push(`contractVersion is ${inWords(contractVersion)} and must be ${CONTRACT_VERSION}`);
   }
   if (typeof id !== 'string' || id === '') problems.push(`id is ${inWords(id)} and must be a text`);
-  const methods = METHODS.filter((name) => typeof rest[name] !== 'function');
+  const methods = METHODS.filter((name) => typeof given[name] !== 'function');
   if (methods.length > 0) problems.push(`${methods.join(', ')} ${methods.length > 1 ? 'are' : 'is'} missing`);
   const levels = missingLevels(capabilities);
   if (levels.length > 0) problems.push(`capabilities does not say ${levels.join(', ')}`);
@@ -31,22 +31,11 @@ export function assertContract(adapter: MessagingAdapter): void {
   });
 }
 
-type Members = Readonly<Partial<Record<keyof MessagingAdapter, unknown>>>;
-
-/** Read one by one: an adapter may be an instance of a class, whose methods are not its own properties. */
-function membersOf(adapter: unknown): Members {
-  const {contractVersion, id, capabilities, listConversations, listMessages, sendMessage} =
-    fieldsOf<MessagingAdapter>(adapter);
-  return {contractVersion, id, capabilities, listConversations, listMessages, sendMessage};
-}
-
-function missingLevels(capabilities: unknown): string[] {
+function missingLevels(capabilities: unknown): readonly string[] {
   if (typeof capabilities !== 'object' || capabilities === null) return ['anything'];
   const fields = fieldsOf<Capabilities>(capabilities);
-  return Object.entries(NO_CAPABILITIES).flatMap(([name, none]) => {
-    const level = Object.entries(fields).find(([other]) => other === name)?.[1];
-    return typeof level === typeof none ? [] : [name];
-  });
+  const names = Object.keys(NO_CAPABILITIES) as (keyof Capabilities)[];
+  return names.filter((name) => typeof fields[name] !== typeof NO_CAPABILITIES[name]);
 }
 
 const inWords = (value: unknown): string =>

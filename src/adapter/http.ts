@@ -1,4 +1,5 @@
 import {ConversationError, type ErrorKind} from '../model/conversation-error.js';
+import {withoutUndefined} from '../util/equal.js';
 import {orAborted} from '../util/or-aborted.js';
 import {LONGEST_TIMER} from '../util/timer.js';
 import type {RequestOptions} from './messaging-adapter.js';
@@ -166,13 +167,9 @@ function withoutSecrets(text: string, supplied: Headers): string {
   return values.filter((value) => value.length >= 8).reduce((rest, value) => rest.replaceAll(value, '[removed]'), text);
 }
 
-function queryString(query: HttpRequest['query']): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined) parameters.set(name, String(value));
-  }
-  const text = parameters.toString();
-  return text && `?${text}`;
+function queryString(query: HttpRequest['query'] = {}): string {
+  const given = Object.entries(withoutUndefined(query)).map(([name, value]) => [name, String(value)]);
+  return given.length > 0 ? `?${new URLSearchParams(given).toString()}` : '';
 }
 
 /** The body; that of an error may break off, since its status has said what matters. */
@@ -259,25 +256,16 @@ function parseLeniently(text: string): unknown {
   }
 }
 
+const KINDS: Readonly<Record<number, ErrorKind>> = {
+  401: 'unauthorized',
+  402: 'insufficient-credits',
+  403: 'forbidden',
+  404: 'not-found',
+  408: 'timeout',
+  409: 'conflict',
+  410: 'not-found',
+  429: 'rate-limited',
+};
+
 /** The kind of an HTTP status when the body says nothing better. */
-export function kindOfStatus(status: number): ErrorKind {
-  switch (status) {
-    case 401:
-      return 'unauthorized';
-    case 402:
-      return 'insufficient-credits';
-    case 403:
-      return 'forbidden';
-    case 404:
-    case 410:
-      return 'not-found';
-    case 408:
-      return 'timeout';
-    case 409:
-      return 'conflict';
-    case 429:
-      return 'rate-limited';
-    default:
-      return status >= 500 ? 'server' : 'validation';
-  }
-}
+export const kindOfStatus = (status: number): ErrorKind => KINDS[status] ?? (status >= 500 ? 'server' : 'validation');

@@ -44,20 +44,18 @@ export function subscribeByPolling(
   let pollMode: PollMode = 'active';
   let closed = false;
 
+  const tell = (event: AdapterEvent) => callOut(() => listener(event));
   const pauseOf = typeof conversations === 'number' ? () => conversations : conversations;
-  const list = new Look(pauseOf, () => listener({type: 'conversations-invalidated'}));
-  const thread = new Look(
-    () => messages,
-    () => {
-      if (watched !== undefined) listener({type: 'messages-invalidated', conversationId: watched});
-    },
-  );
-  const looks = [list, thread];
+  const looks = [
+    repeatedly(pauseOf, () => tell({type: 'conversations-invalidated'})),
+    repeatedly(
+      () => messages,
+      () => watched !== undefined && tell({type: 'messages-invalidated', conversationId: watched}),
+    ),
+  ];
   const plan = () => {
-    for (const look of looks) {
-      if (closed || pollMode === 'hidden') look.rest();
-      else look.plan(pollMode === 'idle' ? idleFactor : 1);
-    }
+    const factor = closed || pollMode === 'hidden' ? Infinity : pollMode === 'idle' ? idleFactor : 1;
+    for (const look of looks) look.plan(factor);
   };
 
   plan();
@@ -80,39 +78,30 @@ export function subscribeByPolling(
 }
 
 /** One thing that is looked at again and again. */
-class Look {
-  readonly #interval: () => number;
-  readonly #announce: () => void;
-  /** On a clock that only goes forward. */
-  #lastAt = performance.now();
-  #callOff = () => {};
+function repeatedly(interval: () => number, announce: () => void) {
+  // On a clock that only goes forward.
+  let lastAt = performance.now();
+  let callOff = () => {};
 
-  constructor(interval: () => number, announce: () => void) {
-    this.#interval = interval;
-    this.#announce = announce;
-  }
-
-  now(): void {
-    callOut(this.#announce);
-    this.#lastAt = performance.now();
-  }
+  const now = (): void => {
+    announce();
+    lastAt = performance.now();
+  };
 
   /** Reckoned from the last look, so that a poll mode that changes often does not put the next one off for ever. */
-  plan(factor: number): void {
-    this.rest();
-    const pause = this.#interval() * factor;
+  const plan = (factor: number): void => {
+    callOff();
+    callOff = () => {};
+    const pause = interval() * factor;
     // Anything else would look without a pause.
     if (!(pause > 0) || pause === Infinity) return;
-    const callOff = startTimer(Math.max(0, this.#lastAt + pause - performance.now()), () => {
-      this.now();
+    const planned = startTimer(Math.max(0, lastAt + pause - performance.now()), () => {
+      now();
       // Unless the listener changed the mode, or ended it all.
-      if (this.#callOff === callOff) this.plan(factor);
+      if (callOff === planned) plan(factor);
     });
-    this.#callOff = callOff;
-  }
+    callOff = planned;
+  };
 
-  rest(): void {
-    this.#callOff();
-    this.#callOff = () => {};
-  }
+  return {now, plan};
 }

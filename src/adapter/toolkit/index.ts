@@ -36,6 +36,6 @@ export {
   type Turn,
   type Urgency,
 } from './request-budget.js';
-export {readRows, type Rows, type ReadRowsOptions} from './rows.js';
+export {pageSize, readRows, type Rows, type ReadRowsOptions} from './rows.js';
 export {completeSent} from './sent-message.js';
-export {pageSize, readPages, walkPages, type PageAt, type ReadPages, type WalkOptions} from './walk-pages.js';
+export {readPages, walkPages, type PageAt, type ReadPages, type WalkOptions} from './walk-pages.js';

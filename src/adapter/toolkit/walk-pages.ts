@@ -105,15 +105,3 @@ export async function readPages<Item, Place>(
   }
   return {items: [...found.values()]};
 }
-
-/**
- * How many entries to ask for in a page.
- *
- * @param wish the caller's `limit`, if any
- */
-export function pageSize(
-  wish: number | undefined,
-  {usual, largest}: {readonly usual: number; readonly largest: number},
-) {
-  return Math.min(largest, Math.max(1, Math.floor(wish ?? usual) || 1));
-}

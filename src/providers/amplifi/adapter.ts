@@ -1,6 +1,6 @@
 import {fieldsOf} from '../../adapter/toolkit/fields.js';
 import {readRows} from '../../adapter/toolkit/rows.js';
-import {pageSize as sizeOf} from '../../adapter/toolkit/walk-pages.js';
+import {pageSize as sizeOf} from '../../adapter/toolkit/rows.js';
 import {createHttpClient, type HttpRequest} from '../../adapter/http.js';
 import {
   CONTRACT_VERSION,

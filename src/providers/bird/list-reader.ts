@@ -2,7 +2,7 @@ import {cursorCodec} from '../../adapter/toolkit/cursors.js';
 import {fieldsOf, numberOf, textOf} from '../../adapter/toolkit/fields.js';
 import {wayIn, wayOn, type PageWay} from '../../adapter/toolkit/page-way.js';
 import {readRows} from '../../adapter/toolkit/rows.js';
-import {pageSize} from '../../adapter/toolkit/walk-pages.js';
+import {pageSize} from '../../adapter/toolkit/rows.js';
 import type {HttpClient} from '../../adapter/http.js';
 import type {Cursor} from '../../model/page.js';
 import type {Instant} from '../../model/capability-level.js';

@@ -1,5 +1,5 @@
 import type {ConversationQuery, MessageAnchor, MessagePage, MessageQuery} from '../../adapter/messaging-adapter.js';
-import {pageSize} from '../../adapter/toolkit/walk-pages.js';
+import {pageSize} from '../../adapter/toolkit/rows.js';
 import type {Backend} from '../../backend/backend.js';
 import {matchesSearch, needsReply} from '../../backend/queries.js';
 import type {StoredMessage, Thread} from '../../backend/types.js';

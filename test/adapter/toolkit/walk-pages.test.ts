@@ -1,11 +1,6 @@
 import {expect} from '@open-wc/testing';
-import {
-  pageSize,
-  readPages,
-  walkPages,
-  type PageAt,
-  type WalkOptions,
-} from '../../../src/adapter/toolkit/walk-pages.js';
+import {readPages, walkPages, type PageAt, type WalkOptions} from '../../../src/adapter/toolkit/walk-pages.js';
+import {pageSize} from '../../../src/adapter/toolkit/rows.js';
 import {errorOf} from '../errors.js';
 
 interface Row {
