@@ -6,10 +6,12 @@ import type {Conversation} from '../model/conversation.js';
 import {ConversationError} from '../model/conversation-error.js';
 import type {OwnEndpoint} from '../model/participant.js';
 import type {News} from './ingest.js';
+import type {ReadTicket} from './known-conversations.js';
 
 /** What actions need of the rest of the store. */
 export interface ActionSurroundings {
   readonly take: (news: News) => void;
+  readonly beginRead: () => ReadTicket;
   /** Why nothing may be sent between the two now, if so. */
   readonly refusalOf: (pair: ConsentPair) => ConversationError | undefined;
 }
@@ -112,8 +114,9 @@ export class ConversationActions {
   }
 
   async #changed(work: Promise<Conversation> | undefined): Promise<Conversation> {
+    const ticket = this.#around.beginRead();
     const conversation = await (work ?? this.#missing());
-    this.#around.take({from: 'answer', conversation});
+    this.#around.take({from: 'answer', conversation, ticket});
     return conversation;
   }
 

@@ -103,7 +103,7 @@ export class ConversationList extends Observable<ConversationListState> {
     try {
       const page = await this.#read(undefined, signal);
       if (signal.aborted) return;
-      const recent = [...this.#members].filter((id) => this.#known.changedSince(id, ticket));
+      const recent = [...this.#members].filter((id) => this.#known.changedSince(id, ticket) && this.#isMeant(id));
       this.#startOver();
       for (const id of recent) this.#members.add(id);
       this.#takePage(page, undefined, ticket);
@@ -138,6 +138,11 @@ export class ConversationList extends Observable<ConversationListState> {
     }
   }
 
+  /** The newest rows are being read. */
+  get isReading(): boolean {
+    return this.state.status === 'loading' || this.#refreshing !== undefined;
+  }
+
   /**
    * Catches up: reads from the newest page on until it meets what has not moved since the last read, so that no pause,
    * however long, leaves rows that are out of date. Costs what changed. Errors are the caller's to show.
@@ -146,7 +151,7 @@ export class ConversationList extends Observable<ConversationListState> {
    *   only in part
    */
   refresh(isThorough = false): Promise<void> {
-    if (this.state.status === 'loading') return Promise.resolve();
+    if (this.state.status === 'loading') return this.when(({status}) => status !== 'loading');
     if (this.state.status !== 'ready') return this.load();
     if (!this.#refreshing) {
       const running = this.#catchUp(isThorough).finally(() => {
@@ -159,12 +164,15 @@ export class ConversationList extends Observable<ConversationListState> {
 
   /** A conversation came by another way than a page: it belongs to the list if the query asks for it. */
   join(conversationId: string): void {
-    const conversation = this.#known.get(conversationId);
-    if (!conversation || this.#members.has(conversationId)) return;
-    // What a provider's own search finds is its own business; what was not found is judged here.
-    if (!matchesQuery(conversation, this.state.query)) return;
+    if (this.#members.has(conversationId) || !this.#isMeant(conversationId)) return;
     this.#members.add(conversationId);
     this.#follow([conversationId]);
+  }
+
+  /** What a provider's own search finds is its own business; what was not found is judged here. */
+  #isMeant(conversationId: string): boolean {
+    const conversation = this.#known.get(conversationId);
+    return !!conversation && matchesQuery(conversation, this.state.query);
   }
 
   /** Calls off every request under way; what is loaded stays. */
@@ -191,8 +199,10 @@ export class ConversationList extends Observable<ConversationListState> {
       const ticket = this.#ingest.beginRead();
       const cursor = this.#placeToGoOn();
       const known = this.#members.size;
+      const end = this.#cursor;
       const page = await this.#read(cursor, signal);
-      if (signal.aborted) return;
+      // A catch-up may have begun the list anew, which then goes on from another place.
+      if (signal.aborted || this.#cursor !== end) return;
       this.#takePage(page, cursor, ticket);
       if (!page.next || page.next === cursor || this.#shown.all().length > shown) return;
       if (this.#members.size > known || page.items.length === 0) fruitless++;
@@ -231,8 +241,9 @@ export class ConversationList extends Observable<ConversationListState> {
     else this.#goOnFrom(walk, places);
     if (!isWhole && this.#isDue(walk, isThorough)) await this.#lookFurtherDown(walk, signal);
     if (signal.aborted) return;
-    if (isWhole) {
-      this.#cursor = undefined;
+    // What was the last page is not the last any more.
+    if (isWhole || (!this.#cursor && places.length >= this.#pages.length)) {
+      this.#cursor = walk.next;
       this.#pages = places;
     }
     this.#readUpTo = Math.max(this.#readUpTo, newestActivity(first.items));
@@ -252,8 +263,9 @@ export class ConversationList extends Observable<ConversationListState> {
     const [, ...further] = this.#pages;
     const place = further[this.#looksDown++ % Math.max(1, further.length)];
     if (!place) return;
-    const {items, incomplete} = await this.#read(place.cursor, signal);
+    const {items, incomplete, next} = await this.#read(place.cursor, signal);
     if (signal.aborted) return;
+    if (place === this.#pages.at(-1)) this.#cursor ??= next;
     this.#ingest.listPage(items, walk.ticket);
     for (const {id} of items) {
       walk.ids.add(id);

@@ -28,7 +28,7 @@ import {Observable, type Unsubscribe} from './observable.js';
 import type {Outbox} from './outbox/outbox.js';
 import {PendingActions} from './pending-actions.js';
 import {Reader, unknownConversation} from './reader.js';
-import {readAgain, ReadHealth} from './read-health.js';
+import {readAgain, readAnew, ReadHealth} from './read-health.js';
 import {Sending} from './sending.js';
 import {MemoryStorage} from './storage/memory.js';
 import type {InboxStorage} from './storage/port.js';
@@ -75,6 +75,8 @@ export class InboxStore extends Observable<InboxState> {
   /** What waits or failed, by conversation. */
   #unsent: ReadonlyMap<string, Unsent> = new Map();
   #isReadingUnknown = false;
+  /** The open conversation, once its newest messages were read since it was opened, or the page was hidden. */
+  #followedId: string | undefined;
 
   /** @throws ConversationError of kind `unsupported` when the adapter is of another version of the contract */
   constructor(
@@ -111,15 +113,19 @@ export class InboxStore extends Observable<InboxState> {
       onUnknown: () => this.#onUnknown(),
     });
     const take = this.#ingest.take.bind(this.#ingest);
+    const beginRead = () => this.#ingest.beginRead();
     this.#timelines = new Timelines(
       (conversationId) => this.#makeTimeline(conversationId, options.window),
       options.keptTimelines ?? 8,
     );
     this.conversationList = new ConversationList(adapter, this.#known, {
-      beginRead: () => this.#ingest.beginRead(),
+      beginRead,
       listPage: (conversations, ticket) => take({from: 'page', conversations, ticket}),
     });
-    this.actions = new ConversationActions(adapter, {take, refusalOf: (pair) => this.sending.refusalOf(pair)});
+    this.actions = new ConversationActions(adapter, {
+      ...{take, beginRead},
+      refusalOf: (pair) => this.sending.refusalOf(pair),
+    });
     this.pending = new PendingActions({
       ...{actions: this.actions, capabilities: this.capabilities},
       nameOf: (conversationId) => shownName(this.conversation(conversationId)),
@@ -129,7 +135,7 @@ export class InboxStore extends Observable<InboxState> {
       ...{adapter, known: this.#known, take, now},
       timeline: (conversationId) => this.timeline(conversationId),
       refreshThread: (conversationId) => this.#refreshThread(conversationId),
-      whenListRead: () => this.#whenListRead(),
+      whenListRead: () => this.conversationList.when(({status}) => status === 'ready' || status === 'error'),
       onUnreadFrom: (unreadFromId) => this.patch({unreadFromId}),
     });
     // Before sending begins: who opted out must be known first.
@@ -140,6 +146,8 @@ export class InboxStore extends Observable<InboxState> {
       endpoint: (id) => this.actions.endpoint(id),
       emit: (event) => this.#events.emit(event),
       readConsent: (conversationId) => this.#readConsent(conversationId),
+      isFollowed: (conversationId) =>
+        conversationId === this.#followedId && this.#timelines.peek(conversationId)?.state.hasNewer === false,
       searchHistory: (conversationId) => this.#searchHistory(conversationId),
     });
     this.#stops = [
@@ -180,6 +188,7 @@ export class InboxStore extends Observable<InboxState> {
   close(): void {
     this.#subscription?.close();
     this.#subscription = undefined;
+    this.#followedId = undefined;
     this.conversationList.cancel();
     this.#timelines.cancelAll();
   }
@@ -212,6 +221,7 @@ export class InboxStore extends Observable<InboxState> {
   /** How closely anybody is looking; see `PollMode`. */
   setPollMode(mode: PollMode): void {
     this.#pollMode = mode;
+    if (mode === 'hidden') this.#followedId = undefined;
     this.#subscription?.setPollMode(mode);
     this.#reader.setVisible(mode !== 'hidden');
   }
@@ -231,6 +241,7 @@ export class InboxStore extends Observable<InboxState> {
     const {selectedId} = this.state;
     if (conversationId === selectedId) return;
     if (selectedId !== undefined) this.#timelines.leave(selectedId);
+    this.#followedId = undefined;
     const selected = conversationId === undefined ? undefined : this.#selectedNow(conversationId);
     const isOpening = conversationId !== undefined && this.#reader.needsPlace(conversationId);
     this.patch({selectedId: conversationId, selected, isOpening, unreadFromId: undefined});
@@ -373,7 +384,7 @@ export class InboxStore extends Observable<InboxState> {
     if (isChoosable && this.pending.state.endpoints.length === 0) void this.pending.loadEndpoints();
     const isRead = await opening;
     if (this.state.selectedId !== conversationId) return;
-    if (isRead) this.#markSearched(conversationId);
+    if (isRead) this.#onThreadRead(conversationId);
     this.patch({
       isOpening: false,
       unreadFromId: this.#reader.unreadFromId,
@@ -465,18 +476,6 @@ export class InboxStore extends Observable<InboxState> {
     if (this.state.selectedId === conversationId) this.select(undefined);
   }
 
-  #whenListRead(): Promise<void> {
-    const isRead = () => ['ready', 'error'].includes(this.conversationList.state.status);
-    if (isRead()) return Promise.resolve();
-    return new Promise((resolve) => {
-      const stop = this.conversationList.subscribe(() => {
-        if (!isRead()) return;
-        stop();
-        resolve();
-      });
-    });
-  }
-
   /** News of a conversation that the list does not have: it is read again, once for all that come together. */
   #onUnknown(): void {
     if (this.#isReadingUnknown || !this.#health.mayRead()) return;
@@ -495,7 +494,7 @@ export class InboxStore extends Observable<InboxState> {
     const timeline = conversationId === undefined ? undefined : this.#timelines.peek(conversationId);
     if (!timeline || conversationId === undefined) return true;
     const worked = await this.#health.attempt(() => this.#readThread(timeline));
-    if (worked) this.#markSearched(conversationId);
+    if (worked) this.#onThreadRead(conversationId);
     return worked;
   }
 
@@ -528,9 +527,10 @@ export class InboxStore extends Observable<InboxState> {
     return this.#refreshThread(conversationId);
   }
 
-  #markSearched(conversationId: string): void {
+  #onThreadRead(conversationId: string): void {
     const state = this.#timelines.peek(conversationId)?.state;
     if (state?.status !== 'ready') return;
+    if (conversationId === this.state.selectedId) this.#followedId = conversationId;
     // A provider that does not say who wrote a message cannot tell whether one of ours is there.
     const canTell = !state.messages.slice(-50).some(({direction}) => direction === 'unknown');
     this.outbox.markSearched(conversationId, {canTell});
@@ -540,9 +540,10 @@ export class InboxStore extends Observable<InboxState> {
   async #readConsent(conversationId: string): Promise<void> {
     const ticket = this.#ingest.beginRead();
     const row = this.adapter.getConversation?.(conversationId);
-    const [conversation] = await Promise.all([row, readAgain(this.timeline(conversationId))]);
+    const [conversation] = await Promise.all([row, readAnew(this.timeline(conversationId))]);
     if (conversation) this.#ingest.take({from: 'page', conversations: [conversation], ticket});
-    else if (this.adapter.capabilities.consent !== 'none') await readAgain(this.conversationList);
+    else if (this.adapter.capabilities.consent !== 'none') await readAnew(this.conversationList);
+    if (conversationId === this.state.selectedId) this.#followedId = conversationId;
   }
 
   #makeTimeline(conversationId: string, window: number | undefined): Timeline {

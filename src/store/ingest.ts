@@ -18,8 +18,9 @@ import type {IncomingPage, Timeline} from './timeline.js';
 export type News =
   /** A page of the list, and the moment its read left. */
   | {readonly from: 'page'; readonly conversations: readonly Conversation[]; readonly ticket: ReadTicket}
-  /** A conversation that was pushed, or that an action of ours answered. */
-  | {readonly from: 'push' | 'answer'; readonly conversation: Conversation}
+  | {readonly from: 'push'; readonly conversation: Conversation}
+  /** What an action of ours answered, and the moment it left. */
+  | {readonly from: 'answer'; readonly conversation: Conversation; readonly ticket: ReadTicket}
   | {readonly from: 'push' | 'answer'; readonly removedConversationId: string}
   | {readonly from: 'page'; readonly timeline: Timeline; readonly page: IncomingPage}
   /** A message that was pushed; `isCreated` is false for a change of one. */
@@ -99,7 +100,8 @@ export class Ingest {
   /** @returns for a page of the list, the ids of rows that are what they were before */
   take(news: News): ReadonlySet<string> {
     if ('conversations' in news) return this.#takeRows(news.conversations, news.ticket);
-    if ('conversation' in news) this.#takeConversation(news.conversation, news.from === 'answer');
+    if ('conversation' in news)
+      this.#takeConversation(news.conversation, news.from === 'answer' ? news.ticket : undefined);
     else if ('removedConversationId' in news) this.#remove(news.removedConversationId);
     else if ('page' in news) this.#takePage(news.timeline, news.page);
     else if ('message' in news) this.#takeMessage(news.message, news.isCreated);
@@ -118,9 +120,9 @@ export class Ingest {
     return this.#around.known.putRead(rows, ticket);
   }
 
-  #takeConversation(conversation: Conversation, isAnswer: boolean): void {
+  #takeConversation(conversation: Conversation, ticket: ReadTicket | undefined): void {
     this.#learnFromRow(conversation);
-    if (this.#around.known.put(conversation, isAnswer)) this.#around.onJoined(conversation.id);
+    if (this.#around.known.put(conversation, ticket)) this.#around.onJoined(conversation.id);
   }
 
   #remove(conversationId: string): void {
@@ -169,11 +171,7 @@ export class Ingest {
     const timeline = timelineOf(conversationId);
     const before = timeline?.state.list;
     const hasBefore = before?.has(message.id) ?? false;
-    const isInWindow = timeline && !timeline.state.hasNewer && ['ready', 'loading'].includes(timeline.state.status);
-    if (isInWindow) {
-      timeline.merge(this.#around.recognise(conversationId, [message], timeline.state.messages));
-      if (timeline.state.status === 'ready') this.#learnFromThread(timeline, this.#memoryOf(timeline));
-    }
+    if (timeline) this.#hear(timeline, this.#around.recognise(conversationId, [message], timeline.state.messages));
     this.#learnFromMessage(message);
     this.#tellUndelivered([message], hasBefore ? before : undefined, !isCreated);
     const isNews = isCreated && message.direction === 'inbound' && !hasBefore;
@@ -183,12 +181,17 @@ export class Ingest {
 
   #takeSent(message: Message, isFirst: boolean): void {
     const timeline = this.#around.timeline(message.conversationId);
-    if (timeline && ['ready', 'loading'].includes(timeline.state.status) && !timeline.state.hasNewer) {
-      timeline.merge([message]);
-      if (timeline.state.status === 'ready') this.#learnFromThread(timeline, this.#memoryOf(timeline));
-    }
+    if (timeline) this.#hear(timeline, [message]);
     this.#learnFromMessage(message);
     if (isFirst) this.#around.emit({type: 'message-sent', message});
+  }
+
+  /** Messages that came by themselves, into a thread that is shown or is being read. */
+  #hear(timeline: Timeline, messages: readonly Message[]): void {
+    const {status, hasNewer} = timeline.state;
+    if (status !== 'ready' && status !== 'loading') return;
+    timeline.merge(messages);
+    if (status === 'ready' && !hasNewer) this.#learnFromThread(timeline, this.#memoryOf(timeline));
   }
 
   /** Each message once, whichever way it came first. */

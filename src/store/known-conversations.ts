@@ -43,6 +43,7 @@ export class KnownConversations {
   readonly #changes = new Emitter<readonly string[]>();
   readonly #decorate: (conversation: Conversation) => Conversation;
   #sequence = 0;
+  #clearedAt = 0;
 
   constructor(decorate: (conversation: Conversation) => Conversation) {
     this.#decorate = decorate;
@@ -87,10 +88,8 @@ export class KnownConversations {
     const changed: string[] = [];
     for (const row of rows) {
       const known = this.#rows.get(row.id);
-      const removal = this.#removals.get(row.id);
-      if (removal && removal.removedAt > ticket) continue;
-      const isOlder = (row.lastActivityAt ?? -Infinity) <= (known?.original.lastActivityAt ?? -Infinity);
-      if (known && known.changedAt > ticket && isOlder) continue;
+      if (this.#isGone(row.id, ticket)) continue;
+      if (known && known.changedAt > ticket && !isLater(row, known.original.lastActivityAt)) continue;
       if (this.#set(row, known?.changedAt ?? 0)) changed.push(row.id);
       else same.add(row.id);
     }
@@ -99,17 +98,23 @@ export class KnownConversations {
   }
 
   /**
-   * Takes a conversation that was pushed, or that an action of ours answered.
+   * Takes a conversation that was pushed, or that an action of ours answered. Both may be late: what is known of a later
+   * activity stays.
    *
-   * @param isAnswer what an answer says holds; a push about a conversation that was removed may be late, and holds only
-   *   when something happened in it since
+   * @param ticket of when the action left, whose answer holds unless the conversation was removed since. A push about one
+   *   that was removed holds only when something happened in it since
    * @returns whether it was taken
    */
-  put(conversation: Conversation, isAnswer: boolean): boolean {
+  put(conversation: Conversation, ticket?: ReadTicket): boolean {
     const {id} = conversation;
     const removal = this.#removals.get(id);
-    if (removal && !isAnswer && (conversation.lastActivityAt ?? -Infinity) <= removal.activityAt) return false;
-    if (this.#set(conversation, ++this.#sequence)) this.#tell([id]);
+    const isPast =
+      ticket === undefined ? removal && !isLater(conversation, removal.activityAt) : this.#isGone(id, ticket);
+    if (isPast) return false;
+    const {lastMessage, lastActivityAt = -Infinity, unread, needsReply} = this.original(id) ?? conversation;
+    const isLate = lastActivityAt > (conversation.lastActivityAt ?? Infinity);
+    const newest = isLate ? {...conversation, lastMessage, lastActivityAt, unread, needsReply} : conversation;
+    if (this.#set(newest, ++this.#sequence)) this.#tell([id]);
     return true;
   }
 
@@ -118,6 +123,11 @@ export class KnownConversations {
     const activityAt = this.#rows.get(id)?.shown.lastActivityAt ?? -Infinity;
     this.#removals.set(id, {removedAt: ++this.#sequence, activityAt});
     if (this.#rows.delete(id)) this.#tell([id]);
+  }
+
+  /** Whether it was removed, or all was forgotten, since a request left. */
+  #isGone(id: string, ticket: ReadTicket): boolean {
+    return Math.max(this.#clearedAt, this.#removals.get(id)?.removedAt ?? 0) > ticket;
   }
 
   /** What this device knows about these conversations changed. */
@@ -141,6 +151,7 @@ export class KnownConversations {
   clear(): void {
     const ids = [...this.#rows.keys()];
     this.#rows.clear();
+    this.#clearedAt = ++this.#sequence;
     this.#tell(ids);
   }
 
@@ -163,3 +174,8 @@ export class KnownConversations {
 /** The provider's own object differs with every answer, and says nothing that its fields do not. */
 const isSame = (a: Conversation, b: Conversation): boolean =>
   a === b || isEqual({...a, raw: undefined}, {...b, raw: undefined});
+
+const isLater = (
+  {lastActivityAt = -Infinity}: Pick<Conversation, 'lastActivityAt'>,
+  than: Instant = -Infinity,
+): boolean => lastActivityAt > than;

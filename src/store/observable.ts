@@ -23,6 +23,18 @@ export class Observable<State> {
     return this.#changes.subscribe(listener);
   }
 
+  /** Resolves as soon as the state is such. */
+  when(isMet: (state: State) => boolean): Promise<void> {
+    if (isMet(this.#state)) return Promise.resolve();
+    return new Promise((resolve) => {
+      const stop = this.subscribe(() => {
+        if (!isMet(this.#state)) return;
+        stop();
+        resolve();
+      });
+    });
+  }
+
   /** Replaces some fields; listeners hear only of real differences. */
   protected patch(change: Partial<State>): void {
     const keys = Object.keys(change) as (keyof State)[];

@@ -57,6 +57,7 @@ export class ReadHealth {
 /** What is read again after its first load. */
 interface Readable {
   readonly state: {readonly status: LoadStatus; readonly error?: ConversationError};
+  readonly isReading: boolean;
   refresh(isThorough?: boolean): Promise<void>;
 }
 
@@ -64,5 +65,11 @@ interface Readable {
 export async function readAgain(part: Readable, isThorough = false): Promise<void> {
   await part.refresh(isThorough);
   const {status, error} = part.state;
-  if (status === 'error' && error) throw error;
+  if (status !== 'ready') throw error ?? new ConversationError('aborted');
+}
+
+/** The same with a request that leaves only now: what is under way already may be answered as it was before. */
+export async function readAnew(part: Readable): Promise<void> {
+  if (part.isReading) await part.refresh().catch(() => undefined);
+  await readAgain(part);
 }

@@ -44,6 +44,8 @@ export interface SendingSurroundings {
   readonly emit: (event: InboxEvent) => void;
   /** Reads again what consent depends on. Rejects with ConversationError when that cannot be read. */
   readonly readConsent: (conversationId: string) => Promise<void>;
+  /** Whether somebody who writes there now does so in view of its newest messages. */
+  readonly isFollowed: (conversationId: string) => boolean;
   /** Nobody knows whether a message left: the history may tell. */
   readonly searchHistory: (conversationId: string) => Promise<boolean>;
   readonly now: () => Instant;
@@ -67,7 +69,7 @@ export class Sending extends Observable<SendingState> {
     this.outbox = new Outbox({
       ...{adapter, storage: around.storage, now: around.now},
       guard: (outgoing) => this.#guard(outgoing),
-      readConsent: around.readConsent,
+      ...{readConsent: around.readConsent, isFollowed: around.isFollowed},
       baseline: (outgoing) => this.#baseline(outgoing),
       onEvent: (event) => this.#onOutbox(event),
     });

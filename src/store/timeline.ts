@@ -54,6 +54,8 @@ export interface TimelineOptions {
 
 /** How far a catch-up walks back to meet what is known, before it starts over from the newest page. */
 const CATCH_UP_PAGES = 20;
+/** How many pages that bring nothing to show are read in a row before somebody has to ask for more. */
+const FRUITLESS_PAGES = 5;
 const WINDOW = 5_000;
 
 /**
@@ -71,6 +73,8 @@ export class Timeline extends Observable<TimelineState> {
   readonly #unread = new Set<string>();
   /** Heard of since the request left that begins the window: its page may not hold them yet. */
   readonly #heard = new Set<string>();
+  /** The same of what has no place yet: it follows the newest message, which is still to be read. */
+  #beyond: readonly Message[] = [];
   #older: Cursor | undefined;
   #newer: Cursor | undefined;
   /** Pages of the window, from the newest on. */
@@ -115,21 +119,25 @@ export class Timeline extends Observable<TimelineState> {
     return this.#begin({around}, 'around');
   }
 
-  /** Loads the page before the oldest known message, once at a time. */
+  /** Loads what is before the oldest known message, once at a time: a page, or a few while they bring nothing. */
   async loadOlder(): Promise<void> {
-    if (!this.state.hasOlder || this.state.loadingOlder || this.state.status !== 'ready') return;
-    const query = this.#placeBeyond(this.#older, this.state.messages[0]);
+    const {hasOlder, loadingOlder, status, messages} = this.state;
+    if (!hasOlder || loadingOlder || status !== 'ready') return;
+    let query = this.#placeBeyond(this.#older, messages[0]);
     if (!query) return this.load();
     const {signal} = this.#requests;
     this.patch({loadingOlder: true, olderError: undefined});
     try {
-      const page = await this.#read(query, signal);
-      if (signal.aborted) return;
-      this.#older = page.older;
-      this.#pages++;
-      this.#take(page, 'older');
-      this.#cut('newest');
-      this.patch({loadingOlder: false, hasOlder: !!page.older});
+      for (let pages = 0; query && pages < FRUITLESS_PAGES && this.state.messages[0] === messages[0]; pages++) {
+        const page: MessagePage = await this.#read(query, signal);
+        if (signal.aborted) return;
+        this.#older = page.older;
+        this.#pages++;
+        this.#take(page, 'older');
+        this.#cut('newest');
+        query = page.older && {cursor: page.older};
+      }
+      this.patch({loadingOlder: false, hasOlder: !!query});
     } catch (thrown) {
       if (signal.aborted) return;
       const olderError = ConversationError.from(thrown);
@@ -138,26 +146,38 @@ export class Timeline extends Observable<TimelineState> {
     }
   }
 
-  /** Loads the page after the newest known message, where the window does not reach the newest. */
+  /** The same after the newest known message, where the window does not reach the newest. */
   async loadNewer(): Promise<void> {
-    if (!this.state.hasNewer || this.state.loadingNewer || this.state.status !== 'ready') return;
-    const query = this.#placeBeyond(this.#newer, this.state.messages.at(-1));
+    const {hasNewer, loadingNewer, status, messages} = this.state;
+    if (!hasNewer || loadingNewer || status !== 'ready') return;
+    const last = messages.at(-1);
+    let query = this.#placeBeyond(this.#newer, last);
     if (!query) return this.load();
     const {signal} = this.#requests;
     this.patch({loadingNewer: true, newerError: undefined});
     try {
-      const page = await this.#read(query, signal);
-      if (signal.aborted) return;
-      this.#newer = page.newer;
-      this.#take(page, 'newer');
-      this.#cut('oldest');
-      this.patch({loadingNewer: false, hasNewer: !!page.newer});
+      for (let pages = 0; query && pages < FRUITLESS_PAGES && this.state.messages.at(-1) === last; pages++) {
+        this.#listen();
+        const page: MessagePage = await this.#read(query, signal);
+        if (signal.aborted) return;
+        this.#newer = page.newer;
+        this.#take(page, 'newer');
+        this.#cut('oldest');
+        query = page.newer && {cursor: page.newer};
+      }
+      this.patch({loadingNewer: false, hasNewer: !!query});
+      if (!query) this.merge(this.#beyond);
     } catch (thrown) {
       if (signal.aborted) return;
       const newerError = ConversationError.from(thrown);
       if (newerError.kind === 'cursor-invalid') return this.load();
       this.patch({loadingNewer: false, newerError});
     }
+  }
+
+  /** The newest messages are being read. */
+  get isReading(): boolean {
+    return this.state.status === 'loading' || this.#refreshing !== undefined;
   }
 
   /**
@@ -167,7 +187,7 @@ export class Timeline extends Observable<TimelineState> {
    * @throws ConversationError when the provider cannot be read; what is on screen stays
    */
   refresh(): Promise<void> {
-    if (this.state.status === 'loading') return Promise.resolve();
+    if (this.state.status === 'loading') return this.when(({status}) => status !== 'loading');
     if (this.state.status !== 'ready') return this.load();
     if (!this.#refreshing) {
       const running = (this.state.hasNewer ? this.#lookBeyond() : this.#catchUp()).finally(() => {
@@ -187,8 +207,12 @@ export class Timeline extends Observable<TimelineState> {
     const before = startsOver ? MessageList.empty : this.state.list;
     const page = position === 'older' || position === 'newer' ? position : undefined;
     let list = before.merge(messages, page ? {page} : {});
+    if (!position && this.state.hasNewer) {
+      this.#beyond = [...this.#beyond, ...messages];
+      return;
+    }
     if (startsOver) {
-      const heard = position === 'newest' ? this.state.messages.filter(({id}) => this.#heard.has(id)) : [];
+      const heard = position === 'newest' ? this.#heardSince() : [];
       this.#unread.clear();
       for (const {id} of heard) if (!list.has(id)) this.#unread.add(id);
       list = list.merge(heard);
@@ -204,6 +228,16 @@ export class Timeline extends Observable<TimelineState> {
     this.patch({list, messages: list.messages});
   }
 
+  /** A request leaves that may begin the window, or reach the newest message: what is heard of from now on may be news to it. */
+  #listen(): void {
+    this.#heard.clear();
+    this.#beyond = [];
+  }
+
+  #heardSince(): readonly Message[] {
+    return [...this.state.messages.filter(({id}) => this.#heard.has(id)), ...this.#beyond];
+  }
+
   /** Whether a message was read from the provider's history, and not only heard of. */
   wasRead(id: string): boolean {
     return this.state.list.has(id) && !this.#unread.has(id);
@@ -217,7 +251,7 @@ export class Timeline extends Observable<TimelineState> {
 
   async #begin(query: Omit<MessageQuery, 'conversationId'>, position: 'newest' | 'around'): Promise<void> {
     const {signal} = this.#endGeneration();
-    this.#heard.clear();
+    this.#listen();
     // What is on screen stays until the page around another place is there.
     if (position === 'newest' || this.state.status !== 'ready') this.patch({status: 'loading', error: undefined});
     try {
@@ -226,13 +260,16 @@ export class Timeline extends Observable<TimelineState> {
     } catch (thrown) {
       if (signal.aborted) return;
       const error = ConversationError.from(thrown);
-      if (position === 'around') throw error;
-      this.patch({status: 'error', error});
+      if (position === 'newest') return this.patch({status: 'error', error});
+      // Where nothing was shown yet, there is no place to stay at.
+      if (this.state.status === 'loading') void this.load();
+      throw error;
     }
   }
 
   async #catchUp(): Promise<void> {
     const {signal} = this.#requests;
+    this.#listen();
     const newest = await this.#read({}, signal);
     const fetched = [...newest.messages];
     let cursor = newest.older;
@@ -263,7 +300,6 @@ export class Timeline extends Observable<TimelineState> {
 
   #beginAnew(newest: MessagePage): void {
     this.#endGeneration();
-    this.#heard.clear();
     this.#startFrom(newest, 'newest');
   }
 

@@ -19,7 +19,7 @@ function listOver(adapter: ScriptedAdapter) {
     listPage: (rows, ticket) => known.putRead(rows, ticket),
   });
   const upsert = (one: Conversation) => {
-    if (known.put(one, false)) store.join(one.id);
+    if (known.put(one)) store.join(one.id);
   };
   return {store, known, upsert, remove: (id: string) => known.remove(id)};
 }

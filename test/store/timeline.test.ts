@@ -120,32 +120,30 @@ describe('Timeline', () => {
 
   it('looks no further than it had read where no message was found yet', async () => {
     const {adapter, timeline} = await opened([], 'older-1');
+    const answerEmpty = async (pages: number, name: string) => {
+      for (let page = 0; page < pages; page++) {
+        at(adapter.pages, -1).answer({messages: [], older: asCursor(`${name}-${page}`)});
+        await settle();
+      }
+    };
     void timeline.loadOlder();
-    at(adapter.pages, 1).answer({messages: [], older: asCursor('older-2')});
-    await settle();
+    await answerEmpty(5, 'older');
     for (let look = 0; look < 3; look++) {
       const before = adapter.pages.length;
       void timeline.refresh();
-      at(adapter.pages, before).answer({messages: [], older: asCursor(`newer-${look}`)});
-      await settle();
-      at(adapter.pages, before + 1).answer({messages: [], older: asCursor(`seen-${look}`)});
-      await settle();
-      expect(adapter.pages, 'as many pages as were read before').to.have.length(before + 2);
+      await answerEmpty(6, 'seen');
+      expect(adapter.pages, 'as many pages as were read before').to.have.length(before + 6);
     }
     void timeline.loadOlder();
-    expect(at(adapter.pages, -1).query.cursor, 'the way to the past goes on').to.equal('older-2');
-    at(adapter.pages, -1).answer({messages: [], older: asCursor('older-3')});
-    await settle();
+    expect(at(adapter.pages, -1).query.cursor, 'the way to the past goes on').to.equal('older-4');
+    await answerEmpty(5, 'further');
     void timeline.refresh();
     at(adapter.pages, -1).answer({messages: range(8, 9), older: asCursor('older-8')});
     await settle();
-    for (let page = 0; page < 2; page++) {
-      at(adapter.pages, -1).answer({messages: [], older: asCursor(`before-${page}`)});
-      await settle();
-    }
+    await answerEmpty(10, 'before');
     expect(ids(timeline)).to.equal('8 9');
     void timeline.loadOlder();
-    expect(at(adapter.pages, -1).query.cursor, 'nothing is passed over').to.equal('before-1');
+    expect(at(adapter.pages, -1).query.cursor, 'nothing is passed over').to.equal('before-9');
   });
 
   it('takes news once, in order, and lets no status go backwards', async () => {

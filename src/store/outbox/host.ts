@@ -16,6 +16,8 @@ export interface OutboxDependencies {
    * @throws ConversationError when that cannot be read
    */
   readonly readConsent: (conversationId: string) => Promise<void>;
+  /** Whether somebody who writes there now does so in view of what consent depends on; so by default. */
+  readonly isFollowed?: (conversationId: string) => boolean;
   /** What is known of the history just before a message leaves; `undefined` when nothing is. */
   readonly baseline: (outgoing: OutgoingMessage) => EchoBaseline | undefined;
   readonly onEvent: (event: OutboxEvent) => void;

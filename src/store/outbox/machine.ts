@@ -58,7 +58,7 @@ function take(draft: Draft, event: MachineEvent): void {
   const item = 'localId' in event ? draft.items.get(event.localId) : undefined;
   switch (event.type) {
     case 'send':
-      return send(draft, event.entry);
+      return send(draft, event);
     case 'retry':
       return item && retry(draft, item, event.refusal);
     case 'discard':
@@ -119,12 +119,13 @@ const newItem = (entry: OutboxEntry, tick: number, fields?: Partial<Item>): Item
   ...fields,
 });
 
-function send(draft: Draft, entry: OutboxEntry): void {
+function send(draft: Draft, {entry, isFollowed = true}: EventOf<'send'>): void {
   const {now, tick, items} = draft;
   // Who writes without having seen the history does not write in view of the contact's consent; and an echo can only be
   // told from what was there before when that is known.
-  const inView = entry.baseline && {at: now, tick};
-  items.set(entry.localId, newItem(entry, tick, {stored: 'adding', writes: [{type: 'add'}], written: inView}));
+  const written = isFollowed && entry.baseline ? {at: now, tick} : undefined;
+  // It has not waited for anything: what was read a moment ago holds for it too.
+  items.set(entry.localId, newItem(entry, 0, {stored: 'adding', writes: [{type: 'add'}], written}));
 }
 
 function retry(draft: Draft, item: Item, refusal: ConversationError | undefined): void {

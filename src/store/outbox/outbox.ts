@@ -102,7 +102,8 @@ export class Outbox {
     const localId = `local-${randomId()}`;
     const baseline = this.#baselineOf(outgoing);
     const entry = {localId, outgoing, state: 'queued', createdAt: this.#now(), attempts: 0, baseline} as const;
-    this.#dispatch({type: 'send', entry});
+    const isFollowed = this.#deps.isFollowed?.(outgoing.conversationId) ?? true;
+    this.#dispatch({type: 'send', entry, isFollowed});
     return localId;
   }
 

@@ -96,7 +96,8 @@ export interface MachineState {
 export type HoldReason = 'refused' | 'consent' | 'connection' | 'storage' | 'turn' | 'closed';
 
 export type MachineEvent =
-  | {readonly type: 'send'; readonly entry: OutboxEntry}
+  /** `isFollowed`: written in view of the newest messages, and so of the contact's consent. */
+  | {readonly type: 'send'; readonly entry: OutboxEntry; readonly isFollowed?: boolean}
   | {readonly type: 'retry'; readonly localId: string; readonly refusal?: ConversationError}
   | {readonly type: 'discard'; readonly localId: string}
   | {readonly type: 'searched'; readonly conversationId: string; readonly canTell: boolean}

@@ -1,0 +1,129 @@
+import {expect} from '@open-wc/testing';
+import type {Conversation} from '../../src/model/conversation.js';
+import {ConversationError} from '../../src/model/conversation-error.js';
+import type {Message} from '../../src/model/message.js';
+import {InboxStore} from '../../src/store/inbox-store.js';
+import {MemoryStorage, SharedMemory} from '../../src/store/storage/memory.js';
+import type {InboxStorage} from '../../src/store/storage/port.js';
+import {aConversation, aMessage} from '../model/builders.js';
+import {at, ScriptedAdapter, settle} from './scripted-adapter.js';
+
+const said = (id: string, time: number, fields: Partial<Message> = {}): Message =>
+  aMessage({conversationId: '1', id, at: time, text: id, ...fields});
+const HELLO = said('Hello', 1000);
+const STOPPED = [HELLO, said('STOP', 2000), said('Who is this?', 3000)];
+/** Its last message says nothing of the STOP before it. */
+const ROW: Conversation = aConversation({
+  ...{id: '1', lastActivityAt: 3000, consent: {state: 'unknown', source: 'derived'}},
+  lastMessage: {id: 'Who is this?', at: 3000, text: 'Who is this?', direction: 'inbound'},
+});
+
+async function opened(storage?: InboxStorage) {
+  const adapter = new ScriptedAdapter();
+  const store = new InboxStore(adapter, {now: () => 5000, ...(storage && {storage})});
+  store.open();
+  at(adapter.lists, 0).answer({items: [ROW]});
+  await settle();
+  const answer = async (messages: readonly Message[]) => {
+    at(adapter.pages, -1).answer({messages});
+    await settle();
+  };
+  const write = async (text = 'Reply') => {
+    store.send({conversationId: '1', text});
+    await settle();
+  };
+  return {adapter, store, answer, write};
+}
+
+describe('a reply', () => {
+  it('to a conversation that is not open leaves after its history was read, and not after a STOP in it', async () => {
+    const {adapter, store, answer, write} = await opened();
+    await write();
+    expect(adapter.sends).to.have.length(0);
+    await answer(STOPPED);
+    expect(adapter.sends).to.have.length(0);
+    expect(store.drafts.get('1').text, 'the text is kept').to.equal('Reply');
+    expect(store.blockOf('1')?.reason).to.match(/opted-out/);
+  });
+
+  it('written before the history of an open conversation is there leaves after it', async () => {
+    const {adapter, store, answer, write} = await opened();
+    store.select('1');
+    await write();
+    expect(adapter.sends).to.have.length(0);
+    await answer([HELLO]);
+    // What was under way already may be answered as it was before.
+    await answer([HELLO]);
+    expect(adapter.sends).to.have.length(1);
+  });
+
+  it('leaves at once where the history was just read, and so do those after it', async () => {
+    const {adapter, store, answer, write} = await opened();
+    store.select('1');
+    await answer([HELLO]);
+    await write();
+    expect(adapter.sends).to.have.length(1);
+    expect(adapter.pages).to.have.length(1);
+  });
+
+  for (const way of ['opened again', 'hidden meanwhile', 'closed meanwhile']) {
+    it(`in a conversation that was ${way} leaves after it was read again`, async () => {
+      const {adapter, store, answer, write} = await opened();
+      store.select('1');
+      await answer([HELLO]);
+      if (way === 'opened again') {
+        store.select(undefined);
+        store.select('1');
+      } else if (way === 'hidden meanwhile') {
+        store.setPollMode('hidden');
+        store.setPollMode('active');
+      } else {
+        store.close();
+        store.open();
+      }
+      await write();
+      expect(adapter.sends).to.have.length(0);
+      for (let page = 1; page < adapter.pages.length; page++) {
+        at(adapter.pages, page).answer({messages: STOPPED});
+        await settle();
+      }
+      expect(adapter.sends).to.have.length(0);
+      expect(store.drafts.get('1').text).to.equal('Reply');
+    });
+  }
+
+  it('that had to wait is not let go by a reading that left during the wait', async () => {
+    const {adapter, store, answer, write} = await opened();
+    store.select('1');
+    await answer([HELLO]);
+    store.outbox.setOnline(false);
+    await write();
+    void store.refresh();
+    const old = at(adapter.pages, -1);
+    store.outbox.setOnline(true);
+    old.answer({messages: [HELLO]});
+    await settle();
+    expect(adapter.sends).to.have.length(0);
+    await answer(STOPPED);
+    expect(adapter.sends).to.have.length(0);
+  });
+
+  it('of which nobody knows whether it left is not sent again before its thread, on its way, was looked at', async () => {
+    const shared = new SharedMemory();
+    const before = await opened(new MemoryStorage(shared));
+    before.store.select('1');
+    await before.answer([HELLO]);
+    await before.write();
+    at(before.adapter.sends, 0).fail(new ConversationError('network', {outcomeUnknown: true}));
+    await settle();
+    await before.store.dispose();
+    const {adapter, store, answer} = await opened(new MemoryStorage(shared));
+    store.select('1');
+    void store.retry(at(store.outbox.queue('1'), 0).localId);
+    await settle();
+    expect(adapter.sends).to.have.length(0);
+    await answer([HELLO, said('arrived', 4000, {text: 'Reply', direction: 'outbound', status: 'sent'})]);
+    expect(adapter.sends).to.have.length(0);
+    expect(store.outbox.queue('1')).to.have.length(0);
+  });
+});

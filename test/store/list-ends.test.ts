@@ -1,0 +1,139 @@
+import {expect} from '@open-wc/testing';
+import type {Conversation} from '../../src/model/conversation.js';
+import {ConversationError} from '../../src/model/conversation-error.js';
+import {asCursor, type Page} from '../../src/model/page.js';
+import {InboxStore} from '../../src/store/inbox-store.js';
+import {aConversation} from '../model/builders.js';
+import {at, ScriptedAdapter, settle} from './scripted-adapter.js';
+
+const row = (id: string, lastActivityAt: number, fields: Partial<Conversation> = {}): Conversation =>
+  aConversation({id, lastActivityAt, ...fields});
+
+async function opened(first: Page<Conversation>, adapter = new ScriptedAdapter()) {
+  const store = new InboxStore(adapter, {now: () => 5000});
+  store.open();
+  at(adapter.lists, 0).answer(first);
+  await settle();
+  const list = store.conversationList;
+  const ids = () => list.state.conversations.map(({id}) => id);
+  const poll = async (page: Page<Conversation>) => {
+    const before = adapter.lists.length;
+    adapter.emit({type: 'conversations-invalidated'});
+    at(adapter.lists, before).answer(page);
+    await settle();
+  };
+  return {adapter, store, list, ids, poll};
+}
+
+describe('a list that was read to its end', () => {
+  const NEXT = {next: asCursor('further')};
+  const GROWN = {
+    'that had no conversation yet': [[], [row('9', 9000), row('8', 8000)]],
+    'in the order of its activity': [
+      [row('9', 9000), row('8', 8000)],
+      [row('9', 9000), row('8', 8000)],
+    ],
+    'in an order of its own': [
+      [row('8', 8000), row('9', 9000)],
+      [row('8', 8000), row('9', 9000)],
+    ],
+    'of which all is new': [[row('9', 9000)], [row('12', 12_000), row('11', 11_000)]],
+  } as const;
+  for (const [which, [before, page]] of Object.entries(GROWN)) {
+    it(`goes on where it has grown past its last page (${which})`, async () => {
+      const {adapter, list, ids, poll} = await opened({items: before});
+      expect(list.state.hasMore).to.equal(false);
+      await poll({items: page, ...NEXT});
+      for (const read of adapter.lists.slice(2)) read.answer({items: page, ...NEXT});
+      await settle();
+      expect(list.state.hasMore).to.equal(true);
+      void list.loadMore();
+      expect(at(adapter.lists, -1).query.cursor).to.equal('further');
+      at(adapter.lists, -1).answer({items: [row('7', 7000)]});
+      await settle();
+      expect(ids()).to.include('7');
+      expect(list.state.hasMore).to.equal(false);
+    });
+  }
+
+  it('goes on where its last page, which is looked at now and then, is not the last any more', async () => {
+    const {adapter, list, poll} = await opened({items: [row('9', 9000), row('8', 8000)], next: asCursor('p2')});
+    void list.loadMore();
+    at(adapter.lists, -1).answer({items: [row('7', 7000), row('6', 6000)]});
+    await settle();
+    expect(list.state.hasMore).to.equal(false);
+    for (let look = 0; look < 6; look++) await poll({items: [row('9', 9000), row('8', 8000)], next: asCursor('p2')});
+    at(adapter.lists, -1).answer({items: [row('7', 7000), row('6', 6000)], next: asCursor('p3')});
+    await settle();
+    expect(list.state.hasMore).to.equal(true);
+  });
+});
+
+it('A further page that is on its way while the list begins anew leaves no gap', async () => {
+  let order = Array.from({length: 600}, (_, place) => row(String(place), 100_000 - place));
+  const adapter = new ScriptedAdapter();
+  const page = (cursor: string | undefined): Page<Conversation> => {
+    const start = cursor === undefined ? 0 : order.findIndex(({lastActivityAt = 0}) => lastActivityAt < Number(cursor));
+    const items = start < 0 ? [] : order.slice(start, start + 10);
+    const last = order.indexOf(items.at(-1) ?? row('none', 0));
+    return {items, ...(last < order.length - 1 && {next: asCursor(String(items.at(-1)?.lastActivityAt))})};
+  };
+  const {store, list, ids} = await opened(page(undefined), adapter);
+  const answerFrom = async (from: number) => {
+    for (let place = from; place < adapter.lists.length; place++) {
+      const read = at(adapter.lists, place);
+      read.answer(page(read.query.cursor));
+      await settle();
+    }
+  };
+  void list.loadMore();
+  const stuck = at(adapter.lists, 1);
+  const late = page(stuck.query.cursor);
+  const wrote = order.slice(50, 350).map((one, place) => ({...one, lastActivityAt: 200_000 - place}));
+  order = [...wrote, ...order.slice(0, 50), ...order.slice(350)];
+  void store.refresh();
+  await answerFrom(2);
+  stuck.answer(late);
+  await settle();
+  for (let turn = 0; turn < 100 && list.state.hasMore; turn++) {
+    const before = adapter.lists.length;
+    void list.loadMore();
+    await answerFrom(before);
+  }
+  expect([...ids()].sort()).to.deep.equal(order.map(({id}) => id).sort());
+});
+
+it('A search does not show what was pushed meanwhile and is not meant', async () => {
+  const adapter = new ScriptedAdapter({searchConversations: 'native'});
+  const bob = row('1', 1000, {title: 'Bob'});
+  const zoe = row('2', 900, {title: 'Zoe'});
+  const {list, ids} = await opened({items: [bob, zoe]}, adapter);
+  void list.setQuery({search: 'zoe'});
+  adapter.emit({type: 'conversation-updated', conversation: {...bob, lastActivityAt: 1500}});
+  adapter.emit({type: 'conversation-updated', conversation: row('3', 1600, {title: 'Zoe too'})});
+  at(adapter.lists, -1).answer({items: [zoe]});
+  await settle();
+  expect(ids()).to.deep.equal(['3', '2']);
+});
+
+it('A connection does not count as good before anything was read', async () => {
+  const adapter = new ScriptedAdapter();
+  const store = new InboxStore(adapter, {now: () => 5000});
+  const said: boolean[] = [];
+  store.subscribe(() => said.push(store.state.connected));
+  store.open();
+  at(adapter.lists, 0).fail(new ConversationError('server'));
+  await settle();
+  expect(said).to.deep.equal([false]);
+  void store.refresh();
+  void store.refresh();
+  await settle();
+  expect(store.state.connected).to.equal(false);
+  at(adapter.lists, -1).fail(new ConversationError('network'));
+  await settle();
+  expect(said.filter(Boolean)).to.deep.equal([]);
+  void store.refresh();
+  at(adapter.lists, -1).answer({items: [row('1', 1000)]});
+  await settle();
+  expect(store.state.connected).to.equal(true);
+});

@@ -1,0 +1,129 @@
+import {expect} from '@open-wc/testing';
+import type {Capabilities} from '../../src/model/capabilities.js';
+import {ConversationError} from '../../src/model/conversation-error.js';
+import type {Message} from '../../src/model/message.js';
+import {asCursor} from '../../src/model/page.js';
+import {InboxStore} from '../../src/store/inbox-store.js';
+import {aConversation, aMessage} from '../model/builders.js';
+import {at, ScriptedAdapter, settle} from './scripted-adapter.js';
+
+const said = (place: number, fields: Partial<Message> = {}): Message =>
+  aMessage({conversationId: '1', id: `m${place}`, at: place * 1000, text: `m${place}`, ...fields});
+const JUMPING: Partial<Capabilities> = {messagesAround: 'native', newerMessages: 'native'};
+
+/** An open conversation with two messages, the newest of many. */
+async function opened(capabilities = JUMPING) {
+  const adapter = new ScriptedAdapter(capabilities);
+  const store = new InboxStore(adapter, {now: () => 5000});
+  store.open();
+  at(adapter.lists, 0).answer({items: [aConversation({id: '1', lastActivityAt: 9000})]});
+  await settle();
+  store.select('1');
+  at(adapter.pages, 0).answer({messages: [said(8), said(9)], older: asCursor('8')});
+  await settle();
+  const push = (message: Message) => adapter.emit({type: 'message-created', message});
+  const shown = () => store.threadMessages('1').map(({id}) => id);
+  const timeline = store.timeline('1');
+  return {adapter, store, timeline, push, shown};
+}
+
+/** The same, shown around an old message. */
+async function farBack() {
+  const scene = await opened();
+  void scene.store.loadAround('1', {messageId: 'm2'});
+  const edges = {newer: asCursor('3'), older: asCursor('2')};
+  at(scene.adapter.pages, -1).answer({messages: [said(2), said(3)], ...edges});
+  await settle();
+  return scene;
+}
+
+describe('what comes while the way leads back to the newest message', () => {
+  it('is there once the newest page is, which may have left before', async () => {
+    const {adapter, timeline, push, shown} = await farBack();
+    void timeline.load();
+    push(said(10));
+    push(said(11));
+    adapter.emit({type: 'message-updated', message: said(10, {text: 'corrected'})});
+    expect(shown(), 'it does not follow an old message').to.deep.equal(['m2', 'm3']);
+    at(adapter.pages, -1).answer({messages: [said(8), said(9), said(10)], older: asCursor('8')});
+    await settle();
+    expect(shown()).to.deep.equal(['m8', 'm9', 'm10', 'm11']);
+    expect(timeline.state.list.get('m10')?.text).to.equal('corrected');
+  });
+
+  it('is there when the next newer page turns out to be the newest', async () => {
+    const {adapter, timeline, push, shown} = await farBack();
+    push(said(9));
+    void timeline.loadNewer();
+    push(said(10));
+    at(adapter.pages, -1).answer({messages: [said(8), said(9)]});
+    await settle();
+    expect(shown()).to.deep.equal(['m2', 'm3', 'm8', 'm9', 'm10']);
+    push(said(11));
+    expect(shown().at(-1)).to.equal('m11');
+  });
+
+  it('waits further where the next newer page is not the newest', async () => {
+    const {adapter, timeline, push, shown} = await farBack();
+    void timeline.loadNewer();
+    push(said(10));
+    at(adapter.pages, -1).answer({messages: [said(4), said(5)], newer: asCursor('5')});
+    await settle();
+    expect(shown()).to.deep.equal(['m2', 'm3', 'm4', 'm5']);
+    void timeline.loadNewer();
+    at(adapter.pages, -1).answer({messages: [said(8), said(9), said(10)]});
+    await settle();
+    expect(shown()).to.deep.equal(['m2', 'm3', 'm4', 'm5', 'm8', 'm9', 'm10']);
+  });
+
+  it('is there when a catch-up had to start over', async () => {
+    const {adapter, timeline, push, shown} = await opened({});
+    void timeline.refresh();
+    for (let page = 0; page < 20; page++) {
+      const end = 900 - page * 2;
+      at(adapter.pages, -1).answer({messages: [said(end - 1), said(end)], older: asCursor(String(end))});
+      if (page === 10) push(said(901));
+      await settle();
+    }
+    expect(shown()).to.deep.equal(['m899', 'm900', 'm901']);
+  });
+});
+
+describe('a place in a history', () => {
+  it('that is not there, asked for while the newest page is on its way, leaves that', async () => {
+    const adapter = new ScriptedAdapter(JUMPING);
+    const store = new InboxStore(adapter, {now: () => 5000});
+    store.open();
+    at(adapter.lists, 0).answer({items: [aConversation({id: '1', lastActivityAt: 9000})]});
+    await settle();
+    store.select('1');
+    const asked = store.loadAround('1', {messageId: 'gone'}).catch((thrown: unknown) => thrown);
+    at(adapter.pages, 1).fail(new ConversationError('not-found'));
+    expect(await asked).to.have.property('kind', 'not-found');
+    at(adapter.pages, -1).answer({messages: [said(9)]});
+    await settle();
+    expect(store.timeline('1').state.status).to.equal('ready');
+    expect(store.conversation('1'), 'the conversation is there').not.to.equal(undefined);
+  });
+
+  it('is reached past pages that bring nothing, within bounds', async () => {
+    const {adapter, timeline, shown} = await opened({});
+    void timeline.loadOlder();
+    for (let page = 0; page < 3; page++) {
+      at(adapter.pages, -1).answer({messages: page === 1 ? [said(8)] : [], older: asCursor(`empty-${page}`)});
+      await settle();
+    }
+    at(adapter.pages, -1).answer({messages: [said(7)], older: asCursor('7')});
+    await settle();
+    expect(shown()).to.deep.equal(['m7', 'm8', 'm9']);
+    expect(timeline.state.loadingOlder).to.equal(false);
+    const before = adapter.pages.length;
+    void timeline.loadOlder();
+    for (let page = 0; page < 20 && timeline.state.loadingOlder; page++) {
+      at(adapter.pages, -1).answer({messages: [], older: asCursor(`further-${page}`)});
+      await settle();
+    }
+    expect(adapter.pages.length - before).to.equal(5);
+    expect(timeline.state).to.include({loadingOlder: false, hasOlder: true});
+  });
+});
