@@ -4,6 +4,7 @@ import {orAborted} from '../util/or-aborted.js';
 import {LONGEST_TIMER} from '../util/timer.js';
 import type {RequestOptions} from './messaging-adapter.js';
 import {aboveZero, parseRetryAfter} from './rate-limit.js';
+import {instantOf} from './toolkit/fields.js';
 
 export type HeaderSupplier = (context: {
   /** True when the last headers were refused with 401: supply fresh ones. */
@@ -235,7 +236,9 @@ function errorOf(
   const body = parseLeniently(text);
   const reading = options.readError?.(response.status, body, request) ?? {};
   const kind = reading.kind ?? kindOfStatus(response.status);
-  const retryAfter = aboveZero(reading.retryAfter) ?? parseRetryAfter(response.headers.get('retry-after'));
+  // A date is meant by the server's own clock, where a page may read it.
+  const now = instantOf(response.headers.get('date'));
+  const retryAfter = aboveZero(reading.retryAfter) ?? parseRetryAfter(response.headers.get('retry-after'), now);
   return new ConversationError(kind, {
     adapter: options.adapter,
     address: options.address,

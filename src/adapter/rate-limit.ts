@@ -1,17 +1,15 @@
-/** From here on, a number of seconds is more likely a moment: a year. */
-const YEAR_IN_SECONDS = 31_536_000;
-/** Epoch seconds from 2001 to 2286, and the same in milliseconds. */
-const PLAUSIBLE_EPOCH = {from: 1e9, to: 1e10};
-/** `Wed, 23 Apr 2025 18:45:30 GMT`, its two older spellings, and ISO 8601. Anything else `Date.parse` guesses at. */
-const DATE = /^(?:[a-z]{3,9}, \d|[a-z]{3} [a-z]{3} [ \d]\d |\d{4}-\d\d-\d\dT)/i;
+import {epochOf, instantOf} from './toolkit/fields.js';
+
+/** The two older spellings of a date in a header. The second has no zone. */
+const OLDER_DATE = /^(?:[a-z]{6,9}, \d|[a-z]{3} [a-z]{3} [ \d]\d )/i;
 const ZONELESS_DATE = /^[a-z]{3} [a-z]{3} /i;
 
 /**
  * Reads how long to wait: `Retry-After` in both of its forms, seconds and date, and what a body says in seconds. Some
- * servers write a Unix time where seconds belong; a number above a year that can be one is read as that moment.
+ * servers write a Unix time where seconds belong; a number that can be one is read as that moment.
  *
  * @param value a header, or a field of a body
- * @param now epoch milliseconds
+ * @param now epoch milliseconds, best by the clock of whoever said it
  * @returns milliseconds from now, above 0, and however many there are; `undefined` for what is no wait at all: nothing, 0,
  *   a negative number, a moment that is over, any other text
  */
@@ -19,17 +17,14 @@ export function parseRetryAfter(value: unknown, now = Date.now()): number | unde
   if (typeof value === 'number') return waitOf(value, now);
   const text = typeof value === 'string' ? value.trim() : '';
   if (/^\d+(?:\.\d+)?$/.test(text)) return waitOf(Number(text), now);
-  if (!DATE.test(text)) return undefined;
-  return aboveZero(Date.parse(ZONELESS_DATE.test(text) ? `${text} GMT` : text) - now);
+  const older = OLDER_DATE.test(text) ? Date.parse(ZONELESS_DATE.test(text) ? `${text} GMT` : text) : undefined;
+  const moment = instantOf(text) ?? older;
+  return moment === undefined ? undefined : aboveZero(moment - now);
 }
 
 function waitOf(seconds: number, now: number): number | undefined {
-  const {from, to} = PLAUSIBLE_EPOCH;
-  if (seconds > YEAR_IN_SECONDS) {
-    if (seconds >= from && seconds < to) return aboveZero(seconds * 1000 - now);
-    if (seconds >= from * 1000 && seconds < to * 1000) return aboveZero(seconds - now);
-  }
-  return aboveZero(seconds * 1000);
+  const moment = epochOf(seconds);
+  return aboveZero(moment === undefined ? seconds * 1000 : moment - now);
 }
 
 /** The wait itself when it is one: a number above 0, and not without end. */

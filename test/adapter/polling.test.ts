@@ -160,9 +160,9 @@ describe('subscribeByPolling', () => {
 });
 
 describe('pollingOptionsOf', () => {
-  it('takes numbers and nothing else', () => {
-    const given = {conversations: 5, messages: '7', idleFactor: NaN, other: 1};
-    expect(pollingOptionsOf(given)).to.deep.equal({conversations: 5});
+  it('takes numbers, also as text, and nothing else', () => {
+    const given = {conversations: 5, messages: '7', idleFactor: 'NaN', other: 1};
+    expect(pollingOptionsOf(given)).to.deep.equal({conversations: 5, messages: 7});
     expect(pollingOptionsOf(undefined)).to.deep.equal({});
   });
 });

@@ -17,17 +17,51 @@ export const textOf = (value: unknown): string | undefined =>
 export const idOf = (value: unknown): string | undefined =>
   typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : textOf(value);
 
-export const numberOf = (value: unknown): number | undefined =>
-  typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+/** What somebody wrote: non-empty text, or a number as text, since some servers take a code for one. */
+export const wordsOf = (value: unknown): string | undefined =>
+  typeof value === 'number' && Number.isFinite(value) ? String(value) : textOf(value);
 
-export const flagOf = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
+/** A number, also one that is written as text. */
+export function numberOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && NUMBER.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
 
-/** An ISO 8601 time to epoch milliseconds. Without a zone it is read as UTC, which servers mean by it. */
+const NUMBER = /^-?\d+(?:\.\d+)?$/;
+
+/** Yes or no, also where it is written as text. */
+export function flagOf(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  const word = typeof value === 'string' ? value.toLowerCase() : '';
+  return word === 'true' ? true : word === 'false' ? false : undefined;
+}
+
+/** ISO 8601, and the form of HTTP headers. Anything else `Date.parse` guesses at: it takes "Room 7" for a day in July. */
+const DATE = /^(?:\d{4}-\d\d-\d\d|[a-z]{3}, \d\d? [a-z]{3} \d{4} )/i;
+const ZONELESS = /[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/;
+
+/**
+ * A time to epoch milliseconds: ISO 8601, where no zone means UTC, as servers mean by it; the form of HTTP headers; a
+ * number of seconds or milliseconds since 1970, as `epochOf` reads it.
+ */
 export function instantOf(value: unknown): Instant | undefined {
-  if (typeof value !== 'string') return undefined;
-  const zoneless = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/.test(value);
-  const at = Date.parse(zoneless ? `${value.replace(' ', 'T')}Z` : value);
+  const number = numberOf(value);
+  if (number !== undefined) return epochOf(number);
+  const text = typeof value === 'string' ? value.trim() : '';
+  if (!DATE.test(text)) return undefined;
+  const at = Date.parse(ZONELESS.test(text) ? inUtc(text) : text);
   return Number.isNaN(at) ? undefined : at;
+}
+
+const inUtc = (text: string): string => (text.includes(',') ? `${text} GMT` : `${text.replace(' ', 'T')}Z`);
+
+/** Epoch seconds from 2001 to 2286; a thousand times that are milliseconds. */
+const SECONDS = {from: 1e9, to: 1e10};
+
+/** The moment that a number is, in seconds or milliseconds since 1970; `undefined` where its size fits neither. */
+export function epochOf(number: number): Instant | undefined {
+  if (number >= SECONDS.from && number < SECONDS.to) return number * 1000;
+  return number >= SECONDS.from * 1000 && number < SECONDS.to * 1000 ? number : undefined;
 }
 
 /** The IANA zone if this runtime knows it; a view would throw on any other. */

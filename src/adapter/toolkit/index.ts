@@ -1,8 +1,10 @@
 export {adapterErrors, type AdapterErrors} from './adapter-errors.js';
+export {attachmentIn, attachmentsIn, mediaIn} from './attachments.js';
 export {assertDone, changedOr, editedMetadata, type ChangeOptions} from './change-answer.js';
 export {cursorCodec, type CursorCodec, type CursorCodecOptions} from './cursors.js';
 export {DetailsLoader, type DetailsLoaderOptions} from './details-loader.js';
 export {
+  epochOf,
   fieldsOf,
   flagOf,
   idOf,
@@ -12,6 +14,7 @@ export {
   numberOf,
   textOf,
   timeZoneOf,
+  wordsOf,
   type Unchecked,
 } from './fields.js';
 export {

@@ -1,6 +1,7 @@
 import {ConversationError} from '../../model/conversation-error.js';
 import {startTimer} from '../../util/timer.js';
 import {parseRetryAfter} from '../rate-limit.js';
+import {instantOf} from './fields.js';
 
 /** What the budget takes its time from. */
 export interface BudgetClock {
@@ -127,9 +128,10 @@ export class RequestBudget {
 
   /** Takes in what an answer says about the limits; a page can read it only if the provider exposes the headers. */
   learn(write: boolean, status: number, headers: Headers): void {
-    const reset = this.#headers && this.#untilReset(headers.get(this.#headers.reset));
+    const now = instantOf(headers.get('date')) ?? this.#clock.now();
+    const reset = this.#headers && this.#untilReset(headers.get(this.#headers.reset), now);
     if (status === 429) {
-      const wait = parseRetryAfter(headers.get('retry-after'), this.#clock.now()) ?? reset ?? UNNAMED_PAUSE;
+      const wait = parseRetryAfter(headers.get('retry-after'), now) ?? reset ?? UNNAMED_PAUSE;
       this.pause(write, wait);
     } else if (this.#headers && headers.get(this.#headers.remaining)?.trim() === '0' && reset !== undefined) {
       // Somebody else uses the same account.
@@ -152,10 +154,10 @@ export class RequestBudget {
   }
 
   /** In epoch seconds; clocks differ, so it is never trusted for more than a window. */
-  #untilReset(value: string | null): number | undefined {
+  #untilReset(value: string | null, now: number): number | undefined {
     const seconds = value === null || value.trim() === '' ? NaN : Number(value);
     if (!Number.isFinite(seconds)) return undefined;
-    return Math.min(this.#limits.window, Math.max(0, seconds * 1000 - this.#clock.now()));
+    return Math.min(this.#limits.window, Math.max(0, seconds * 1000 - now));
   }
 
   #admit(): void {

@@ -1,7 +1,7 @@
-import {fieldsOf, idOf, textOf} from '../../adapter/toolkit/index.js';
+import {fieldsOf, idOf, mediaIn, textOf, wordsOf} from '../../adapter/toolkit/index.js';
 import type {AdapterEvent} from '../../adapter/adapter-event.js';
 import type {Message} from '../../model/message.js';
-import {attachmentsOf, directionOf} from './mapping.js';
+import {directionOf} from './mapping.js';
 import {fineTimeOf} from './message-order.js';
 import type {WireWebhook, WireWebhookMessage} from './wire.js';
 
@@ -42,8 +42,8 @@ function messageFromWebhook(payload: unknown, conversationId: string): Message |
     id,
     conversationId,
     direction,
-    text: textOf(wire.message) ?? null,
-    attachments: attachmentsOf(wire.mediaUrls, wire.mediaUrl),
+    text: wordsOf(wire.message) ?? null,
+    attachments: mediaIn(wire.mediaUrls, wire.mediaUrl),
     status: direction === 'inbound' ? 'received' : 'sent',
     ...(at === undefined ? {atSource: 'none'} : {at, atSource: 'event'}),
     ...(address !== undefined && {

@@ -1,5 +1,13 @@
-import {fieldsOf, idOf, lookUp, numberOf, textOf, type Unchecked} from '../../adapter/toolkit/index.js';
-import {attachmentFromUrl, type Attachment} from '../../model/attachment.js';
+import {
+  fieldsOf,
+  idOf,
+  lookUp,
+  mediaIn,
+  numberOf,
+  textOf,
+  wordsOf,
+  type Unchecked,
+} from '../../adapter/toolkit/index.js';
 import {UNKNOWN_CONSENT} from '../../model/consent.js';
 import type {ContactDetails} from '../../model/contact-details.js';
 import type {Channel, Conversation, LastMessage} from '../../model/conversation.js';
@@ -157,7 +165,7 @@ function lastMessageOf({lastMessagePreview}: Wire, newest: Message | undefined, 
       status,
     };
   }
-  const text = textOf(lastMessagePreview);
+  const text = wordsOf(lastMessagePreview);
   if (text === undefined && at === undefined) return undefined;
   return {...(text !== undefined && {text}), ...(at !== undefined && {at})};
 }
@@ -225,8 +233,8 @@ export function messageFromWire(value: unknown, context: MessageContext): Messag
     id,
     conversationId: context.conversationId,
     direction,
-    text: textOf(wire.body) ?? null,
-    attachments: attachmentsOf(wire.mediaUrls, wire.mediaUrl),
+    text: wordsOf(wire.body) ?? null,
+    attachments: mediaIn(wire.mediaUrls, wire.mediaUrl),
     status: failure?.status ?? STATUSES[direction],
     ...(failure?.text !== undefined && {failure: {text: failure.text}}),
     ...(at === undefined ? {atSource: 'none'} : {at, atSource: 'server'}),
@@ -263,7 +271,7 @@ export function messageFromSent(value: unknown, sent: SentMessage): Message | un
     conversationId: conversationIn(wire.conversation_id) ?? sent.conversationId,
     direction: 'outbound',
     text: textOf(sent.text) ?? null,
-    attachments: attachmentsOf(wire.media_urls, undefined, sent.mediaUrls),
+    attachments: mediaIn(wire.media_urls, undefined, sent.mediaUrls),
     status: failure?.status ?? (wire.status === 'sent' ? 'sent' : 'accepted'),
     ...(failure?.text !== undefined && {failure: {text: failure.text}}),
     atSource: 'none',
@@ -293,13 +301,6 @@ const conversationIn = (value: unknown): string | undefined =>
   typeof value === 'string' && value.startsWith('conv_') ? value : undefined;
 
 export const directionOf = (value: unknown): Direction => lookUp(DIRECTIONS, value) ?? 'unknown';
-
-/** `mediaUrls` when it lists anything, else the older `mediaUrl`, else what was asked to be sent. */
-export function attachmentsOf(many: unknown, one: unknown, asked: readonly string[] = []): readonly Attachment[] {
-  const listed: readonly unknown[] = Array.isArray(many) && many.length > 0 ? many : one ? [one] : asked;
-  const urls = listed.map(textOf).filter((url) => url !== undefined);
-  return [...new Set(urls)].map(attachmentFromUrl);
-}
 
 function senderOf(
   {senderIdentifier, fromNumber}: Unchecked<WireMessage>,

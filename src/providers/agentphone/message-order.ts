@@ -13,8 +13,8 @@ export interface FineTime {
 /** An ISO 8601 time with up to nine digits of a second's fraction. Without a zone it is UTC. [Inference] */
 export function fineTimeOf(value: unknown): FineTime | undefined {
   const at = instantOf(value);
-  if (at === undefined || typeof value !== 'string') return undefined;
-  const [, fraction = ''] = /:\d\d\.(\d+)/.exec(value) ?? [];
+  if (at === undefined) return undefined;
+  const [, fraction = ''] = /:\d\d\.(\d+)/.exec(typeof value === 'string' ? value : '') ?? [];
   return {at, rest: Number(fraction.slice(3, 9).padEnd(6, '0'))};
 }
 

@@ -1,4 +1,5 @@
 import type {OutgoingMessage} from '../../adapter/messaging-adapter.js';
+import {mediaIn} from '../../adapter/toolkit/attachments.js';
 import {
   fieldsOf,
   flagOf,
@@ -7,9 +8,10 @@ import {
   lookUp,
   numberOf,
   textOf,
+  wordsOf,
   type Unchecked,
 } from '../../adapter/toolkit/fields.js';
-import {attachmentFromUrl, type Attachment} from '../../model/attachment.js';
+import {attachmentFromUrl} from '../../model/attachment.js';
 import {consentKeyword, UNKNOWN_CONSENT, type Consent} from '../../model/consent.js';
 import type {Conversation, ConversationStatus, Unread} from '../../model/conversation.js';
 import type {DeliveryStatus} from '../../model/delivery-status.js';
@@ -72,7 +74,7 @@ export function conversationFromWire(value: unknown, filters: ListFilters = {}):
   const id = phoneOf(wire.phoneNumber);
   if (id === undefined) return undefined;
   const lastActivityAt = instantOf(wire.lastMessageAt);
-  const text = textOf(wire.lastMessage);
+  const text = wordsOf(wire.lastMessage);
   const starred = flagOf(wire.isStarred);
   const unread = unreadOf(wire, filters);
   return {
@@ -159,7 +161,7 @@ export function messageFromWire(value: unknown, conversationId: string, order?: 
   const phone = phoneOf(wire.phoneNumber);
   if (id === undefined || (phone !== undefined && !isSameNumber(phone, conversationId))) return undefined;
   const direction = lookUp(DIRECTIONS, wire.direction) ?? 'unknown';
-  const text = textOf(wire.message) ?? null;
+  const text = wordsOf(wire.message) ?? null;
   const at = instantOf(wire.timestamp);
   const insight = insightOf(wire, direction);
   const consentChange = consentChangeIn(direction, text, insight);
@@ -168,7 +170,8 @@ export function messageFromWire(value: unknown, conversationId: string, order?: 
     conversationId,
     direction,
     text,
-    attachments: attachmentsOf(wire),
+    // `mediaUrls` when it lists anything, else `mediaUrl`: how the two relate is inference.
+    attachments: mediaIn(wire.mediaUrls, wire.mediaUrl),
     status: statusOf(wire.status, direction),
     ...(at === undefined ? {atSource: 'none'} : {at, atSource: 'server'}),
     ...(order !== undefined && {order}),
@@ -200,7 +203,7 @@ export function messageFromReply(value: unknown, sent: SentReply): Message | und
     id,
     conversationId: sent.conversationId,
     direction: 'outbound',
-    text: textOf(log.message) ?? sent.text,
+    text: wordsOf(log.message) ?? sent.text,
     attachments: sent.mediaUrl === undefined ? [] : [attachmentFromUrl(sent.mediaUrl)],
     // The answer itself is an acceptance, even when it does not say how far the message got (inference).
     status: log.status == null ? 'accepted' : statusOf(log.status, 'outbound'),
@@ -213,13 +216,6 @@ export function messageFromReply(value: unknown, sent: SentReply): Message | und
 function statusOf(status: unknown, direction: Direction): DeliveryStatus {
   if (status == null) return direction === 'inbound' ? 'received' : 'unknown';
   return lookUp(STATUSES, status) ?? 'unknown';
-}
-
-/** `mediaUrls` when it lists anything, else `mediaUrl`: how the two relate is inference. */
-function attachmentsOf({mediaUrl, mediaUrls}: Unchecked<WireMessage>): readonly Attachment[] {
-  const listed: readonly unknown[] = Array.isArray(mediaUrls) && mediaUrls.length > 0 ? mediaUrls : [mediaUrl];
-  const urls = listed.map(textOf).filter((url) => url !== undefined);
-  return [...new Set(urls)].map(attachmentFromUrl);
 }
 
 /** Only what came in is analysed; there, a missing field means "not analysed yet" like `null`. */

@@ -1,4 +1,4 @@
-import {fieldsOf, idOf, lookUp, numberOf, textOf, type Unchecked} from '../../adapter/toolkit/fields.js';
+import {fieldsOf, idOf, lookUp, numberOf, textOf, wordsOf, type Unchecked} from '../../adapter/toolkit/fields.js';
 import type {AttachmentKind} from '../../model/attachment.js';
 import {UNKNOWN_CONSENT} from '../../model/consent.js';
 import type {Channel, Conversation, ConversationStatus, LastMessage} from '../../model/conversation.js';
@@ -151,7 +151,7 @@ function lastMessageFromWire(value: unknown): LastMessage | undefined {
   const wire = fieldsOf<WireLastMessage>(value);
   const id = idOf(wire.id);
   const at = birdInstantOf(wire.createdAt);
-  const said = textOf(fieldsOf<{text: string}>(wire.preview).text)?.trim();
+  const said = (wordsOf(wire.preview) ?? wordsOf(fieldsOf<{text: string}>(wire.preview).text))?.trim();
   const preview = said && wire.type === 'html' ? decodeEntities(said).trim() : said;
   if (id === undefined && at === undefined && !preview) return undefined;
   const direction = directionFromSender(wire.sender);

@@ -8,7 +8,7 @@ const FRACTION = /\.(\d+)/;
  * everywhere, so the fraction is cut or filled to three.
  */
 export function birdInstantOf(value: unknown): Instant | undefined {
-  if (typeof value !== 'string') return undefined;
+  if (typeof value !== 'string') return instantOf(value);
   return instantOf(value.replace(FRACTION, (_, digits: string) => `.${digits.slice(0, 3).padEnd(3, '0')}`));
 }
 

@@ -1,6 +1,14 @@
-import {fieldsOf, idOf, numberOf, textOf, type Unchecked} from '../../adapter/toolkit/index.js';
+import {
+  attachmentsIn,
+  fieldsOf,
+  idOf,
+  instantOf,
+  numberOf,
+  textOf,
+  wordsOf,
+  type Unchecked,
+} from '../../adapter/toolkit/index.js';
 import type {Recipient} from '../../adapter/start-conversation.js';
-import {attachmentFromUrl, type Attachment} from '../../model/attachment.js';
 import type {Instant} from '../../model/capability-level.js';
 import {UNKNOWN_CONSENT} from '../../model/consent.js';
 import type {ContactDetails} from '../../model/contact-details.js';
@@ -12,12 +20,16 @@ import type {WireContact, WireConversation, WireGroup, WireMessage, WireSender} 
 
 /**
  * Seconds since 1970 to epoch milliseconds, always times a thousand: the document's own samples are of 1991 and 1992,
- * so a size says nothing about the unit. 0 is a time; `null` and anything that is no number is none.
+ * so a size says nothing about the unit. 0 is a time; `null` is none, and so is what no calendar holds.
  */
 export function instantFromSeconds(value: unknown): Instant | undefined {
   const seconds = numberOf(value);
-  return seconds === undefined ? undefined : seconds * 1000;
+  if (seconds === undefined) return instantOf(value);
+  return Math.abs(seconds) <= LAST_SECOND ? seconds * 1000 : undefined;
 }
+
+/** Of the calendar. */
+const LAST_SECOND = 8.64e12;
 
 export const secondsFromInstant = (at: Instant): number => Math.floor(at / 1000);
 
@@ -163,8 +175,9 @@ function withDirection(
     id,
     conversationId: context.conversationId,
     direction,
-    text: textOf(wire.message) ?? null,
-    attachments: attachmentsOf(wire.attachments),
+    text: wordsOf(wire.message) ?? null,
+    // An address, or an object with one: what an attachment looks like is not documented. [Inference]
+    attachments: attachmentsIn(wire.attachments),
     status: statusOf(direction, readAt !== undefined, value),
     ...(at === undefined ? {atSource: 'none'} : {at, atSource: 'server'}),
     ...(order !== undefined && {order}),
@@ -216,25 +229,6 @@ export function lastMessageOf({id, text, attachments, at, direction, status}: Me
     direction,
     status,
   };
-}
-
-interface AttachmentFields {
-  readonly id: string;
-  readonly url: string;
-  readonly name: string;
-}
-
-/** An address, or an object with a `url`: what an attachment looks like is not documented. [Inference] */
-function attachmentsOf(attachments: unknown): readonly Attachment[] {
-  if (!Array.isArray(attachments)) return [];
-  return attachments.flatMap((attachment: unknown): Attachment[] => {
-    const fields = fieldsOf<AttachmentFields>(attachment);
-    const url = textOf(attachment) ?? textOf(fields.url);
-    if (url === undefined) return [];
-    const id = idOf(fields.id);
-    const name = textOf(fields.name);
-    return [{...attachmentFromUrl(url), ...(id !== undefined && {id}), ...(name !== undefined && {name})}];
-  });
 }
 
 /** `[{"thumbs_up": ["FrankMcCallister"]}]`: names with who gave them. [Inference] */

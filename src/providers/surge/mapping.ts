@@ -1,3 +1,4 @@
+import {attachmentIn} from '../../adapter/toolkit/attachments.js';
 import {
   fieldsOf,
   flagOf,
@@ -6,6 +7,7 @@ import {
   lookUp,
   mergeFields,
   textOf,
+  wordsOf,
   type Unchecked,
 } from '../../adapter/toolkit/fields.js';
 import {attachmentFromUrl, type Attachment, type AttachmentKind} from '../../model/attachment.js';
@@ -83,7 +85,7 @@ export function messageFromWire(value: unknown, context: MessageContext = {}): M
   const conversationId = conversationIdOf(value) ?? context.conversationId;
   if (id === undefined || conversationId === undefined) return undefined;
   const at = instantInId(id);
-  const text = textOf(wire.body) ?? null;
+  const text = wordsOf(wire.body) ?? null;
   const broadcastId = textOf(wire.blast_id);
   const direction = broadcastId === undefined ? 'unknown' : 'outbound';
   const isMetadata = typeof wire.metadata === 'object' && wire.metadata !== null;
@@ -162,12 +164,11 @@ function attachmentsOf(value: unknown, resolve: MessageContext['attachmentUrl'])
   const entries: readonly unknown[] = Array.isArray(value) ? value : [];
   return entries.flatMap((entry) => {
     const wire = fieldsOf<WireAttachment>(entry);
-    const [id, given] = [idOf(wire.id), textOf(wire.url)];
-    const known = {...(id !== undefined && {id}), ...(given !== undefined && {url: given})};
-    const url = resolve ? resolve(known) : given;
+    const [id, read] = [idOf(wire.id), attachmentIn(entry, {kind: lookUp(KINDS, wire.type)})];
+    const known = {...(id !== undefined && {id}), ...(read && {url: read.url})};
+    const url = resolve ? resolve(known) : read?.url;
     if (url === undefined) return [];
-    const read = attachmentFromUrl(given ?? url);
-    return [{...read, url, ...(id !== undefined && {id}), kind: lookUp(KINDS, wire.type) ?? read.kind}];
+    return [{...(read ?? attachmentFromUrl(url)), url, ...(id !== undefined && {id})}];
   });
 }
 

@@ -428,7 +428,8 @@ describe('the times', () => {
     ['2025-01-15 11:30:00', Date.UTC(2025, 0, 15, 11, 30), 0],
     ['2025-01-15T12:30:00.123456+01:00', Date.UTC(2025, 0, 15, 11, 30, 0, 123), 456_000],
     ['soon', undefined],
-    [1736940600, undefined],
+    [1736940600, Date.UTC(2025, 0, 15, 11, 30), 0],
+    [1736, undefined],
     [null, undefined],
   ];
   for (const [text, at, rest] of cases) {
@@ -472,7 +473,7 @@ describe('cursors', () => {
       '{}',
       '[]',
       JSON.stringify({...place, seen: [1]}),
-      JSON.stringify({...place, end: '1'}),
+      JSON.stringify({...place, end: 'one'}),
     ]) {
       expect(() => listPlaceOf(asCursor(text)), text)
         .to.throw()

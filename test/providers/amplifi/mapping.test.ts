@@ -245,7 +245,7 @@ describe('messageFromWire', () => {
     expect(messageFromWire({message: 'x'}, JANE)).to.equal(undefined);
     expect(messageFromWire(null, JANE)).to.equal(undefined);
     expect(messageFromWire('text', JANE)).to.equal(undefined);
-    const odd = {id: 'm', message: 5, mediaUrl: {}, mediaUrls: 'x', sentiment: 3, timestamp: 12, direction: []};
+    const odd = {id: 'm', message: [], mediaUrl: {}, mediaUrls: 7, sentiment: 3, timestamp: 12, direction: []};
     const message = read(odd);
     expect(message).to.include({text: null, status: 'unknown', atSource: 'none', raw: odd});
     expect(message.attachments).to.deep.equal([]);
@@ -350,7 +350,10 @@ describe('times and zones of Amplifi', () => {
     ['soon', undefined],
     ['', undefined],
     [null, undefined],
-    [noon, undefined],
+    [noon, noon],
+    [String(noon / 1000), noon],
+    ['Room 7', undefined],
+    [7, undefined],
   ];
   for (const [value, expected] of table) {
     it(`reads ${String(value)}`, () => expect(instantOf(value)).to.equal(expected));

@@ -426,7 +426,7 @@ describe('messageFromWire of Bird', () => {
       id: 'm',
       conversationId: 'c1',
       direction: 'unknown',
-      text: null,
+      text: '5',
       attachments: [],
       status: 'unknown',
       atSource: 'none',
@@ -454,7 +454,11 @@ describe('messageFromWire of Bird', () => {
         ],
       },
     ],
-    ['a picture with a text', {type: 'image', image: {images: [], text: 'Look'}}, {text: 'Look', attachments: []}],
+    [
+      'a text beside no picture',
+      {type: 'image', image: {images: [], text: 'Look'}},
+      {text: 'Look', unsupportedBody: 'image'},
+    ],
     [
       'files',
       {

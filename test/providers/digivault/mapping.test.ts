@@ -188,7 +188,10 @@ describe('times of DigiVault', () => {
     [1700000000000, 1700000000000_000],
     [null, undefined],
     [undefined, undefined],
-    ['705103200', undefined],
+    ['705103200', 705103200000],
+    ['1992-05-05T22:00:00Z', 705103200000],
+    ['soon', undefined],
+    [8.64e12 + 1, undefined],
     [Number.NaN, undefined],
   ];
   for (const [value, expected] of table) {

@@ -149,7 +149,7 @@ describe('Surge messages', () => {
   it('takes what is malformed for what is missing, and keeps it in raw', () => {
     const odd = {
       id: 'm1',
-      body: 7,
+      body: {},
       attachments: {},
       metadata: 'none',
       blast_id: 3,
