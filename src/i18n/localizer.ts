@@ -1,8 +1,8 @@
 import type {Instant} from '../model/capability-level.js';
 import type {ConversationError} from '../model/conversation-error.js';
-import type {ParlorStrings, PartialStrings, PluralForms, StringTable} from './catalogue.js';
-import {english} from './english.js';
+import type {PartialStrings, PluralForms, StringsOf, StringTable} from './catalogue.js';
 import {Formats} from './formats.js';
+import {sharedWords, type SharedWords} from './words/shared.js';
 
 export interface LocalizerOptions {
   /** BCP 47; the environment's own language without it. */
@@ -13,17 +13,35 @@ export interface LocalizerOptions {
   readonly timeZone?: string;
 }
 
-/** Turns facts into text: strings with values and plurals, times and days in one locale and time zone. */
-export class Localizer {
-  /** Every string: the replaced ones, and English for the rest. */
-  readonly strings: ParlorStrings;
+/**
+ * Turns facts into text: strings with values and plurals, times and days in one locale and time zone. It has the words
+ * that elements share; an element adds those of its own.
+ */
+export class Localizer<Words extends object = object> {
+  /** The words: the replaced ones, and English for the rest. */
+  readonly strings: StringsOf<SharedWords> & StringsOf<Words>;
   readonly #formats: Formats;
   readonly #replaced: PartialStrings | undefined;
+  readonly #words: Words | undefined;
+  /** By the words that were added: all elements of one kind have one. */
+  readonly #added = new Map<object, Localizer<object>>();
 
-  constructor({locale, strings, timeZone}: LocalizerOptions = {}) {
+  constructor({locale, strings, timeZone}: LocalizerOptions = {}, words?: Words) {
     this.#formats = new Formats(locale, timeZone);
     this.#replaced = strings;
-    this.strings = mergeStrings(strings);
+    this.#words = words;
+    this.strings = {...replaceWords(sharedWords, strings), ...replaceWords(words ?? ({} as Words), strings)};
+  }
+
+  /** The same with the words of an element as well. */
+  with<Added extends object>(words: Added): Localizer<Words & Added> {
+    let known = this.#added.get(words) as Localizer<Words & Added> | undefined;
+    if (!known) {
+      const {locale, timeZone} = this;
+      known = new Localizer({locale, strings: this.#replaced, timeZone}, {...this.#words, ...words} as Words & Added);
+      this.#added.set(words, known);
+    }
+    return known;
   }
 
   /** In its canonical spelling; `undefined` stands for the environment's own. */
@@ -46,8 +64,9 @@ export class Localizer {
   }
 
   /** The same strings for another zone. */
-  inTimeZone(timeZone: string | undefined): Localizer {
-    return timeZone === this.timeZone ? this : new Localizer({locale: this.locale, strings: this.#replaced, timeZone});
+  inTimeZone(timeZone: string | undefined): Localizer<Words> {
+    if (timeZone === this.timeZone) return this;
+    return new Localizer({locale: this.locale, strings: this.#replaced, timeZone}, this.#words);
   }
 
   /** Fills `{name}` places of a template. */
@@ -62,8 +81,8 @@ export class Localizer {
   }
 
   /** The text of a table for a value; for a value that this version does not know, the value itself. */
-  term(table: StringTable, value: string): string {
-    const terms: Readonly<Record<string, string>> = this.strings[table];
+  term(table: StringTable<SharedWords> | StringTable<Words>, value: string): string {
+    const terms = this.strings[table] as Readonly<Record<string, string>>;
     return (Object.hasOwn(terms, value) ? terms[value] : undefined) ?? value;
   }
 
@@ -141,20 +160,20 @@ export class Localizer {
   }
 }
 
-function mergeStrings(partial: PartialStrings | undefined): ParlorStrings {
-  if (!partial) return english;
-  const merged: ParlorStrings = overlay(english, partial);
-  const tables = Object.entries(english).flatMap(([key, words]) =>
-    isTable(words) ? [[key, overlay(words, partial[key as keyof ParlorStrings] as object | undefined)]] : [],
-  );
-  return {...merged, ...(Object.fromEntries(tables) as Partial<ParlorStrings>)};
+function replaceWords<Words extends object>(words: Words, replaced: PartialStrings = {}): StringsOf<Words> {
+  const given: Readonly<Record<string, unknown>> = replaced;
+  const strings = Object.entries(words).map(([key, text]): [string, unknown] => [
+    key,
+    isTable(text) ? overlay(text, given[key]) : (given[key] ?? text),
+  ]);
+  return Object.fromEntries(strings) as StringsOf<Words>;
 }
 
 /** Texts by value, as against one text or the plural forms of one, which are replaced as a whole. */
 const isTable = (words: unknown): words is object => typeof words === 'object' && words !== null && !('other' in words);
 
 /** What a host has no text for, it may leave `undefined`, or `null` in a file of JSON. */
-function overlay<Table extends object>(table: Table, partial: object | null | undefined): Table {
-  const given = Object.entries(partial ?? {}).filter(([, words]) => words !== undefined && words !== null);
-  return {...table, ...Object.fromEntries(given)};
+function overlay(table: object, given: unknown): object {
+  const texts = Object.entries(given ?? {}).filter(([, text]) => text !== undefined && text !== null);
+  return {...table, ...Object.fromEntries(texts)};
 }

@@ -2,6 +2,7 @@ import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import '../../src/components/conversation-item/define.js';
 import type {ParlorConversationItem} from '../../src/components/conversation-item/conversation-item.js';
 import {Localizer} from '../../src/i18n/localizer.js';
+import {listWords} from '../../src/i18n/words/list.js';
 import {
   type RowDraft,
   marksOf,
@@ -15,7 +16,7 @@ import type {Conversation} from '../../src/model/conversation.js';
 
 const MINUTE = 60_000;
 const now = Date.now();
-const localizer = new Localizer({locale: 'en'});
+const localizer = new Localizer({locale: 'en'}).with(listWords);
 
 const conversation = (change: Partial<Conversation> = {}): Conversation => ({
   id: 'a',

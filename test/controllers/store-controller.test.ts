@@ -9,13 +9,14 @@ import {StoreController} from '../../src/controllers/store-controller.js';
 import {InboxStore} from '../../src/store/inbox-store.js';
 import type {Observable} from '../../src/store/observable.js';
 import {Localizer} from '../../src/i18n/localizer.js';
+import {sharedWords} from '../../src/i18n/words/shared.js';
 import {eventListeners} from '../support/count-listeners.js';
 import {ScriptedAdapter} from '../store/scripted-adapter.js';
 
 class ThreadHost extends LitElement {
   bound: InboxStore[] = [];
   draws = 0;
-  readonly words = new LocalizeController(this);
+  readonly words = new LocalizeController(this, sharedWords);
   readonly controller = new StoreController(this, threadParts, (store) => this.bound.push(store));
 
   override render(): typeof nothing {

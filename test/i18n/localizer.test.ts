@@ -3,6 +3,7 @@ import {ConversationError, ERROR_RULES, type ErrorKind} from '../../src/model/co
 import {isKnownInstant} from '../../src/model/capability-level.js';
 import {english, Localizer, type LocalizerOptions} from '../../src/i18n/index.js';
 import type {PartialStrings, PluralForms} from '../../src/i18n/catalogue.js';
+import {searchWords} from '../../src/i18n/words/search.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -13,13 +14,24 @@ const NEW_YORK = 'America/New_York';
 /** Thursday, 12 March 2026, 15:30 in New York. */
 const NOW = Date.UTC(2026, 2, 12, 19, 30);
 
-const words = (options: LocalizerOptions = {}) => new Localizer({locale: 'en-GB', timeZone: NEW_YORK, ...options});
+const words = (options: LocalizerOptions = {}) =>
+  new Localizer({locale: 'en-GB', timeZone: NEW_YORK, ...options}).with(english);
 
 describe('Localizer', () => {
   it('has every string from the start, replaced or not', () => {
-    const replaced = new Localizer({strings: {save: 'Sichern', channels: {sms: 'Text'}}});
-    expect(new Localizer().strings).to.deep.equal(english);
+    const replaced = words({strings: {save: 'Sichern', channels: {sms: 'Text'}}});
+    expect(words().strings).to.deep.equal(english);
     expect(replaced.strings).to.deep.equal({...english, save: 'Sichern', channels: {...english.channels, sms: 'Text'}});
+  });
+
+  it('adds the words of an element to the shared ones, replaced or not', () => {
+    const shared = new Localizer({strings: {retry: 'Nochmal', searchOlder: 'Älterer Treffer'}});
+    const {strings} = shared.with(searchWords);
+    expect(strings.retry).to.equal('Nochmal');
+    expect(strings.searchOlder).to.equal('Älterer Treffer');
+    expect(strings.searchNewer).to.equal(english.searchNewer);
+    expect(shared.with(searchWords)).to.equal(shared.with(searchWords));
+    expect(shared.strings).not.to.have.property('searchOlder');
   });
 
   it('names a value that it does not know by the value itself', () => {

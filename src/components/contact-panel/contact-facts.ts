@@ -8,6 +8,7 @@ import {formatPhone} from '../../model/phone-number.js';
 import type {Instant} from '../../model/capability-level.js';
 import {isKnownInstant} from '../../model/capability-level.js';
 import type {Localizer} from '../../i18n/localizer.js';
+import type {ContactWords} from '../../i18n/words/contact.js';
 import {copyIcon} from '../icons.js';
 
 export interface ContactFactsOptions {
@@ -15,7 +16,7 @@ export interface ContactFactsOptions {
   readonly details?: ContactDetails;
   /** What the provider found out about the last message. */
   readonly insight?: MessageInsight | undefined;
-  readonly localizer: Localizer;
+  readonly localizer: Localizer<ContactWords>;
   readonly now: Instant;
   /** Absent where nothing can be copied. */
   readonly onCopy?: ((text: string) => void) | undefined;
@@ -66,7 +67,10 @@ export function renderFacts(options: ContactFactsOptions): TemplateResult {
 const isEmail = (address: string | undefined): boolean => address?.includes('@') ?? false;
 
 /** The word and the figure, as far as the provider says them. */
-function sentimentWords(insight: MessageInsight | undefined, localizer: Localizer): TemplateResult | undefined {
+function sentimentWords(
+  insight: MessageInsight | undefined,
+  localizer: Localizer<ContactWords>,
+): TemplateResult | undefined {
   const {sentiment, sentimentScore} = insight ?? {};
   const {positive, negative} = localizer.strings;
   const word = sentiment === 'positive' ? positive : sentiment === 'negative' ? negative : sentiment;
@@ -77,7 +81,7 @@ function sentimentWords(insight: MessageInsight | undefined, localizer: Localize
 }
 
 /** A day of the calendar, which no time zone moves. */
-function birthDay(written: string, localizer: Localizer): string {
+function birthDay(written: string, localizer: Localizer<ContactWords>): string {
   const at = /^\d{4}-\d\d-\d\d$/.test(written) ? Date.parse(written) : NaN;
   return Number.isNaN(at) ? displayText(written) : localizer.inTimeZone('UTC').date(at);
 }
@@ -130,7 +134,10 @@ function renderEmail(email: string): TemplateResult {
   return html`<bdi dir="ltr">${before}<wbr />${domain}</bdi>`;
 }
 
-function renderParticipants({participants, participantsComplete}: Conversation, localizer: Localizer): TemplateResult {
+function renderParticipants(
+  {participants, participantsComplete}: Conversation,
+  localizer: Localizer<ContactWords>,
+): TemplateResult {
   const {strings} = localizer;
   return html`
     <ul class="participants">
@@ -148,7 +155,7 @@ function renderParticipant({name, address}: Participant, unknown: string): Templ
   </li>`;
 }
 
-const channelName = ({channel}: Conversation, localizer: Localizer): string | undefined =>
+const channelName = ({channel}: Conversation, localizer: Localizer<ContactWords>): string | undefined =>
   channel === 'unknown' ? undefined : localizer.term('channels', channel);
 
 /** Consent in words, since when, and how that is known. */
@@ -174,7 +181,7 @@ function isolated(parts: readonly (string | undefined)[]): TemplateResult | unde
 
 function moment(
   at: Instant | undefined,
-  localizer: Localizer,
+  localizer: Localizer<ContactWords>,
   words: (at: Instant) => string,
 ): TemplateResult | undefined {
   if (!isKnownInstant(at)) return undefined;

@@ -5,6 +5,7 @@ import {contactParts, contactProperties} from '../../controllers/bindings.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
+import {contactWords, type ContactWords} from '../../i18n/words/contact.js';
 import {request} from '../../controllers/request.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import {shownName} from '../../model/shown-name.js';
@@ -87,7 +88,7 @@ export class ParlorContactPanel extends LitElement {
   /** What came of copying, for a moment. */
   @state() private copyOutcome = '';
 
-  readonly #localize = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this, contactWords);
   readonly #clock = new ClockController(this);
   readonly #inbox = new StoreController(this, contactParts, (store) => Object.assign(this, contactProperties(store)));
   /** The conversation whose contact was asked for, inside an inbox. */
@@ -166,7 +167,7 @@ export class ParlorContactPanel extends LitElement {
     `;
   }
 
-  #renderHeader(conversation: Conversation, localizer: Localizer): TemplateResult {
+  #renderHeader(conversation: Conversation, localizer: Localizer<ContactWords>): TemplateResult {
     const {strings} = localizer;
     const contact = contactOf(conversation);
     const isGroup = conversation.kind === 'group';
@@ -193,7 +194,7 @@ export class ParlorContactPanel extends LitElement {
     `;
   }
 
-  #renderFacts(conversation: Conversation, localizer: Localizer): TemplateResult {
+  #renderFacts(conversation: Conversation, localizer: Localizer<ContactWords>): TemplateResult {
     const now = this.#clock.now(conversation.lastActivityAt, localizer);
     const canCopy = typeof globalThis.navigator?.clipboard?.writeText === 'function';
     const onCopy = canCopy ? (text: string) => void this.#copy(text) : undefined;
@@ -202,7 +203,7 @@ export class ParlorContactPanel extends LitElement {
   }
 
   /** About the part that is loaded on its own; everything else is there already. */
-  #renderStatus(localizer: Localizer): TemplateResult {
+  #renderStatus(localizer: Localizer<ContactWords>): TemplateResult {
     const {strings} = localizer;
     const source = sourceWords(this.capabilities.contactDetails, localizer);
     if (this.status === 'loading' && !this.details) {
@@ -226,7 +227,7 @@ export class ParlorContactPanel extends LitElement {
     `;
   }
 
-  #renderMetadata(conversation: Conversation, localizer: Localizer): TemplateResult | typeof nothing {
+  #renderMetadata(conversation: Conversation, localizer: Localizer<ContactWords>): TemplateResult | typeof nothing {
     const canEdit = can(this.capabilities, 'editMetadata') && conversation.status !== 'deleted';
     const metadata = this.#newer ? this.#newer.metadata : this.#givenMetadata;
     const hasFields = Object.keys(metadata ?? {}).length > 0;
@@ -250,7 +251,7 @@ export class ParlorContactPanel extends LitElement {
     return ofContact === undefined ? this.conversation?.metadata : ofContact;
   }
 
-  #labelFor({strings}: Localizer): string {
+  #labelFor({strings}: Localizer<ContactWords>): string {
     return this.conversation?.kind === 'group' ? strings.groupDetails : strings.details;
   }
 
@@ -288,6 +289,6 @@ export class ParlorContactPanel extends LitElement {
 }
 
 /** How a fact is known, where it is not the provider's own word. */
-function sourceWords(support: CapabilityLevel, {strings}: Localizer): string | undefined {
+function sourceWords(support: CapabilityLevel, {strings}: Localizer<ContactWords>): string | undefined {
   return support === 'derived' || support === 'local' ? strings.sources[support] : undefined;
 }

@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Localizer} from '../../i18n/localizer.js';
+import type {ContactWords} from '../../i18n/words/contact.js';
 import {belongsToInputMethod} from '../../util/input-method.js';
 import {closeIcon, draftIcon, plusIcon} from '../icons.js';
 import {errorNotice} from '../common.js';
@@ -28,7 +29,7 @@ const PROBLEMS = {
 export interface MetadataViewOptions {
   readonly metadata: Metadata | null | undefined;
   readonly editor: MetadataEditor;
-  readonly localizer: Localizer;
+  readonly localizer: Localizer<ContactWords>;
   readonly canEdit: boolean;
   readonly saving: boolean;
   /** How far the provider keeps what is saved, when it is not all the way. */
@@ -64,7 +65,7 @@ export function renderMetadata(options: MetadataViewOptions): TemplateResult {
   `;
 }
 
-function renderFields(metadata: Metadata | null | undefined, {strings}: Localizer): TemplateResult {
+function renderFields(metadata: Metadata | null | undefined, {strings}: Localizer<ContactWords>): TemplateResult {
   const entries = Object.entries(metadata ?? {});
   if (entries.length === 0) return html`<p class="none">${strings.noFields}</p>`;
   return html`
@@ -226,7 +227,7 @@ function renderTrouble(draft: MetadataDraft, options: MetadataViewOptions): Temp
   `;
 }
 
-function renderConflict({key, theirs, mine}: FieldConflict, {strings}: Localizer): TemplateResult {
+function renderConflict({key, theirs, mine}: FieldConflict, {strings}: Localizer<ContactWords>): TemplateResult {
   const shown = (text: string | undefined) =>
     text === undefined
       ? html`<em>${strings.conflictRemoved}</em>`

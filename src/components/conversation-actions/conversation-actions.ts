@@ -3,6 +3,7 @@ import {property, query, state} from 'lit/decorators.js';
 import {actionParts, actionProperties} from '../../controllers/bindings.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
+import {actionsWords} from '../../i18n/words/actions.js';
 import {request} from '../../controllers/request.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import {shownName} from '../../model/shown-name.js';
@@ -87,7 +88,7 @@ export class ParlorConversationActions extends LitElement {
   @query('#notice') private readonly noticePopup!: HTMLElement | null;
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
-  readonly #localize = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this, actionsWords);
   readonly #inbox = new StoreController(this, actionParts, (store) => this.#follow(store));
   /** What the inbox said last of what was done, so that each is announced once. */
   #told: {readonly store: InboxStore; readonly done: RequestedAction | undefined} | undefined;

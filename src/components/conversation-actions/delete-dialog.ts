@@ -1,13 +1,14 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {Localizer} from '../../i18n/localizer.js';
+import type {ActionsWords} from '../../i18n/words/actions.js';
 import {errorNotice} from '../common.js';
 
 export interface DeleteDialogOptions {
   readonly name: string;
   readonly isDeleting: boolean;
   readonly error: ConversationError | undefined;
-  readonly localizer: Localizer;
+  readonly localizer: Localizer<ActionsWords>;
   readonly onCancel: () => void;
   readonly onConfirm: () => void;
 }

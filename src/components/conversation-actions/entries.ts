@@ -1,6 +1,8 @@
 import {html, type TemplateResult} from 'lit';
 import type {ConversationAction} from '../../model/conversation-action.js';
-import type {ParlorStrings} from '../../i18n/catalogue.js';
+import type {StringsOf} from '../../i18n/catalogue.js';
+import type {ActionsWords} from '../../i18n/words/actions.js';
+import type {SharedWords} from '../../i18n/words/shared.js';
 import {
   archiveIcon,
   closedIcon,
@@ -12,7 +14,8 @@ import {
   starOutlineIcon,
 } from '../icons.js';
 
-type PlainString = {[Key in keyof ParlorStrings]: ParlorStrings[Key] extends string ? Key : never}[keyof ParlorStrings];
+type Strings = StringsOf<SharedWords & ActionsWords>;
+type PlainString = {[Key in keyof Strings]: Strings[Key] extends string ? Key : never}[keyof Strings];
 
 interface ActionLook {
   readonly label: PlainString;
@@ -37,7 +40,7 @@ const SEARCH_LOOK = {label: 'searchMessages', icon: searchMessagesIcon} as const
 export type Entry = ConversationAction | 'search';
 
 export interface EntryContext {
-  readonly strings: ParlorStrings;
+  readonly strings: Strings;
   /** What is being done at the moment. */
   readonly pending?: ConversationAction;
   readonly onChoose: (entry: Entry) => void;

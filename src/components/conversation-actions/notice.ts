@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {ActionFailure} from '../../model/conversation-action.js';
 import type {Localizer} from '../../i18n/localizer.js';
+import type {ActionsWords} from '../../i18n/words/actions.js';
 import {errorNotice} from '../common.js';
 import {closeIcon} from '../icons.js';
 import {ACTION_LOOKS} from './entries.js';
@@ -14,7 +15,7 @@ export interface ArchivedNotice {
 export interface NoticeOptions {
   readonly notice: ArchivedNotice | undefined;
   readonly failure: ActionFailure | undefined;
-  readonly localizer: Localizer;
+  readonly localizer: Localizer<ActionsWords>;
   readonly onUndo: () => void;
   readonly onRetry: () => void;
   readonly onDismiss: () => void;

@@ -4,6 +4,7 @@ import {ifDefined} from 'lit/directives/if-defined.js';
 import {ClockController} from '../../controllers/clock-controller.js';
 import {InheritedValue, mediaContext} from '../../controllers/contexts.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
+import {listWords} from '../../i18n/words/list.js';
 import {blocksSending, UNKNOWN_CONSENT} from '../../model/consent.js';
 import {completeConversation} from '../../model/complete.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
@@ -60,7 +61,7 @@ export class ParlorConversationItem extends LitElement {
 
   @query('.avatar') private readonly disc!: HTMLElement | null;
 
-  readonly #localize = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this, listWords);
   readonly #media = new InheritedValue<MediaMode | undefined>(this, mediaContext);
   readonly #clock = new ClockController(this);
 

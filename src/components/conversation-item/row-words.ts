@@ -8,8 +8,8 @@ import {ownSenderName} from '../../model/own-sender.js';
 import {formatPhone} from '../../model/phone-number.js';
 import {isKnownInstant, type FactSource, type Instant} from '../../model/capability-level.js';
 import {hasVisibleText} from '../../model/visible-text.js';
-import type {ParlorStrings} from '../../i18n/catalogue.js';
 import type {Localizer} from '../../i18n/localizer.js';
+import type {ListWords} from '../../i18n/words/list.js';
 
 /** A row shows one line; what is longer would only make the page heavier. */
 const LONGEST_PREVIEW = 160;
@@ -56,7 +56,7 @@ export interface RowDraft {
 export function previewOf(
   conversation: Conversation,
   draft: string | RowDraft | undefined,
-  localizer: Localizer,
+  localizer: Localizer<ListWords>,
 ): Preview {
   const {strings} = localizer;
   const bare = '{text}';
@@ -70,20 +70,20 @@ export function previewOf(
   if (begun) return {text: begun, kind: 'draft', template: strings.draft};
   if (!lastMessage) return {text: strings.noTextYet, kind: 'note', template: bare};
   const text = oneLine(lastMessage.text);
-  const template = templateOf(lastMessage, strings);
+  const template = templateOf(lastMessage, localizer);
   if (text) return {text, kind: 'message', template};
   const noun = lastMessage.attachmentKind === 'image' ? strings.photo : strings.attachment;
   return {text: noun, kind: 'note', template};
 }
 
 /** "You" is only whoever uses the inbox: a colleague, or what answers by itself, has a name of its own. */
-function templateOf({direction, sender}: LastMessage, strings: ParlorStrings): string {
+function templateOf({direction, sender}: LastMessage, {strings}: Localizer<ListWords>): string {
   if (direction !== 'outbound') return '{text}';
   const name = ownSenderName(direction, sender);
   return name === undefined ? strings.you : strings.sentBy.replace('{name}', () => name || strings.unknownSender);
 }
 
-function mediaWords(urls: readonly string[], localizer: Localizer): string {
+function mediaWords(urls: readonly string[], localizer: Localizer<ListWords>): string {
   if (urls.length === 0) return '';
   const {pictureCount, attachmentCount} = localizer.strings;
   const isPicture = urls.every((url) => attachmentFromUrl(url).kind === 'image');
@@ -91,7 +91,7 @@ function mediaWords(urls: readonly string[], localizer: Localizer): string {
 }
 
 /** Everything about a conversation that has a sign, most pressing first. */
-export function marksOf(conversation: Conversation, localizer: Localizer): readonly Mark[] {
+export function marksOf(conversation: Conversation, localizer: Localizer<ListWords>): readonly Mark[] {
   const {strings} = localizer;
   const {unread, consent, needsReply, lastMessage, unsent} = conversation;
   const marks: Mark[] = [];
@@ -118,7 +118,7 @@ export function marksOf(conversation: Conversation, localizer: Localizer): reado
 }
 
 /** What a mark means, and where it comes from when that is not the provider. */
-export function markTitle(mark: Mark, localizer: Localizer): string {
+export function markTitle(mark: Mark, localizer: Localizer<ListWords>): string {
   return mark.source === 'native' ? mark.words : `${mark.words} (${localizer.strings.sources[mark.source]})`;
 }
 
@@ -139,7 +139,7 @@ export interface RowWords {
 
 export function rowWords(
   conversation: Conversation,
-  {draft, localizer, now}: {draft: string | RowDraft | undefined; localizer: Localizer; now: Instant},
+  {draft, localizer, now}: {draft: string | RowDraft | undefined; localizer: Localizer<ListWords>; now: Instant},
 ): RowWords {
   const at = activityOf(conversation);
   return {
@@ -151,7 +151,7 @@ export function rowWords(
 }
 
 /** The row as one sentence, for those who hear it: name, marks, last message, time. */
-export function rowSentence({title, marks, preview, time}: RowWords, localizer: Localizer): string {
+export function rowSentence({title, marks, preview, time}: RowWords, localizer: Localizer<ListWords>): string {
   // What has not left says so in the preview itself.
   const told = preview.kind === 'unsent' ? UNSENT_MARKS : [];
   const words = marks.filter(({kind}) => !told.includes(kind)).map((mark) => mark.words);
@@ -161,7 +161,7 @@ export function rowSentence({title, marks, preview, time}: RowWords, localizer: 
 }
 
 /** Which of the row's facts are not the provider's own word; empty when all are. */
-export function rowSources(conversation: Conversation, localizer: Localizer): string {
+export function rowSources(conversation: Conversation, localizer: Localizer<ListWords>): string {
   return marksOf(conversation, localizer)
     .filter((mark) => mark.source !== 'native')
     .map((mark) => markTitle(mark, localizer))

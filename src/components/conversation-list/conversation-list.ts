@@ -3,6 +3,7 @@ import {property, query, state} from 'lit/decorators.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
+import {listWords} from '../../i18n/words/list.js';
 import {listParts, listProperties} from '../../controllers/bindings.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
@@ -111,7 +112,7 @@ export class ParlorConversationList extends LitElement {
   @query('[role=listbox]') private readonly listbox!: HTMLElement | null;
   @query('.near-end') private readonly nearEnd!: HTMLElement | null;
 
-  readonly #localize = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this, listWords);
   readonly #draft = new SearchDraftController(this, () => this.#submitSearch());
   readonly #end = new NearEndController(this, () => this.#requestNextPage());
   readonly #sizes = new FixedRows(USUAL_HEIGHT);

@@ -6,7 +6,7 @@ import type {Conversation} from '../../model/conversation.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {ConversationListQuery} from '../../store/conversation-list.js';
 import type {Localizer} from '../../i18n/localizer.js';
-import type {ParlorStrings} from '../../i18n/catalogue.js';
+import type {ListWords} from '../../i18n/words/list.js';
 import {belongsToInputMethod} from '../../util/input-method.js';
 import {classNames} from '../common.js';
 import {rowSources} from '../conversation-item/row-words.js';
@@ -20,7 +20,7 @@ type FilterName = Exclude<keyof ConversationListQuery, 'search'>;
 interface Filter {
   readonly name: FilterName;
   readonly capability: CapabilityName;
-  readonly label: keyof ParlorStrings & `filter${string}`;
+  readonly label: keyof ListWords & `filter${string}`;
 }
 
 const FILTERS: readonly Filter[] = [
@@ -32,7 +32,7 @@ const FILTERS: readonly Filter[] = [
 /** What the header needs to draw, and what it calls. */
 export interface HeaderParts {
   readonly view: ConversationListView;
-  readonly localizer: Localizer;
+  readonly localizer: Localizer<ListWords>;
   readonly draft: SearchDraftController;
   readonly onToggle: (change: ConversationListQuery) => void;
   readonly onClear: () => void;
@@ -129,7 +129,7 @@ const inputOf = (event: Event): HTMLInputElement => event.currentTarget as HTMLI
 /** How many messages have not left, as a way to the first of them. */
 export function unsentChip(
   {unsentCount}: ConversationListView,
-  localizer: Localizer,
+  localizer: Localizer<ListWords>,
   onShow: () => void,
 ): TemplateResult | typeof nothing {
   if (unsentCount <= 0) return nothing;
@@ -153,7 +153,7 @@ export interface ListHandlers {
 
 export interface ListParts extends ListHandlers {
   readonly view: ConversationListView;
-  readonly localizer: Localizer;
+  readonly localizer: Localizer<ListWords>;
   /** The rows to draw. */
   readonly ranges: readonly RowRange[];
   /** The row the keyboard is on. */
@@ -255,7 +255,7 @@ const skeletonState = (): TemplateResult => html`
   </div>
 `;
 
-const emptyState = ({strings}: Localizer): TemplateResult => html`
+const emptyState = ({strings}: Localizer<ListWords>): TemplateResult => html`
   <slot name="empty">
     <div class="state" part="empty">
       <span class="sign">${conversationIcon}</span>
@@ -265,7 +265,7 @@ const emptyState = ({strings}: Localizer): TemplateResult => html`
   </slot>
 `;
 
-const noMatchState = ({strings}: Localizer, onClear: () => void): TemplateResult => html`
+const noMatchState = ({strings}: Localizer<ListWords>, onClear: () => void): TemplateResult => html`
   <div class="state" part="empty">
     <span class="sign">${searchIcon}</span>
     <p class="what">${strings.noMatches}</p>
@@ -275,7 +275,7 @@ const noMatchState = ({strings}: Localizer, onClear: () => void): TemplateResult
 `;
 
 const errorState = (
-  localizer: Localizer,
+  localizer: Localizer<ListWords>,
   error: ConversationError | undefined,
   onRetry: () => void,
 ): TemplateResult => html`
@@ -289,7 +289,7 @@ const errorState = (
 
 /** The list could not be loaded anew; what was there stays. */
 const errorNotice = (
-  localizer: Localizer,
+  localizer: Localizer<ListWords>,
   error: ConversationError | undefined,
   onRetry: () => void,
 ): TemplateResult => html`
@@ -308,7 +308,7 @@ interface MoreOptions {
 /** Below the rows: asks for the next page, and says why it did not come. */
 export function morePart(
   {status, hasMore, loadingMore, moreError, conversations}: ConversationListView,
-  localizer: Localizer,
+  localizer: Localizer<ListWords>,
   {onMore, isNear}: MoreOptions,
 ): TemplateResult | typeof nothing {
   if (!hasMore || (status !== 'ready' && conversations.length === 0)) return nothing;

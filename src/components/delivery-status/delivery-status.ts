@@ -2,6 +2,7 @@ import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
+import {sharedWords} from '../../i18n/words/shared.js';
 import {isFailure, type DeliveryStatus} from '../../model/delivery-status.js';
 import {displayText} from '../../model/display-text.js';
 import type {MessageFailure} from '../../model/message.js';
@@ -56,7 +57,7 @@ export class ParlorDeliveryStatus extends LitElement {
   /** Shows the icon only; the words stay for screen readers and as a tool tip. */
   @property({type: Boolean, reflect: true}) compact = false;
 
-  readonly #localize = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this, sharedWords);
 
   override render(): TemplateResult | typeof nothing {
     if (this.status === 'received') return nothing;

@@ -1,6 +1,7 @@
 import {html, type LitElement, type ReactiveController, type TemplateResult} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Localizer} from '../../i18n/localizer.js';
+import type {InboxWords} from '../../i18n/words/inbox.js';
 import {displayText} from '../../model/display-text.js';
 import type {Message} from '../../model/message.js';
 import {shownName} from '../../model/shown-name.js';
@@ -29,7 +30,7 @@ export class Announcer implements ReactiveController {
     host.addController(this);
   }
 
-  take(event: InboxEvent, store: InboxStore | undefined, localizer: Localizer): void {
+  take(event: InboxEvent, store: InboxStore | undefined, localizer: Localizer<InboxWords>): void {
     const text = wordsFor(event, store, localizer);
     if (text === undefined) return;
     const isUrgent = event.type !== 'message-sent' && !isOffline(event);
@@ -63,7 +64,11 @@ export class Announcer implements ReactiveController {
 const isOffline = (event: InboxEvent): boolean =>
   event.type === 'message-waiting' && event.message.outbox?.phase === 'waiting-for-connection';
 
-function wordsFor(event: InboxEvent, store: InboxStore | undefined, localizer: Localizer): string | undefined {
+function wordsFor(
+  event: InboxEvent,
+  store: InboxStore | undefined,
+  localizer: Localizer<InboxWords>,
+): string | undefined {
   const {strings} = localizer;
   switch (event.type) {
     case 'message-sent':
@@ -88,5 +93,5 @@ function wordsFor(event: InboxEvent, store: InboxStore | undefined, localizer: L
   }
 }
 
-const nameOf = ({conversationId}: Message, store: InboxStore | undefined, {strings}: Localizer): string =>
+const nameOf = ({conversationId}: Message, store: InboxStore | undefined, {strings}: Localizer<InboxWords>): string =>
   shownName(store?.conversation(conversationId)) || strings.unknownContact;

@@ -13,6 +13,7 @@ import type {InboxStore} from '../../store/inbox-store.js';
 import type {InboxStorage} from '../../store/storage/port.js';
 import {Localizer} from '../../i18n/localizer.js';
 import type {PartialStrings} from '../../i18n/catalogue.js';
+import {inboxWords, type InboxWords} from '../../i18n/words/inbox.js';
 import {Announcer} from './announcer.js';
 import {dispatchInboxEvent} from './inbox.events.js';
 import {InboxController} from './inbox-controller.js';
@@ -109,8 +110,8 @@ export abstract class InboxElement extends LitElement {
   }
 
   /** The words in use: those of `locale` and `strings`, in the provider's time zone once that is known. */
-  protected get localizer(): Localizer {
-    return this.#words.value;
+  protected get localizer(): Localizer<InboxWords> {
+    return this.#words.value.with(inboxWords);
   }
 
   /** Where to look when nothing could be read since the page was opened; undefined when the set-up is not in doubt. */

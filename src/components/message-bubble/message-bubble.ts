@@ -2,6 +2,7 @@ import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
+import {threadWords} from '../../i18n/words/thread.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {request} from '../../controllers/request.js';
 import type {Attachment} from '../../model/attachment.js';
@@ -91,7 +92,7 @@ export class ParlorMessageBubble extends LitElement {
   /** How often more of a long text was asked for, of which at first only the beginning is shown. */
   @property({type: Number}) unfolded = 0;
 
-  readonly #localize = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this, threadWords);
   readonly #pictures = new Pictures(this);
 
   constructor() {

@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Localizer} from '../../i18n/localizer.js';
+import type {ThreadWords} from '../../i18n/words/thread.js';
 import type {Attachment, AttachmentKind} from '../../model/attachment.js';
 import {shortened} from '../../model/cut-text.js';
 import {displayText} from '../../model/display-text.js';
@@ -37,7 +38,7 @@ const link = ({href, text}: TextToken & {kind: 'link'}, onCall: (event: MouseEve
     : html`<a href=${href} dir="ltr" target="_blank" rel="noopener noreferrer nofollow ugc">${text}</a>`;
 
 export interface AttachmentContext {
-  readonly localizer: Localizer;
+  readonly localizer: Localizer<ThreadWords>;
   readonly pictures: Pictures;
   /** Of the attachment among those of its message. */
   readonly place: number;

@@ -3,7 +3,7 @@ import {isFailure, type DeliveryStatus} from '../../model/delivery-status.js';
 import type {Message} from '../../model/message.js';
 import {isKnownInstant} from '../../model/capability-level.js';
 import type {Localizer} from '../../i18n/localizer.js';
-import type {ParlorStrings} from '../../i18n/catalogue.js';
+import type {ThreadWords} from '../../i18n/words/thread.js';
 
 /** See `showStatus` of the bubble. */
 export type StatusMode = 'group' | 'always' | 'trouble';
@@ -13,7 +13,7 @@ export interface FootContext {
   readonly held: boolean;
   readonly answered: boolean;
   readonly showStatus: StatusMode;
-  readonly localizer: Localizer;
+  readonly localizer: Localizer<ThreadWords>;
   readonly onRetry: () => void;
   readonly onDiscard: () => void;
   readonly onResend: () => void;
@@ -62,7 +62,7 @@ export function footView(context: FootContext): TemplateResult {
 }
 
 /** Seen only: the message is named after it. */
-function timeView({at}: Message, localizer: Localizer): TemplateResult | typeof nothing {
+function timeView({at}: Message, localizer: Localizer<ThreadWords>): TemplateResult | typeof nothing {
   if (!isKnownInstant(at)) return nothing;
   return html`<time
     part="timestamp"
@@ -75,14 +75,15 @@ function timeView({at}: Message, localizer: Localizer): TemplateResult | typeof 
 }
 
 /** A rate limit holds the message back: when it goes on by itself. */
-function resumesView({outbox}: Message, localizer: Localizer): TemplateResult | typeof nothing {
+function resumesView({outbox}: Message, localizer: Localizer<ThreadWords>): TemplateResult | typeof nothing {
   if (outbox?.resumesAt === undefined) return nothing;
   return html`<span>${localizer.fill(localizer.strings.resumesAt, {time: localizer.time(outbox.resumesAt)})}</span>`;
 }
 
-function insightView({insight}: Message, answered: boolean, {strings}: Localizer): TemplateResult | typeof nothing {
+function insightView({insight}: Message, answered: boolean, localizer: Localizer): TemplateResult | typeof nothing {
   if (!insight) return nothing;
-  const sentiment = sentimentWord(insight.sentiment, strings);
+  const {strings} = localizer;
+  const sentiment = sentimentWord(insight.sentiment, localizer);
   return html`
     ${insight.requiresResponse && !answered ? html`<span class="mark">${strings.needsReply}</span>` : nothing}
     ${sentiment ? html`<span>${sentiment}</span>` : nothing}
@@ -90,7 +91,7 @@ function insightView({insight}: Message, answered: boolean, {strings}: Localizer
 }
 
 /** Only what stands out gets a word: neutral is the rule, and a sentiment without a word here is left out. */
-function sentimentWord(sentiment: string | null | undefined, strings: ParlorStrings): string | undefined {
+function sentimentWord(sentiment: string | null | undefined, {strings}: Localizer): string | undefined {
   return sentiment === 'positive' || sentiment === 'negative' ? strings[sentiment] : undefined;
 }
 

@@ -2,6 +2,7 @@ import {html, nothing, type LitElement, type ReactiveController, type TemplateRe
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {LateElements} from '../../controllers/late-elements.js';
 import type {Localizer} from '../../i18n/localizer.js';
+import type {ThreadWords} from '../../i18n/words/thread.js';
 import type {ThreadView} from './thread-view.js';
 
 export interface ThreadSearchParts {
@@ -76,7 +77,7 @@ export class ThreadSearchController implements ReactiveController, EventListener
     this.foundKey = undefined;
   }
 
-  render(view: ThreadView, {strings}: Localizer): TemplateResult | typeof nothing {
+  render(view: ThreadView, {strings}: Localizer<ThreadWords>): TemplateResult | typeof nothing {
     if (!this.#isOpen) return nothing;
     if (this.#late.hasFailed) {
       // Every other drawing tries again.

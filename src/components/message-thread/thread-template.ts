@@ -6,6 +6,7 @@ import type {ConversationError} from '../../model/conversation-error.js';
 import type {ThreadRow} from '../../model/group-messages.js';
 import {isKnownInstant, type Instant} from '../../model/capability-level.js';
 import type {Localizer} from '../../i18n/localizer.js';
+import type {ThreadWords} from '../../i18n/words/thread.js';
 import {classNames} from '../common.js';
 import {blockedIcon, checkIcon, conversationIcon, downIcon, warningIcon} from '../icons.js';
 import type {MediaMode} from '../../model/media-mode.js';
@@ -25,7 +26,7 @@ export interface ThreadHandlers {
 
 interface RowContext {
   readonly view: ThreadView;
-  readonly localizer: Localizer;
+  readonly localizer: Localizer<ThreadWords>;
   readonly now: Instant;
   /** The key of the message that the search has gone to. */
   readonly foundKey: string | undefined;
@@ -79,7 +80,7 @@ export function threadTemplate(parts: ThreadParts): TemplateResult {
 }
 
 /** Why nobody is named, and what would change that. */
-const sidesNote = ({directions}: ThreadView, {strings}: Localizer): TemplateResult =>
+const sidesNote = ({directions}: ThreadView, {strings}: Localizer<ThreadWords>): TemplateResult =>
   html`<p class="note" part="note">${directions === 'none' ? strings.unknownSides : strings.someUnknownSides}</p>`;
 
 /** The room of rows that are not drawn is in two elements around the list, see `MeasuredRows`. */
@@ -214,7 +215,7 @@ const SKELETON: readonly (readonly ['in' | 'out', 1 | 2 | 3])[] = [
   ['in', 2],
 ];
 
-function skeletonView({strings}: Localizer): TemplateResult {
+function skeletonView({strings}: Localizer<ThreadWords>): TemplateResult {
   return html`
     <p class="visually-hidden" role="status">${strings.loading}</p>
     <div class="skeleton" aria-hidden="true">
@@ -223,7 +224,7 @@ function skeletonView({strings}: Localizer): TemplateResult {
   `;
 }
 
-function emptyView({strings}: Localizer): TemplateResult {
+function emptyView({strings}: Localizer<ThreadWords>): TemplateResult {
   return html`
     <slot name="empty">
       <div class="state" part="empty">
@@ -235,7 +236,7 @@ function emptyView({strings}: Localizer): TemplateResult {
   `;
 }
 
-function unselectedView({strings}: Localizer): TemplateResult {
+function unselectedView({strings}: Localizer<ThreadWords>): TemplateResult {
   return html`
     <div class="state" part="empty">
       <span class="sign">${conversationIcon}</span>
@@ -245,7 +246,11 @@ function unselectedView({strings}: Localizer): TemplateResult {
   `;
 }
 
-function errorView(localizer: Localizer, error: ConversationError | undefined, onRetry: () => void): TemplateResult {
+function errorView(
+  localizer: Localizer<ThreadWords>,
+  error: ConversationError | undefined,
+  onRetry: () => void,
+): TemplateResult {
   return html`
     <div class="state" part="error" role="alert">
       <span class="sign danger">${warningIcon}</span>
@@ -257,7 +262,7 @@ function errorView(localizer: Localizer, error: ConversationError | undefined, o
 }
 
 /** What stands before the first message. The button stays one button, so that the keyboard does not lose it. */
-function beginningView(view: ThreadView, localizer: Localizer, onOlder: () => void): TemplateResult {
+function beginningView(view: ThreadView, localizer: Localizer<ThreadWords>, onOlder: () => void): TemplateResult {
   const {strings} = localizer;
   const {hasOlder, loadingOlder, olderError} = view;
   if (!hasOlder) return html`<p class="start">${strings.startOfConversation}</p>`;
@@ -280,7 +285,7 @@ function beginningView(view: ThreadView, localizer: Localizer, onOlder: () => vo
 /** What failed after the last message; the messages stay. */
 function endingView(
   view: ThreadView,
-  localizer: Localizer,
+  localizer: Localizer<ThreadWords>,
   {onReload, onNewer}: ThreadHandlers,
 ): TemplateResult | typeof nothing {
   const error = view.status === 'error' ? view.error : view.newerError;
@@ -294,7 +299,7 @@ function endingView(
 }
 
 /** The way back to the newest message, with the number of those that came meanwhile. */
-function jumpView(unseen: number, localizer: Localizer, onJump: () => void): TemplateResult {
+function jumpView(unseen: number, localizer: Localizer<ThreadWords>, onJump: () => void): TemplateResult {
   const {strings} = localizer;
   const words = unseen > 0 ? localizer.count(strings.newMessages, unseen) : undefined;
   return html`

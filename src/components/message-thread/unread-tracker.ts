@@ -1,4 +1,5 @@
 import type {Localizer} from '../../i18n/localizer.js';
+import type {ThreadWords} from '../../i18n/words/thread.js';
 import type {DeliveryStatus} from '../../model/delivery-status.js';
 import {shortened} from '../../model/cut-text.js';
 import {displayText} from '../../model/display-text.js';
@@ -85,7 +86,7 @@ const LONGEST = 240;
 export function announcementOf(
   inbound: readonly Message[],
   {contactName}: {readonly contactName: string},
-  localizer: Localizer,
+  localizer: Localizer<ThreadWords>,
 ): string {
   const {strings} = localizer;
   const [message] = inbound;
@@ -96,7 +97,7 @@ export function announcementOf(
   return localizer.fill(strings.announceMessage, {name, text: shortened(text, LONGEST)});
 }
 
-function wordsForMedia({attachments}: Message, {strings}: Localizer): string {
+function wordsForMedia({attachments}: Message, {strings}: Localizer<ThreadWords>): string {
   const [attachment] = attachments;
   if (!attachment) return strings.emptyMessage;
   return attachment.kind === 'image' ? strings.photo : strings.attachment;

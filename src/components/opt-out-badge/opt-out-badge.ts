@@ -1,6 +1,7 @@
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
+import {sharedWords} from '../../i18n/words/shared.js';
 import {UNKNOWN_CONSENT, type Consent} from '../../model/consent.js';
 import {baseStyles} from '../../styles/base.styles.js';
 import {blockedIcon, questionIcon} from '../icons.js';
@@ -20,7 +21,7 @@ export class ParlorOptOutBadge extends LitElement {
   /** The contact's consent towards our number. */
   @property({attribute: false}) consent: Consent = UNKNOWN_CONSENT;
 
-  readonly #localize = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this, sharedWords);
 
   override render(): TemplateResult | typeof nothing {
     const {strings, value} = this.#localize;

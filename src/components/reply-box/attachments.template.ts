@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import type {Localizer} from '../../i18n/localizer.js';
+import type {ReplyWords} from '../../i18n/words/reply.js';
 import {attachmentFromUrl} from '../../model/attachment.js';
 import {displayText} from '../../model/display-text.js';
 import {safeUrl} from '../../model/safe-url.js';
@@ -9,7 +10,7 @@ import type {Upload, UploadController} from './attachments.js';
 import type {MediaEntry, MediaEntryController} from './media-entry.js';
 
 export interface AttachButtonOptions {
-  readonly localizer: Localizer;
+  readonly localizer: Localizer<ReplyWords>;
   /** Whether the row for an address is open; absent where a file is chosen instead. */
   readonly isOpen: boolean | undefined;
   readonly isDisabled: boolean;
@@ -58,7 +59,7 @@ function showThumbnail({currentTarget}: Event): void {
 export interface ChipsOptions {
   readonly urls: readonly string[];
   readonly uploads: UploadController;
-  readonly localizer: Localizer;
+  readonly localizer: Localizer<ReplyWords>;
   readonly isLocked: boolean;
   readonly onRemove: (index: number) => void;
 }
@@ -91,7 +92,11 @@ export function renderChips({urls, uploads, localizer, isLocked, onRemove}: Chip
 }
 
 /** The row that takes the address of something to attach. */
-export function renderMediaEntry(entry: MediaEntry, row: MediaEntryController, localizer: Localizer): TemplateResult {
+export function renderMediaEntry(
+  entry: MediaEntry,
+  row: MediaEntryController,
+  localizer: Localizer<ReplyWords>,
+): TemplateResult {
   const {strings} = localizer;
   return html`
     <div part="media-entry" class="media-entry">
@@ -124,7 +129,10 @@ export function renderMediaEntry(entry: MediaEntry, row: MediaEntryController, l
 }
 
 /** The browser's own chooser, opened by the button that looks like the others. */
-export function renderFileInput(localizer: Localizer, onFiles: (files: readonly File[]) => void): TemplateResult {
+export function renderFileInput(
+  localizer: Localizer<ReplyWords>,
+  onFiles: (files: readonly File[]) => void,
+): TemplateResult {
   const onChange = (event: Event): void => {
     const input = event.currentTarget as HTMLInputElement;
     onFiles([...(input.files ?? [])]);
@@ -136,7 +144,7 @@ export function renderFileInput(localizer: Localizer, onFiles: (files: readonly 
 }
 
 /** A file on its way, or one that did not get there. */
-function renderUploadChip(upload: Upload, uploads: UploadController, localizer: Localizer): TemplateResult {
+function renderUploadChip(upload: Upload, uploads: UploadController, localizer: Localizer<ReplyWords>): TemplateResult {
   const {id, file, state, preview} = upload;
   const {strings} = localizer;
   const {name} = file;
@@ -172,7 +180,7 @@ function renderUploadChip(upload: Upload, uploads: UploadController, localizer: 
 }
 
 /** Why sending waits, while it does. */
-export function uploadNote(uploads: UploadController, {strings}: Localizer): string | undefined {
+export function uploadNote(uploads: UploadController, {strings}: Localizer<ReplyWords>): string | undefined {
   if (uploads.isUploading) return strings.waitsForUpload;
   return uploads.uploads.length > 0 ? strings.waitsForFailedUpload : undefined;
 }

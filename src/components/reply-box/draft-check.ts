@@ -1,4 +1,5 @@
 import type {Localizer} from '../../i18n/localizer.js';
+import type {ReplyWords} from '../../i18n/words/reply.js';
 import {attachmentFromUrl} from '../../model/attachment.js';
 import type {SendBlock} from '../../model/send-block.js';
 import {brokenRuleOf, takesFreeText, type SendRules} from '../../model/send-rules.js';
@@ -15,7 +16,7 @@ export interface Checked {
 export function whyItWaits(
   {value, mediaUrls, sendRules}: Checked,
   uploads: UploadController,
-  localizer: Localizer,
+  localizer: Localizer<ReplyWords>,
 ): string | undefined {
   const rule = sendRules && brokenRuleOf(sendRules, {text: value, attachments: mediaUrls.map(attachmentFromUrl)});
   return uploadNote(uploads, localizer) ?? (rule && localizer.strings.brokenRules[rule]);

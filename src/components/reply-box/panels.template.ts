@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Localizer} from '../../i18n/localizer.js';
+import type {ReplyWords} from '../../i18n/words/reply.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {SendBlock, SendBlockReason} from '../../model/send-block.js';
 import {displayText} from '../../model/display-text.js';
@@ -32,14 +33,14 @@ const ICONS: Readonly<Record<SendBlockReason, TemplateResult>> = {
 
 export interface BlockedPanelOptions {
   readonly block: SendBlock;
-  readonly localizer: Localizer;
+  readonly localizer: Localizer<ReplyWords>;
   readonly hasDraft: boolean;
   readonly isChecking: boolean;
   readonly onRecheck: () => void;
 }
 
 /** Consent is worked out from messages; everything else that is not the provider's word, from a refusal. */
-function sourceOf({reason, source}: SendBlock, {strings}: Localizer): string {
+function sourceOf({reason, source}: SendBlock, {strings}: Localizer<ReplyWords>): string {
   const isConsent = reason === 'opted-out' || reason === 'probably-opted-out';
   return source === 'derived' && !isConsent ? strings.knownFromRefusal : strings.sources[source];
 }
@@ -85,7 +86,7 @@ export function renderBlockedPanel(options: BlockedPanelOptions): TemplateResult
 
 export interface ErrorLineOptions {
   readonly error: ConversationError;
-  readonly localizer: Localizer;
+  readonly localizer: Localizer<ReplyWords>;
   readonly hasDraft: boolean;
   readonly onDismiss: () => void;
 }
@@ -123,7 +124,7 @@ export interface FromRowOptions {
   /** Offers leaving the choice to the provider. */
   readonly offersDefault: boolean;
   readonly isDisabled: boolean;
-  readonly localizer: Localizer;
+  readonly localizer: Localizer<ReplyWords>;
   readonly onChoose: (ownEndpointId: string | undefined) => void;
 }
 
@@ -156,7 +157,7 @@ export interface FooterOptions {
   readonly line: SegmentLine | undefined;
   /** Why sending waits, while it does. */
   readonly waits: string | undefined;
-  readonly localizer: Localizer;
+  readonly localizer: Localizer<ReplyWords>;
   /** Which key sends. */
   readonly hint: string;
   /** Absent while the text cannot be changed. */

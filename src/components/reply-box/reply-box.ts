@@ -3,6 +3,7 @@ import {property, state} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
+import {replyWords} from '../../i18n/words/reply.js';
 import {replyParts, replyProperties} from '../../controllers/bindings.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {request} from '../../controllers/request.js';
@@ -137,7 +138,7 @@ export class ParlorReplyBox extends LitElement {
 
   @state() private announcement = '';
 
-  readonly #localize = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this, replyWords);
   readonly #chosen = new SendOptions(this);
   readonly #enterKey = new EnterKey(() => sendKeyOf(this.sendKey));
   readonly #attachments = new Attachments(

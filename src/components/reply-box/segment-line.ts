@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {toGsmText} from '../../model/gsm-text.js';
 import {countSegments, type SegmentCount, type UnicodeCharacter} from '../../model/sms-segments.js';
 import type {Localizer} from '../../i18n/localizer.js';
+import type {SegmentsWords} from '../../i18n/words/segments.js';
 
 /** From here on it is worth knowing how much room the segment has left. */
 const NEARLY_FULL = 20;
@@ -50,7 +51,7 @@ export function visibleCharacter(character: string): string {
 }
 
 /** Two segments · 34 characters left · GSM-7 */
-export function renderCount({count}: SegmentLine, localizer: Localizer): TemplateResult {
+export function renderCount({count}: SegmentLine, localizer: Localizer<SegmentsWords>): TemplateResult {
   const {strings} = localizer;
   const segments = html`<bdi>${localizer.count(strings.segments, count.segments)}</bdi>`;
   const left = html`<bdi>${localizer.count(strings.charactersLeft, count.unitsLeft)}</bdi>`;
@@ -65,7 +66,7 @@ export const noteOf = (words: string): TemplateResult =>
 /** Why the count is what it is, and the way out when there is one. */
 export function renderNote(
   line: SegmentLine,
-  localizer: Localizer,
+  localizer: Localizer<SegmentsWords>,
   onUsePlain?: () => void,
 ): TemplateResult | undefined {
   const {strings} = localizer;

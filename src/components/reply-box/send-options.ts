@@ -2,6 +2,7 @@ import {html, nothing, type ReactiveController, type ReactiveControllerHost, typ
 import {ifDefined} from 'lit/directives/if-defined.js';
 import type {SendNote, SendOption} from '../../adapter/messaging-adapter.js';
 import type {Localizer} from '../../i18n/localizer.js';
+import type {ReplyWords} from '../../i18n/words/reply.js';
 
 /** What is chosen of a provider's own options for the next message. */
 export class SendOptions implements ReactiveController {
@@ -42,7 +43,7 @@ export interface SendOptionsView {
   readonly notes: readonly SendNote[];
   readonly chosen: SendOptions;
   readonly isDisabled: boolean;
-  readonly localizer: Localizer;
+  readonly localizer: Localizer<ReplyWords>;
 }
 
 /** What whoever sends has to know, and what can be chosen: put away until somebody wants it. */

@@ -4,6 +4,7 @@ import type {StartForm} from '../../adapter/start-conversation.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
+import {startWords} from '../../i18n/words/start.js';
 import {request} from '../../controllers/request.js';
 import {startParts, startProperties} from '../../controllers/bindings.js';
 import {StoreController} from '../../controllers/store-controller.js';
@@ -83,7 +84,7 @@ export class ParlorStartConversation extends LitElement {
 
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
-  readonly #localize = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this, startWords);
   #followed: {readonly store: InboxStore; readonly startedId: string | undefined} | undefined;
   /** Whoever closes the form does not wait for the conversation to be opened. */
   #awaiting: AbortController | undefined;

@@ -12,6 +12,7 @@ import type {
 import {displayText} from '../../model/display-text.js';
 import {formatPhone} from '../../model/phone-number.js';
 import type {Localizer} from '../../i18n/localizer.js';
+import type {StartWords} from '../../i18n/words/start.js';
 import {endpointLabel, type ChoosableEndpoint} from '../common.js';
 import {renderCount, renderNote, segmentLineOf} from '../reply-box/segment-line.js';
 import {
@@ -41,7 +42,7 @@ export interface StartFieldsView {
   /** Empty until the user tried to start. */
   readonly problems: StartProblems;
   readonly endpoints: readonly ChoosableEndpoint[];
-  readonly localizer: Localizer;
+  readonly localizer: Localizer<StartWords>;
   readonly countsSegments: boolean;
   readonly normalizesText: boolean;
   readonly isLocked: boolean;

@@ -3,6 +3,7 @@ import {property, query, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
+import {searchWords} from '../../i18n/words/search.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {request} from '../../controllers/request.js';
 import type {ConversationError} from '../../model/conversation-error.js';
@@ -71,7 +72,7 @@ export class ParlorThreadSearch extends LitElement {
 
   @query('input') private readonly searchInput!: HTMLInputElement | null;
 
-  readonly #localize = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this, searchWords);
   #found: readonly Message[] = [];
   /** Nothing was found so far, and older messages were asked for: what is found in them is shown. */
   #awaitsOlder = false;

@@ -2,6 +2,7 @@ import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {ClockController} from '../../controllers/clock-controller.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
+import {sharedWords} from '../../i18n/words/shared.js';
 import {isKnownInstant, type Instant} from '../../model/capability-level.js';
 import {baseStyles} from '../../styles/base.styles.js';
 import {timestampStyles} from './timestamp.styles.js';
@@ -24,7 +25,7 @@ export class ParlorTimestamp extends LitElement {
   /** How much is said: `5 min`, `14:05`, `Yesterday`, or the whole date and time. */
   @property() format: TimestampFormat = 'relative';
 
-  readonly #localize = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this, sharedWords);
   readonly #clock = new ClockController(this);
 
   override render(): TemplateResult | typeof nothing {

@@ -1,0 +1,45 @@
+/** The conversation list and its rows. */
+export const listWords = {
+  /** What went wrong with the first read, by the kind of error; the words of `errors` for the rest. */
+  setUpErrors: {
+    forbidden: 'The messaging service does not allow this account to read.',
+    'not-found': 'There is no messaging service at the address that was set.',
+    decode: 'What answers at the address that was set is not the messaging service.',
+    network: 'The messaging service cannot be reached. Check your connection, and the address that was set.',
+  } as Readonly<Record<string, string>>,
+  searchConversations: 'Search conversations',
+  clearSearch: 'Clear search',
+  /** The provider cannot search; only what is loaded is looked through. */
+  searchLoadedOnly: 'Searches the conversations loaded so far',
+  filters: 'Filter conversations',
+  filterAll: 'All',
+  filterUnread: 'Unread',
+  filterNeedsReply: 'Needs reply',
+  filterArchived: 'Archived too',
+  loadMoreConversations: 'Show more conversations',
+  conversationsFound: {one: '{count} conversation', other: '{count} conversations'},
+  conversationsFoundSoFar: {one: '{count} conversation so far', other: '{count} conversations so far'},
+  noConversations: 'No conversations yet',
+  noConversationsHint: 'When somebody texts you, the conversation appears here.',
+  noMatches: 'No conversation matches',
+  noMatchesHint: 'Try another name or number, or clear the search and filters.',
+  clearFilters: 'Clear search and filters',
+  listFailed: 'The conversations could not be loaded.',
+  unreadMessages: {one: '{count} unread message', other: '{count} unread messages'},
+  /** The last message of a row, written by us: `{text}`. */
+  you: 'You: {text}',
+  /** What somebody else of our side wrote: `{name}`, `{text}`. */
+  sentBy: '{name}: {text}',
+  /** A text that was begun and not sent: `{text}`. */
+  draft: 'Draft: {text}',
+  /** Around a text that has not left; `{state}` is one of `unsentStates`. */
+  unsentPreview: '{state}: {text}',
+  unsentStates: {waiting: 'Waiting to be sent', failed: 'Not sent', unconfirmed: 'Not confirmed'},
+  unsentCount: {one: '{count} not sent', other: '{count} not sent'},
+  noTextYet: 'No messages yet',
+  /** What a draft without words holds: pictures alone, or other files too. */
+  pictureCount: {one: '{count} picture', other: '{count} pictures'},
+  attachmentCount: {one: '{count} attachment', other: '{count} attachments'},
+};
+
+export type ListWords = typeof listWords;

@@ -1,0 +1,56 @@
+/** The message thread and its messages. */
+export const threadWords = {
+  /** Names the list of messages; `{name}` is the contact. */
+  messages: 'Messages with {name}',
+  loadOlder: 'Show older messages',
+  newerFailed: 'New messages could not be loaded.',
+  startOfConversation: 'This is the start of the conversation',
+  noMessages: 'No messages yet',
+  noMessagesHint: 'Write the first one below.',
+  threadFailed: 'The messages could not be loaded.',
+  newMessages: {one: '{count} new message', other: '{count} new messages'},
+  jumpToNewest: 'Jump to the newest message',
+  /** On the line above the first unread message. */
+  unreadDivider: 'New',
+  /** What a screen reader says in its place. */
+  unreadFromHere: 'New messages from here on',
+  /** Above a thread, where the provider tells of no message who wrote it: what would tell. */
+  unknownSides: 'This provider does not say who wrote a message. With webhooks set up, it is known of new ones.',
+  /** The same where it does not tell of some. */
+  someUnknownSides: 'The provider does not say who wrote some of these messages.',
+  contactOptedOut: 'The contact opted out',
+  contactOptedIn: 'The contact opted in again',
+  /** What a screen reader says before a message: `{name}`, `{time}`. */
+  messageFrom: '{name}, {time}',
+  /** The same for a message of ours: `{time}`. */
+  messageFromYou: 'You, {time}',
+  /** Read out when a message arrives: `{name}`, `{text}`. */
+  announceMessage: 'New message from {name}: {text}',
+  /** `{name}` */
+  openImage: 'Open image {name}',
+  /** `{name}` */
+  openFile: 'Open {name}',
+  /** Loads a picture that does not load by itself: `{name}`. */
+  showImage: 'Show {name}',
+  playAnimation: 'Play animation',
+  stopAnimation: 'Stop animation',
+  /** Shows the rest of a long message. */
+  showAll: 'Show all',
+  /** The same where there is still more than that. */
+  showMore: 'Show more',
+  imageUnavailable: 'The image could not be shown.',
+  /** A kind of message that has no view here: `{type}`, in the provider’s word. */
+  unsupportedBody: 'This kind of message ({type}) cannot be shown here.',
+  sendAgain: 'Send again',
+  discard: 'Discard',
+  /** A message that waits for an earlier one of the same conversation. */
+  waitingBehind: 'Waits for the message before it',
+  /** Sending pauses because of a rate limit: `{time}`. */
+  resumesAt: 'Too many at once. Goes on at {time}',
+  /** No answer came to a send, and the history is searched for the message. */
+  searchingHistory: 'No answer came. Looking whether it arrived…',
+  /** On a message that went to many contacts at once. */
+  broadcast: 'Sent to many',
+};
+
+export type ThreadWords = typeof threadWords;
