@@ -19,6 +19,7 @@ const FLOORS = {
   backend: ['util', 'model'],
   providers: ['util', 'model', 'adapter'],
   store: ['util', 'model', 'adapter'],
+  gateway: ['util', 'model', 'adapter'],
   conformance: ['util', 'model', 'adapter'],
   i18n: ['util', 'model'],
   styles: [],
@@ -28,10 +29,22 @@ const FLOORS = {
 };
 
 /** The floors that run where there is no page: no packages, no globals of the DOM. */
-export const FRAMEWORK_FREE = ['util', 'model', 'adapter', 'backend', 'providers', 'store', 'conformance', 'i18n'];
+export const FRAMEWORK_FREE = [
+  'util',
+  'model',
+  'adapter',
+  'backend',
+  'providers',
+  'store',
+  'gateway',
+  'conformance',
+  'i18n',
+];
 
 /** A provider's `mock.ts`, and what it is split into: `mock-*.ts` or `mock/*.ts`. */
 const isMock = (path) => /^providers\/[^/]+\/mock[-./]/.test(path);
+/** The half of a provider that runs on the host's server. */
+const isServerHalf = (path) => /^providers\/[^/]+\/gateway\.ts$/.test(path.replace(/\.js$/, '.ts'));
 const usesBackend = (path) => isMock(path) || path.startsWith('providers/memory/');
 
 /** @returns why `file` may not import `target` (both relative to src), or nothing */
@@ -47,9 +60,13 @@ function objection(file, target) {
     const own = dirname(file).split('/')[1];
     if (target.split('/')[1] !== own) return 'one provider does not know another';
     if (isMock(target) && !isMock(file)) return 'an adapter does not import its mock';
+    if (isServerHalf(target)) return 'a page does not load what runs on the server';
     return undefined;
   }
   if (floor === targetFloor || FLOORS[floor].includes(targetFloor)) return undefined;
+  if (floor === 'providers' && targetFloor === 'gateway') {
+    return isServerHalf(file) ? undefined : 'only the server half of a provider uses the gateway';
+  }
   if (floor === 'providers' && targetFloor === 'backend') {
     return usesBackend(file) ? undefined : 'only mocks and the memory provider use the backend';
   }
