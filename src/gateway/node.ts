@@ -14,7 +14,8 @@ export interface NodeRequest extends AsyncIterable<Uint8Array> {
 export interface NodeSocket {
   readonly writableLength: number;
   write(bytes: Uint8Array): boolean;
-  end(bytes?: Uint8Array): unknown;
+  end(): unknown;
+  end(bytes: Uint8Array): unknown;
   destroy(): unknown;
 }
 

@@ -58,7 +58,7 @@ export async function serveProvider(respond: Respond): Promise<RunningProvider> 
       const entry = {method: request.method ?? '', path: request.url ?? '', headers: request.headers, body};
       arrived.push(entry);
       const answer = await respond(entry);
-      if (!answer || answer.type === 'error') return response.destroy();
+      if (!answer || answer.type === 'error') return void response.destroy();
       response.writeHead(answer.status, Object.fromEntries(answer.headers));
       response.end(Buffer.from(await answer.arrayBuffer()));
     })();

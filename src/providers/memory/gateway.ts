@@ -42,10 +42,10 @@ const CALLS: readonly (readonly ['GET' | 'POST', string, Call, About?])[] = [
   ['POST', 'updateMetadata', updateMetadata, byId],
 ];
 
-function updateMetadata(adapter: MessagingAdapter, [id, edit, removed]: readonly never[]) {
+function updateMetadata(adapter: MessagingAdapter, [id, edit, removed]: readonly unknown[]) {
   const {base, changes} = edit as MetadataEdit;
   const gone = Object.fromEntries((removed as readonly string[]).map((key) => [key, undefined]));
-  return adapter.updateMetadata?.(id as never, {base, changes: {...changes, ...gone}});
+  return adapter.updateMetadata?.(id as string, {base, changes: {...changes, ...gone}});
 }
 
 function argumentsIn({query, body}: Pick<AskedOf, 'query' | 'body'>): readonly unknown[] {
