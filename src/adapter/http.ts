@@ -1,9 +1,9 @@
-import {ConversationError, type ErrorKind} from '../model/conversation-error.js';
+import {aboveZero, ConversationError, type ErrorKind} from '../model/conversation-error.js';
 import {withoutUndefined} from '../util/equal.js';
 import {orAborted} from '../util/or-aborted.js';
 import {LONGEST_TIMER} from '../util/timer.js';
 import type {RequestOptions} from './messaging-adapter.js';
-import {aboveZero, parseRetryAfter} from './rate-limit.js';
+import {parseRetryAfter} from './rate-limit.js';
 import {instantOf} from './toolkit/fields.js';
 
 export type HeaderSupplier = (context: {

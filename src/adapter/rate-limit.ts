@@ -1,3 +1,4 @@
+import {aboveZero} from '../model/conversation-error.js';
 import {epochOf, instantOf} from './toolkit/fields.js';
 
 /** The two older spellings of a date in a header. The second has no zone. */
@@ -26,10 +27,6 @@ function waitOf(seconds: number, now: number): number | undefined {
   const moment = epochOf(seconds);
   return aboveZero(moment === undefined ? seconds * 1000 : moment - now);
 }
-
-/** The wait itself when it is one: a number above 0, and not without end. */
-export const aboveZero = (milliseconds: number | undefined): number | undefined =>
-  milliseconds !== undefined && milliseconds > 0 && Number.isFinite(milliseconds) ? milliseconds : undefined;
 
 export interface BackoffOptions {
   /** What the other side asked for, in milliseconds; it counts where it is longer than the pause would be. */

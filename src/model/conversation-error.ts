@@ -96,7 +96,7 @@ export interface ConversationErrorInit {
   readonly address?: string;
   /** The provider's own error code. */
   readonly code?: string;
-  /** How long to wait, in milliseconds. */
+  /** How long to wait, in milliseconds; what is no wait at all counts as nothing. */
   readonly retryAfter?: number;
   /** True when the request may have been processed all the same: a send must then not be repeated by itself. */
   readonly outcomeUnknown?: boolean;
@@ -106,6 +106,10 @@ export interface ConversationErrorInit {
   readonly raw?: unknown;
   readonly cause?: unknown;
 }
+
+/** The wait itself when it is one: a number above 0, and not without end. */
+export const aboveZero = (milliseconds: number | undefined): number | undefined =>
+  milliseconds !== undefined && milliseconds > 0 && Number.isFinite(milliseconds) ? milliseconds : undefined;
 
 /** Every error an adapter or a store throws. */
 export class ConversationError extends Error {
@@ -128,7 +132,7 @@ export class ConversationError extends Error {
     this.status = init.status;
     this.address = init.address;
     this.code = init.code;
-    this.retryAfter = init.retryAfter;
+    this.retryAfter = aboveZero(init.retryAfter);
     this.outcomeUnknown = init.outcomeUnknown ?? false;
     this.field = init.field;
     this.raw = init.raw;

@@ -1,6 +1,7 @@
 import {ConversationError} from '../model/conversation-error.js';
 import type {Instant} from '../model/capability-level.js';
 import type {LoadStatus} from './load-status.js';
+import {Pause} from './pause.js';
 
 const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 60_000;
@@ -9,19 +10,18 @@ const LONGEST_ASKED = 15 * 60_000;
 
 /** Spaces out automatic reading while it fails, so that a provider in trouble is not asked at every poll. */
 export class ReadHealth {
-  readonly #now: () => Instant;
+  readonly #pause: Pause;
   readonly #onResult: (error?: ConversationError) => void;
   #failures = 0;
-  #quietUntil: Instant = 0;
 
   /** @param onResult told after every attempt, with the error of a failed one */
   constructor(now: () => Instant, onResult: (error?: ConversationError) => void) {
-    this.#now = now;
+    this.#pause = new Pause(now, LONGEST_ASKED);
     this.#onResult = onResult;
   }
 
   mayRead(): boolean {
-    return this.#now() >= this.#quietUntil;
+    return this.#pause.isOver;
   }
 
   /** Asks the provider now. @returns whether that worked; being called off is neither good news nor bad */
@@ -43,14 +43,14 @@ export class ReadHealth {
   /** Somebody asked: read at once. */
   forget(): void {
     this.#failures = 0;
-    this.#quietUntil = 0;
+    this.#pause.end();
   }
 
   /** Waits twice as long after each failure, and as long as the provider asks. */
   #failed(error: ConversationError): void {
     const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#failures);
     this.#failures++;
-    this.#quietUntil = this.#now() + Math.max(pause, Math.min(LONGEST_ASKED, error.retryAfter ?? 0));
+    this.#pause.begin(Math.max(pause, error.retryAfter ?? 0));
   }
 }
 

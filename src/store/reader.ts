@@ -8,6 +8,7 @@ import {normalizePhone} from '../model/phone-number.js';
 import {startTimer} from '../util/timer.js';
 import type {News} from './ingest.js';
 import type {KnownConversations} from './known-conversations.js';
+import {Pause} from './pause.js';
 import type {Timeline} from './timeline.js';
 
 /** What the reader's place needs to know of the rest of the inbox, and tells it. */
@@ -43,10 +44,11 @@ export class Reader {
   #seen: {readonly conversationId: string; readonly messageId: string | undefined} | undefined;
   /** The newest message that the provider was told of as read, by conversation. */
   readonly #posted = new Map<string, string>();
-  #quietUntil: Instant = 0;
+  readonly #pause: Pause;
 
   constructor(around: ReaderSurroundings) {
     this.#around = around;
+    this.#pause = new Pause(around.now, MARK_PAUSE);
   }
 
   /** Where the open conversation begins to be unread. */
@@ -138,15 +140,15 @@ export class Reader {
 
   /** Once for each newest message. A provider that cannot be told keeps nobody from reading. */
   async #post(conversationId: string, newestId: string, seen: {activityAt: Instant; count: number}): Promise<void> {
-    const {adapter, now, take} = this.#around;
-    if (this.#posted.get(conversationId) === newestId || now() < this.#quietUntil) return;
+    const {adapter, take} = this.#around;
+    if (this.#posted.get(conversationId) === newestId || !this.#pause.isOver) return;
     this.#posted.set(conversationId, newestId);
     try {
       await adapter.markRead?.(conversationId);
       take({from: 'local', conversationId, seen, isNative: true});
     } catch {
       this.#posted.delete(conversationId);
-      this.#quietUntil = now() + MARK_PAUSE;
+      this.#pause.begin(MARK_PAUSE);
     }
   }
 
