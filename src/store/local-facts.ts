@@ -4,7 +4,7 @@ import type {Conversation, LastMessage, Unread} from '../model/conversation.js';
 import type {LearnedBlock} from '../model/send-block.js';
 import type {Instant} from '../model/capability-level.js';
 import {isEqual} from '../util/equal.js';
-import type {SeenMark, StoredConsent} from './storage/port.js';
+import {decidedAt, isSeenFurther, type SeenMark, type StoredConsent} from './storage/port.js';
 
 /** What this device worked out about one conversation, beyond what the provider says of it. */
 interface ConversationFacts {
@@ -83,8 +83,7 @@ export class LocalFacts {
   /** Takes over what was read in another tab, or before this page was loaded; further on holds. */
   mergeSeen(conversationId: string, seen: SeenMark): boolean {
     const known = this.seenOf(conversationId);
-    const isFurther = !known || seen.activityAt > known.activityAt;
-    return isFurther && this.set(conversationId, {seen, seenSource: 'local'});
+    return (!known || isSeenFurther(known, seen)) && this.set(conversationId, {seen, seenSource: 'local'});
   }
 
   // --- Consent of a pair
@@ -188,10 +187,6 @@ export class LocalFacts {
     return latest;
   }
 }
-
-/** By the provider's clock: the message that decided, or the newest there was when a send was refused. */
-const decidedAt = ({consent, refusedAfter}: StoredConsent): Instant =>
-  Math.max(consent.since ?? -Infinity, refusedAfter === undefined ? -Infinity : refusedAfter + 0.5);
 
 /** The provider's own word wins, unless this device saw something newer. */
 function consentOver(provider: Consent, local: Consent | undefined): Consent {

@@ -209,10 +209,10 @@ export class Sending extends Observable<SendingState> {
     const {entry} = event;
     const message = messageOfEntry(entry, this.outbox.phaseOf(entry.localId));
     if (event.type === 'waiting') return this.#around.emit({type: 'message-waiting', message});
-    this.#onStuck(entry, message, event.asked);
+    this.#onStuck(event, message);
   }
 
-  #onStuck(entry: OutboxEntry, message: Message, asked: boolean): void {
+  #onStuck({entry, asked, isOwn}: Extract<OutboxEvent, {type: 'stuck'}>, message: Message): void {
     const {error, outgoing, state} = entry;
     if (!error) return;
     const {conversationId} = outgoing;
@@ -223,9 +223,10 @@ export class Sending extends Observable<SendingState> {
       return;
     }
     this.setError(conversationId, error);
-    // A refusal that calls for a change gives the text back to the box; what may pass as it stands waits in the thread.
+    // A refusal that calls for a change gives the text back to the box of whoever wrote it; what may pass as it stands
+    // waits in the thread.
     const isAlone = this.outbox.queue(conversationId).length === 1 && this.drafts.isEmpty(conversationId);
-    if (isAlone && error.retry !== 'now' && error.retry !== 'after-delay') void this.#giveBack(entry);
+    if (isOwn && isAlone && error.retry !== 'now' && error.retry !== 'after-delay') void this.#giveBack(entry);
   }
 
   /** Into the box before it leaves the queue: at no time is the text nowhere. */

@@ -124,7 +124,10 @@ export function tellSent(draft: Draft, message: Message, localId: string, first 
 /** What the entry is by now is told: it takes somebody to go on. */
 export function tellStuck(draft: Draft, item: Item, asked: boolean): void {
   if (item.sent || !draft.items.has(item.entry.localId)) return;
-  draft.effects.push({type: 'tell', event: {type: 'stuck', entry: shownEntry(item), asked}});
+  draft.effects.push({
+    type: 'tell',
+    event: {type: 'stuck', entry: shownEntry(item), asked, isOwn: item.isOwn === true},
+  });
 }
 
 /** It had to wait for something: what was known of the contact's consent before does not hold any more. */

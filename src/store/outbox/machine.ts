@@ -125,7 +125,7 @@ function send(draft: Draft, {entry, isFollowed = true}: EventOf<'send'>): void {
   // told from what was there before when that is known.
   const written = isFollowed && entry.baseline ? {at: now, tick} : undefined;
   // It has not waited for anything: what was read a moment ago holds for it too.
-  items.set(entry.localId, newItem(entry, 0, {stored: 'adding', writes: [{type: 'add'}], written}));
+  items.set(entry.localId, newItem(entry, 0, {stored: 'adding', writes: [{type: 'add'}], isOwn: true, written}));
 }
 
 function retry(draft: Draft, item: Item, refusal: ConversationError | undefined): void {
@@ -198,12 +198,15 @@ function adopt(draft: Draft, {entries, answered}: EventOf<'snapshot'>): void {
   }
   draft.told = new Set([...answered.map(({localId}) => localId), ...[...told].filter((id) => before.has(id))]);
   Object.assign(draft, {answered, snapshotAt: tick});
+  const stuckElsewhere: Item[] = [];
   const recorded = entries.map((entry) => {
     const known = before.get(entry.localId);
     heedLimit(draft, entry, known?.entry);
+    if (known?.isOwn && isStuck(entry) && !isStuck(shownEntry(known))) stuckElsewhere.push(known);
     return Object.assign(known ?? newItem(entry, tick), {entry, stored: 'yes', gone: false} as const);
   });
   draft.items = inOrder(recorded, before);
+  for (const item of stuckElsewhere) tellStuck(draft, item, false);
   const ids = new Set(entries.map(({localId}) => localId));
   for (const item of before.values()) {
     if (item.stored === 'yes' && !ids.has(item.entry.localId)) missing(draft, item);

@@ -42,6 +42,8 @@ export interface Item {
   posted?: string;
   /** The provider has it: not shown any more, even if the storage does not know that yet. */
   sent?: AnsweredSend;
+  /** Written on this page: whoever wrote it is told here what becomes of it, whichever tab sends. */
+  isOwn?: boolean;
   /** When it was written on this page in view of the contact's consent; absent once it had to wait. */
   written?: Moment;
   isWaiting: boolean;
@@ -148,8 +150,11 @@ export type MachineEvent =
 export type OutboxEvent =
   /** The provider has a message, which carries its `localId`. `first` is false when this was told before. */
   | {readonly type: 'sent'; readonly message: Message; readonly first: boolean}
-  /** A message failed, was refused, or nobody knows. `asked` tells whether the provider was asked. */
-  | {readonly type: 'stuck'; readonly entry: OutboxEntry; readonly asked: boolean}
+  /**
+   * A message failed, was refused, or nobody knows. `asked` tells whether this page asked the provider, `isOwn` whether it
+   * was written on this page.
+   */
+  | {readonly type: 'stuck'; readonly entry: OutboxEntry; readonly asked: boolean; readonly isOwn: boolean}
   /** A message has to wait for a connection, a rate limit or the storage. */
   | {readonly type: 'waiting'; readonly entry: OutboxEntry; readonly phase: SendPhase};
 

@@ -8,6 +8,8 @@ import {countOdd, isPast, keepHouse, keepingTime, pruneAnswered} from './houseke
 import {Leadership} from './leadership.js';
 import {
   EMPTY_SNAPSHOT,
+  isDecidedSince,
+  isSeenFurther,
   StorageError,
   type EntryChange,
   type InboxStorage,
@@ -151,31 +153,17 @@ export class IndexedDbStorage extends WatchedStorage implements InboxStorage {
 
   async putDraft(conversationId: string, draft: StoredDraft): Promise<void> {
     const row = checked(() => ({...draft, mediaUrls: [...draft.mediaUrls]}), isStoredDraft);
-    checked(() => conversationId, isId);
-    await this.#change(['drafts'], async (transaction) => {
-      const store = transaction.objectStore('drafts');
-      const kept = await store.get(conversationId);
-      if (isStoredDraft(kept) && kept.editedAt > row.editedAt) return;
-      // Not waited for: a page that is loaded again this very moment keeps only what was asked to be committed. The
-      // transaction tells when it failed.
-      store.put(row, conversationId).catch(() => undefined);
-    });
+    await this.#put('drafts', conversationId, row, (kept) => isStoredDraft(kept) && kept.editedAt > row.editedAt);
   }
 
   async putConsent(pair: string, consent: StoredConsent): Promise<void> {
-    await this.#put(
-      'consents',
-      pair,
-      checked(() => ({...consent, consent: {...consent.consent}}), isStoredConsent),
-    );
+    const row = checked(() => ({...consent, consent: {...consent.consent}}), isStoredConsent);
+    await this.#put('consents', pair, row, (kept) => isStoredConsent(kept) && !isDecidedSince(kept, row));
   }
 
   async putSeen(conversationId: string, seen: SeenMark): Promise<void> {
-    await this.#put(
-      'seen',
-      conversationId,
-      checked(() => ({...seen}), isSeenMark),
-    );
+    const row = checked(() => ({...seen}), isSeenMark);
+    await this.#put('seen', conversationId, row, (kept) => isSeenMark(kept) && !isSeenFurther(kept, row));
   }
 
   lead(onTurn: () => () => Promise<void>): Unsubscribe {
@@ -202,9 +190,21 @@ export class IndexedDbStorage extends WatchedStorage implements InboxStorage {
     this.#channel.close();
   }
 
-  async #put(store: 'consents' | 'seen', key: string, row: StoredConsent | SeenMark): Promise<void> {
+  /** @param holds whether what is kept there stays */
+  async #put(
+    name: 'drafts' | 'consents' | 'seen',
+    key: string,
+    row: StoredDraft | StoredConsent | SeenMark,
+    holds: (kept: unknown) => boolean,
+  ): Promise<void> {
     checked(() => key, isId);
-    await this.#change([store], async (transaction) => void (await transaction.objectStore(store).put(row, key)));
+    await this.#change([name], async (transaction) => {
+      const store = transaction.objectStore(name);
+      if (holds(await store.get(key))) return;
+      // Not waited for: a page that is loaded again this very moment keeps only what was asked to be committed. The
+      // transaction tells when it failed.
+      store.put(row, key).catch(() => undefined);
+    });
   }
 
   /**

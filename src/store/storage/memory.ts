@@ -3,6 +3,8 @@ import type {Unsubscribe} from '../observable.js';
 import type {AnsweredSend, OutboxEntry} from '../outbox/entry.js';
 import {
   EMPTY_SNAPSHOT,
+  isDecidedSince,
+  isSeenFurther,
   KEPT_ANSWERED,
   KEPT_REMOVED,
   StorageError,
@@ -200,11 +202,17 @@ export class MemoryStorage extends WatchedStorage implements InboxStorage {
   }
 
   putConsent(pair: string, consent: StoredConsent): Promise<void> {
-    return this.#write(({consents}) => ({consents: new Map(consents).set(pair, consent)}));
+    return this.#write(({consents}) => {
+      const kept = consents.get(pair);
+      return kept && !isDecidedSince(kept, consent) ? {} : {consents: new Map(consents).set(pair, consent)};
+    });
   }
 
   putSeen(conversationId: string, mark: SeenMark): Promise<void> {
-    return this.#write(({seen}) => ({seen: new Map(seen).set(conversationId, mark)}));
+    return this.#write(({seen}) => {
+      const kept = seen.get(conversationId);
+      return kept && !isSeenFurther(kept, mark) ? {} : {seen: new Map(seen).set(conversationId, mark)};
+    });
   }
 
   lead(onTurn: () => () => Promise<void>): Unsubscribe {

@@ -26,6 +26,21 @@ export interface SeenMark {
   readonly count: number;
 }
 
+/** By the provider's clock: the message that decided, or the newest there was when a send was refused. */
+export const decidedAt = ({consent, refusedAfter}: StoredConsent): Instant =>
+  Math.max(consent.since ?? -Infinity, refusedAfter === undefined ? -Infinity : refusedAfter + 0.5);
+
+/**
+ * Whether one record of a pair makes way for another: of two tabs that learn something at once, the later decision holds,
+ * whichever is written last. That nothing is known any more is somebody's wish, and always taken.
+ */
+export const isDecidedSince = (kept: StoredConsent, next: StoredConsent): boolean =>
+  decidedAt(next) === -Infinity || decidedAt(next) >= decidedAt(kept);
+
+/** Whether one mark lies beyond another; of one instant, by the number of messages. */
+export const isSeenFurther = (kept: SeenMark, {activityAt, count}: SeenMark): boolean =>
+  activityAt > kept.activityAt || (activityAt === kept.activityAt && count > kept.count);
+
 /** Everything that is kept. Never changed in place. */
 export interface StorageSnapshot {
   /** In the order they were written. */
@@ -138,7 +153,9 @@ export interface InboxStorage {
   settle(send: AnsweredSend): Promise<void>;
   /** Keeps a draft, empty ones too, unless what is kept was typed later; that stays then. */
   putDraft(conversationId: string, draft: StoredDraft): Promise<void>;
+  /** Keeps what was learned of a pair, unless what is kept was decided later; see `isDecidedSince`. */
   putConsent(pair: string, consent: StoredConsent): Promise<void>;
+  /** Keeps how far a conversation was read, unless what is kept lies further. */
   putSeen(conversationId: string, seen: SeenMark): Promise<void>;
   /**
    * Waits for this tab's turn to be the one that sends; one tab has it at a time. The turn ends when the returned

@@ -21,6 +21,25 @@ describe('Outbox in several tabs', () => {
     expect(second.told('sent').map(({first: isFirst}) => isFirst)).to.deep.equal([false]);
   });
 
+  it('says in the tab where a message was written, and in the one that sent it, why it did not leave', async () => {
+    const database = new FakeDatabase();
+    const [first, second, third] = [openTab({database}), openTab({database}), openTab({database})];
+    second.write('hello');
+    await settle();
+    at(first.adapter.sends, 0).fail(new ConversationError('validation'));
+    await settle();
+    const told = (tab: typeof first) => tab.told('stuck').map(({entry, isOwn}) => [entry.error?.kind, isOwn]);
+    expect(told(first)).to.deep.equal([['validation', false]]);
+    expect(told(second)).to.deep.equal([['validation', true]]);
+    expect(told(third)).to.deep.equal([]);
+    void first.outbox.retry(second.outbox.queue('c1')[0]?.localId ?? '');
+    await settle();
+    at(first.adapter.sends, 1).fail(new ConversationError('server'));
+    await settle();
+    expect(told(second).at(-1), 'each time').to.deep.equal(['server', true]);
+    expect(told(second)).to.have.length(2);
+  });
+
   it('tells another tab of a message without its place in a page that this one never saw', async () => {
     const database = new FakeDatabase();
     const first = openTab({database});

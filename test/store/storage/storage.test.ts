@@ -2,7 +2,7 @@ import {expect, waitUntil} from '@open-wc/testing';
 import {ConversationError} from '../../../src/model/conversation-error.js';
 import {openStorage} from '../../../src/store/storage/indexed-db.js';
 import {MemoryStorage, SharedMemory} from '../../../src/store/storage/memory.js';
-import {KEPT_ANSWERED, type InboxStorage} from '../../../src/store/storage/port.js';
+import {KEPT_ANSWERED, type InboxStorage, type StoredConsent} from '../../../src/store/storage/port.js';
 import {aDraft, anAnswer, anEntry, failureOf, freshName, ids, watching} from './storage-tools.js';
 
 /** A browser: each call opens another tab of it. */
@@ -176,6 +176,35 @@ for (const [kind, makeBrowser] of Object.entries(kinds)) {
       await two.putDraft('c1', aDraft('', 30));
       await one.putDraft('c1', aDraft('in between', 25));
       await waitUntil(() => seen.now.drafts.get('c1')?.text === '');
+    });
+
+    it('holds of two decisions about a pair the later one, unless somebody has it forgotten', async () => {
+      const [one, two] = [await open(), await open()];
+      const seen = watching(one);
+      const put = (storage: InboxStorage, consent: StoredConsent) => storage.putConsent('* +12025550123', consent);
+      const held = () => seen.now.consents.get('* +12025550123')?.consent.state;
+      const derived = (state: 'probably-opted-out' | 'unknown', since?: number): StoredConsent => ({
+        consent: {state, source: 'derived', ...(since !== undefined && {since})},
+      });
+      await put(one, derived('probably-opted-out', 20));
+      await put(two, derived('unknown', 10));
+      await waitUntil(() => held() === 'probably-opted-out');
+      await put(two, {consent: {state: 'opted-out', source: 'native'}, refusedAfter: 20});
+      await put(one, derived('unknown', 20));
+      await waitUntil(() => held() === 'opted-out');
+      await put(two, derived('unknown'));
+      await waitUntil(() => held() === 'unknown');
+    });
+
+    it('holds of two marks of what was read the further one', async () => {
+      const [one, two] = [await open(), await open()];
+      const seen = watching(one);
+      await one.putSeen('c1', {activityAt: 20, count: 2});
+      await two.putSeen('c1', {activityAt: 10, count: 9});
+      await two.putSeen('c1', {activityAt: 20, count: 1});
+      expect(seen.now.seen.get('c1')).to.deep.equal({activityAt: 20, count: 2});
+      await two.putSeen('c1', {activityAt: 20, count: 3});
+      await waitUntil(() => seen.now.seen.get('c1')?.count === 3);
     });
 
     it('lets one tab send at a time, and the next when that one leaves', async () => {
