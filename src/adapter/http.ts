@@ -4,6 +4,7 @@ import {orAborted} from '../util/or-aborted.js';
 import {LONGEST_TIMER} from '../util/timer.js';
 import type {RequestOptions} from './messaging-adapter.js';
 import {parseRetryAfter} from './rate-limit.js';
+import {refusalIn, retryAfterIn} from './toolkit/error-texts.js';
 import {instantOf} from './toolkit/fields.js';
 
 export type HeaderSupplier = (context: {
@@ -77,7 +78,8 @@ interface Attempt {
  * A 401 was not processed, so any request is repeated once with fresh headers. Nothing else is ever repeated here. A
  * redirect is followed for a GET only: any other request would arrive without its body, or as a GET.
  *
- * An answer of a GET is always JSON; that of any other request may also be empty, which gives `undefined`.
+ * An answer of a GET is always JSON; that of any other request may also be empty, which gives `undefined`. Where it says
+ * itself that nothing was done, whatever its status, it is an error.
  */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const {adapter, timeout = 30_000} = options;
@@ -130,7 +132,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         inDoubt = false;
         ({response, supplied} = await orAborted(attempt(timed, true, leave), deadline.signal));
       }
-      if (acts && isRedirect(response)) throw redirected(response, request, {adapter, address});
+      if (isRedirect(response)) throw redirected(response, request, {adapter, address});
       const text = await orAborted(textOf(response), deadline.signal);
       if (!response.ok) throw errorOf(response, withoutSecrets(text, supplied), request, {...options, address});
       const {lastAnswer} = request;
@@ -140,6 +142,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         () => unreadable(response, withoutSecrets(text, supplied), request, {adapter, address}),
         acts,
       );
+      const refusal = acts ? refusalIn(value) : undefined;
+      if (refusal) throw refusalOf(value, response, request, {...options, address, refusal});
       if (lastAnswer) Object.assign(lastAnswer, {text, value});
       return value;
     } catch (thrown) {
@@ -211,9 +215,8 @@ function unreadable({status}: Response, text: string, {method, path}: HttpReques
   });
 }
 
-/** A browser hides the status of a redirect that it was told not to follow. */
-const isRedirect = ({type, status}: Response): boolean =>
-  type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304);
+/** A browser hides the status of a redirect that it was told not to follow; one that leads nowhere cannot be. */
+const isRedirect = ({type, status}: Response): boolean => type === 'opaqueredirect' || (status >= 300 && status < 400);
 
 function redirected({status}: Response, {method, path}: HttpRequest, where: Where): ConversationError {
   return new ConversationError('not-ready', {
@@ -221,9 +224,27 @@ function redirected({status}: Response, {method, path}: HttpRequest, where: Wher
     ...(status > 0 && {status}),
     message:
       `${method} ${path} was answered with a redirect${status > 0 ? ` (${status})` : ''}, which was not followed. ` +
-      `${status === 303 ? '' : 'Nothing was sent. '}Set baseUrl to the address that it leads to.`,
+      `${status === 303 || method === 'GET' ? '' : 'Nothing was sent. '}Set baseUrl to the address that it leads to.`,
     // "See other" is what a server says after it has done the work.
-    outcomeUnknown: status === 303,
+    outcomeUnknown: status === 303 && method !== 'GET',
+  });
+}
+
+type Refusal = NonNullable<ReturnType<typeof refusalIn>>;
+
+/** A refusal under a status of success is read as if it had one of its own. */
+function refusalOf(
+  body: unknown,
+  {status}: Response,
+  request: HttpRequest,
+  {adapter, address, readError, refusal}: HttpClientOptions & Pick<Where, 'address'> & {readonly refusal: Refusal},
+): ConversationError {
+  const reading = readError?.(400, body, request) ?? {};
+  const kind = reading.kind ?? (request.method === 'POST' ? 'carrier' : 'conflict');
+  const message = reading.message ?? 'The provider says that nothing was done.';
+  return new ConversationError(kind, {
+    ...{adapter, address, status, ...reading, message, raw: body},
+    outcomeUnknown: refusal === 'contradictory',
   });
 }
 
@@ -238,7 +259,8 @@ function errorOf(
   const kind = reading.kind ?? kindOfStatus(response.status);
   // A date is meant by the server's own clock, where a page may read it.
   const now = instantOf(response.headers.get('date'));
-  const retryAfter = aboveZero(reading.retryAfter) ?? parseRetryAfter(response.headers.get('retry-after'), now);
+  const retryAfter =
+    aboveZero(reading.retryAfter) ?? parseRetryAfter(response.headers.get('retry-after'), now) ?? retryAfterIn(body);
   return new ConversationError(kind, {
     adapter: options.adapter,
     address: options.address,
@@ -246,10 +268,13 @@ function errorOf(
     ...reading,
     retryAfter,
     // A server that broke may have broken after doing the work.
-    outcomeUnknown: request.method !== 'GET' && (response.status >= 500 || response.status === 408),
+    outcomeUnknown: request.method !== 'GET' && (response.status >= 500 || GAVE_UP.has(response.status)),
     raw: body,
   });
 }
+
+/** Somebody on the way waited for too long, or hung up. */
+const GAVE_UP = new Set([408, 499]);
 
 function parseLeniently(text: string): unknown {
   try {
@@ -267,7 +292,11 @@ const KINDS: Readonly<Record<number, ErrorKind>> = {
   408: 'timeout',
   409: 'conflict',
   410: 'not-found',
+  423: 'conflict',
+  425: 'server',
   429: 'rate-limited',
+  451: 'forbidden',
+  499: 'timeout',
 };
 
 /** The kind of an HTTP status when the body says nothing better. */

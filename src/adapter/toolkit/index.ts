@@ -1,6 +1,7 @@
 export {adapterErrors, type AdapterErrors} from './adapter-errors.js';
+export {errorTextsIn, knownCodeIn, refusalIn, retryAfterIn, saysOptedOut, type SaidOfError} from './error-texts.js';
 export {attachmentIn, attachmentsIn, mediaIn} from './attachments.js';
-export {assertDone, changedOr, editedMetadata, type ChangeOptions} from './change-answer.js';
+export {changedOr, editedMetadata, type ChangeOptions} from './change-answer.js';
 export {cursorCodec, type CursorCodec, type CursorCodecOptions} from './cursors.js';
 export {DetailsLoader, type DetailsLoaderOptions} from './details-loader.js';
 export {

@@ -1,4 +1,4 @@
-import {adapterErrors, fieldsOf, lookUp, textOf} from '../../adapter/toolkit/index.js';
+import {adapterErrors, errorTextsIn, fieldsOf, knownCodeIn, saysOptedOut, textOf} from '../../adapter/toolkit/index.js';
 import type {ErrorReading, HttpRequest} from '../../adapter/http.js';
 import type {ErrorKind} from '../../model/conversation-error.js';
 import type {WireComplaint, WireErrorCode} from './wire.js';
@@ -13,7 +13,8 @@ export const errors = adapterErrors(ADAPTER);
  *
  * A carrier's refusal comes as 502, like any trouble between the provider and the carrier: the same code covers "the
  * carrier said no" and "the carrier did not answer", so its outcome stays unknown and the user decides about another
- * try. Consent and landlines have no code; such refusals are the carrier's, too.
+ * try. Consent and landlines have no code: words may tell of an opt-out, and anything
+ * else is the carrier's refusal.
  */
 const KIND_OF_CODE: Readonly<Record<Exclude<WireErrorCode, 'VALIDATION_ERROR'>, ErrorKind>> = {
   VALIDATION_ERROR_NUMBER_LIMIT: 'quota-exceeded',
@@ -44,10 +45,15 @@ export function readAgentPhoneError(status: number, body: unknown, request: Http
   const {error, detail, message: topMessage, code: topCode} = fieldsOf<ErrorBody>(body);
   const documented = fieldsOf<DocumentedError>(error);
   const complaint = firstComplaint(documented.details) ?? firstComplaint(detail);
-  const code = textOf(documented.code) ?? textOf(topCode);
-  const text = textOf(documented.message) ?? textOf(error) ?? textOf(detail) ?? textOf(topMessage);
+  const said = errorTextsIn(body);
+  const known = knownCodeIn(said, KIND_OF_CODE);
+  const code = known ?? textOf(documented.code) ?? textOf(topCode);
+  const text = textOf(documented.message) ?? textOf(error) ?? textOf(detail) ?? textOf(topMessage) ?? said.words[0];
   const message = complaint?.message ?? text;
-  const kind = lookUp(KIND_OF_CODE, code) ?? kindFromRequest(status, message ?? '', complaint?.field, request);
+  const isOptOut = request.method === 'POST' && saysOptedOut(said);
+  const kind =
+    (isOptOut ? 'opted-out' : known && KIND_OF_CODE[known]) ??
+    kindFromRequest(status, message ?? '', complaint?.field, request);
   return {
     ...(kind && {kind}),
     ...(code !== undefined && {code}),

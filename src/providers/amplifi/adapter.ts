@@ -13,6 +13,7 @@ import {
 import {pollingOptionsOf, subscribeByPolling} from '../../adapter/polling.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import type {Conversation} from '../../model/conversation.js';
+import {isFailure} from '../../model/delivery-status.js';
 import type {Message} from '../../model/message.js';
 import type {Page} from '../../model/page.js';
 import {BoundedMap} from '../../util/bounded-map.js';
@@ -196,12 +197,13 @@ export function paceOf(rows: number, cost: number, usual = 10_000): number {
   return Math.min(SLOWEST, Math.max(1, rows / USUAL_ROWS, (cost * SHARE) / usual));
 }
 
-/** The provider may say under a status of success that it sent nothing. A message with a status of its own says more. */
+/** The provider may say under a status of success that it sent nothing. A message that failed says so itself. */
 function refuseFailure(answer: unknown, sent: Message | undefined, posted: HttpRequest): void {
-  const isTold = sent !== undefined && sent.status !== 'accepted';
+  const isTold = sent !== undefined && isFailure(sent.status);
   if (fieldsOf<WireReplyAnswer>(answer).success !== false || isTold) return;
   const {kind = 'carrier', ...said} = readAmplifiError(400, answer, posted);
-  throw amplifiError(kind, {...said, raw: answer});
+  // Where the message says of itself that it is on its way, nobody knows which of the two is true.
+  throw amplifiError(kind, {...said, outcomeUnknown: sent !== undefined && sent.status !== 'accepted', raw: answer});
 }
 
 /** The number stays as the provider spells it; `+` must be encoded. */

@@ -1,4 +1,4 @@
-import {assertDone, changedOr} from '../../adapter/toolkit/change-answer.js';
+import {changedOr} from '../../adapter/toolkit/change-answer.js';
 import {fieldsOf, idOf} from '../../adapter/toolkit/fields.js';
 import {pathSegment} from '../../adapter/toolkit/paths.js';
 import {readPages, walkPages, type PageAt} from '../../adapter/toolkit/walk-pages.js';
@@ -158,7 +158,7 @@ export class Conversations {
   }
 
   async remove(conversationId: string, {signal}: RequestOptions = {}): Promise<void> {
-    assertDone(await this.#request({method: 'DELETE', path: this.path(conversationId), signal}), ADAPTER);
+    await this.#request({method: 'DELETE', path: this.path(conversationId), signal});
     this.#known.delete(conversationId);
   }
 

@@ -1,6 +1,6 @@
 import type {ConversationQuery, RequestOptions} from '../../adapter/messaging-adapter.js';
 import type {StartForm, StartRequest} from '../../adapter/start-conversation.js';
-import {assertDone, changedOr, cursorCodec, fieldsOf, idOf, mergeFields, textOf} from '../../adapter/toolkit/index.js';
+import {changedOr, cursorCodec, fieldsOf, idOf, mergeFields, textOf} from '../../adapter/toolkit/index.js';
 import type {Instant} from '../../model/capability-level.js';
 import type {ContactDetails} from '../../model/contact-details.js';
 import type {Conversation} from '../../model/conversation.js';
@@ -113,8 +113,7 @@ export async function deleteConversation(
   conversationId: string,
   options: RequestOptions = {},
 ): Promise<void> {
-  const answer = await api.request({method: 'DELETE', path: pathTo('conversations', conversationId), ...options});
-  assertDone(answer, ADAPTER);
+  await api.request({method: 'DELETE', path: pathTo('conversations', conversationId), ...options});
   inbox.forget(conversationId);
 }
 

@@ -1,5 +1,4 @@
-import {parseRetryAfter} from '../../adapter/rate-limit.js';
-import {adapterErrors, fieldsOf, lookUp, textOf} from '../../adapter/toolkit/index.js';
+import {adapterErrors, errorTextsIn, fieldsOf, lookUp, saysOptedOut, textOf} from '../../adapter/toolkit/index.js';
 import type {ErrorReading, HttpRequest} from '../../adapter/http.js';
 import type {ErrorKind} from '../../model/conversation-error.js';
 import type {WireError, WireErrorType} from './wire.js';
@@ -22,20 +21,20 @@ const KIND_OF_TYPE: Readonly<Record<WireErrorType, ErrorKind>> = {
 
 /** Reads an error answer, which is flat: `{type, message, param?, errors?, retry_after?}`. */
 export function readDigivaultError(status: number, body: unknown, request: HttpRequest): ErrorReading {
-  const {type, message, param, errors, retry_after} = fieldsOf<WireError>(body);
+  const {type, message, param, errors} = fieldsOf<WireError>(body);
+  const said = errorTextsIn(body);
   const code = textOf(type);
-  const kind = kindOf(status, code, request);
+  const isOptOut = request.method === 'POST' && status < 500 && saysOptedOut(said);
+  const kind = isOptOut ? 'opted-out' : kindOf(status, code, request);
   const [[firstField, complaints] = []] = Object.entries(fieldsOf<Record<string, unknown>>(errors));
   const field = textOf(param) ?? firstField;
   const complaint = Array.isArray(complaints) ? textOf(complaints[0]) : textOf(complaints);
-  const words = [textOf(message), complaint].filter((text) => text !== undefined).join(' ');
-  const retryAfter = parseRetryAfter(retry_after);
+  const words = [textOf(message) ?? said.words[0], complaint].filter((text) => text !== undefined).join(' ');
   return {
     ...(kind && {kind}),
     ...(code !== undefined && {code}),
     ...(words && {message: words}),
     ...(field !== undefined && {field}),
-    ...(retryAfter !== undefined && {retryAfter}),
   };
 }
 

@@ -1,4 +1,4 @@
-import {fieldsOf, idOf} from '../../adapter/toolkit/fields.js';
+import {fieldsOf} from '../../adapter/toolkit/fields.js';
 import {createHttpClient} from '../../adapter/http.js';
 import {
   CONTRACT_VERSION,
@@ -28,7 +28,7 @@ import {messageFromWire, withDirection, type MessageContext} from './mapping.js'
 import type {SurgeAdapterOptions} from './options.js';
 import {listFromMessages, threadFromMessages, type ReadingOptions} from './reading.js';
 import {FARTHEST_SEND, newContactToWire, replyToWire, startToWire, stringsOf, surgeRequests} from './requests.js';
-import type {WireContactParameters, WireError, WireMessage, WireSend} from './wire.js';
+import type {WireContactParameters, WireMessage, WireSend} from './wire.js';
 
 /**
  * What can be done with an account. The document has no way to archive, star, delete, mark as read, or search, and
@@ -134,7 +134,6 @@ export function createSurgeAdapter(options: SurgeAdapterOptions): SurgeAdapter {
   /** Sends, and takes in what the answer tells: the message went out, and its thread is open. */
   async function send(body: WireSend, conversationId: string | undefined, options: RequestOptions) {
     const answer = await requests.sendMessage(body, options);
-    refuseErrorIn(answer);
     const taken = messageFromWire(answer, {...context, ...(conversationId !== undefined && {conversationId})});
     if (!taken) {
       throw undecodable('The answer names no message, so it is not known whether it was sent.', answer, true);
@@ -265,14 +264,6 @@ export function createSurgeAdapter(options: SurgeAdapterOptions): SurgeAdapter {
 }
 
 const START_FIELDS: StartForm['contactFields'] = ['firstName', 'lastName', 'email', 'birthDate', 'metadata'];
-
-/** An error under a status of success: the provider says itself that nothing was sent. */
-function refuseErrorIn(answer: unknown): void {
-  const {error} = fieldsOf<WireError>(answer);
-  if (error === undefined || error === null || idOf(fieldsOf<WireMessage>(answer).id) !== undefined) return;
-  const {kind = 'validation', ...said} = readSurgeError(200, answer);
-  throw surgeError(kind, {...said, raw: answer});
-}
 
 const WRITE_PAUSE = 1000;
 

@@ -1,6 +1,7 @@
 import {adapterErrors} from '../../adapter/toolkit/adapter-errors.js';
-import {fieldsOf, lookUp, textOf} from '../../adapter/toolkit/fields.js';
-import type {ErrorReading} from '../../adapter/http.js';
+import {errorTextsIn, knownCodeIn, saysOptedOut} from '../../adapter/toolkit/error-texts.js';
+import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
+import type {ErrorReading, HttpRequest} from '../../adapter/http.js';
 import type {ErrorKind} from '../../model/conversation-error.js';
 import type {WireError, WireErrorType} from './wire.js';
 
@@ -28,13 +29,16 @@ const KIND_OF_TYPE: Readonly<Record<WireErrorType, ErrorKind>> = {
   link_size_limit: 'validation',
 };
 
-/** Reads `{error: {type, message, detail}}`. Without a known type the status decides. */
-export function readSurgeError(_status: number, body: unknown): ErrorReading {
+/** Reads `{error: {type, message, detail}}`, and a type wherever else it stands. Without a known one the status decides. */
+export function readSurgeError(status: number, body: unknown, {method}: HttpRequest): ErrorReading {
   const {type, message, detail} = fieldsOf<WireError['error']>(fieldsOf<WireError>(body).error);
-  const kind = lookUp(KIND_OF_TYPE, type);
-  const code = textOf(type);
+  const said = errorTextsIn(body);
+  const known = knownCodeIn(said, KIND_OF_TYPE);
+  const isRefused = method === 'POST' && status < 500;
+  const kind = isRefused && known !== 'opted_out' && saysOptedOut(said) ? 'opted-out' : known && KIND_OF_TYPE[known];
+  const code = known ?? textOf(type);
   const [field, complaints] = Object.entries(fieldsOf<Readonly<Record<string, unknown>>>(detail))[0] ?? [];
-  const words = [textOf(message), ...(Array.isArray(complaints) ? complaints.map(textOf) : [])].filter(
+  const words = [textOf(message) ?? said.words[0], ...(Array.isArray(complaints) ? complaints.map(textOf) : [])].filter(
     (text) => !!text,
   );
   return {

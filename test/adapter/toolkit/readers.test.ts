@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {adapterErrors} from '../../../src/adapter/toolkit/adapter-errors.js';
-import {assertDone, changedOr, editedMetadata} from '../../../src/adapter/toolkit/change-answer.js';
+import {changedOr, editedMetadata} from '../../../src/adapter/toolkit/change-answer.js';
 import {cursorCodec} from '../../../src/adapter/toolkit/cursors.js';
 import {fieldsOf, idOf, mergeFields, textOf} from '../../../src/adapter/toolkit/fields.js';
 import {pathSegment} from '../../../src/adapter/toolkit/paths.js';
@@ -143,12 +143,6 @@ describe('changedOr', () => {
       expect(await changedOr(answer, again)).to.equal('read again');
     });
   }
-
-  it('believes an answer that says nothing was done', async () => {
-    expect((await errorOf(changedOr({success: false}, again))).kind).to.equal('conflict');
-    expect((await thrownBy(() => assertDone({id: 'a', deleted: false}, 'example'))).outcomeUnknown).to.equal(false);
-    assertDone({id: 'a', starred: false}, 'example');
-  });
 
   it('does not say that nothing was done when only the look-up fails', async () => {
     const readAgain = () => Promise.reject(new ConversationError('network'));

@@ -36,6 +36,8 @@ function adapterAnswering(body: unknown) {
   return {adapter, requests};
 }
 
+const SEND = {method: 'POST', path: '/accounts/acct_1/messages'} as const;
+
 describe("the Surge document's samples", () => {
   it('maps the message', () => {
     expect(messageFromWire(messageSample)).to.deep.equal({
@@ -308,7 +310,7 @@ describe('Surge errors', () => {
   };
   for (const [type, kind] of Object.entries(kinds)) {
     it(`takes ${type} for ${kind}`, () => {
-      expect(readSurgeError(422, {error: {type, message: 'Words'}})).to.deep.equal({
+      expect(readSurgeError(422, {error: {type, message: 'Words'}}, SEND)).to.deep.equal({
         kind,
         code: type,
         message: 'Words',
@@ -318,7 +320,7 @@ describe('Surge errors', () => {
 
   it('names the field that was objected to', () => {
     const detail = {phone_number: ['is invalid'], email: ['is invalid']};
-    expect(readSurgeError(422, {error: {type: 'validation_error', message: 'No.', detail}})).to.deep.equal({
+    expect(readSurgeError(422, {error: {type: 'validation_error', message: 'No.', detail}}, SEND)).to.deep.equal({
       kind: 'validation',
       code: 'validation_error',
       message: 'No. is invalid',
@@ -327,9 +329,12 @@ describe('Surge errors', () => {
   });
 
   it('leaves the rest to the status', () => {
-    expect(readSurgeError(500, '<html>')).to.deep.equal({});
-    expect(readSurgeError(418, {error: 'teapot'})).to.deep.equal({});
-    expect(readSurgeError(422, {error: {type: 'constructor', detail: 'odd'}})).to.deep.equal({code: 'constructor'});
+    expect(readSurgeError(500, '<html>', SEND)).to.deep.equal({});
+    expect(readSurgeError(418, {error: 'teapot'}, SEND)).to.deep.equal({message: 'teapot'});
+    expect(readSurgeError(422, {error: {type: 'constructor', detail: 'odd'}}, SEND)).to.deep.equal({
+      code: 'constructor',
+      message: 'odd',
+    });
   });
 });
 
