@@ -3,7 +3,7 @@ export function displayText(text: string): string {
   // Most texts are, and need no closer look.
   if (/^[\t\n -~]*$/.test(text)) return text;
   return text
-    .replace(/\r\n?/g, '\n')
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
     .replace(/[^\P{Cc}\n\t]|\p{Cs}/gu, '\ufffd');
 }

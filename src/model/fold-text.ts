@@ -5,7 +5,9 @@ import {REPLACEMENTS} from './plain-characters.js';
 const MARKS = /[\u0300-\u036f]|[\u0591-\u05bd]|\u05bf|[\u05c1-\u05c7]|[\u0610-\u061a]|[\u064b-\u065f]|\u0640|\u0670/g;
 /** What steers other characters, and cannot be typed into a search. */
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
-const APOSTROPHES = /'/g;
+const APOSTROPHES = /['`\u02be\u02bf]/g;
+/** Whoever types one syllabary finds the other. */
+const HIRAGANA = /[\u3041-\u3096]/g;
 const DIGITS = /(?![0-9])\p{Nd}/gu;
 
 /** Letters that keep a stroke or a second letter when they are taken apart. */
@@ -13,6 +15,7 @@ const PLAIN_LETTERS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ...{ł: 'l', ø: 'o', đ: 'd', ð: 'd', ħ: 'h', ŧ: 't', ı: 'i', ɨ: 'i', ŋ: 'n', ĸ: 'k', ƀ: 'b', ƶ: 'z', ɖ: 'd'},
     ...{ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ς: 'σ', ى: 'ي', ی: 'ي', ک: 'ك', ة: 'ه', ٱ: 'ا', ґ: 'г', є: 'е'},
+    ...{'\u2044': '/', '\u2215': '/'},
   }),
 );
 const FOLDED = new RegExp(`[${[...PLAIN_LETTERS.keys(), ...REPLACEMENTS.keys()].join('')}]`, 'g');
@@ -30,12 +33,15 @@ export function foldText(text: string): string {
 
 const foldSpecials = (text: string): string =>
   text
+    // On its own, an accent is typed for an apostrophe.
+    .replace(/\u00b4/g, "'")
     .normalize('NFKD')
     .toLowerCase()
     .replace(MARKS, '')
     .replace(FOLDED, (character) => PLAIN_LETTERS.get(character) ?? REPLACEMENTS.get(character) ?? character)
     .replace(UNSEEN, '')
     .replace(DIGITS, plainDigit)
+    .replace(HIRAGANA, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0x60))
     // What was put together of a letter and its mark is compared as one again.
     .normalize('NFC');
 
@@ -57,15 +63,18 @@ const digitsOf = (text: string): string => text.replace(/\D/g, '');
 export function matcherOf(search: string): (names: readonly string[], addresses: readonly string[]) => boolean {
   const wanted = foldText(search);
   const words = wanted.split(' ');
-  const looksLikeNumber = (text: string): boolean => /^[\d\s()+./-]+$/.test(text);
+  const looksLikeNumber = (text: string): boolean => /^[\d\s()[\]+./_\u00b7-]+$/.test(text);
+  // As a whole it may be written with what belongs to no number: "tel:", an extension.
+  const whole = digitsOf(normalizePhone(search) ?? (looksLikeNumber(wanted) ? wanted : ''));
   return (names, addresses) => {
     const text = foldText([...names, ...addresses].join('\n'));
     const numbers = addresses.map((address) => digitsOf(normalizePhone(address) ?? foldText(address)));
     const hasDigits = (part: string): boolean => {
-      const digits = digitsOf(part).replace(/^0+/, '');
+      // What is dialled first, to leave a country or a town, is no part of a number.
+      const digits = digitsOf(part).replace(/^(?:011(?=\d{7})|0+)/, '');
       return digits !== '' && numbers.some((number) => number.includes(digits));
     };
-    if (looksLikeNumber(wanted) && hasDigits(wanted)) return true;
+    if (whole !== '' && hasDigits(whole)) return true;
     return words.every((word) => text.includes(word) || (looksLikeNumber(word) && hasDigits(word)));
   };
 }

@@ -1,5 +1,6 @@
 /** Endings of names that only a local network knows; a name without a dot is one as well. */
-const LOCAL_NAME = /^[^.]*$|(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|private|home\.arpa)$/;
+const LOCAL_NAME =
+  /^[^.]*$|(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|test|home|corp|private|home\.arpa)$/;
 
 /** The first numbers of IPv4 addresses that lead nowhere in the public network (RFC 6890). */
 const isLocalIpv4 = ([a = 0, b = 0]: readonly number[]): boolean =>
@@ -13,8 +14,8 @@ const isLocalIpv4 = ([a = 0, b = 0]: readonly number[]): boolean =>
   (a === 192 && (b === 168 || b === 0)) ||
   (a === 198 && (b === 18 || b === 19));
 
-/** All of the public network that there is so far begins like this (RFC 4291). */
-const PUBLIC_IPV6 = /^\[[23][\da-f]{3}:/;
+/** All of the public network that there is so far begins like this (RFC 4291), but for addresses that wrap another one. */
+const PUBLIC_IPV6 = /^\[(?!2002:|2001:(?::|0:|db8:))[23][\da-f]{3}:/;
 
 /**
  * Whether something that others named may be loaded without anybody asking for it. Else their message could have this

@@ -1,6 +1,8 @@
 /** Calling codes of one and two digits; all others have three (ITU-T E.164). */
 const CALLING_CODE = /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/;
 const PUNCTUATION = /[\s().\-/\u2010-\u2015\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/** The digit that is dialled only within the country, as in +44 (0)20. */
+const INNER_ZERO = /^(\+[^(]*)\(0\)/;
 const EXTENSION = /(?:;ext=|,|\s*(?:x|ext\.?)\s*)\d{1,7}$/i;
 const LONGEST = 40;
 
@@ -16,7 +18,12 @@ export function normalizePhone(text: string): string | undefined {
   if (text.length > LONGEST) return undefined;
   // Normalising loads tables that most pages never need.
   const plain = /^[ -~]*$/.test(text) ? text : text.normalize('NFKC');
-  const bare = plain.trim().replace(/^tel:/i, '').replace(EXTENSION, '').replace(PUNCTUATION, '');
+  const bare = plain
+    .trim()
+    .replace(/^tel:/i, '')
+    .replace(EXTENSION, '')
+    .replace(INNER_ZERO, '$1')
+    .replace(PUNCTUATION, '');
   const [, plus, digits = ''] = /^(\+?)(\d{3,15})$/.exec(bare) ?? [];
   if (plus) return digits.length >= 7 ? `+${digits}` : undefined;
   if (/^[2-9]\d{9}$/.test(digits)) return `+1${digits}`;

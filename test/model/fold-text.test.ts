@@ -29,6 +29,12 @@ const ALIKE: readonly (readonly [string, string])[] = [
   ['احمد', 'أحمد'],
   ['על', 'עַל'],
   ['が', 'か\u3099'],
+  ['たなか', 'タナカ'],
+  ['ﾀﾅｶ', 'たなか'],
+  ['l`eau', 'l’eau'],
+  ['d´arc', "d'Arc"],
+  ["qur'an", 'Qurʾan'],
+  ['1/2', '½'],
 ];
 
 describe('every search', () => {
@@ -51,6 +57,12 @@ describe('every search', () => {
     '٤١٥٥٥٥٠١٠٠',
     '४१५ ५५५',
     '\u202a555-0100\u202c',
+    'tel:+1-415-555-0100',
+    '011 1 415 555 0100',
+    '+1 (415) 555\u20110100 ext. 5',
+    '[415] 555 0100',
+    '415_555_0100',
+    '415·555·0100',
   ]) {
     it(`finds a number for ${typed}`, () => {
       const address = '+14155550100';
@@ -64,7 +76,7 @@ describe('every search', () => {
 
   it('tells apart what a person would', () => {
     const conversation = aConversation({participants: [{role: 'contact', name: 'か', address: '+14155550100'}]});
-    for (const search of ['が', '415-556', 'xyz', 'ka'])
+    for (const search of ['が', '415-556', 'xyz', 'ka', '0119'])
       expect(matchesQuery(conversation, {search}), search).to.equal(false);
   });
 

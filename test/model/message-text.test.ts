@@ -81,6 +81,7 @@ describe('tokenizeText', () => {
 
   it('shows hidden controls and keeps line breaks and tabs', () => {
     expect(displayText('a\0b\x1b\x85c\r\nd\re\tf')).to.equal('a\ufffdb\ufffd\ufffdc\nd\ne\tf');
+    expect(displayText('a\u2028b\u2029c')).to.equal('a\nb\nc');
     expect(displayText('a\ud83d b😀')).to.equal('a\ufffd b😀');
   });
 

@@ -5,7 +5,17 @@ import {hasVisibleText} from '../../src/model/visible-text.js';
 describe('hasVisibleText', () => {
   for (const text of [undefined, null, '', '   ', ' \n\t', '\u200b', '\u2800', '\u3164', '\u00ad', '\ufeff', '\u0000'])
     it(`is false for ${JSON.stringify(text)}`, () => expect(hasVisibleText(text)).to.equal(false));
-  for (const text of ['\u2066\u2069', '\u200e', '\u115f\u1160', '\u{e0020}', '\ufe0f', '\u180e', '\ufffc'])
+  for (const text of [
+    '\u2066\u2069',
+    '\u200e',
+    '\u115f\u1160',
+    '\u{e0020}',
+    '\ufe0f',
+    '\u180e',
+    '\ufffc',
+    '\u{1d159}',
+    '\u{13441}',
+  ])
     it(`is false for ${JSON.stringify(text)}`, () => expect(hasVisibleText(text)).to.equal(false));
   for (const text of ['a', ' . ', '\u200ba', '❤️', '👩‍👩‍👧‍👦', '1', '\u0600', '￼x', '한'])
     it(`is true for ${JSON.stringify(text)}`, () => expect(hasVisibleText(text)).to.equal(true));
