@@ -3,7 +3,7 @@ import type {Localizer} from '../i18n/localizer.js';
 import type {ConversationError} from '../model/conversation-error.js';
 import type {OwnEndpoint} from '../model/participant.js';
 import {displayText} from '../model/display-text.js';
-import {formatPhone} from '../model/phone-number.js';
+import {shownAddress} from '../model/shown-name.js';
 
 /** The names whose value is true, for a `class` attribute. */
 export const classNames = (classes: Readonly<Record<string, boolean>>): string =>
@@ -11,18 +11,25 @@ export const classNames = (classes: Readonly<Record<string, boolean>>): string =
     .filter((name) => classes[name])
     .join(' ');
 
+/** Whoever uses this device wants nothing to move by itself. */
+export const wantsStill = (): boolean => globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
+
+/** Whether the name or the address of a picture says that it moves. */
+export const isAnimation = (name: string): boolean =>
+  /\.(?:gif|apng)(?:[?#]|$)|^(?:data:)?image\/(?:gif|apng)/i.test(name);
+
 /** The converter of a switch that is on unless its attribute says `false`. */
 export const onUnlessFalse = {fromAttribute: (text: string | null): boolean => text !== 'false'};
 
 /** One of our own numbers that can be named in a request. */
 export type ChoosableEndpoint = OwnEndpoint & {readonly id: string};
 
-export const choosable = (endpoints: readonly OwnEndpoint[] = []): readonly ChoosableEndpoint[] =>
-  endpoints.filter((endpoint): endpoint is ChoosableEndpoint => !!endpoint.id);
+export const choosable = (endpoints: readonly OwnEndpoint[] | null | undefined): readonly ChoosableEndpoint[] =>
+  (endpoints ?? []).filter((endpoint): endpoint is ChoosableEndpoint => !!endpoint.id);
 
 /** How one of our own numbers is called: its label, its number, or both. */
 export function endpointLabel({label, address, id}: OwnEndpoint): string {
-  const number = address && displayText(formatPhone(address));
+  const number = shownAddress(address);
   const name = label && displayText(label);
   if (name && number && label !== address && name !== number) return `${name} · ${number}`;
   return name || number || id || '';

@@ -147,11 +147,33 @@ describe('the pictures of a message', () => {
       expect(isVisible()).to.equal(false);
     });
 
+    it('can be played also where only who decodes them could tell that they move', async () => {
+      await emulateMedia({reducedMotion: 'reduce'});
+      for (const name of ['sticker.webp', 'sticker.png', 'ME123']) {
+        const element = await bubbleOf({attachments: [picture(`data:image/gif;base64,${GIF}`, {name})]});
+        await waitUntil(() => isShown(element));
+        expect(buttonNamed(element, 'Play animation'), name).not.to.equal(undefined);
+      }
+    });
+
+    it('are no faces for those who asked for less motion', async () => {
+      await emulateMedia({reducedMotion: 'reduce'});
+      const avatar = document.createElement('parlor-avatar');
+      Object.assign(avatar, {name: 'Ana', src: 'https://files.example/ana.gif?v=2'});
+      document.body.append(avatar);
+      await avatar.updateComplete;
+      expect(find(avatar, 'img')).to.equal(null);
+      avatar.src = 'https://files.example/ana.jpg';
+      await avatar.updateComplete;
+      expect(find(avatar, 'img')).not.to.equal(null);
+      avatar.remove();
+    });
+
     it('move where nobody minds, and photographs are shown as they are', async () => {
       const element = await bubbleOf({attachments: [picture(`data:image/gif;base64,${GIF}`, {name: 'wave.gif'})]});
       expect(buttonNamed(element, 'Play animation')).to.equal(undefined);
       await emulateMedia({reducedMotion: 'reduce'});
-      const photo = await bubbleOf({attachments: [picture(REMOTE)]});
+      const photo = await bubbleOf({attachments: [picture(REMOTE, {name: 'roof.jpg'})]});
       expect(find(photo, 'canvas')).to.equal(null);
     });
   });
@@ -198,6 +220,10 @@ describe('isLocalAddress', () => {
       '[::127.0.0.1]',
       'nas.home.arpa',
       'x.internal',
+      'x.localdomain',
+      '[2002:7f00:1::]',
+      '[2001::1]',
+      '[2001:db8::1]',
     ],
   ])
     it(`is so for ${host}`, () => expect(isLocalAddress(`http://${host}/a.png`)).to.equal(true));
@@ -208,6 +234,7 @@ describe('isLocalAddress', () => {
     '100.128.0.1',
     '193.168.1.1',
     '[2606:4700::1111]',
+    '[2001:4860:4860::8888]',
     'local.example.com',
   ])
     it(`is not so for ${host}`, () => expect(isLocalAddress(`https://${host}/a.png`)).to.equal(false));

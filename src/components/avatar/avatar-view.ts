@@ -3,6 +3,7 @@ import {initialsOf} from '../../model/initials.js';
 import {mayLoadUnasked} from '../../model/local-address.js';
 import type {MediaMode} from '../../model/media-mode.js';
 import {safeUrl} from '../../model/safe-url.js';
+import {isAnimation, wantsStill} from '../common.js';
 import {groupIcon, personIcon} from '../icons.js';
 
 export interface AvatarFace {
@@ -27,7 +28,7 @@ export function avatarPicture(
   onBroken: (src: string) => void,
 ): TemplateResult | string {
   const url = src && src !== brokenSrc && media === 'always' && safeUrl(src, 'image');
-  if (url && mayLoadUnasked(url)) {
+  if (url && mayLoadUnasked(url) && !(isAnimation(url) && wantsStill())) {
     return html`<img
       part="image"
       src=${url}

@@ -113,6 +113,7 @@ export class ParlorContactPanel extends LitElement {
   }
 
   protected override willUpdate(): void {
+    this.capabilities ??= NO_CAPABILITIES;
     this.conversation &&= completeConversation(this.conversation);
     if (this.#newer && this.#newer.than !== this.#givenMetadata) this.#newer = undefined;
     if (this.#editor.follow(this.conversation?.id, this.#givenMetadata))

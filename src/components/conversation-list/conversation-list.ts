@@ -154,11 +154,11 @@ export class ParlorConversationList extends LitElement {
 
   /** Everything there is to draw. */
   protected get view(): ConversationListView {
-    const {selectedId, capabilities, query, status, error, hasMore, loadingMore, moreError, drafts, total} = this;
+    const {capabilities, query, status, error, hasMore, loadingMore, moreError, drafts, total} = this;
     const {unsentCount} = this;
-    const {selected} = this;
-    const isOpen = selected !== undefined && selected.id === selectedId;
-    const conversations = this.#withOpen(this.conversations ?? [], isOpen ? selected : undefined);
+    const selectedId = this.selectedId ?? undefined;
+    const selected = this.selected?.id === selectedId ? this.selected : undefined;
+    const conversations = this.#withOpen(this.conversations ?? [], selected ?? undefined);
     const isWaiting = !this.conversations && status === 'ready';
     return {
       ...{conversations, selectedId, capabilities, query, error, hasMore, loadingMore, moreError, drafts, total},
@@ -178,6 +178,9 @@ export class ParlorConversationList extends LitElement {
   }
 
   protected override willUpdate(): void {
+    // Frameworks set nothing where they have nothing to say.
+    this.capabilities ??= NO_CAPABILITIES;
+    this.query ??= {};
     this.#virtualizer.sync();
     const previous = this.#drawn;
     const next = this.view;
@@ -350,7 +353,7 @@ export class ParlorConversationList extends LitElement {
     this.activeId = id;
     this.#reveal(id);
     // Where the page scrolls as well, it has to follow.
-    this.#afterUpdate = () => this.shadowRoot?.getElementById(rowId(id))?.scrollIntoView({block: 'nearest'});
+    this.#afterUpdate = () => this.shadowRoot?.getElementById(rowId(id))?.scrollIntoView?.({block: 'nearest'});
   };
 
   readonly #onMore = (): void => {

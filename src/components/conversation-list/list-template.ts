@@ -202,7 +202,8 @@ interface PlacedConversation {
   readonly index: number;
 }
 
-export const rowId = (conversationId: string): string => `row-${encodeURIComponent(conversationId)}`;
+/** Ids of elements have no white space; a provider's may hold anything, also what cannot be written in an address. */
+export const rowId = (conversationId: string): string => `row-${conversationId.replace(/[\s%]/g, encodeURIComponent)}`;
 
 /** A conversation as an option of the list, counted among all there are, drawn or not. */
 function listRow(
@@ -230,7 +231,7 @@ function listRow(
       <parlor-conversation-item
         listed
         .conversation=${conversation}
-        .draft=${view.drafts?.get(id)}
+        .draft=${view.drafts?.get?.(id)}
         ?selected=${isSelected}
         ?compact=${compact}
       ></parlor-conversation-item>

@@ -135,7 +135,7 @@ function pictureView(
         >${images}</a
       >`
     : html`<span class=${classes} part="attachment">${images}</span>`;
-  if (!view.canPlay) return picture;
+  if (!isStill) return picture;
   return html`
     <div class="animation">
       ${picture}

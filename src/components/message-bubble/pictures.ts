@@ -4,6 +4,7 @@ import {mayLoadUnasked} from '../../model/local-address.js';
 import type {MediaMode} from '../../model/media-mode.js';
 import {messageKey, type Message} from '../../model/message.js';
 import {safeUrl} from '../../model/safe-url.js';
+import {wantsStill} from '../common.js';
 
 /** What can be shown of an attachment. */
 export type PictureView =
@@ -21,7 +22,6 @@ export type PictureView =
       readonly next?: string;
       /** It may move, which is not wanted unless asked for. */
       readonly isStill: boolean;
-      readonly canPlay: boolean;
       readonly plays: boolean;
     };
 
@@ -32,10 +32,8 @@ interface State {
   readonly plays?: boolean;
 }
 
-const NEVER_MOVES = /\.(?:jpe?g|png|bmp|heic)$/i;
-const IS_ANIMATION = /\.gif$|^data:image\/gif/i;
-
-const wantsStill = (): boolean => globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
+/** All others may be animations: only who decodes them can tell. */
+const NEVER_MOVES = /\.(?:jpe?g|bmp|heic)$|^data:image\/jpeg/i;
 
 /** What a bubble knows of the pictures of its message: which are there, which failed, which were asked for. */
 export class Pictures implements ReactiveController {
@@ -82,15 +80,12 @@ export class Pictures implements ReactiveController {
       }
       if (kind === 'unknown') return {kind: 'trial', source};
     }
-    const isAnimation = IS_ANIMATION.test(name) || IS_ANIMATION.test(url.split(/[?#]/, 1)[0] ?? url);
-    const mayMove = isAnimation || !(NEVER_MOVES.test(name) || NEVER_MOVES.test(url.split(/[?#]/, 1)[0] ?? url));
-    const isStill = mayMove && wantsStill();
+    const mayMove = !(NEVER_MOVES.test(name) || NEVER_MOVES.test(url.split(/[?#]/, 1)[0] ?? url));
     return {
       kind: 'picture',
       ...(shown !== undefined && {shown}),
       ...(shown !== source && failed !== source && {next: source}),
-      isStill,
-      canPlay: isStill && isAnimation,
+      isStill: mayMove && wantsStill(),
       plays: state.plays ?? false,
     };
   }

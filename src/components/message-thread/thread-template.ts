@@ -155,7 +155,7 @@ function messageRow(
         .endsGroup=${endsGroup}
         .contactName=${view.contactName}
         .showSender=${view.group}
-        .held=${view.heldIds?.has(key) ?? false}
+        .held=${view.heldIds?.has?.(key) ?? false}
         .answered=${marks.isAnswered(index)}
         .showStatus=${marks.statusModeOf(message, index)}
         .media=${media}

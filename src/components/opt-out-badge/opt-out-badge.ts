@@ -25,7 +25,7 @@ export class ParlorOptOutBadge extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     const {strings, value} = this.#localize;
-    const {state, since, source} = this.consent;
+    const {state, since, source} = this.consent ?? UNKNOWN_CONSENT;
     if (state !== 'opted-out' && state !== 'probably-opted-out') return nothing;
     const isCertain = state === 'opted-out';
     const facts = [strings.sources[source]];

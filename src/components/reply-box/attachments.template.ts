@@ -5,6 +5,7 @@ import type {ReplyWords} from '../../i18n/words/reply.js';
 import {attachmentFromUrl} from '../../model/attachment.js';
 import {displayText} from '../../model/display-text.js';
 import {safeUrl} from '../../model/safe-url.js';
+import {isAnimation, wantsStill} from '../common.js';
 import {attachIcon, closeIcon, fileIcon, reopenIcon, warningIcon} from '../icons.js';
 import type {Upload, UploadController} from './attachments.js';
 import type {MediaEntry, MediaEntryController} from './media-entry.js';
@@ -42,9 +43,9 @@ export function renderAttachButton(options: AttachButtonOptions): TemplateResult
 
 const nameOf = (url: string): string => displayText(attachmentFromUrl(url).name ?? url);
 
-/** What is attached as it looks; it goes where it cannot be shown. */
-const thumbnail = (source: string | undefined, isImage: boolean): TemplateResult | undefined =>
-  source && isImage
+/** What is attached as it looks; it goes where it cannot be shown, or would move. */
+const thumbnail = (source: string | undefined, type: string): TemplateResult | undefined =>
+  source && type !== '' && !(isAnimation(type) && wantsStill())
     ? html`<img class="thumbnail" src=${source} alt="" @error=${hideThumbnail} @load=${showThumbnail} />`
     : undefined;
 
@@ -72,7 +73,7 @@ export function renderChips({urls, uploads, localizer, isLocked, onRemove}: Chip
       ${urls.map(
         (url, index) => html`
           <li part="attachment" class="chip" title=${url}>
-            ${thumbnail(safeUrl(url, 'image'), attachmentFromUrl(url).kind === 'image') ?? fileIcon}
+            ${thumbnail(safeUrl(url, 'image'), attachmentFromUrl(url).kind === 'image' ? url : '') ?? fileIcon}
             <bdi class="chip-name">${nameOf(url)}</bdi>
             <button
               class="icon"
@@ -147,12 +148,12 @@ export function renderFileInput(
 function renderUploadChip(upload: Upload, uploads: UploadController, localizer: Localizer<ReplyWords>): TemplateResult {
   const {id, file, state, preview} = upload;
   const {strings} = localizer;
-  const {name} = file;
+  const name = displayText(file.name);
   const isFailed = state === 'failed';
   const words = localizer.fill(isFailed ? strings.uploadFailed : strings.uploading, {name});
   return html`
     <li part="attachment" class=${isFailed ? 'chip failed' : 'chip'} title=${words}>
-      ${thumbnail(preview, true) ?? nothing} ${isFailed ? warningIcon : html`<span class="spinner"></span>`}
+      ${thumbnail(preview, file.type) ?? nothing} ${isFailed ? warningIcon : html`<span class="spinner"></span>`}
       <bdi class="chip-name" aria-hidden="true">${name}</bdi>
       <span class="visually-hidden">${words}</span>
       ${

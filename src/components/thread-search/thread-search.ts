@@ -91,6 +91,8 @@ export class ParlorThreadSearch extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.query ??= '';
+    this.messages ??= [];
     if (!changed.has('messages') && !changed.has('query') && !changed.has('group')) return;
     this.#found = findMessages(this.messages, this.query, {inSenders: this.group});
     if (this.#place < 0) this.currentKey = undefined;
