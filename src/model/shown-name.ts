@@ -15,10 +15,13 @@ export function shownName(conversation: Conversation | undefined): string {
   return memberNames(conversation);
 }
 
+/** A number or another address as people read it, fit for showing; an empty text without one. */
+export const shownAddress = (address: string | undefined): string => displayText(formatPhone(address ?? ''));
+
 /** Everybody in a conversation but ourselves, by name, else by address as people read it; fit for showing. */
 export function memberNames({participants}: Conversation): string {
   const names = participants.map(({name, address}) =>
-    hasVisibleText(name) ? name : address ? formatPhone(address) : '',
+    hasVisibleText(name) ? displayText(name) : shownAddress(address),
   );
-  return displayText(names.filter((name) => name !== '').join(', '));
+  return names.filter((name) => name !== '').join(', ');
 }

@@ -4,7 +4,7 @@ import {contactOf, type Conversation} from '../../model/conversation.js';
 import type {MessageInsight} from '../../model/message.js';
 import type {OwnEndpoint, Participant} from '../../model/participant.js';
 import {displayText} from '../../model/display-text.js';
-import {formatPhone} from '../../model/phone-number.js';
+import {shownAddress} from '../../model/shown-name.js';
 import type {Instant} from '../../model/capability-level.js';
 import {isKnownInstant} from '../../model/capability-level.js';
 import type {Localizer} from '../../i18n/localizer.js';
@@ -96,7 +96,7 @@ const fact = (name: string, value: TemplateResult | string | undefined): Templat
 
 function renderAddress(address: string, {localizer, onCopy, copyOutcome}: ContactFactsOptions): TemplateResult {
   const {strings} = localizer;
-  const shown = displayText(formatPhone(address));
+  const shown = shownAddress(address);
   return html`
     <span class="copyable">
       ${isEmail(address) ? renderEmail(address) : html`<bdi class="phone" dir="ltr">${shown}</bdi>`}
@@ -119,7 +119,7 @@ function renderAddress(address: string, {localizer, onCopy, copyOutcome}: Contac
 }
 
 function renderEndpoint({label, address, id}: OwnEndpoint): TemplateResult | undefined {
-  const number = address && formatPhone(address);
+  const number = shownAddress(address);
   const name = label && label !== address && label !== number ? label : undefined;
   if (!number) return isolated([name ?? id]);
   return html`${name ? html`<bdi>${displayText(name)}</bdi> ` : nothing}<bdi class=${name ? 'source' : ''} dir="ltr"
@@ -148,15 +148,15 @@ function renderParticipants(
 }
 
 function renderParticipant({name, address}: Participant, unknown: string): TemplateResult {
-  const number = address && formatPhone(address);
+  const number = shownAddress(address);
   return html`<li>
-    <bdi>${displayText(name || number || unknown)}</bdi>
+    <bdi>${name ? displayText(name) : number || unknown}</bdi>
     ${name && number ? html`<bdi class="source" dir="ltr">${number}</bdi>` : nothing}
   </li>`;
 }
 
 const channelName = ({channel}: Conversation, localizer: Localizer<ContactWords>): string | undefined =>
-  channel === 'unknown' ? undefined : localizer.term('channels', channel);
+  channel === 'unknown' ? undefined : displayText(localizer.term('channels', channel));
 
 /** Consent in words, since when, and how that is known. */
 function consentWords({conversation, localizer}: ContactFactsOptions): TemplateResult | undefined {

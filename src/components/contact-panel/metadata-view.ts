@@ -3,6 +3,7 @@ import {ifDefined} from 'lit/directives/if-defined.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ContactWords} from '../../i18n/words/contact.js';
+import {displayText} from '../../model/display-text.js';
 import {belongsToInputMethod} from '../../util/input-method.js';
 import {closeIcon, draftIcon, plusIcon} from '../icons.js';
 import {errorNotice} from '../common.js';
@@ -73,8 +74,10 @@ function renderFields(metadata: Metadata | null | undefined, {strings}: Localize
       ${entries.map(
         ([key, value]) => html`
           <div class="fact">
-            <dt><bdi>${key}</bdi></dt>
-            <dd><bdi class=${typeof value === 'string' ? 'words' : 'words json'}>${valueText(value)}</bdi></dd>
+            <dt><bdi>${displayText(key)}</bdi></dt>
+            <dd>
+              <bdi class=${typeof value === 'string' ? 'words' : 'words json'}>${displayText(valueText(value))}</bdi>
+            </dd>
           </div>
         `,
       )}
@@ -122,14 +125,14 @@ function onKeyDown(event: KeyboardEvent, editor: MetadataEditor): void {
 function renderRow(row: MetadataRow, draft: MetadataDraft, options: MetadataViewOptions): TemplateResult {
   const {editor, localizer, saving} = options;
   const {strings} = localizer;
-  const name = row.key.trim() || strings.newField;
+  const name = displayText(row.key.trim()) || strings.newField;
   const problem = draft.isChecked ? problemOf(row, draft) : undefined;
   const problemId = `problem-${row.id}`;
   if (row.isRemoved) {
     return html`
       <li id="row-${row.id}" class="row removed">
         <span class="row-words"
-          ><del dir="auto">${row.key}</del> <span class="gone">${strings.fieldRemoved}</span></span
+          ><del dir="auto">${displayText(row.key)}</del> <span class="gone">${strings.fieldRemoved}</span></span
         >
         <button
           type="button"
@@ -176,7 +179,7 @@ function renderRow(row: MetadataRow, draft: MetadataDraft, options: MetadataView
 
 const renderKey = ({key, original}: MetadataRow, jsonHint: string): TemplateResult => html`
   <span class="label">
-    <bdi>${key}</bdi>
+    <bdi>${displayText(key)}</bdi>
     ${typeof original?.value === 'string' ? nothing : html`<span class="tag">${jsonHint}</span>`}
   </span>
 `;
@@ -231,10 +234,10 @@ function renderConflict({key, theirs, mine}: FieldConflict, {strings}: Localizer
   const shown = (text: string | undefined) =>
     text === undefined
       ? html`<em>${strings.conflictRemoved}</em>`
-      : html`<span><bdi class="words">${text}</bdi></span>`;
+      : html`<span><bdi class="words">${displayText(text)}</bdi></span>`;
   return html`
     <div>
-      <dt><bdi>${key}</bdi></dt>
+      <dt><bdi>${displayText(key)}</bdi></dt>
       <dd><span class="side">${strings.conflictTheirs}</span>${shown(theirs)}</dd>
       <dd><span class="side">${strings.conflictMine}</span>${shown(mine)}</dd>
     </div>

@@ -12,6 +12,7 @@ import {messageKey, type Message} from '../../model/message.js';
 import {ownSenderName} from '../../model/own-sender.js';
 import {shortened} from '../../model/cut-text.js';
 import {displayText} from '../../model/display-text.js';
+import {shownAddress} from '../../model/shown-name.js';
 import {isEmojiOnly} from '../../model/emoji-only.js';
 import {beginningOf} from '../../model/fold-message.js';
 import {hasVisibleText} from '../../model/visible-text.js';
@@ -207,7 +208,7 @@ export class ParlorMessageBubble extends LitElement {
     const {unknownContact, unknownSender} = this.#localize.strings;
     // A provider that does not say which way a message went leaves open whose it is.
     const [name, nobody] = direction === 'unknown' ? ['', unknownSender] : [this.contactName, unknownContact];
-    const known = [sender?.name, name, sender?.address].find(hasVisibleText);
+    const known = [sender?.name, name, shownAddress(sender?.address)].find(hasVisibleText);
     return shortened(displayText(known ?? nobody), LONGEST_NAME);
   }
 
