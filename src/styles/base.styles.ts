@@ -1,25 +1,34 @@
 import {css} from 'lit';
 import {tokens} from './tokens.styles.js';
 
-/** What a page's own CSS hands down and an element starts without, besides colour and font. */
+/** What an element starts from in place of what a page's own CSS hands down. */
 export const unleaked = css`
-  font-feature-settings: normal;
-  font-stretch: normal;
-  font-style: normal;
-  font-variant: normal;
-  font-weight: 400;
+  caret-color: auto;
+  color: var(--_color-text);
+  fill-opacity: 1;
+  /* As a whole: it takes back everything that a page can say about fonts. */
+  font: 400 var(--_font-size) / 1.4 var(--_font-family);
   hyphens: manual;
+  image-orientation: from-image;
+  image-rendering: auto;
   letter-spacing: normal;
   line-break: auto;
-  line-height: 1.4;
   overflow-wrap: normal;
+  paint-order: normal;
+  stroke-dasharray: none;
+  stroke-opacity: 1;
+  tab-size: 8;
   text-align: start;
   text-align-last: auto;
   text-emphasis: none;
   text-indent: 0;
   text-orientation: mixed;
+  text-rendering: auto;
   text-shadow: none;
   text-transform: none;
+  text-underline-offset: auto;
+  text-underline-position: auto;
+  text-wrap-style: auto;
   white-space: normal;
   word-break: normal;
   word-spacing: normal;
@@ -30,15 +39,13 @@ export const unleaked = css`
   -webkit-text-security: none;
   -webkit-text-size-adjust: 100%;
   -webkit-text-stroke: 0;
+  -webkit-user-modify: read-only;
 `;
 
 /** What every element starts from, whatever the host page's own CSS leaks in by inheritance. */
 const base = css`
   :host {
     box-sizing: border-box;
-    color: var(--_color-text);
-    font-family: var(--_font-family);
-    font-size: var(--_font-size);
     ${unleaked}
   }
 

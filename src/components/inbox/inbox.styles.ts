@@ -41,9 +41,6 @@ export const inboxStyles = css`
     display: flex;
     flex-direction: column;
     /* Said again below the host, which a page's own rules for every element still reach. */
-    color: var(--_color-text);
-    font-family: var(--_font-family);
-    font-size: var(--_font-size);
     ${unleaked}
   }
 
