@@ -28,12 +28,24 @@ export class FocusKeeper implements ReactiveController {
   hostUpdated(): void {
     const focused = this.#focused;
     this.#focused = null;
-    if (focused && isGone(focused) && isFocusLost(focused)) takeFocus(this.#next());
+    this.#follow(focused);
+  }
+
+  /** For what goes without being drawn anew, such as by a change of size. */
+  readonly check = (): void => this.#follow(this.#host.shadowRoot?.activeElement ?? null);
+
+  #follow(focused: Element | null): void {
+    if (!focused || !isGone(focused) || !isFocusLost(focused)) return;
+    // What comes next may be unable to take it for the moment: then all of the element has it.
+    if (!takeFocus(this.#next())) takeFocus(this.#host.renderRoot.firstElementChild);
   }
 }
 
-const isGone = (element: Element): boolean =>
-  !element.isConnected || element.matches(':disabled') || !element.checkVisibility({visibilityProperty: true});
+const isGone = (element: Element): boolean => !element.isConnected || element.matches(':disabled') || isHidden(element);
+
+/** Tests outside of a browser have nothing to see. */
+export const isHidden = (element: Element | null): boolean =>
+  element?.checkVisibility?.({visibilityProperty: true}) === false;
 
 /** False where somebody has taken the focus elsewhere meanwhile. */
 function isFocusLost(focused: Element): boolean {
@@ -43,12 +55,13 @@ function isFocusLost(focused: Element): boolean {
   return root instanceof ShadowRoot && root.activeElement === focused;
 }
 
-/** Focuses an element, also one that usually cannot be. */
-function takeFocus(element: HTMLElement | null | undefined): void {
-  if (!element) return;
+/** Focuses an element, also one that usually cannot be. Returns whether it has the focus. */
+function takeFocus(element: Element | null | undefined): boolean {
+  if (!(element instanceof HTMLElement)) return false;
   element.focus({preventScroll: true});
-  if (element.matches(':focus-within')) return;
+  if (element.matches(':focus-within')) return true;
   element.tabIndex = -1;
   element.addEventListener('blur', () => element.removeAttribute('tabindex'), {once: true});
   element.focus({preventScroll: true});
+  return element.matches(':focus-within');
 }

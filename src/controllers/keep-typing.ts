@@ -1,5 +1,16 @@
 /** The keys that write, or move in a text; all of one character do as well. */
-const TYPING = new Set(['Enter', 'Backspace', 'Delete', 'Home', 'End', 'PageUp', 'PageDown', 'Process', 'Dead']);
+const TYPING = new Set([
+  'Enter',
+  'Backspace',
+  'Delete',
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+  'Process',
+  'Dead',
+  'Unidentified',
+]);
 
 /**
  * Keeps what is typed in an element's fields from the page around it: to a page every field of ours is our element, and

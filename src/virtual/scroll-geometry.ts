@@ -32,7 +32,10 @@ const offsetOf = (row: Element, scroller: Element): number =>
   row.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
 
 export const anchorElement = (scroller: ParentNode, key: string): HTMLElement | null =>
-  scroller.querySelector<HTMLElement>(`[data-anchor-key="${CSS.escape(key)}"]`);
+  // Unlike an identifier, a text in quotes needs no more than this.
+  scroller.querySelector<HTMLElement>(`[data-anchor-key="${key.replace(/["\\\n\r\f]/g, escapeCharacter)}"]`);
+
+const escapeCharacter = (character: string): string => `\\${character.charCodeAt(0).toString(16)} `;
 
 /** Remembers the place, from the first row in view or the row named. */
 export function captureAnchor(scroller: Element, from?: Element | null): ScrollAnchor {

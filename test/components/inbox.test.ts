@@ -1,4 +1,4 @@
-import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {expect, fixture, html, nextFrame, waitUntil} from '@open-wc/testing';
 import {emulateMedia, sendKeys} from '@web/test-runner-commands';
 import type {MessagingAdapter} from '../../src/adapter/messaging-adapter.js';
 import type {ParlorInbox} from '../../src/components/inbox/inbox.js';
@@ -18,6 +18,7 @@ import {
   isVisible,
   makeWorld,
   NARROW,
+  WIDE,
   openConversation,
   openScene,
   receive,
@@ -116,6 +117,23 @@ describe('<parlor-inbox>', () => {
       // It goes on where it was.
       await sendKeys({press: 'Enter'});
       await threadLoaded(inbox);
+    });
+
+    it('keeps the keyboard when less room hides the pane that it is in', async () => {
+      const {inbox, place} = await openScene();
+      await openConversation(inbox, 'Works Fine');
+      find(inbox, '[role=listbox]').focus();
+      place.style.inlineSize = `${NARROW}px`;
+      await waitUntil(() => !isVisible(inbox, '.list-pane'));
+      await nextFrame();
+      await nextFrame();
+      expect(document.activeElement).to.equal(inbox);
+      button(inbox, 'Back to conversations').focus();
+      place.style.inlineSize = `${WIDE}px`;
+      await waitUntil(() => isVisible(inbox, '.list-pane'));
+      await nextFrame();
+      await nextFrame();
+      expect(document.activeElement).to.equal(inbox);
     });
 
     it('does not take the keyboard from the page around it', async () => {
@@ -234,6 +252,10 @@ describe('<parlor-inbox>', () => {
       const inbox = find<ParlorInbox>(place, 'parlor-inbox');
       await waitUntil(() => isLoaded(inbox));
       expect(words(row(inbox, 'Works Fine'))).to.match(/\d{1,2}\. \p{L}+|\d\d\.\d\d\.\d\d/u);
+      // The page's reader chooses another one, and goes on with it.
+      place.lang = 'hu';
+      window.dispatchEvent(new Event('focus'));
+      await waitUntil(() => /\p{L}+\. \d{1,2}\.|\d\d\. \d\d\. \d\d\./u.test(words(row(inbox, 'Works Fine'))));
     });
 
     it('give times in the organisation’s zone', async () => {

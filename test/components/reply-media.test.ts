@@ -349,7 +349,13 @@ describe('<parlor-reply-box>', () => {
       expect(words(element, '.base > [role="status"]')).to.equal('At most 2 files a message');
       expect(button(element, 'Attach media').disabled).to.equal(true);
       await change(element, {disabled: true});
-      expect(drag('dragover', transfer(picture()))).to.equal(false);
+      // The browser would open it in place of the page.
+      expect(drag('dragover', transfer(picture()))).to.equal(true);
+      await element.updateComplete;
+      expect(has(element, '.field.drop')).to.equal(false);
+      const text = new DataTransfer();
+      text.setData('text/plain', 'Words');
+      expect(drag('dragover', text)).to.equal(false);
     });
   });
 });

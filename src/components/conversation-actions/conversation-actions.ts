@@ -94,6 +94,7 @@ export class ParlorConversationActions extends LitElement {
   #told: {readonly store: InboxStore; readonly done: RequestedAction | undefined} | undefined;
   readonly #menu = new MenuController(this, {menu: () => this.menuPopup, button: () => this.menuButton});
   readonly #countdown = new Countdown(() => (this.notice = undefined));
+  #isNoticeShown = false;
   /** An archiving whose outcome shows in the properties, outside of an inbox. */
   #awaited: RequestedAction | undefined;
 
@@ -125,9 +126,12 @@ export class ParlorConversationActions extends LitElement {
     this.#countdown.stop();
     this.notice = undefined;
     this.asking = undefined;
+    // What is out of the document is shown no more.
+    this.#isNoticeShown = false;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.capabilities ??= NO_CAPABILITIES;
     this.conversation &&= completeConversation(this.conversation);
     const {conversation, asking} = this;
     const awaited = this.#awaited;
@@ -149,13 +153,14 @@ export class ParlorConversationActions extends LitElement {
   protected override updated(): void {
     const {dialog, noticePopup: popup} = this;
     if (dialog && dialog.open !== !!this.asking) {
-      if (this.asking) dialog.showModal();
-      else dialog.close();
+      if (this.asking) dialog.showModal?.();
+      else dialog.close?.();
     }
     const isShown = !!this.notice || this.#shownFailure !== undefined;
-    if (popup && popup.matches(':popover-open') !== isShown) {
+    if (popup && this.#isNoticeShown !== isShown) {
+      this.#isNoticeShown = isShown;
       this.#place();
-      popup.togglePopover(isShown);
+      popup.togglePopover?.(isShown);
     }
   }
 

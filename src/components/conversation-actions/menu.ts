@@ -46,7 +46,7 @@ export class MenuController implements ReactiveController {
   readonly onButtonKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
-    this.#parts.menu()?.showPopover();
+    this.#parts.menu()?.showPopover?.();
     this.#items.at(event.key === 'ArrowDown' ? 0 : -1)?.focus();
   };
 

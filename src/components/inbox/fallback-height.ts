@@ -9,16 +9,24 @@ export const FALLBACK_HEIGHT = 639.5;
  */
 export class FallbackHeight implements ReactiveController {
   readonly #host: LitElement;
+  readonly #onResize: () => void;
   #observer: ResizeObserver | undefined;
   #isTold = false;
 
-  constructor(host: LitElement) {
+  /** @param onResize called after the inbox changed its size */
+  constructor(host: LitElement, onResize: () => void) {
     this.#host = host;
+    this.#onResize = onResize;
     host.addController(this);
   }
 
   hostConnected(): void {
-    this.#observer = globalThis.ResizeObserver && new ResizeObserver(() => this.#fit());
+    this.#observer =
+      globalThis.ResizeObserver &&
+      new ResizeObserver(() => {
+        this.#fit();
+        this.#onResize();
+      });
     this.#observer?.observe(this.#host);
   }
 

@@ -7,6 +7,7 @@ import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
 import {ClockController} from '../../controllers/clock-controller.js';
 import {localizerContext, mediaContext} from '../../controllers/contexts.js';
 import {ConversationError} from '../../model/conversation-error.js';
+import {displayText} from '../../model/display-text.js';
 import type {MediaMode} from '../../model/media-mode.js';
 import {isEqual} from '../../util/equal.js';
 import type {InboxStore} from '../../store/inbox-store.js';
@@ -71,6 +72,7 @@ export abstract class InboxElement extends LitElement {
   readonly #words = new ContextProvider(this, {context: localizerContext, initialValue: new Localizer()});
   readonly #media = new ContextProvider(this, {context: mediaContext, initialValue: 'always'});
   readonly #announcer = new Announcer(this);
+  #language: string | undefined;
   #loading = 0;
   /** Draws again when somebody comes back to the page, who may have travelled. */
   protected readonly clock = new ClockController(this);
@@ -126,7 +128,7 @@ export abstract class InboxElement extends LitElement {
       address: this.baseUrl ? addressOf(this.baseUrl) : strings.setUpNoAddress,
       answer,
     });
-    return message === list.error.kind ? hint : `${hint} ${message}`;
+    return message === list.error.kind ? hint : `${hint} ${displayText(message)}`;
   }
 
   #warn(words: string): void {
@@ -157,7 +159,7 @@ export abstract class InboxElement extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#media.setValue(this.media);
     const zoneChanged = this.store?.state.timeZone !== this.localizer.timeZone;
-    const isOutdated = zoneChanged || this.localizer.isOutdated;
+    const isOutdated = zoneChanged || this.localizer.isOutdated || this.#language !== this.#wantedLanguage;
     if (changed.has('locale') || changed.has('strings') || isOutdated) this.#updateLocalizer();
     if (this.#wantsOtherAdapter(changed)) {
       // The ids of one adapter mean nothing to another.
@@ -170,8 +172,14 @@ export abstract class InboxElement extends LitElement {
     if (changed.has('conversationId')) this.store?.select(this.conversationId || undefined);
   }
 
+  /** A page may change its language while it is open. */
+  get #wantedLanguage(): string | undefined {
+    return this.locale || this.closest<HTMLElement>('[lang]')?.lang || undefined;
+  }
+
   #updateLocalizer(): void {
-    const locale = this.locale || this.closest<HTMLElement>('[lang]')?.lang || undefined;
+    const locale = this.#wantedLanguage;
+    this.#language = locale;
     const {timeZone} = this.store?.state ?? {};
     this.#words.setValue(new Localizer({locale, strings: this.strings, timeZone}));
   }

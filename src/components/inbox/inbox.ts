@@ -1,13 +1,12 @@
 import {html, nothing, type LitElement, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {keyed} from 'lit/directives/keyed.js';
-import {FocusKeeper} from '../../controllers/focus-keeper.js';
+import {FocusKeeper, isHidden} from '../../controllers/focus-keeper.js';
 import {LateElements} from '../../controllers/late-elements.js';
-import {memberNames, shownName} from '../../model/shown-name.js';
+import {memberNames, shownAddress, shownName} from '../../model/shown-name.js';
 import {UNKNOWN_CONSENT} from '../../model/consent.js';
 import {can} from '../../model/capabilities.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
-import {formatPhone} from '../../model/phone-number.js';
 import type {InboxStore} from '../../store/inbox-store.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {backIcon, conversationIcon, newConversationIcon, warningIcon} from '../icons.js';
@@ -105,9 +104,12 @@ export class ParlorInbox extends InboxElement {
 
   constructor() {
     super();
-    new FallbackHeight(this);
     // What covers the thread has the focus, and gives it back.
-    new FocusKeeper(this, () => (this.#isThreadCovered ? this.contactPanel : (this.actions ?? this.list)));
+    const focus = new FocusKeeper(this, () =>
+      this.#isThreadCovered ? this.contactPanel : (this.actions ?? this.list),
+    );
+    // With less room, a pane goes with what is in it.
+    new FallbackHeight(this, focus.check);
     this.addEventListener('parlor-details-toggle-request', this.#onDetailsToggle);
   }
 
@@ -236,7 +238,7 @@ export class ParlorInbox extends InboxElement {
       const words = conversation.title ? memberNames(conversation) : '';
       return words ? {words, dir: 'auto'} : undefined;
     }
-    const words = formatPhone(contactOf(conversation)?.address ?? '');
+    const words = shownAddress(contactOf(conversation)?.address);
     return words && words !== shownName(conversation) ? {words, dir: 'ltr'} : undefined;
   }
 
@@ -376,7 +378,7 @@ export class ParlorInbox extends InboxElement {
   }
 
   get #isThreadCovered(): boolean {
-    return this.threadHeading?.checkVisibility({visibilityProperty: true}) === false;
+    return isHidden(this.threadHeading);
   }
 
   readonly #retryThread = (): void => {
@@ -442,8 +444,7 @@ export class ParlorInbox extends InboxElement {
     if (this.#isStarting && shownId !== undefined) void this.#focusReply();
     this.#isStarting = false;
     if (!this.#hadFocus) return;
-    const listIsVisible = this.listPane?.checkVisibility() ?? false;
-    if (shownId !== undefined && !listIsVisible) this.threadHeading?.focus();
+    if (shownId !== undefined && isHidden(this.listPane)) this.threadHeading?.focus();
     if (shownId === undefined && wasOpen) this.list?.focus();
   }
 

@@ -42,7 +42,7 @@ export class UploadController implements ReactiveController {
 
   add(files: Iterable<File>): void {
     for (const file of files) {
-      const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined;
+      const preview = file.type.startsWith('image/') ? URL.createObjectURL?.(file) : undefined;
       this.#run({id: this.#nextId++, file, state: 'uploading', ...(preview !== undefined && {preview})});
     }
   }
@@ -172,10 +172,12 @@ export class FileDropController implements ReactiveController {
   }
 
   readonly #onDragOver = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files') || !this.#accepts()) return;
+    if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
-    event.dataTransfer.dropEffect = 'copy';
-    this.#setOver(true);
+    // What nobody takes must not be opened by the browser in place of the page.
+    const accepts = this.#accepts();
+    event.dataTransfer.dropEffect = accepts ? 'copy' : 'none';
+    this.#setOver(accepts);
   };
 
   readonly #onDragLeave = (event: DragEvent): void => {

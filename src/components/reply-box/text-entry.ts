@@ -81,7 +81,8 @@ function typeOver(textarea: HTMLTextAreaElement, text: string): boolean {
   textarea.select();
   // Deprecated, and the only way to change a text without losing the field's own history.
   const command = text ? 'insertText' : 'delete';
-  return textarea.ownerDocument.execCommand(command, false, text) && textarea.value === text;
+  const document: Partial<Document> = textarea.ownerDocument;
+  return document.execCommand?.(command, false, text) === true && textarea.value === text;
 }
 
 /**
