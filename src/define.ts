@@ -13,4 +13,5 @@ export * from './components/timestamp/define.js';
 export * from './components/contact-panel/define.js';
 export * from './components/conversation-actions/define.js';
 export * from './components/start-conversation/define.js';
+export * from './components/template-picker/define.js';
 export * from './components/thread-search/define.js';

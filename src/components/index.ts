@@ -70,6 +70,7 @@ export type {
   ReplyRequestDetail,
   SendRequestDetail,
   SendRequestEvent,
+  TemplatesRequestEvent,
 } from './reply-box/reply-box.events.js';
 export type {SendKey} from './reply-box/text-entry.js';
 export {ParlorReplyBox} from './reply-box/reply-box.js';
@@ -80,6 +81,7 @@ export type {
   StartFormReloadRequestEvent,
 } from './start-conversation/start-conversation.events.js';
 export {ParlorStartConversation} from './start-conversation/start-conversation.js';
+export {ParlorTemplatePicker} from './template-picker/template-picker.js';
 export type {ThreadMatchDetail, ThreadSearchRequestDetail} from './thread-search/thread-search.events.js';
 export {ParlorThreadSearch} from './thread-search/thread-search.js';
 export {ParlorTimestamp, type TimestampFormat} from './timestamp/timestamp.js';

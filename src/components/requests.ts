@@ -41,6 +41,7 @@ const REQUESTS: Readonly<Record<ParlorRequest, true>> = {
   'parlor-draft-request': true,
   'parlor-endpoint-choose-request': true,
   'parlor-recheck-request': true,
+  'parlor-templates-request': true,
   'parlor-error-dismiss-request': true,
   'parlor-retry-request': true,
   'parlor-discard-request': true,

@@ -96,6 +96,8 @@ export function replyProperties(store: InboxStore) {
     pending: selectedId !== undefined && store.sending.state.checking.has(selectedId),
     block: selectedId === undefined ? undefined : store.blockOf(selectedId),
     error: selectedId === undefined ? undefined : store.sendError(selectedId),
+    canSendTemplates: can(capabilities, 'sendTemplates'),
+    templates: selectedId === undefined ? undefined : store.pending.state.templates.get(selectedId)?.templates,
     canSendMedia: can(capabilities, 'sendMedia'),
     maximumAttachments: capabilities.maximumAttachments,
     normalizesText: can(capabilities, 'normalizeText'),
@@ -122,6 +124,22 @@ export function endpointIdOf(
     endpoints.find(({id}) => id !== undefined && id === own.id) ??
     endpoints.find((endpoint) => address && spelled(endpoint.address ?? '') === address)
   )?.id;
+}
+
+// --- The choice of a template
+
+export const templateParts = (store: InboxStore) => [store, store.pending];
+
+/** The properties of the choice of a template for the selected conversation. */
+export function templateProperties(store: InboxStore) {
+  const {selectedId} = store.state;
+  const loaded = selectedId === undefined ? undefined : store.pending.state.templates.get(selectedId);
+  return {
+    conversationId: selectedId,
+    templates: loaded?.templates,
+    status: loaded?.status ?? 'idle',
+    error: loaded?.error,
+  };
 }
 
 // --- The actions on a conversation

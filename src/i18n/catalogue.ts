@@ -6,6 +6,7 @@ import type {ReplyWords} from './words/reply.js';
 import type {SearchWords} from './words/search.js';
 import type {SharedWords} from './words/shared.js';
 import type {StartWords} from './words/start.js';
+import type {PickerWords} from './words/templates.js';
 import type {ThreadWords} from './words/thread.js';
 
 /** A text for each plural category of the locale (`Intl.PluralRules`); `{count}` stands for the number. */
@@ -37,6 +38,7 @@ export type ParlorStrings = StringsOf<
     ThreadWords &
     SearchWords &
     ReplyWords &
+    PickerWords &
     ActionsWords &
     ContactWords &
     StartWords

@@ -7,6 +7,7 @@ import {replyWords} from './words/reply.js';
 import {searchWords} from './words/search.js';
 import {sharedWords} from './words/shared.js';
 import {startWords} from './words/start.js';
+import {pickerWords} from './words/templates.js';
 import {threadWords} from './words/thread.js';
 
 /** Every string in English. No element needs all of them: each brings its own. */
@@ -17,6 +18,7 @@ export const english: ParlorStrings = {
   ...threadWords,
   ...searchWords,
   ...replyWords,
+  ...pickerWords,
   ...actionsWords,
   ...contactWords,
   ...startWords,

@@ -1,5 +1,5 @@
 import type {MessagingAdapter, RequestOptions} from '../adapter/messaging-adapter.js';
-import type {StartForm, StartRequest} from '../adapter/start-conversation.js';
+import type {MessageTemplate, StartForm, StartRequest} from '../adapter/start-conversation.js';
 import type {ContactDetails, MetadataEdit} from '../model/contact-details.js';
 import {pairOf, type ConsentPair} from '../model/consent-pair.js';
 import type {Conversation} from '../model/conversation.js';
@@ -76,6 +76,11 @@ export class ConversationActions {
       if (error.kind === 'opted-out' && pair) this.#around.take({from: 'answer', refusedPair: pair});
       throw error;
     }
+  }
+
+  /** What may be sent in a conversation instead of free text. */
+  async templates(conversationId: string): Promise<readonly MessageTemplate[]> {
+    return this.#adapter.listTemplates?.(conversationId) ?? this.#missing();
   }
 
   async contact(conversationId: string, signal?: AbortSignal): Promise<ContactDetails> {

@@ -1,4 +1,4 @@
-import type {StartForm, StartRequest} from '../adapter/start-conversation.js';
+import type {MessageTemplate, StartForm, StartRequest} from '../adapter/start-conversation.js';
 import {can, type Capabilities} from '../model/capabilities.js';
 import {mergeMetadata, type ContactDetails, type MetadataEdit} from '../model/contact-details.js';
 import type {ActionFailure, ConversationAction, RequestedAction} from '../model/conversation-action.js';
@@ -12,6 +12,13 @@ import {Observable} from './observable.js';
 export interface LoadedContact {
   readonly status: LoadStatus;
   readonly details?: ContactDetails;
+  readonly error?: ConversationError;
+}
+
+/** How far loading what may be sent instead of free text got. */
+export interface LoadedTemplates {
+  readonly status: LoadStatus;
+  readonly templates?: readonly MessageTemplate[];
   readonly error?: ConversationError;
 }
 
@@ -45,6 +52,8 @@ export interface PendingState {
   readonly done?: RequestedAction;
   /** By conversation; those asked for last. */
   readonly contacts: ReadonlyMap<string, LoadedContact>;
+  /** By conversation; those asked for last. */
+  readonly templates: ReadonlyMap<string, LoadedTemplates>;
   /** By conversation. */
   readonly saves: ReadonlyMap<string, ContactSave>;
   readonly start: StartState;
@@ -62,10 +71,11 @@ export interface PendingSurroundings {
   readonly refresh: () => void;
 }
 
-const KEPT_CONTACTS = 20;
+const MOST_KEPT = 20;
 const NOTHING: PendingState = {
   running: new Map(),
   contacts: new Map(),
+  templates: new Map(),
   saves: new Map(),
   start: {status: 'idle', sending: false},
   endpoints: [],
@@ -121,6 +131,21 @@ export class PendingActions extends Observable<PendingState> {
       if (loading.signal.aborted) return;
       this.#setContact(conversationId, {...known, status: 'error', error: ConversationError.from(thrown)});
     }
+  }
+
+  /** Loads what may be sent in a conversation instead of free text; what was known before stays meanwhile. */
+  async loadTemplates(conversationId: string): Promise<void> {
+    const {actions, capabilities} = this.#around;
+    const known = this.state.templates.get(conversationId);
+    if (!can(capabilities, 'sendTemplates') || known?.status === 'loading') return;
+    const loading: LoadedTemplates = {...known, status: 'loading', error: undefined};
+    this.#setTemplates(conversationId, loading);
+    const next = await actions.templates(conversationId).then(
+      (templates): LoadedTemplates => ({status: 'ready', templates}),
+      (thrown: unknown): LoadedTemplates => ({...known, status: 'error', error: ConversationError.from(thrown)}),
+    );
+    // Whoever signed out meanwhile is told nothing.
+    if (this.state.templates.get(conversationId) === loading) this.#setTemplates(conversationId, next);
   }
 
   /** Only this conversation's contact is still wanted: what is being read of others is called off. */
@@ -220,14 +245,23 @@ export class PendingActions extends Observable<PendingState> {
   }
 
   #setContact(conversationId: string, contact: LoadedContact): void {
-    const contacts = withEntry(this.state.contacts, conversationId, contact);
-    const [oldest] = contacts.keys();
-    this.patch({contacts: contacts.size > KEPT_CONTACTS ? withEntry(contacts, oldest ?? '', undefined) : contacts});
+    this.patch({contacts: withLast(this.state.contacts, conversationId, contact)});
+  }
+
+  #setTemplates(conversationId: string, loaded: LoadedTemplates): void {
+    this.patch({templates: withLast(this.state.templates, conversationId, loaded)});
   }
 
   #setStart(change: Partial<StartState>): void {
     this.patch({start: {...this.state.start, ...change}});
   }
+}
+
+/** The same for a map that keeps those set last. */
+function withLast<Value>(map: ReadonlyMap<string, Value>, key: string, value: Value): ReadonlyMap<string, Value> {
+  const copy = withEntry(map, key, value);
+  const [oldest] = copy.keys();
+  return copy.size > MOST_KEPT ? withEntry(copy, oldest ?? '', undefined) : copy;
 }
 
 /** A copy of a map with one entry set, last in order, or removed. */

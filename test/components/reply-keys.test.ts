@@ -65,6 +65,26 @@ describe('<parlor-reply-box> and its keys', () => {
       });
     }
 
+    it('keeps what is being spelled when a draft comes from elsewhere', async () => {
+      const {element, drafts, method} = await taking();
+      method.compose('か');
+      await change(element, {value: 'From another tab'});
+      expect(textarea(element).value).to.equal('か');
+      method.commit('香');
+      await element.updateComplete;
+      expect(textarea(element).value).to.equal('香');
+      expect(drafts.at(-1)?.text).to.equal('香');
+      await change(element, {value: 'From another tab'});
+      expect(textarea(element).value, 'nothing is being spelled').to.equal('From another tab');
+    });
+
+    it('takes nothing that is being spelled into another conversation', async () => {
+      const {element, method} = await taking({conversationId: 'c1'});
+      method.compose('か');
+      await change(element, {conversationId: 'c2', value: 'Begun'});
+      expect(textarea(element).value).to.equal('Begun');
+    });
+
     it('sends a word that the keyboard was still predicting', async () => {
       const {element, sent, method} = await taking();
       method.compose('Hello');

@@ -159,6 +159,25 @@ describe('<parlor-reply-box>', () => {
       expect(element.value).to.equal('Hi');
     });
 
+    it('says once what the last send was refused for', async () => {
+      const {element} = await make({block: noCredits, error: new ConversationError('insufficient-credits')});
+      expect(has(element, '[part="error"]')).to.equal(false);
+      await change(element, {error: new ConversationError('server')});
+      expect(has(element, '[part="error"]')).to.equal(true);
+      await change(element, {block: optedOut, error: new ConversationError('opted-out')});
+      expect(has(element, '[part="error"]')).to.equal(false);
+    });
+
+    it('keeps the focus in the box also while nothing in it can have it', async () => {
+      const {element} = await make();
+      element.focus();
+      await change(element, {disabled: true});
+      expect(document.activeElement).to.equal(element);
+      await change(element, {disabled: false});
+      element.focus();
+      expect(focused(element)).to.equal(textarea(element));
+    });
+
     it('is announced, and takes no focus, when somebody is elsewhere', async () => {
       const {element} = await make();
       await change(element, {block: optedOut});

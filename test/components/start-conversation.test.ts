@@ -9,12 +9,11 @@ import {
   EMPTY_START,
   findRecipients,
   formOn,
-  previewOf,
   problemsOf,
   requestOf,
-  withParameter,
   type StartDraft,
 } from '../../src/components/start-conversation/start-draft.js';
+import {previewOf, withParameter} from '../../src/components/template-picker/template-draft.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../src/model/capabilities.js';
 import type {Conversation} from '../../src/model/conversation.js';
 import {ConversationError} from '../../src/model/conversation-error.js';

@@ -29,6 +29,8 @@ const FIELDS: Readonly<Record<string, Check>> = {
   edit: isSound('edit'),
   request: isSound('request'),
   recipient: isSound('recipient'),
+  template: isSound('template'),
+  parameters: isFields,
 };
 
 /** What requests, and the fields within them, cannot do without; of two with a bar between them, one will do. */
@@ -51,6 +53,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   edit: 'changes',
   request: 'recipient',
   recipient: 'kind value',
+  template: 'id parameters',
 };
 
 /**

@@ -59,15 +59,16 @@ export const REQUEST_HANDLERS: Handlers = {
   // The reply box
   'parlor-send-request': (store, detail) =>
     about(store, detail, (conversationId) => {
-      const {text, mediaUrls, ownEndpointId, providerOptions} = detail;
+      const {text, mediaUrls, ownEndpointId, template, providerOptions} = detail;
       const choices = {...(ownEndpointId && {ownEndpointId}), ...(providerOptions && {providerOptions})};
-      store.send({conversationId, text, mediaUrls, ...choices});
+      store.send({conversationId, text, mediaUrls, ...(template && {template}), ...choices});
     }),
   'parlor-draft-request': (store, detail) =>
     about(store, detail, (id) => store.setDraft(id, detail.text, detail.mediaUrls)),
   'parlor-endpoint-choose-request': (store, detail) =>
     about(store, detail, (id) => store.chooseEndpoint(id, detail.ownEndpointId)),
   'parlor-recheck-request': (store, detail) => about(store, detail, (id) => void store.recheck(id)),
+  'parlor-templates-request': (store, detail) => about(store, detail, (id) => void store.pending.loadTemplates(id)),
   'parlor-error-dismiss-request': (store, detail) => about(store, detail, (id) => store.dismissSendError(id)),
 
   // The conversation

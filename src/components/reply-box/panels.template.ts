@@ -37,6 +37,8 @@ export interface BlockedPanelOptions {
   readonly hasDraft: boolean;
   readonly isChecking: boolean;
   readonly onRecheck: () => void;
+  /** Offers a template in place of a text; absent where none can be sent. */
+  readonly onTemplates?: (() => void) | undefined;
 }
 
 /** Consent is worked out from messages; everything else that is not the provider's word, from a refusal. */
@@ -47,7 +49,7 @@ function sourceOf({reason, source}: SendBlock, {strings}: Localizer<ReplyWords>)
 
 /** Stands where the text field was: why no reply can be sent, since when, what ends it. Takes focus, not a tab stop. */
 export function renderBlockedPanel(options: BlockedPanelOptions): TemplateResult {
-  const {block, localizer, hasDraft, isChecking, onRecheck} = options;
+  const {block, localizer, hasDraft, isChecking, onRecheck, onTemplates} = options;
   const {strings} = localizer;
   const words = strings.blocks[block.reason];
   const facts = [sourceOf(block, localizer)];
@@ -68,6 +70,13 @@ export function renderBlockedPanel(options: BlockedPanelOptions): TemplateResult
         <p id="block-facts" class="blocked-facts">${facts.join(' · ')}</p>
         ${hasDraft ? html`<p class="blocked-kept">${strings.textKept}</p>` : nothing}
       </div>
+      ${
+        onTemplates
+          ? html`<button type="button" part="templates-button" class="primary recheck" @click=${onTemplates}>
+              ${strings.templates}
+            </button>`
+          : nothing
+      }
       ${
         block.canRecheck
           ? html`<button

@@ -1,3 +1,4 @@
+import type {FilledTemplate} from '../../adapter/start-conversation.js';
 import type {SendBlockReason} from '../../model/send-block.js';
 
 /** What every request of a reply box begins with. */
@@ -20,6 +21,8 @@ export interface DraftRequestDetail extends ReplyRequestDetail, ReplyDraft {}
 export interface SendRequestDetail extends ReplyRequestDetail, ReplyDraft {
   /** Which of our own numbers to send from, where there are several to choose from. */
   readonly ownEndpointId?: string;
+  /** Sent instead of the text, which is what it says. */
+  readonly template?: FilledTemplate;
   /** What was chosen of the provider's own options. */
   readonly providerOptions?: Readonly<Record<string, unknown>>;
 }
@@ -44,6 +47,8 @@ export interface ReplyBoxRequests {
   'parlor-endpoint-choose-request': EndpointChooseRequestDetail;
   /** Asks the owner to find out whether what blocks replies still holds. */
   'parlor-recheck-request': RecheckRequestDetail;
+  /** Asks the owner for what may be sent instead of a text. */
+  'parlor-templates-request': ReplyRequestDetail;
   /** Asks to take the error away; the box does so itself unless the event is vetoed. */
   'parlor-error-dismiss-request': ReplyRequestDetail;
 }
@@ -52,6 +57,7 @@ export type SendRequestEvent = CustomEvent<ReplyBoxRequests['parlor-send-request
 export type DraftRequestEvent = CustomEvent<ReplyBoxRequests['parlor-draft-request']>;
 export type EndpointChooseRequestEvent = CustomEvent<ReplyBoxRequests['parlor-endpoint-choose-request']>;
 export type RecheckRequestEvent = CustomEvent<ReplyBoxRequests['parlor-recheck-request']>;
+export type TemplatesRequestEvent = CustomEvent<ReplyBoxRequests['parlor-templates-request']>;
 export type ErrorDismissRequestEvent = CustomEvent<ReplyBoxRequests['parlor-error-dismiss-request']>;
 
 declare global {
@@ -60,6 +66,7 @@ declare global {
     'parlor-draft-request': DraftRequestEvent;
     'parlor-endpoint-choose-request': EndpointChooseRequestEvent;
     'parlor-recheck-request': RecheckRequestEvent;
+    'parlor-templates-request': TemplatesRequestEvent;
     'parlor-error-dismiss-request': ErrorDismissRequestEvent;
   }
 }

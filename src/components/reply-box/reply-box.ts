@@ -9,6 +9,7 @@ import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {request} from '../../controllers/request.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import type {SendNote, SendOption} from '../../adapter/messaging-adapter.js';
+import type {MessageTemplate} from '../../adapter/start-conversation.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {OwnEndpoint} from '../../model/participant.js';
 import type {SendBlock} from '../../model/send-block.js';
@@ -19,13 +20,14 @@ import {choosable, onUnlessFalse} from '../common.js';
 import {sendIcon} from '../icons.js';
 import {Attachments, type UploadMedia} from './attachments.js';
 import {renderAttachButton, renderChips, renderFileInput, renderMediaEntry} from './attachments.template.js';
-import {blockByRules, whyItWaits} from './draft-check.js';
+import {blockByRules, isSaidBy, whyItWaits} from './draft-check.js';
 import {panelStyles} from './panels.styles.js';
 import {renderBlockedPanel, renderErrorLine, renderFooter, renderFromRoom, renderFromRow} from './panels.template.js';
 import type {ReplyDraft, ReplyRequestDetail} from './reply-box.events.js';
 import {replyBoxStyles} from './reply-box.styles.js';
 import {segmentLineOf} from './segment-line.js';
 import {renderSendOptions, SendOptions} from './send-options.js';
+import {TemplateChoice} from './template-choice.js';
 import {EnterKey, fillIn, growWhereNeeded, makePlain, modifierName, sendKeyOf, type SendKey} from './text-entry.js';
 
 export type * from './reply-box.events.js';
@@ -50,6 +52,8 @@ export type * from './reply-box.events.js';
  * @csspart attachments - The list of attached media.
  * @csspart attachment - One of them.
  * @csspart from - The choice of the number to send from.
+ * @csspart templates-button - Opens the choice of a template.
+ * @csspart template-picker - The `parlor-template-picker`, in place of the field.
  * @csspart send-options - What the provider lets be chosen for one message.
  * @csspart send-notes - What whoever sends has to know.
  * @csspart footer - The line below the field.
@@ -58,10 +62,11 @@ export type * from './reply-box.events.js';
  * @csspart error - Why the last send failed.
  * @cssprop [--parlor-reply-box-padding=8px 12px 4px] - Space around the box.
  * @cssprop [--parlor-reply-box-input-max-block-size=min(8 lines, 40%)] - How high the text may grow before it scrolls.
- * @fires {SendRequestEvent} parlor-send-request - Asks the owner to send: `{conversationId, text, mediaUrls, ownEndpointId?}`.
+ * @fires {SendRequestEvent} parlor-send-request - Asks the owner to send: `{conversationId, text, mediaUrls, ownEndpointId?, template?}`.
  * @fires {DraftRequestEvent} parlor-draft-request - Asks the owner to keep what is typed, after every change by the user: `{conversationId, text, mediaUrls}`.
  * @fires {EndpointChooseRequestEvent} parlor-endpoint-choose-request - Another number was chosen to send from: `{conversationId, ownEndpointId?}`.
  * @fires {RecheckRequestEvent} parlor-recheck-request - Asks the owner whether the block still holds: `{conversationId, reason}`.
+ * @fires {TemplatesRequestEvent} parlor-templates-request - Asks the owner for what may be sent instead of a text: `{conversationId}`.
  * @fires {ErrorDismissRequestEvent} parlor-error-dismiss-request - The error was dismissed; a veto keeps it: `{conversationId}`.
  */
 export class ParlorReplyBox extends LitElement {
@@ -115,6 +120,12 @@ export class ParlorReplyBox extends LitElement {
   /** What may be written here, where that is not the same in all conversations. */
   @property({attribute: false}) sendRules?: SendRules;
 
+  /** Messages approved beforehand can be sent, also where the rules let no text go. */
+  @property({type: Boolean, attribute: 'can-send-templates'}) canSendTemplates = false;
+
+  /** Those that may be sent here; absent while that is not known. */
+  @property({attribute: false}) templates?: readonly MessageTemplate[];
+
   /** What the provider lets be chosen for one message. */
   @property({attribute: false}) sendOptions: readonly SendOption[] = [];
 
@@ -140,6 +151,7 @@ export class ParlorReplyBox extends LitElement {
 
   readonly #localize = new LocalizeController(this, replyWords);
   readonly #chosen = new SendOptions(this);
+  readonly #templates = new TemplateChoice(this);
   readonly #enterKey = new EnterKey(() => sendKeyOf(this.sendKey));
   readonly #attachments = new Attachments(
     this,
@@ -151,26 +163,35 @@ export class ParlorReplyBox extends LitElement {
   /** The text in the field is that of another conversation, until this one's is drawn. */
   #startsAnew = false;
   #isFilling = false;
+  /** An input method is at work in the field, whose text would be lost under another one. */
+  #isComposing = false;
   readonly #store: StoreController;
 
   constructor() {
     super();
-    new FocusKeeper(this, () => this.#textarea ?? this.#panel);
+    new FocusKeeper(this, () => this.#place);
     keepTyping(this);
     this.#store = new StoreController(this, replyParts, (store) => Object.assign(this, replyProperties(store)));
   }
 
   /** Focuses the text, or the panel that stands in its place. */
   override focus(options?: FocusOptions): void {
-    (this.#textarea ?? this.#panel)?.focus(options);
+    this.#place?.focus(options);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // Frameworks set nothing where they have nothing to say.
+    this.value ??= '';
+    for (const name of ['mediaUrls', 'sendOptions', 'sendNotes'] as const) this[name] ??= [];
     // A name may come later than its conversation.
     const isOther = changed.has(this.conversationId === undefined ? 'conversationName' : 'conversationId');
     if (isOther || this.#isLocked) this.#attachments.mediaEntry.reset();
     if (isOther) this.#attachments.uploads.reset();
     if (isOther) this.#chosen.reset();
+    if (isOther) this.#templates.reset();
+    // Nothing gets round a block, but where only the text is not allowed.
+    const isClosed = this.#block && this.#block.reason !== 'template-only';
+    if (isClosed || this.disabled || this.readonly) this.#templates.close();
     this.#startsAnew ||= isOther;
     if (isOther || changed.has('endpoints')) this.#offersDefaultEndpoint = this.ownEndpointId === undefined;
     if (!changed.has('block')) return;
@@ -181,30 +202,41 @@ export class ParlorReplyBox extends LitElement {
 
   protected override updated(): void {
     const textarea = this.#textarea;
+    this.#isComposing &&= !!textarea && !this.#startsAnew;
     // Compared with what stands there, not with what was drawn last: typing changes it.
-    if (textarea && textarea.value !== this.value) this.#fill(textarea);
+    if (textarea && textarea.value !== this.value && !this.#isComposing) this.#fill(textarea);
     this.#startsAnew = false;
     growWhereNeeded(textarea);
   }
 
   override render(): TemplateResult {
     const {value: localizer} = this.#localize;
-    const {error} = this;
     const block = this.#block;
+    const error = this.error && isSaidBy(block, this.error) ? undefined : this.error;
     const hasDraft = this.#hasContent;
     return html`
       <div part="base" class="base">
         <div class="extras" role=${ifDefined(this.#store.store ? undefined : 'alert')}>
           ${error ? renderErrorLine({error, localizer, hasDraft, onDismiss: this.#dismissError}) : nothing}
         </div>
-        ${
-          block
-            ? renderBlockedPanel({block, localizer, hasDraft, isChecking: this.pending, onRecheck: this.#recheck})
-            : this.#renderComposer()
-        }
+        ${this.#renderPlace(block, hasDraft)} ${this.#templates.render(this.#chosenEndpoint, localizer)}
         <div role="status" class="visually-hidden">${this.announcement}</div>
       </div>
     `;
+  }
+
+  /** What is written in, or what stands in its place. */
+  #renderPlace(block: SendBlock | undefined, hasDraft: boolean): TemplateResult | typeof nothing {
+    if (this.#templates.isOpen) return nothing;
+    if (!block) return this.#renderComposer();
+    const isOffered = block.reason === 'template-only' && this.canSendTemplates;
+    const {value: localizer} = this.#localize;
+    return renderBlockedPanel({
+      ...{block, localizer, hasDraft},
+      onTemplates: isOffered ? this.#templates.open : undefined,
+      isChecking: this.pending,
+      onRecheck: this.#recheck,
+    });
   }
 
   #renderComposer(): TemplateResult {
@@ -241,6 +273,7 @@ export class ParlorReplyBox extends LitElement {
               })
             : nothing
         }
+        ${this.#templates.renderButton(localizer, isLocked)}
         <textarea
           part="input"
           rows="1"
@@ -254,6 +287,8 @@ export class ParlorReplyBox extends LitElement {
           ?readonly=${this.readonly}
           @beforeinput=${this.#onBeforeInput}
           @input=${this.#onInput}
+          @compositionstart=${this.#onCompose}
+          @compositionend=${this.#onCompose}
           @keydown=${this.#onKeyDown}
           @keyup=${this.#enterKey.onKeyUp}
         ></textarea>
@@ -318,6 +353,16 @@ export class ParlorReplyBox extends LitElement {
     return this.shadowRoot?.querySelector<HTMLElement>('.blocked');
   }
 
+  /** Where one goes on. */
+  get #place(): HTMLElement | null | undefined {
+    return this.#templates.picker ?? this.#textarea ?? this.#panel;
+  }
+
+  /** The number to send from, where there is a choice. */
+  get #chosenEndpoint(): string | undefined {
+    return choosable(this.endpoints).length > 1 ? this.ownEndpointId : undefined;
+  }
+
   get #hasContent(): boolean {
     return hasVisibleText(this.value) || this.mediaUrls.length > 0;
   }
@@ -355,6 +400,12 @@ export class ParlorReplyBox extends LitElement {
     this.#keepDraft();
   };
 
+  readonly #onCompose = ({type}: CompositionEvent): void => {
+    this.#isComposing = type === 'compositionstart';
+    // What came meanwhile from elsewhere gives way to what is typed here, as it does otherwise.
+    if (!this.#isComposing) this.#onInput();
+  };
+
   readonly #onKeyDown = (event: KeyboardEvent): void => {
     // A key held down sends once.
     if (this.#enterKey.takeKey(event) && !event.repeat) this.#send();
@@ -378,11 +429,11 @@ export class ParlorReplyBox extends LitElement {
       return;
     }
     this.#textarea?.focus();
-    const isChosen = choosable(this.endpoints).length > 1 && this.ownEndpointId !== undefined;
+    const ownEndpointId = this.#chosenEndpoint;
     request(this, 'parlor-send-request', {
       ...this.#about,
       ...this.#draft,
-      ...(isChosen && {ownEndpointId: this.ownEndpointId}),
+      ...(ownEndpointId !== undefined && {ownEndpointId}),
       ...(this.#chosen.chosen && {providerOptions: this.#chosen.chosen}),
     });
   };

@@ -135,10 +135,6 @@ export const startConversationStyles = css`
     padding-block: var(--_space-1);
   }
 
-  .field-error:empty {
-    display: none;
-  }
-
   .count {
     display: flex;
     flex-wrap: wrap;
@@ -150,27 +146,6 @@ export const startConversationStyles = css`
 
   .count .counter {
     margin-inline-start: auto;
-  }
-
-  .preview {
-    margin: 0;
-    padding: var(--_space-3);
-    border-radius: var(--_radius-m);
-    background: var(--_color-surface-sunken);
-  }
-
-  .preview p {
-    margin: var(--_space-1) 0 0;
-    overflow-wrap: anywhere;
-    unicode-bidi: plaintext;
-    white-space: pre-wrap;
-  }
-
-  .preview mark {
-    padding-inline: 2px;
-    border-block-end: 1px dashed currentcolor;
-    background: none;
-    color: var(--_color-text-muted);
   }
 
   .loading {

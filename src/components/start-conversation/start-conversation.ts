@@ -19,6 +19,7 @@ import {fields} from '../../styles/fields.styles.js';
 import {notices} from '../../styles/notice.styles.js';
 import {choosable, errorNotice, onUnlessFalse, type ChoosableEndpoint} from '../common.js';
 import {closeIcon} from '../icons.js';
+import {templatePreview} from '../template-picker/template-picker.styles.js';
 import {startConversationStyles} from './start-conversation.styles.js';
 import {
   chosenEndpoint,
@@ -58,7 +59,7 @@ const NO_PROBLEMS: StartProblems = new Map();
  * @fires {CloseRequestEvent} parlor-close-request - The dialog is about to close; a veto keeps it open.
  */
 export class ParlorStartConversation extends LitElement {
-  static override styles = [...baseStyles, buttons, dialogs, fields, notices, startConversationStyles];
+  static override styles = [...baseStyles, buttons, dialogs, fields, notices, templatePreview, startConversationStyles];
 
   /** Whether the dialog is shown. */
   @property({type: Boolean, reflect: true}) open = false;
@@ -116,15 +117,19 @@ export class ParlorStartConversation extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.dialog?.close();
+    this.dialog?.close?.();
     this.open = false;
+  }
+
+  protected override willUpdate(): void {
+    this.capabilities ??= NO_CAPABILITIES;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     const {dialog} = this;
     if (changed.has('open') && dialog && dialog.open !== this.open) {
       if (this.open) this.#onOpen(dialog);
-      else dialog.close();
+      else dialog.close?.();
     }
     if (changed.has('open') && !this.open) this.#awaiting?.abort();
     // What the dialog was opened for came later.
@@ -234,7 +239,7 @@ export class ParlorStartConversation extends LitElement {
   }
 
   #onOpen(dialog: HTMLDialogElement): void {
-    dialog.showModal();
+    dialog.showModal?.();
     this.#focusFirst();
     // What it brings is drawn next, not now.
     queueMicrotask(this.#requestForm);

@@ -10,9 +10,16 @@ import {matcherOf} from '../../model/fold-text.js';
 import {normalizePhone} from '../../model/phone-number.js';
 import {hasVisibleText} from '../../model/visible-text.js';
 import type {ChoosableEndpoint} from '../common.js';
+import {
+  chosenTemplate,
+  emptyFields,
+  filledTemplate,
+  TEMPLATE_FIELD,
+  type TemplateDraft,
+} from '../template-picker/template-draft.js';
 
 /** What was entered so far. */
-export interface StartDraft {
+export interface StartDraft extends TemplateDraft {
   readonly kind?: RecipientKind;
   readonly address: string;
   /** Chosen or typed ids, by kind. */
@@ -22,9 +29,6 @@ export interface StartDraft {
   /** About the contact, by field; free-form fields one a line. */
   readonly contact: Readonly<Partial<Record<keyof NewContact, string>>>;
   readonly ownEndpointId?: string;
-  readonly templateId: string;
-  /** By template and parameter, so that looking at another template loses nothing. */
-  readonly parameters: Readonly<Record<string, string>>;
   readonly text: string;
 }
 
@@ -51,9 +55,7 @@ export type StartProblem =
 export type StartProblems = ReadonlyMap<string, StartProblem>;
 
 export const RECIPIENT_FIELD = 'recipient';
-export const TEMPLATE_FIELD = 'template';
 export const TEXT_FIELD = 'text';
-export const parameterField = (place: number): string => `parameter-${place}`;
 
 /** Nobody looks through more of them than this; searching narrows them down. */
 const MOST_SHOWN = 50;
@@ -62,7 +64,7 @@ export const kindOf = (draft: StartDraft, form: StartForm): RecipientKind =>
   draft.kind && form.recipientKinds.includes(draft.kind) ? draft.kind : (form.recipientKinds[0] ?? 'address');
 
 export const templateOf = (draft: StartDraft, form: StartForm): MessageTemplate | undefined =>
-  form.templates?.find((template) => template.id === draft.templateId);
+  chosenTemplate(draft, form.templates);
 
 /** The form for one of our own numbers or channels: with the templates that may be used there. */
 export function formOn(form: StartForm, ownEndpointId: string | undefined): StartForm {
@@ -83,16 +85,6 @@ export const usesTemplates = (form: StartForm): boolean =>
   form.firstMessage !== 'none' && (needsTemplate(form) || !!form.templates?.length);
 export const usesText = (draft: StartDraft, form: StartForm): boolean =>
   form.firstMessage !== 'none' && !needsTemplate(form) && !templateOf(draft, form);
-
-const parameterKey = (template: MessageTemplate, key: string): string => JSON.stringify([template.id, key]);
-export const parameterOf = (draft: StartDraft, template: MessageTemplate, key: string): string =>
-  draft.parameters[parameterKey(template, key)] ?? '';
-export const withParameter = (
-  draft: StartDraft,
-  template: MessageTemplate,
-  key: string,
-  value: string,
-): StartDraft => ({...draft, parameters: {...draft.parameters, [parameterKey(template, key)]: value}});
 
 /** Those to choose from; `undefined` where the provider names none, so that an id has to be typed. */
 export function recipientsOf(form: StartForm, kind: RecipientKind): readonly Recipient[] | undefined {
@@ -145,9 +137,7 @@ export function problemsOf(draft: StartDraft, form: StartForm): StartProblems {
     const template = templateOf(draft, form);
     if (!template && needsTemplate(form) && form.firstMessage === 'required')
       problems.set(TEMPLATE_FIELD, 'templateMissing');
-    template?.parameters.forEach(({key}, place) => {
-      if (parameterOf(draft, template, key).trim() === '') problems.set(parameterField(place), 'parameterMissing');
-    });
+    if (template) for (const field of emptyFields(draft, template)) problems.set(field, 'parameterMissing');
   }
   if (usesText(draft, form) && form.firstMessage === 'required' && !hasVisibleText(draft.text)) {
     problems.set(TEXT_FIELD, 'messageMissing');
@@ -174,7 +164,7 @@ export function requestOf(draft: StartDraft, form: StartForm, endpoints: readonl
     recipient: {kind, value},
     ...(title ? {title} : {}),
     ...(text === undefined ? {} : {text}),
-    ...(template ? {template: {id: template.id, parameters: filledParameters(draft, template)}} : {}),
+    ...(template ? {template: filledTemplate(draft, template)} : {}),
     ...(endpoint ? {ownEndpointId: endpoint.id} : {}),
     ...(contact && {contact}),
   };
@@ -198,27 +188,3 @@ const fieldsIn = (text: string): Readonly<Record<string, string>> =>
       return name.trim() ? [[name.trim(), value.trim()]] : [];
     }),
   );
-
-const filledParameters = (draft: StartDraft, template: MessageTemplate): Readonly<Record<string, string>> =>
-  Object.fromEntries(template.parameters.map(({key}) => [key, parameterOf(draft, template, key).trim()]));
-
-/** A stretch of a template as it will read; `isGap` where something is still to be filled in. */
-export interface PreviewPart {
-  readonly text: string;
-  readonly isGap: boolean;
-}
-
-/** What a template says with what was filled in, and the labels of the parameters where nothing was. */
-export function previewOf(draft: StartDraft, template: MessageTemplate): readonly PreviewPart[] {
-  const parts = (template.preview ?? '').split(/\{\{\s*([^{}]+?)\s*\}\}/);
-  return parts
-    .map((part, place) => (place % 2 === 0 ? {text: part, isGap: false} : filledPart(draft, template, part)))
-    .filter(({text}) => text !== '');
-}
-
-function filledPart(draft: StartDraft, template: MessageTemplate, key: string): PreviewPart {
-  const filled = parameterOf(draft, template, key).trim();
-  if (filled) return {text: filled, isGap: false};
-  const label = template.parameters.find((parameter) => parameter.key === key)?.label;
-  return {text: label ?? key, isGap: true};
-}

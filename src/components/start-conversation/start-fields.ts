@@ -2,35 +2,24 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {live} from 'lit/directives/live.js';
 import {repeat} from 'lit/directives/repeat.js';
-import type {
-  MessageTemplate,
-  NewContact,
-  Recipient,
-  RecipientKind,
-  StartForm,
-} from '../../adapter/start-conversation.js';
+import type {NewContact, Recipient, RecipientKind, StartForm} from '../../adapter/start-conversation.js';
 import {displayText} from '../../model/display-text.js';
-import {formatPhone} from '../../model/phone-number.js';
+import {shownAddress} from '../../model/shown-name.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {StartWords} from '../../i18n/words/start.js';
 import {endpointLabel, type ChoosableEndpoint} from '../common.js';
 import {renderCount, renderNote, segmentLineOf} from '../reply-box/segment-line.js';
+import {renderProblem, renderTemplateFields} from '../template-picker/template-fields.js';
 import {
   chosenEndpoint,
   findRecipients,
   kindOf,
   needsTemplate,
-  parameterField,
-  parameterOf,
-  previewOf,
   RECIPIENT_FIELD,
   recipientsOf,
-  TEMPLATE_FIELD,
-  templateOf,
   TEXT_FIELD,
   usesTemplates,
   usesText,
-  withParameter,
   type StartDraft,
   type StartProblems,
 } from './start-draft.js';
@@ -140,7 +129,7 @@ function renderRecipient(view: StartFieldsView): TemplateResult {
         @input=${(event: Event) =>
           onChange(isAddress ? {address: typed(event)} : {recipientIds: {...draft.recipientIds, [kind]: typed(event)}})}
       />
-      ${renderProblem(RECIPIENT_FIELD, view)}
+      ${renderProblem(RECIPIENT_FIELD, {problemOf: problemsIn(view)})}
     </div>
   `;
 }
@@ -241,13 +230,13 @@ function renderRecipientList(recipients: readonly Recipient[], kind: RecipientKi
           ${shown.length === 0 ? strings.noRecipients : more > 0 ? localizer.count(strings.moreRecipients, more) : nothing}
         </p>
       </div>
-      ${renderProblem(RECIPIENT_FIELD, view)}
+      ${renderProblem(RECIPIENT_FIELD, {problemOf: problemsIn(view)})}
     </div>
   `;
 }
 
 function renderRecipientWords({id, name, address}: Recipient): TemplateResult {
-  const number = address && formatPhone(address);
+  const number = shownAddress(address);
   return html`
     <span class="recipient-words">
       <span><bdi>${displayText(name || number || id)}</bdi></span>
@@ -275,71 +264,19 @@ function renderEndpoints({draft, endpoints, localizer, isLocked, onChange}: Star
 function renderTemplates(view: StartFieldsView): TemplateResult {
   const {form, draft, localizer, isLocked, onChange} = view;
   const {strings} = localizer;
-  const template = templateOf(draft, form);
   const isOptional = form.firstMessage === 'optional' || !needsTemplate(form);
   const none = needsTemplate(form) ? strings.noFirstMessage : strings.noTemplate;
-  return html`
-    <div class="field">
-      <label for=${TEMPLATE_FIELD}
-        >${isOptional ? localizer.fill(strings.optional, {label: strings.template}) : strings.template}</label
-      >
-      <select
-        id=${TEMPLATE_FIELD}
-        aria-invalid=${view.problems.has(TEMPLATE_FIELD) ? 'true' : 'false'}
-        aria-describedby="${TEMPLATE_FIELD}-error"
-        ?required=${!isOptional}
-        ?disabled=${isLocked}
-        @change=${(event: Event) => onChange({templateId: typed(event)})}
-      >
-        <option value="" .selected=${!template}>${isOptional ? none : strings.chooseTemplate}</option>
-        ${form.templates?.map(
-          ({id, name}) => html`<option value=${id} .selected=${id === template?.id}>${displayText(name)}</option>`,
-        )}
-      </select>
-      ${renderProblem(TEMPLATE_FIELD, view)}
-    </div>
-    ${template ? renderTemplate(template, view) : nothing}
-  `;
-}
-
-function renderTemplate(template: MessageTemplate, view: StartFieldsView): TemplateResult {
-  const {draft, localizer, isLocked, onChange} = view;
-  const preview = previewOf(draft, template);
-  return html`
-    ${template.parameters.map(({key, label}, place) => {
-      const id = parameterField(place);
-      return html`
-        <div class="field">
-          <label for=${id}><bdi>${displayText(label ?? key)}</bdi></label>
-          <input
-            id=${id}
-            type="text"
-            dir="auto"
-            autocomplete="off"
-            required
-            aria-invalid=${view.problems.has(id) ? 'true' : 'false'}
-            aria-describedby="${id}-error"
-            ?readonly=${isLocked}
-            .value=${live(parameterOf(draft, template, key))}
-            @input=${(event: Event) => onChange(withParameter(draft, template, key, typed(event)))}
-          />
-          ${renderProblem(id, view)}
-        </div>
-      `;
-    })}
-    ${
-      preview.length > 0
-        ? html`
-            <figure part="preview" class="preview">
-              <figcaption class="label">${localizer.strings.preview}</figcaption>
-              <p dir="auto">
-                ${preview.map(({text, isGap}) => (isGap ? html`<mark>${displayText(text)}</mark>` : displayText(text)))}
-              </p>
-            </figure>
-          `
-        : nothing
-    }
-  `;
+  return renderTemplateFields({
+    templates: form.templates ?? [],
+    draft,
+    label: isOptional ? localizer.fill(strings.optional, {label: strings.template}) : strings.template,
+    none: isOptional ? none : strings.chooseTemplate,
+    isRequired: !isOptional,
+    problemOf: problemsIn(view),
+    isLocked,
+    localizer,
+    onChange,
+  });
 }
 
 function renderText(view: StartFieldsView): TemplateResult {
@@ -367,12 +304,15 @@ function renderText(view: StartFieldsView): TemplateResult {
       <div id="text-count" class="field-hint count">
         ${line ? html`${renderNote(line, localizer) ?? nothing} ${renderCount(line, localizer)}` : nothing}
       </div>
-      ${renderProblem(TEXT_FIELD, view)}
+      ${renderProblem(TEXT_FIELD, {problemOf: problemsIn(view)})}
     </div>
   `;
 }
 
-function renderProblem(field: string, {problems, localizer}: StartFieldsView): TemplateResult {
-  const problem = problems.get(field);
-  return html`<p id="${field}-error" class="field-error">${problem ? localizer.strings[problem] : nothing}</p>`;
-}
+/** What is wrong with a field, in words. */
+const problemsIn =
+  ({problems, localizer}: StartFieldsView) =>
+  (field: string): string | undefined => {
+    const problem = problems.get(field);
+    return problem && localizer.strings[problem];
+  };

@@ -10,6 +10,8 @@ export const replyWords = {
   replyLabel: 'Reply to {name}',
   replyPlaceholder: 'Write a message',
   send: 'Send',
+  /** Offers messages approved beforehand. */
+  templates: 'Templates',
   sendHint: 'Enter sends, Shift+Enter starts a new line',
   /** The same where Enter breaks the line: `{key}` is the key to press along with it. */
   sendHintModifier: '{key}+Enter sends, Enter starts a new line',

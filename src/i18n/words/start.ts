@@ -1,8 +1,10 @@
 import {segmentsWords} from './segments.js';
+import {templateWords} from './templates.js';
 
 /** The form for a new conversation. */
 export const startWords = {
   ...segmentsWords,
+  ...templateWords,
   startFormFailed: 'The form could not be loaded.',
   /** Above the choice between an address, a contact and a group. */
   recipientKind: 'To',
@@ -21,9 +23,6 @@ export const startWords = {
   /** The label of a field that may stay empty: `{label}`. */
   optional: '{label} (optional)',
   conversationTitle: 'Title',
-  template: 'Template',
-  templateMissing: 'Choose a template.',
-  chooseTemplate: 'Choose…',
   noFirstMessage: 'No message',
   /** The choice of no template, where a text may be written instead. */
   noTemplate: 'None: write the message below',
@@ -31,8 +30,6 @@ export const startWords = {
   lastName: 'Last name',
   /** In the field for free-form fields of a new contact. */
   fieldsHint: 'One a line, as name: value',
-  parameterMissing: 'Fill this in.',
-  preview: 'Preview',
   firstMessage: 'Message',
   messageMissing: 'Write the first message.',
   start: 'Start',
