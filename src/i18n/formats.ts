@@ -67,10 +67,9 @@ interface DayNames {
 export class Formats {
   readonly locale: string | undefined;
   readonly timeZone: string | undefined;
-  /** The zone everything is written in: all of it in one, also when the device travels meanwhile. */
-  readonly zone: string;
-  readonly #deviceZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   readonly #deviceOffsets = offsetsOfDevice();
+  #zone: string | undefined;
+  #deviceZone: string | undefined;
 
   /**
    * @param locale BCP 47; the environment's own without it or for an invalid one
@@ -79,7 +78,16 @@ export class Formats {
   constructor(locale?: string, timeZone?: string) {
     this.locale = validLocale(locale);
     this.timeZone = timeZone;
-    this.zone = withKnownZone({timeZone}).timeZone ?? this.#deviceZone;
+  }
+
+  /** The zone everything is written in: all of it in one, also when the device travels meanwhile. */
+  get zone(): string {
+    return (this.#zone ??= withKnownZone({timeZone: this.timeZone}).timeZone ?? this.#ownZone);
+  }
+
+  /** Costly to ask for. */
+  get #ownZone(): string {
+    return (this.#deviceZone ??= new Intl.DateTimeFormat().resolvedOptions().timeZone);
   }
 
   /** The device is in another zone than when these were made. */
@@ -128,7 +136,7 @@ export class Formats {
   /** The long name of the zone at a moment; `undefined` when it is the device's own. */
   foreignZone(at: Instant): string | undefined {
     const {zone} = this;
-    if (zone === this.#deviceZone) return undefined;
+    if (zone === this.#ownZone) return undefined;
     const parts = dateTimeFormat(this.locale, {timeZone: zone, timeZoneName: 'long'}).formatToParts(at);
     return parts.find(({type}) => type === 'timeZoneName')?.value;
   }

@@ -26,19 +26,23 @@ export class Localizer<Words extends object = object> {
   /** By the words that were added: all elements of one kind have one. */
   readonly #added = new Map<object, Localizer<object>>();
 
-  constructor({locale, strings, timeZone}: LocalizerOptions = {}, words?: Words) {
-    this.#formats = new Formats(locale, timeZone);
-    this.#replaced = strings;
+  /** @param from options, or another localizer that writes and replaces in the same way */
+  constructor(from: LocalizerOptions | Localizer<object> = {}, words?: Words) {
+    const isOther = from instanceof Localizer;
+    this.#formats = isOther ? from.#formats : new Formats(from.locale, from.timeZone);
+    this.#replaced = isOther ? from.#replaced : from.strings;
     this.#words = words;
-    this.strings = {...replaceWords(sharedWords, strings), ...replaceWords(words ?? ({} as Words), strings)};
+    this.strings = {
+      ...replaceWords(sharedWords, this.#replaced),
+      ...replaceWords(words ?? ({} as Words), this.#replaced),
+    };
   }
 
   /** The same with the words of an element as well. */
   with<Added extends object>(words: Added): Localizer<Words & Added> {
     let known = this.#added.get(words) as Localizer<Words & Added> | undefined;
     if (!known) {
-      const {locale, timeZone} = this;
-      known = new Localizer({locale, strings: this.#replaced, timeZone}, {...this.#words, ...words} as Words & Added);
+      known = new Localizer(this, {...this.#words, ...words} as Words & Added);
       this.#added.set(words, known);
     }
     return known;

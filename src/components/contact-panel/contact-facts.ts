@@ -1,4 +1,4 @@
-import {html, nothing, type TemplateResult} from 'lit';
+import {html, nothing, svg, type TemplateResult} from 'lit';
 import type {ContactDetails} from '../../model/contact-details.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
 import type {MessageInsight} from '../../model/message.js';
@@ -9,7 +9,9 @@ import type {Instant} from '../../model/capability-level.js';
 import {isKnownInstant} from '../../model/capability-level.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ContactWords} from '../../i18n/words/contact.js';
-import {copyIcon} from '../icons.js';
+import {icon} from '../icons.js';
+
+const copyIcon = icon(svg`<path d="M7 7h9.5v9.5H7zM4.8 13H3.5V3.5H13v1.3"/>`);
 
 export interface ContactFactsOptions {
   readonly conversation: Conversation;

@@ -1,7 +1,6 @@
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {ClockController} from '../../controllers/clock-controller.js';
-import {contactParts, contactProperties} from '../../controllers/bindings.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
@@ -25,6 +24,7 @@ import {fields} from '../../styles/fields.styles.js';
 import {notices} from '../../styles/notice.styles.js';
 import {errorNotice} from '../common.js';
 import {closeIcon} from '../icons.js';
+import {contactParts, contactProperties} from './contact-binding.js';
 import {renderFacts} from './contact-facts.js';
 import {contactPanelStyles} from './contact-panel.styles.js';
 import type {Metadata} from './metadata-draft.js';

@@ -1,11 +1,11 @@
-import {html, nothing, type TemplateResult} from 'lit';
+import {html, nothing, svg, type TemplateResult} from 'lit';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ContactWords} from '../../i18n/words/contact.js';
 import {displayText} from '../../model/display-text.js';
 import {belongsToInputMethod} from '../../util/input-method.js';
-import {closeIcon, draftIcon, plusIcon} from '../icons.js';
+import {closeIcon, draftIcon, icon} from '../icons.js';
 import {errorNotice} from '../common.js';
 import {
   conflictsOf,
@@ -19,6 +19,8 @@ import {
   type RowProblem,
 } from './metadata-draft.js';
 import type {MetadataEditor} from './metadata-editor.js';
+
+const plusIcon = icon(svg`<path d="M10 4.5v11M4.5 10h11"/>`);
 
 const PROBLEMS = {
   'name-missing': 'fieldNameMissing',

@@ -1,6 +1,5 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
-import {actionParts, actionProperties} from '../../controllers/bindings.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {actionsWords} from '../../i18n/words/actions.js';
@@ -20,7 +19,8 @@ import type {InboxStore} from '../../store/inbox-store.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {dialogs} from '../../styles/dialog.styles.js';
 import {notices} from '../../styles/notice.styles.js';
-import {detailsIcon, moreIcon} from '../icons.js';
+import {actionParts, actionProperties} from './actions-binding.js';
+import {detailsIcon, moreIcon} from './action-icons.js';
 import {conversationActionsStyles} from './conversation-actions.styles.js';
 import {renderDeleteQuestion} from './delete-dialog.js';
 import {ACTION_LOOKS, entryButton, entryMenuItem, type Entry, type EntryContext} from './entries.js';

@@ -3,16 +3,8 @@ import type {ConversationAction} from '../../model/conversation-action.js';
 import type {StringsOf} from '../../i18n/catalogue.js';
 import type {ActionsWords} from '../../i18n/words/actions.js';
 import type {SharedWords} from '../../i18n/words/shared.js';
-import {
-  archiveIcon,
-  closedIcon,
-  deleteIcon,
-  inboxIcon,
-  reopenIcon,
-  searchMessagesIcon,
-  starIcon,
-  starOutlineIcon,
-} from '../icons.js';
+import {archiveIcon, reopenIcon, starIcon} from '../icons.js';
+import {closedIcon, deleteIcon, inboxIcon, searchMessagesIcon, starOutlineIcon} from './action-icons.js';
 
 type Strings = StringsOf<SharedWords & ActionsWords>;
 type PlainString = {[Key in keyof Strings]: Strings[Key] extends string ? Key : never}[keyof Strings];

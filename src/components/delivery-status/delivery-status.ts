@@ -8,16 +8,8 @@ import {displayText} from '../../model/display-text.js';
 import type {MessageFailure} from '../../model/message.js';
 import {baseStyles} from '../../styles/base.styles.js';
 import {classNames} from '../common.js';
-import {
-  acceptedIcon,
-  checkIcon,
-  clockIcon,
-  doubleCheckIcon,
-  draftIcon,
-  questionIcon,
-  readIcon,
-  warningIcon,
-} from '../icons.js';
+import {clockIcon, draftIcon, questionIcon, warningIcon} from '../icons.js';
+import {acceptedIcon, checkIcon, doubleCheckIcon, readIcon} from '../message-icons.js';
 import {deliveryStatusStyles} from './delivery-status.styles.js';
 
 /** A shape for each step, so that a status is never told by its colour alone. */

@@ -8,7 +8,8 @@ import {displayText} from '../../model/display-text.js';
 import {tokenizeText, type TextToken} from '../../model/message-text.js';
 import {safeUrl} from '../../model/safe-url.js';
 import {classNames} from '../common.js';
-import {audioIcon, fileIcon, imageIcon, linkIcon, personIcon, videoIcon} from '../icons.js';
+import {personIcon} from '../icons.js';
+import {audioIcon, fileIcon, imageIcon, linkIcon, videoIcon} from '../message-icons.js';
 import type {Pictures, PictureView} from './pictures.js';
 
 type Content = string | TemplateResult;

@@ -1,7 +1,6 @@
 import {LitElement, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {ClockController} from '../../controllers/clock-controller.js';
-import {threadParts, threadProperties} from '../../controllers/bindings.js';
 import {InheritedValue, mediaContext} from '../../controllers/contexts.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {StoreController} from '../../controllers/store-controller.js';
@@ -17,6 +16,7 @@ import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {anchorElement} from '../../virtual/scroll-geometry.js';
 import {Virtualizer} from '../../virtual/virtualizer.js';
 import type {ParlorMessageBubble} from '../message-bubble/message-bubble.js';
+import {threadParts, threadProperties} from './thread-binding.js';
 import {SCROLL_TARGETS, UNREAD_KEY, type ScrollDecision} from './decide-scroll.js';
 import {reloadRequest, threadPositionChange, threadRequest, type ThreadRequestDetail} from './message-thread.events.js';
 import {messageThreadStyles} from './message-thread.styles.js';

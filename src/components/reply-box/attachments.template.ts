@@ -6,7 +6,8 @@ import {attachmentFromUrl} from '../../model/attachment.js';
 import {displayText} from '../../model/display-text.js';
 import {safeUrl} from '../../model/safe-url.js';
 import {isAnimation, wantsStill} from '../common.js';
-import {attachIcon, closeIcon, fileIcon, reopenIcon, warningIcon} from '../icons.js';
+import {closeIcon, reopenIcon, warningIcon} from '../icons.js';
+import {attachIcon, fileIcon} from '../message-icons.js';
 import type {Upload, UploadController} from './attachments.js';
 import type {MediaEntry, MediaEntryController} from './media-entry.js';
 

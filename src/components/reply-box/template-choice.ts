@@ -5,7 +5,7 @@ import {LateElements} from '../../controllers/late-elements.js';
 import {request} from '../../controllers/request.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ReplyWords} from '../../i18n/words/reply.js';
-import {fileIcon} from '../icons.js';
+import {fileIcon} from '../message-icons.js';
 
 interface TemplateHost extends LitElement {
   readonly conversationId?: string;

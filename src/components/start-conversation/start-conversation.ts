@@ -6,7 +6,6 @@ import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {startWords} from '../../i18n/words/start.js';
 import {request} from '../../controllers/request.js';
-import {startParts, startProperties} from '../../controllers/bindings.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import {can, NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import type {ConversationError} from '../../model/conversation-error.js';
@@ -112,7 +111,11 @@ export class ParlorStartConversation extends LitElement {
     super();
     keepTyping(this);
     new FocusKeeper(this, () => this.#firstField);
-    new StoreController(this, startParts, (store) => this.#follow(store));
+    new StoreController(
+      this,
+      ({pending}) => [pending],
+      (store) => this.#follow(store),
+    );
   }
 
   override disconnectedCallback(): void {
@@ -290,11 +293,12 @@ export class ParlorStartConversation extends LitElement {
   };
 
   #follow(store: InboxStore): void {
-    const {startedId} = store.pending.state.start;
+    const {start, endpoints} = store.pending.state;
+    const {startedId, form, status, error, sending, startError} = start;
     const isOther = this.#followed?.store !== store;
     const hasStarted = !isOther && startedId !== undefined && startedId !== this.#followed?.startedId;
     this.#followed = {store, startedId};
-    Object.assign(this, startProperties(store));
+    Object.assign(this, {form, status, error, sending, startError, endpoints, capabilities: store.capabilities});
     if (hasStarted) this.#finish();
     if (isOther && this.open) this.#requestForm();
   }

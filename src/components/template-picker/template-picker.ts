@@ -1,7 +1,6 @@
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import type {MessageTemplate} from '../../adapter/start-conversation.js';
-import {templateParts, templateProperties} from '../../controllers/bindings.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
@@ -25,6 +24,7 @@ import {
 } from './template-draft.js';
 import {renderTemplateFields} from './template-fields.js';
 import {templatePickerStyles, templatePreview} from './template-picker.styles.js';
+import {templateParts, templateProperties} from './template-binding.js';
 
 const NOTHING_CHOSEN: TemplateDraft = {templateId: '', parameters: {}};
 
