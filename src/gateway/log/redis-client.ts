@@ -1,0 +1,84 @@
+import {startTimer} from '../../util/timer.js';
+
+/** A client of node-redis or ioredis, or anything that sends commands as either of them does. */
+export type RedisClient =
+  | {readonly sendCommand: (command: string[]) => Promise<unknown>; readonly duplicate: () => unknown}
+  | {readonly call: (name: string, ...rest: string[]) => Promise<unknown>; readonly duplicate: () => unknown};
+
+/** Milliseconds after which Redis counts as gone: clients keep commands back while they connect again. */
+const PATIENCE = 2000;
+
+export type RedisCommand = (...command: string[]) => Promise<unknown>;
+
+/** Sends a command and waits for as long as it takes. */
+export const patientCommand =
+  (client: RedisClient): RedisCommand =>
+  async (name = '', ...rest) =>
+    'call' in client ? client.call(name, ...rest) : client.sendCommand([name, ...rest]);
+
+/** Sends a command and does not wait for a Redis that is gone; it may be done all the same, later. */
+export function command(client: RedisClient): RedisCommand {
+  const send = patientCommand(client);
+  return (...given) =>
+    new Promise((resolve, reject) => {
+      const stop = startTimer(PATIENCE, () => reject(new Error('Redis did not answer in time.')));
+      send(...given)
+        .then(resolve, reject)
+        .finally(stop);
+    });
+}
+
+interface Connection {
+  on?(event: 'error', listener: () => void): unknown;
+  connect?(): Promise<unknown>;
+  disconnect?(): unknown;
+  destroy?(): unknown;
+}
+
+/** A second connection, for commands that wait. */
+export function secondConnection(client: RedisClient): {readonly client: RedisClient; readonly close: () => void} {
+  const second = client.duplicate() as RedisClient & Connection;
+  // Both clients connect again by themselves; what fails meanwhile fails in the command.
+  second.on?.('error', () => undefined);
+  // One of them has begun by itself, and says so.
+  void Promise.resolve(second.connect?.()).catch(() => undefined);
+  return {
+    client: second,
+    close: () => {
+      try {
+        if (second.destroy) second.destroy();
+        else second.disconnect?.();
+      } catch {
+        // It is closed already.
+      }
+    },
+  };
+}
+
+/** An entry of a stream: its id, and its fields in pairs. */
+export type StreamEntry = readonly [id: string, fields: readonly string[]];
+
+/** The entries of an answer to XRANGE. */
+export function entriesIn(answer: unknown): readonly StreamEntry[] {
+  if (!Array.isArray(answer)) return [];
+  return answer.map((entry: unknown): StreamEntry => {
+    const [id, fields] = Array.isArray(entry) ? (entry as readonly unknown[]) : [];
+    const texts = Array.isArray(fields) ? fields.map(String) : [];
+    return [String(id), texts];
+  });
+}
+
+/** The entries of an answer to XREAD by stream, in whichever protocol it came. */
+export function streamsIn(answer: unknown): readonly (readonly [key: string, entries: readonly StreamEntry[]])[] {
+  if (typeof answer !== 'object' || answer === null) return [];
+  const pairs: readonly unknown[] =
+    answer instanceof Map
+      ? [...(answer as Map<unknown, unknown>)]
+      : Array.isArray(answer)
+        ? answer
+        : Object.entries(answer);
+  return pairs.map((pair) => {
+    const [key, entries] = pair as readonly [unknown, unknown];
+    return [String(key), entriesIn(entries)];
+  });
+}

@@ -1,0 +1,190 @@
+import {expect, test} from '@playwright/test';
+import {memoryLog, type GatewayLog} from '../../src/gateway/index.js';
+import {redisLog} from '../../src/gateway/redis.js';
+import {HALVES} from './accounts.js';
+import {HAS_REDIS, startRedis, type RunningRedis} from './redis.js';
+import {DEATHS, isUnknowable, MOODS, play, ProviderRecord, type Run, type Verdict, type World} from './send-runs.js';
+import {fromPage, problemIn, serveGateway, serveProvider, type Respond} from './servers.js';
+
+const RUNS = 1000;
+const AT_ONCE = 250;
+
+/** Every combination comes up, most of them often. */
+function runOf(index: number): Run {
+  const deaths = [undefined, undefined, undefined, ...DEATHS];
+  const moods = ['takes it', 'takes it', 'takes it', ...MOODS] as const;
+  const death = deaths[index % deaths.length];
+  return {
+    text: `run-${index}`,
+    ...(death && {death}),
+    mood: moods[Math.floor(index / deaths.length) % moods.length] ?? 'takes it',
+    losesAnswer: index % 3 === 0,
+    twoTabs: index % 5 === 0,
+    reloads: index % 4 === 0,
+  };
+}
+
+async function playAll(count: number, {logFor}: Pick<World, 'logFor'>) {
+  const record = new ProviderRecord();
+  const provider = await serveProvider(record.respond);
+  const world = {logFor, record, provider: provider.url, timeout: 1500};
+  const wrong: string[] = [];
+  const counts: Record<Verdict | 'doubled' | 'lost' | 'unconfirmed without need', number> = {
+    ...{sent: 0, refused: 0, unconfirmed: 0, never: 0},
+    ...{doubled: 0, lost: 0, 'unconfirmed without need': 0},
+  };
+  for (let start = 0; start < count; start += AT_ONCE) {
+    const runs = Array.from({length: Math.min(AT_ONCE, count - start)}, (_, index) => runOf(start + index));
+    await Promise.all(
+      runs.map(async (run) => {
+        const verdicts = await play(run, world);
+        const times = record.sent.get(run.text) ?? 0;
+        for (const verdict of verdicts) counts[verdict]++;
+        const isLost = verdicts.includes('never') || (verdicts.includes('sent') && times === 0);
+        const isNeedless = verdicts.includes('unconfirmed') && !isUnknowable(run);
+        if (times > 1) counts.doubled++;
+        if (isLost) counts.lost++;
+        if (isNeedless) counts['unconfirmed without need']++;
+        if (times > 1 || isLost || isNeedless) wrong.push(JSON.stringify({...run, verdicts, times}));
+      }),
+    );
+  }
+  await provider.close();
+  return {wrong, counts};
+}
+
+test(`${RUNS} sends through everything that goes wrong: none doubled, none lost`, async () => {
+  test.setTimeout(120_000);
+  const shared = memoryLog();
+  const {wrong, counts} = await playAll(RUNS, {logFor: () => ({...shared, close: () => undefined})});
+  console.log(`${RUNS} sends over the memory log: ${JSON.stringify(counts)}`);
+  expect(wrong).toEqual([]);
+  expect(counts).toMatchObject({doubled: 0, lost: 0, 'unconfirmed without need': 0});
+});
+
+test.describe('with Redis', () => {
+  test.skip(!HAS_REDIS, 'there is no redis-server on this machine');
+  let redis: RunningRedis;
+  test.beforeAll(async () => {
+    redis = await startRedis();
+  });
+  test.afterAll(() => redis.close());
+
+  test('200 sends between nodes that share nothing but Redis: none doubled, none lost', async () => {
+    test.setTimeout(120_000);
+    const client = redis.client();
+    const {wrong, counts} = await playAll(200, {logFor: () => redisLog(client)});
+    console.log(`200 sends over Redis: ${JSON.stringify(counts)}`);
+    expect(wrong).toEqual([]);
+    client.destroy();
+  });
+
+  test('while Redis is gone a send with a key is refused, and certainly not sent; afterwards it goes out once', async () => {
+    test.setTimeout(60_000);
+    const record = new ProviderRecord();
+    const client = redis.client();
+    const stage = await start(record.respond, redisLog(client, {prefix: 'gone'}));
+    await redis.kill();
+    expect(await problemIn(await stage.send('hello', 'key-1'))).toBe('503 log-unavailable');
+    expect((await stage.send('without a key')).status).toBe(201);
+    await redis.start();
+    expect((await stage.send('hello', 'key-1')).status).toBe(201);
+    expect(record.sent.get('hello')).toBe(1);
+
+    // A claim that Redis took late is taken back, since nothing left.
+    redis.freeze(true);
+    expect(await problemIn(await stage.send('later', 'key-2'))).toBe('503 log-unavailable');
+    redis.freeze(false);
+    await expect.poll(async () => (await stage.send('later', 'key-2')).status, {timeout: 15_000}).toBe(201);
+    expect(record.sent.get('later')).toBe(1);
+    client.destroy();
+    await stage.close();
+  });
+});
+
+async function start(respond: Respond, log: GatewayLog = memoryLog(), timeout = 1000) {
+  const provider = await serveProvider(respond);
+  const half = HALVES['surge']?.({baseUrl: provider.url});
+  if (!half) throw new Error('surge');
+  const gateway = await serveGateway({providers: {surge: half}, log, timeout});
+  const send = (text: string, key?: string) =>
+    fromPage(gateway.at('surge/api/accounts/acct_01j9a43avnfqzbjfch6pygv1td/messages'), {
+      method: 'POST',
+      headers: {'content-type': 'application/json', ...(key !== undefined && {'idempotency-key': key})},
+      body: JSON.stringify({conversation: {id: 'cnv_1'}, body: text}),
+    });
+  return {
+    ...{provider, gateway, send},
+    async close() {
+      await gateway.close();
+      await provider.close();
+    },
+  };
+}
+
+test('a repeat gets the recorded answer, and says so', async () => {
+  const record = new ProviderRecord();
+  const {send, close} = await start(record.respond);
+  const [first, again] = [await send('hello', 'k'), await send('hello', 'k')];
+  expect([first.status, first.headers.get('idempotent-replayed')]).toEqual([201, null]);
+  expect([again.status, again.headers.get('idempotent-replayed')]).toEqual([201, 'true']);
+  expect(await again.text()).toBe(await first.text());
+  expect(record.sent.get('hello')).toBe(1);
+  await close();
+});
+
+test('a key belongs to one request: another body is told so, and another viewer has keys of their own', async () => {
+  const record = new ProviderRecord();
+  const {send, close} = await start(record.respond);
+  expect((await send('hello', 'k')).status).toBe(201);
+  expect(await problemIn(await send('goodbye', 'k'))).toBe('422 key-reused');
+  expect((await send('goodbye', 'k2')).status).toBe(201);
+  expect(await problemIn(await send('hello', 'not a key'))).toBe('403 not-allowed');
+  expect(record.sent.get('hello')).toBe(1);
+  await close();
+});
+
+test('a repeat of one that is under way waits for it', async () => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  let asked = 0;
+  const {send, close} = await start(async () => {
+    asked++;
+    await held;
+    return Response.json({id: 'msg_1'}, {status: 201});
+  });
+  const both = [send('hello', 'k'), send('hello', 'k')];
+  await expect.poll(() => asked).toBe(1);
+  release();
+  expect((await Promise.all(both)).map(({status}) => status)).toEqual([201, 201]);
+  expect(asked).toBe(1);
+  await close();
+});
+
+test('what the provider did not say is unknown, and not sent again; what it refused may be', async () => {
+  const moods: (Response | undefined)[] = [
+    undefined,
+    Response.json({}, {status: 422}),
+    Response.json({}, {status: 429}),
+  ];
+  const {send, provider, close} = await start(() =>
+    provider.arrived.length > 3 ? Response.json({id: 'msg_1'}, {status: 201}) : moods[provider.arrived.length - 1],
+  );
+  expect(await problemIn(await send('one', 'k1'))).toBe('502 provider-unreachable');
+  expect(await problemIn(await send('one', 'k1'))).toBe('409 outcome-unknown');
+  expect((await send('two', 'k2')).status).toBe(422);
+  expect((await send('two', 'k2')).status).toBe(429);
+  expect((await send('two', 'k2')).status).toBe(201);
+  expect(provider.arrived.length).toBe(4);
+  await close();
+});
+
+test('a provider that takes too long is given up, and one that is not there got nothing', async () => {
+  const {send, provider, close} = await start(() => new Promise<undefined>(() => undefined), memoryLog(), 200);
+  expect(await problemIn(await send('one', 'k1'))).toBe('504 provider-late');
+  expect(await problemIn(await send('one', 'k1'))).toBe('409 outcome-unknown');
+  await provider.close();
+  expect(await problemIn(await send('two', 'k2'))).toBe('503 not-sent');
+  expect(await problemIn(await send('two', 'k2'))).toBe('503 not-sent');
+  await close();
+});
