@@ -21,6 +21,16 @@ export interface HttpOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** Milliseconds until a request without an answer is given up. 30 000 by default. */
   readonly timeout?: number;
+  /**
+   * Where the page's own server mounts `parlor/gateway`, such as `/messaging`: it holds the key, passes webhooks on, and
+   * makes sends repeatable. Sets `baseUrl`.
+   */
+  readonly gateway?: string;
+  /**
+   * With `gateway`: names the signed-in user, whose tabs share one connection. Without it tabs share one as long as there are
+   * no `headers`.
+   */
+  readonly viewer?: string;
 }
 
 /** One request, and how it is called off or held back at the last moment. */
@@ -90,6 +100,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const supplied = readHeaders(await options.headers?.({refused}), adapter);
     const headers = new Headers({...Object.fromEntries(supplied), ...options.fixedHeaders, accept: 'application/json'});
     if (request.body !== undefined) headers.set('content-type', 'application/json');
+    if (request.idempotencyKey !== undefined) headers.set('idempotency-key', request.idempotencyKey);
     await request.beforeLeave?.();
     request.signal.throwIfAborted();
     onLeave();

@@ -1,7 +1,10 @@
 /** The contract between the stores and a provider, and what adapters are written with. */
-export type {AdapterEvent} from './adapter-event.js';
+export type {AdapterEvent, LiveState} from './adapter-event.js';
 export {registerAdapter, type AdapterLoader, type AdapterOptions} from './adapter-registry.js';
 export {assertContract} from './assert-contract.js';
+export {subscribeByEvents, type EventFeedOptions, type EventsOptions} from './gateway/event-feed.js';
+export type {EventTimes, LineOptions} from './gateway/event-line.js';
+export {overGateway, type GatewaySide} from './gateway/over-gateway.js';
 export {
   createHttpClient,
   type ErrorReading,

@@ -20,6 +20,11 @@ export interface RequestOptions {
    * it throws, nothing leaves and the caller gets that error unchanged. `HttpRequest` takes it as it is.
    */
   readonly beforeLeave?: () => void | Promise<void>;
+  /**
+   * Names a send where `repeatableSends` is not `none`: the same send under the same key happens once, however often it is
+   * asked for. `HttpRequest` takes it as it is.
+   */
+  readonly idempotencyKey?: string;
 }
 
 /** Which conversations to list. An adapter ignores nothing silently: the caller asks only what `capabilities` grant. */
@@ -132,7 +137,7 @@ export interface MessagingAdapter {
   listMessages(query: MessageQuery, options?: RequestOptions): Promise<MessagePage>;
 
   /**
-   * Sends once. The answer is the message as the provider took it; its status is usually `accepted` or `sent`.
+   * Sends once, and once for all calls with the same `idempotencyKey` where `repeatableSends` is not `none`. The answer is the message as the provider took it; its status is usually `accepted` or `sent`.
    *
    * @throws ConversationError whose `outcomeUnknown` tells whether the message may have left all the same
    */

@@ -44,6 +44,8 @@ export interface Capabilities {
   readonly editMetadata: CapabilityLevel;
   /** More about the contact than the conversation itself says. */
   readonly contactDetails: CapabilityLevel;
+  /** A send of which no answer came can be asked for again under its key, and still happens once. */
+  readonly repeatableSends: CapabilityLevel;
   /** `native` when the adapter is told of changes, `derived` when it polls. */
   readonly liveUpdates: CapabilityLevel;
 }
@@ -81,6 +83,7 @@ export const NO_CAPABILITIES: Capabilities = {
   closeConversation: 'none',
   editMetadata: 'none',
   contactDetails: 'none',
+  repeatableSends: 'none',
   liveUpdates: 'none',
 };
 

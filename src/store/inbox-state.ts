@@ -1,3 +1,4 @@
+import type {LiveState} from '../adapter/adapter-event.js';
 import type {Conversation} from '../model/conversation.js';
 import type {ConversationError} from '../model/conversation-error.js';
 import type {StorageState} from './storage/port.js';
@@ -21,6 +22,8 @@ export interface InboxState {
   readonly connected: boolean;
   /** Why reading failed last. */
   readonly connectionError?: ConversationError;
+  /** How news arrives, where the adapter is told of them; absent where it only looks. */
+  readonly live?: LiveState;
   /** IANA name of the zone the provider's organisation works in, once it said so. */
   readonly timeZone?: string;
   /** How many conversations still lack a name or another part that is being fetched. */

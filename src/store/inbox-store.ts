@@ -1,4 +1,4 @@
-import type {AdapterEvent} from '../adapter/adapter-event.js';
+import type {AdapterEvent, LiveState} from '../adapter/adapter-event.js';
 import {assertContract} from '../adapter/assert-contract.js';
 import {effectiveCapabilities} from '../adapter/effective-capabilities.js';
 import type {
@@ -58,8 +58,6 @@ export class InboxStore extends Observable<InboxState> {
   readonly actions: ConversationActions;
   /** The same for views: what was asked for, how far it got, and why it failed. */
   readonly pending: PendingActions;
-  /** What the adapter can do; a capability without the method for it counts for nothing. */
-  readonly capabilities: Capabilities;
   readonly #storage: InboxStorage;
   readonly #known: KnownConversations;
   readonly #ingest: Ingest;
@@ -77,6 +75,7 @@ export class InboxStore extends Observable<InboxState> {
   #isReadingUnknown = false;
   /** The open conversation, once its newest messages were read since it was opened, or the page was hidden. */
   #followedId: string | undefined;
+  #capabilities: Capabilities;
 
   /** @throws ConversationError of kind `unsupported` when the adapter is of another version of the contract */
   constructor(
@@ -90,7 +89,7 @@ export class InboxStore extends Observable<InboxState> {
       ...{unsent: {count: 0}, storage: storage.state},
     });
     const now = options.now ?? Date.now;
-    this.capabilities = effectiveCapabilities(adapter);
+    this.#capabilities = effectiveCapabilities(adapter);
     this.#storage = storage;
     this.#health = new ReadHealth(now, (error) => {
       this.patch({connected: !error, connectionError: error});
@@ -127,7 +126,7 @@ export class InboxStore extends Observable<InboxState> {
       refusalOf: (pair) => this.sending.refusalOf(pair),
     });
     this.pending = new PendingActions({
-      ...{actions: this.actions, capabilities: this.capabilities},
+      ...{actions: this.actions, capabilities: () => this.capabilities},
       nameOf: (conversationId) => shownName(this.conversation(conversationId)),
       refresh: () => void this.refresh(),
     });
@@ -158,6 +157,11 @@ export class InboxStore extends Observable<InboxState> {
       this.outbox.subscribe(() => this.#onOutbox()),
     ];
     this.#onOutbox();
+  }
+
+  /** What the adapter can do by now; a capability without the method for it counts for nothing. */
+  get capabilities(): Capabilities {
+    return this.#capabilities;
   }
 
   get outbox(): Outbox {
@@ -417,7 +421,18 @@ export class InboxStore extends Observable<InboxState> {
         this.patch({connected: event.connected});
         if (event.connected) void this.refresh();
         break;
+      case 'live-changed':
+        this.#onLive(event.state, event.error);
+        break;
     }
+  }
+
+  #onLive(live: LiveState, error?: ConversationError): void {
+    this.#capabilities = effectiveCapabilities(this.adapter);
+    const hasEnded = live === 'ended';
+    const signedOut = hasEnded ? new ConversationError('unauthorized', {adapter: this.adapter.name}) : undefined;
+    this.patch({live, ...(signedOut && {connected: false, connectionError: signedOut})});
+    this.#tellError(signedOut ?? error);
   }
 
   /** The same placeholder for as long as only the id is known. */

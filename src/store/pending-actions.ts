@@ -64,7 +64,7 @@ export interface PendingState {
 /** What these actions need of the rest of the store. */
 export interface PendingSurroundings {
   readonly actions: ConversationActions;
-  readonly capabilities: Capabilities;
+  readonly capabilities: () => Capabilities;
   /** A conversation's name on screen. */
   readonly nameOf: (conversationId: string) => string;
   /** What may have happened shows in the list. */
@@ -117,7 +117,7 @@ export class PendingActions extends Observable<PendingState> {
   /** Loads more about the contact of a conversation; what was known before stays meanwhile. */
   async loadContact(conversationId: string): Promise<void> {
     const {actions, capabilities} = this.#around;
-    if (!can(capabilities, 'contactDetails')) return this.#setContact(conversationId, {status: 'ready'});
+    if (!can(capabilities(), 'contactDetails')) return this.#setContact(conversationId, {status: 'ready'});
     this.keepContact(conversationId);
     this.#loading.get(conversationId)?.abort();
     const loading = new AbortController();
@@ -202,7 +202,7 @@ export class PendingActions extends Observable<PendingState> {
 
   /** Our own numbers, where one can be chosen. Without them a reply leaves from the provider's own choice. */
   async loadEndpoints(): Promise<void> {
-    if (this.#around.capabilities.chooseOwnEndpoint === 'none') return;
+    if (this.#around.capabilities().chooseOwnEndpoint === 'none') return;
     try {
       this.patch({endpoints: await this.#around.actions.ownEndpoints()});
     } catch {

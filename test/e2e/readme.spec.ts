@@ -31,7 +31,8 @@ const adapters: readonly (readonly [string, MessagingAdapter])[] = [
   ['AgentPhone', createAgentPhoneAdapter({numberId: 'num'})],
 ];
 
-const WORDS: Readonly<Record<CapabilityName, string>> = {
+/** All but what every provider can through the gateway, and none without. */
+const WORDS: Readonly<Record<Exclude<CapabilityName, 'repeatableSends'>, string>> = {
   listConversations: 'List conversations',
   searchConversations: 'Search',
   filterUnread: 'Filter: unread',

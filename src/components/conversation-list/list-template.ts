@@ -41,7 +41,8 @@ export interface HeaderParts {
 /** Search and filters, as far as the provider can do them; nothing when it can do none. */
 export function listHeader(parts: HeaderParts): TemplateResult | typeof nothing {
   const {capabilities} = parts.view;
-  const filters = FILTERS.filter(({capability}) => can(capabilities, capability));
+  // One that is on can be switched off, also where the adapter cannot filter so any more.
+  const filters = FILTERS.filter(({name, capability}) => can(capabilities, capability) || parts.view.query[name]);
   const canSearch = can(capabilities, 'searchConversations');
   if (!canSearch && filters.length === 0) return nothing;
   return html`

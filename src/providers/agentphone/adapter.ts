@@ -1,3 +1,4 @@
+import {overGateway} from '../../adapter/gateway/over-gateway.js';
 import {
   CONTRACT_VERSION,
   type ConversationQuery,
@@ -60,7 +61,11 @@ const CAPABILITIES: Capabilities = {
 };
 
 /** An adapter for the conversations API of AgentPhone. */
-export function createAgentPhoneAdapter(options: AgentPhoneAdapterOptions = {}): MessagingAdapter {
+export const createAgentPhoneAdapter = (options: AgentPhoneAdapterOptions = {}): MessagingAdapter =>
+  // Nothing tells of a conversation that was changed, nor of contacts.
+  overGateway(ADAPTER, options, connect, {tellsPart: true});
+
+function connect(options: AgentPhoneAdapterOptions): MessagingAdapter {
   const {baseUrl = DEFAULT_BASE_URL, subAccountId, pageSize: usual = DEFAULT_PAGE_SIZE} = options;
   const session = new Session(options);
   return {

@@ -94,15 +94,16 @@ function sendOptions(options: OutgoingMessage['providerOptions'] = {}): AgentPho
 export async function sendMessage(
   session: Session,
   message: OutgoingMessage,
-  {signal, beforeLeave}: RequestOptions = {},
+  options: RequestOptions = {},
 ): Promise<Message> {
+  const {signal} = options;
   const {conversationId, text, mediaUrls = []} = message;
   // Checked before anything is asked, and again with the route.
   sendToWire(message, {to: ''});
   const route = await routeOf(session, conversationId, {signal, needsChannel: mediaUrls.length > 1});
   const channel = session.channelOf(conversationId);
   const body = sendToWire(message, route, channel === undefined ? undefined : sendRulesOf(channel));
-  const answer = await session.request({method: 'POST', path: '/v1/messages', body, signal, beforeLeave});
+  const answer = await session.request({method: 'POST', path: '/v1/messages', body, ...options});
   const replyToMessageId = body.reply_to_message_id;
   const sent = messageFromSent(answer, {
     ...{conversationId, text, mediaUrls},

@@ -1,6 +1,7 @@
 import {fieldsOf} from '../../adapter/toolkit/fields.js';
 import {readRows} from '../../adapter/toolkit/rows.js';
 import {pageSize as sizeOf} from '../../adapter/toolkit/rows.js';
+import {overGateway} from '../../adapter/gateway/over-gateway.js';
 import {createHttpClient, type HttpRequest} from '../../adapter/http.js';
 import {
   CONTRACT_VERSION,
@@ -57,7 +58,10 @@ const CAPABILITIES: Capabilities = {
 };
 
 /** An adapter for the conversations API of Amplifi. */
-export function createAmplifiAdapter(options: AmplifiAdapterOptions = {}): MessagingAdapter {
+export const createAmplifiAdapter = (options: AmplifiAdapterOptions = {}): MessagingAdapter =>
+  overGateway('amplifi', options, connect);
+
+function connect(options: AmplifiAdapterOptions): MessagingAdapter {
   const {organizationId, baseUrl = DEFAULT_BASE_URL, pageSize = USUAL_PAGE, ownNumbers = [], reply} = options;
   const request = createHttpClient({
     ...options,

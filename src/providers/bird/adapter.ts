@@ -1,4 +1,5 @@
 import type {AdapterEvent} from '../../adapter/adapter-event.js';
+import {overGateway} from '../../adapter/gateway/over-gateway.js';
 import {createHttpClient} from '../../adapter/http.js';
 import {
   CONTRACT_VERSION,
@@ -69,7 +70,11 @@ function capabilitiesOf({participantId, channels = [], templates = []}: BirdAdap
  *
  * @throws ConversationError of kind `validation` without a workspace id
  */
-export function createBirdAdapter(options: BirdAdapterOptions): MessagingAdapter {
+export const createBirdAdapter = (options: BirdAdapterOptions): MessagingAdapter =>
+  // Its webhooks are about conversations: how a message fares has to be looked for.
+  overGateway(ADAPTER, options, connect, {tellsPart: true});
+
+function connect(options: BirdAdapterOptions): MessagingAdapter {
   const {workspaceId, participantId, channels = [], templates = []} = options;
   const {baseUrl = DEFAULT_BASE_URL, pageSize = DEFAULT_PAGE_SIZE, polling = {}, now = Date.now} = options;
   if (!workspaceId) throw refusal('workspaceId', 'Bird needs workspaceId.');

@@ -56,7 +56,7 @@ export class Sending {
     const {signal} = options;
     const addressees = await conversations.addresseesOf(conversationId, {...(signal && {signal})});
     const earlier = this.#unsettled.get(message);
-    const reference = earlier ?? sendOptions.reference ?? newReference();
+    const reference = earlier ?? sendOptions.reference ?? options.idempotencyKey ?? newReference();
     const {ids} = addressees;
     const body: WireNewMessage = {
       participantType: 'accessKey',
@@ -131,7 +131,7 @@ export class Sending {
     conversationId: string,
     signal: AbortSignal | undefined,
   ): Promise<ConversationError> {
-    if (error.kind !== 'conflict' && error.kind !== 'validation') return error;
+    if (error.outcomeUnknown || (error.kind !== 'conflict' && error.kind !== 'validation')) return error;
     const reading = {...(signal && {signal})};
     const conversation = await this.#options.conversations.get(conversationId, reading).catch(() => undefined);
     if (conversation?.status !== 'closed') return error;

@@ -1,3 +1,4 @@
+import {overGateway} from '../../adapter/gateway/over-gateway.js';
 import {CONTRACT_VERSION, type MessagingAdapter} from '../../adapter/messaging-adapter.js';
 import type {PollingOptions} from '../../adapter/polling.js';
 import {REAL_CLOCK} from '../../adapter/toolkit/index.js';
@@ -12,6 +13,7 @@ import {
   setArchived,
   startConversation,
 } from './conversations.js';
+import {ADAPTER} from './errors.js';
 import {createEventReader} from './events.js';
 import {MessageHistories} from './history.js';
 import {Inbox} from './inbox.js';
@@ -56,7 +58,10 @@ const CAPABILITIES: Capabilities = {
 };
 
 /** An adapter for the conversations API of DigiVault. */
-export function createDigivaultAdapter(options: DigivaultAdapterOptions = {}): MessagingAdapter {
+export const createDigivaultAdapter = (options: DigivaultAdapterOptions = {}): MessagingAdapter =>
+  overGateway(ADAPTER, options, connect);
+
+function connect(options: DigivaultAdapterOptions): MessagingAdapter {
   const {pageSize = DEFAULT_PAGE_SIZE, clock = REAL_CLOCK, attachmentToWire = (url: string) => url} = options;
   const api = createApi({...options, clock});
   const {conversations = POLLING.conversations, messages = POLLING.messages, idleFactor} = options.polling ?? {};

@@ -13,12 +13,14 @@ export type * from './wire.js';
 /** What a page that names its provider by an attribute calls: nothing has checked these options yet. */
 export function createAdapter(options: AdapterOptions): MessagingAdapter {
   const {requests, writes, window} = fieldsOf<BudgetLimits>(options['rateLimit']);
-  const {baseUrl, headers, fetch, timeout} = options;
+  const {baseUrl, headers, fetch, timeout, gateway, viewer} = options;
   return createDigivaultAdapter({
     baseUrl,
     headers,
     fetch,
     timeout,
+    gateway,
+    viewer,
     accountId: textOf(options['accountId']),
     ownContactId: textOf(options['ownContactId']),
     pageSize: numberOf(options['pageSize']),

@@ -1,10 +1,12 @@
 import type {AdapterOptions} from '../../adapter/adapter-registry.js';
+import {overGateway} from '../../adapter/gateway/over-gateway.js';
 import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
 import type {Backend} from '../../backend/backend.js';
 import type {Seed} from '../../backend/random.js';
 import {createBackend, isScenarioName, type ScenarioName} from '../../backend/scenarios/index.js';
 import type {Capabilities} from '../../model/capabilities.js';
 import {adapterOver, MEMORY_CAPABILITIES} from './adapter.js';
+import {createRemoteMemoryAdapter} from './remote.js';
 
 export interface MemoryAdapterOptions {
   /** A world of one's own; `scenario` and `seed` are for making one. */
@@ -27,6 +29,8 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Messagi
 
 /** What a page that names its provider by an attribute calls: nothing has checked these options yet. */
 export function createAdapter(options: AdapterOptions): MessagingAdapter {
+  // The world is on a server then.
+  if (options.gateway) return overGateway('memory', {baseUrl: '', ...options}, createRemoteMemoryAdapter);
   const {scenario, seed, pageSize} = options;
   return createMemoryAdapter({
     ...(typeof scenario === 'string' && isScenarioName(scenario) && {scenario}),

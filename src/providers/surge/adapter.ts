@@ -1,3 +1,4 @@
+import {overGateway} from '../../adapter/gateway/over-gateway.js';
 import {fieldsOf} from '../../adapter/toolkit/fields.js';
 import {createHttpClient} from '../../adapter/http.js';
 import {
@@ -88,7 +89,10 @@ const namelessContacts = (conversations: readonly Conversation[]): string[] =>
   });
 
 /** An adapter for one account of Surge. It keeps what it learns of the account for as long as it lives. */
-export function createSurgeAdapter(options: SurgeAdapterOptions): SurgeAdapter {
+export const createSurgeAdapter = (options: SurgeAdapterOptions): SurgeAdapter =>
+  overGateway('surge', options, connect, {whileLive: capabilitiesOf({...options, webhooks: true})});
+
+function connect(options: SurgeAdapterOptions): SurgeAdapter {
   const {accountId, baseUrl = 'https://api.surge.app', documentedOnly = false, pagesPerCall = 5} = options;
   const request = createHttpClient({...options, baseUrl, adapter: 'surge', readError: readSurgeError});
   const requests = surgeRequests(request, accountId);

@@ -1,8 +1,9 @@
 import {openDB} from 'idb';
 import {randomId} from '../../util/random-id.js';
+import {TabChannel} from '../../util/tabs.js';
 import {startTimer} from '../../util/timer.js';
 import {StorageError} from './port.js';
-import {TabChannel} from './tab-channel.js';
+import type {TabMessage} from './tab-message.js';
 import {nameOf, toStorageError} from './trouble.js';
 
 /** How long a sign-out waits for a database that is being upgraded or does not answer, in milliseconds. */
@@ -16,7 +17,7 @@ const LIMIT = 5000;
  */
 export async function deleteStorage(name: string): Promise<void> {
   if (!hasDatabases()) return;
-  const channel = new TabChannel(name);
+  const channel = new TabChannel<TabMessage>(name);
   try {
     channel.post({type: 'cleared', epoch: await wipe(name)});
   } finally {

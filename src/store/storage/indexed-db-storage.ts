@@ -1,3 +1,4 @@
+import {TabChannel, watchPage} from '../../util/tabs.js';
 import {startTimer} from '../../util/timer.js';
 import type {AnsweredSend, OutboxEntry} from '../outbox/entry.js';
 import type {Unsubscribe} from '../observable.js';
@@ -38,7 +39,7 @@ import {
   type WriteTransaction,
 } from './schema.js';
 import {SentMemory} from './sent-memory.js';
-import {TabChannel, watchPage, type TabMessage} from './tab-channel.js';
+import {messageFrom, type TabMessage} from './tab-message.js';
 import {WatchedStorage} from './watched-storage.js';
 
 /** How often tabs that cannot tell each other anything look what the others did, in milliseconds. */
@@ -57,7 +58,7 @@ export class IndexedDbStorage extends WatchedStorage implements InboxStorage {
   readonly #name: string;
   readonly #keepSentFor: number;
   readonly #connection: Connection;
-  readonly #channel: TabChannel;
+  readonly #channel: TabChannel<TabMessage>;
   readonly #leadership: Leadership;
   readonly #stopWatching: () => void;
   readonly #sent = new SentMemory();
@@ -79,7 +80,7 @@ export class IndexedDbStorage extends WatchedStorage implements InboxStorage {
       onTrouble: (trouble) => this.setState({trouble}),
       onEnd: (end) => this.#onEnd(end),
     });
-    this.#channel = new TabChannel(name, (message) => this.#onMessage(message));
+    this.#channel = new TabChannel(name, (data) => this.#onMessage(messageFrom(data)));
     this.#leadership = new Leadership({
       name,
       ready: (signal) => this.#ready(signal),

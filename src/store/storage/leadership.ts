@@ -1,5 +1,6 @@
 import {randomId} from '../../util/random-id.js';
 import {reportThrown} from '../../util/report-thrown.js';
+import {underLock} from '../../util/tabs.js';
 import {startTimer} from '../../util/timer.js';
 import type {Unsubscribe} from '../observable.js';
 import type {WriteTransaction} from './schema.js';
@@ -70,12 +71,7 @@ export class Leadership {
     // A tab that cannot read its database would keep the others from sending.
     await this.#ground.ready(signal);
     if (signal.aborted) return;
-    const locks = lockManager();
-    try {
-      if (locks) return await locks.request(`${this.#ground.name}:sender`, {signal}, () => this.#turn(signal, onTurn));
-    } catch {
-      // Called off while waiting; or locks are refused in this kind of frame, and for names that begin with "-".
-    }
+    if (await underLock(`${this.#ground.name}:sender`, signal, () => this.#turn(signal, onTurn))) return;
     await this.#byLease(signal, onTurn);
   }
 
@@ -195,9 +191,3 @@ const aborted = (signal: AbortSignal): Promise<void> =>
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), {once: true});
   });
-
-/** Pages without https have none, and neither have other runtimes. */
-function lockManager(): LockManager | undefined {
-  const navigator: {readonly locks?: LockManager} | undefined = globalThis.navigator;
-  return navigator?.locks;
-}
