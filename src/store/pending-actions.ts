@@ -137,7 +137,7 @@ export class PendingActions extends Observable<PendingState> {
   async loadTemplates(conversationId: string): Promise<void> {
     const {actions, capabilities} = this.#around;
     const known = this.state.templates.get(conversationId);
-    if (!can(capabilities, 'sendTemplates') || known?.status === 'loading') return;
+    if (!can(capabilities(), 'sendTemplates') || known?.status === 'loading') return;
     const loading: LoadedTemplates = {...known, status: 'loading', error: undefined};
     this.#setTemplates(conversationId, loading);
     const next = await actions.templates(conversationId).then(
