@@ -17,6 +17,7 @@ const STEPS = [
   'test:package',
   'test:unit',
   'test:awkward',
+  'test:gateway',
   'test:simulation',
   'build:demo',
   'build:storybook',
@@ -49,7 +50,7 @@ for (const step of STEPS) {
 }
 
 const unit = readResults('unit') ?? {passed: 0, failed: 0};
-const playwright = ['awkward', 'simulation', 'e2e'].flatMap((name) => readResults(name)?.stats ?? []);
+const playwright = ['awkward', 'gateway', 'simulation', 'e2e'].flatMap((name) => readResults(name)?.stats ?? []);
 const sum = (counts) => counts.reduce((total, count) => total + count, 0);
 const passed = unit.passed + sum(playwright.map(({expected}) => expected));
 const failed = unit.failed + sum(playwright.map(({unexpected, flaky}) => unexpected + flaky));

@@ -27,7 +27,7 @@ const HELLO = new Frame('retry: 3000\n\n');
 const POLL = eventFrame('poll', '{"reason":"log-unavailable"}');
 /** While a stream reads what it missed, that many new events may wait; it reads the others from the log too. */
 const MOST_BEHIND = 100;
-const LOOK_AGAIN = 50;
+const LOOK_AGAIN = 5;
 /** Between two tries to read from a log that is out of reach. */
 const LOG_PAUSE = 1000;
 /** How long a reader may take nothing at all while it reads what it missed. */

@@ -25,9 +25,10 @@ export interface NodeResponse {
   readonly writableFinished: boolean;
   writeHead(status: number, headers: Record<string, string>): unknown;
   flushHeaders(): void;
+  write(bytes: Uint8Array): boolean;
   end(body?: Uint8Array): unknown;
   destroy(): unknown;
-  on(event: 'close', listener: () => void): unknown;
+  on(event: 'close' | 'drain', listener: () => void): unknown;
 }
 
 export type NodeListener = (request: NodeRequest, response: NodeResponse) => void;
@@ -72,6 +73,7 @@ async function answer(gateway: Pick<Gateway, 'fetch'>, incoming: NodeRequest, ou
   if (isStream) return;
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   if (response.headers.get('content-type') === 'text/event-stream' && response.body) {
+    outgoing.flushHeaders();
     return pump(response.body, outgoing);
   }
   outgoing.end(new Uint8Array(await response.arrayBuffer()));
@@ -100,9 +102,9 @@ function bodyOf(incoming: NodeRequest): ReadableStream<Uint8Array> {
   const parts = incoming[Symbol.asyncIterator]();
   return new ReadableStream({
     async pull(controller) {
-      const {done, value} = await parts.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
+      const next = await parts.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
     },
     async cancel() {
       await parts.return?.();
@@ -124,13 +126,20 @@ function socketSink(outgoing: NodeResponse, headers: Readonly<Record<string, str
   };
 }
 
+/** What waits stays in the body, whose size is known there, until the reader takes more. */
 async function pump(body: ReadableStream<Uint8Array>, outgoing: NodeResponse): Promise<void> {
   const reader = body.getReader();
-  outgoing.on('close', () => void reader.cancel().catch(() => undefined));
+  let go = () => {};
+  outgoing.on('drain', () => go());
+  outgoing.on('close', () => {
+    go();
+    void reader.cancel().catch(() => undefined);
+  });
   for (;;) {
     const {done, value} = await reader.read();
     if (done) break;
-    outgoing.socket?.write(value);
+    const isTaken = new Promise<void>((resolve) => (go = resolve));
+    if (!outgoing.write(value)) await isTaken;
   }
-  outgoing.socket?.end();
+  outgoing.end();
 }

@@ -1,3 +1,4 @@
+import {expectNoSecret} from './secrecy.js';
 import {ORIGIN} from './servers.js';
 
 /** An event of a stream, as a page reads it. */
@@ -51,7 +52,7 @@ export async function listen(
     let rest = '';
     try {
       for await (const part of response.body ?? []) {
-        const piece = decoder.decode(part as Uint8Array, {stream: true});
+        const piece = decoder.decode(part, {stream: true});
         text += piece;
         const blocks = (rest + piece).split('\n\n');
         rest = blocks.pop() ?? '';
@@ -71,6 +72,7 @@ export async function listen(
         .filter(({event}) => event === 'webhook')
         .map(({data}) => (JSON.parse(data) as {readonly payload: unknown}).payload),
     async until(event, count = 1) {
+      expectNoSecret(text);
       const deadline = Date.now() + 10_000;
       while (events.filter((each) => each.event === event).length < count) {
         if (Date.now() > deadline || isOver) {

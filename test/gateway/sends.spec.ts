@@ -115,7 +115,7 @@ async function start(respond: Respond, log: GatewayLog = memoryLog(), timeout = 
     });
   return {
     ...{provider, gateway, send},
-    async close() {
+    close: async () => {
       await gateway.close();
       await provider.close();
     },

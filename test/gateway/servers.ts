@@ -8,6 +8,7 @@ import {
   type Viewer,
 } from '../../src/gateway/index.js';
 import {nodeListener} from '../../src/gateway/node.js';
+import {expectNoSecret} from './secrecy.js';
 
 /** Where pages think that they are. */
 export const ORIGIN = 'https://app.example';
@@ -88,18 +89,28 @@ export interface RunningGateway extends Running {
 
 export const ANNA: Viewer = {tenant: 'acme', user: 'anna', name: 'Anna'};
 
-/** A gateway over real HTTP; who asks is in the header `x-user`, by default Anna. */
-export async function serveGateway(
-  options: Partial<GatewayOptions> & Pick<GatewayOptions, 'providers'>,
-): Promise<RunningGateway> {
+type ServedOptions = Partial<GatewayOptions> & Pick<GatewayOptions, 'providers'>;
+
+/** A gateway over real HTTP, for Anna alone unless somebody else is let in. */
+export const serveGateway = (options: ServedOptions): Promise<RunningGateway> =>
+  served(options, (gateway) => createServer(nodeListener(gateway)));
+
+/** The same on a host that does no more than hand over requests and responses. */
+export const serveFetch = (options: ServedOptions): Promise<RunningGateway> =>
+  served(options, ({fetch: answer}) => createServer(nodeListener({fetch: (request) => answer(request)})));
+
+async function served(options: ServedOptions, serverFor: (gateway: Gateway) => Server): Promise<RunningGateway> {
   const reports: GatewayReport[] = [];
   const gateway = createGateway({
     authorize: () => ANNA,
     publicUrl: PUBLIC_URL,
-    report: (report) => reports.push(report),
+    report(report) {
+      expectNoSecret(JSON.stringify(report));
+      reports.push(report);
+    },
     ...options,
   });
-  const running = await listening(createServer(nodeListener(gateway)));
+  const running = await listening(serverFor(gateway));
   return {
     ...running,
     ...{gateway, reports},
@@ -112,10 +123,13 @@ export async function serveGateway(
 }
 
 /** A `fetch` as a page of the host's has it. */
-export const fromPage: typeof globalThis.fetch = (input, init) => {
+export const fromPage: typeof globalThis.fetch = async (input, init) => {
   const request = new Request(input, init);
   request.headers.set('origin', ORIGIN);
-  return fetch(request);
+  const response = await fetch(request);
+  const copy = response.clone();
+  expectNoSecret(JSON.stringify([...copy.headers]) + (await copy.text()));
+  return response;
 };
 
 /** The problem that an answer is. */

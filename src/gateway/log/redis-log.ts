@@ -63,7 +63,7 @@ export function redisLog(client: RedisClient, options: RedisLogOptions = {}): Ga
     },
     async get(key) {
       const value = await send('GET', keyOf(key));
-      return value === null || value === undefined ? undefined : String(value);
+      return typeof value === 'string' ? value : undefined;
     },
     async put(key, value, lifetime) {
       await send('SET', keyOf(key), value, 'PX', String(lifetime));

@@ -8,6 +8,8 @@ import type {Capabilities} from '../../model/capabilities.js';
 import {adapterOver, MEMORY_CAPABILITIES} from './adapter.js';
 import {createRemoteMemoryAdapter} from './remote.js';
 
+export {createRemoteMemoryAdapter, type RemoteMemoryOptions} from './remote.js';
+
 export interface MemoryAdapterOptions {
   /** A world of one's own; `scenario` and `seed` are for making one. */
   readonly backend?: Backend;
