@@ -5,7 +5,7 @@ import {PUBLIC_URL} from './servers.js';
 /** A webhook as a provider posts it. */
 export interface Post {
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
+  readonly body: Buffer<ArrayBuffer>;
 }
 
 export interface ToSign {
