@@ -1,4 +1,5 @@
 import type {ConversationQuery, MessagingAdapter} from '../adapter/messaging-adapter.js';
+import type {CapabilityName} from '../model/capabilities.js';
 import type {Conversation} from '../model/conversation.js';
 import {ConversationError} from '../model/conversation-error.js';
 import {matchesQuery} from '../model/conversation-filter.js';
@@ -32,6 +33,14 @@ const CATCH_UP_PAGES = 20;
 const LOOKS_FOR_ONE_DOWN = 6;
 /** How many empty pages, or pages of rows that the query leaves out, are read in a row before somebody has to ask for more. */
 const FILTERED_PAGES = 5;
+
+/** What a provider must be able to do to be asked for a part of a query. */
+const ASKED_BY: Readonly<Record<keyof ConversationListQuery, CapabilityName>> = {
+  unread: 'filterUnread',
+  needsReply: 'filterNeedsReply',
+  includeArchived: 'includeArchived',
+  search: 'searchConversations',
+};
 
 /** A page that was asked for, so that it can be asked for again. */
 interface PagePlace {
@@ -221,21 +230,22 @@ export class ConversationList extends Observable<ConversationListState> {
     };
     const loaded = this.#members.size;
     // Whatever changed in every row, no more can be out of date than is there.
-    const lowest = Math.min(...[...this.#members].map((id) => this.#known.original(id)?.lastActivityAt ?? -Infinity));
-    const first = await this.#read(undefined, signal);
-    if (signal.aborted) return;
-    const places: PagePlace[] = [{cursor: undefined, length: first.items.length}];
-    this.#meet(walk, first);
-    let page = first;
+    const lowest = Math.min(...[...this.#members].map((id) => this.#activityOf(id)));
+    const places: PagePlace[] = [];
+    let {total} = this.state;
+    let newest: Instant | undefined;
+    let page: Page<Conversation>;
     const isPast = () => (walk.isByActivity ? walk.floor <= lowest : !isThorough || walk.ids.size >= loaded);
     const isDone = () => walk.hasMet || !walk.next || isPast();
-    while (!isDone() && places.length < CATCH_UP_PAGES) {
+    do {
       const cursor = walk.next;
       page = await this.#read(cursor, signal);
       if (signal.aborted) return;
       places.push({cursor, length: page.items.length});
       this.#meet(walk, page);
-    }
+      newest ??= newestActivity(page.items);
+      total = page.total ?? total;
+    } while (!isDone() && places.length < CATCH_UP_PAGES);
     const isWhole = !walk.next;
     if (isDone()) await this.#letGo(walk, places.length, signal);
     else this.#goOnFrom(walk, places);
@@ -246,8 +256,8 @@ export class ConversationList extends Observable<ConversationListState> {
       this.#cursor = walk.next;
       this.#pages = places;
     }
-    this.#readUpTo = Math.max(this.#readUpTo, newestActivity(first.items));
-    this.#publish({total: page.total ?? first.total ?? this.state.total, incomplete: page.incomplete});
+    this.#readUpTo = Math.max(this.#readUpTo, newest);
+    this.#publish({total, incomplete: page.incomplete});
   }
 
   /**
@@ -266,12 +276,8 @@ export class ConversationList extends Observable<ConversationListState> {
     const {items, incomplete, next} = await this.#read(place.cursor, signal);
     if (signal.aborted) return;
     if (place === this.#pages.at(-1)) this.#cursor ??= next;
-    this.#ingest.listPage(items, walk.ticket);
-    for (const {id} of items) {
-      walk.ids.add(id);
-      this.#members.add(id);
-    }
-    this.#follow(items.map(({id}) => id));
+    this.#takeRows(items, walk.ticket);
+    for (const {id} of items) walk.ids.add(id);
     const times = items.map(({lastActivityAt = -Infinity}) => lastActivityAt);
     // A page of a list that is worked out may name what moved up again, so that it has no top.
     if (incomplete || !walk.isByActivity || times.some((time, index) => time > (times[index - 1] ?? time))) return;
@@ -281,15 +287,13 @@ export class ConversationList extends Observable<ConversationListState> {
 
   /** Takes one page of a catch-up, and tells whether it reached what was read before. */
   #meet(walk: Walk, page: Page<Conversation>): void {
-    const same = this.#ingest.listPage(page.items, walk.ticket);
+    const same = this.#takeRows(page.items, walk.ticket);
     for (const {id, lastActivityAt = -Infinity} of page.items) {
       walk.isByActivity &&= lastActivityAt <= walk.floor;
       walk.floor = Math.min(walk.floor, lastActivityAt);
-      walk.hasMet ||= walk.isByActivity && same.has(id) && this.#members.has(id) && lastActivityAt < this.#readUpTo;
+      walk.hasMet ||= walk.isByActivity && same.has(id) && lastActivityAt < this.#readUpTo;
       walk.ids.add(id);
-      this.#members.add(id);
     }
-    this.#follow(page.items.map(({id}) => id));
     walk.next = page.next;
   }
 
@@ -310,8 +314,7 @@ export class ConversationList extends Observable<ConversationListState> {
     mayHaveMoved = true,
   ): Promise<void> {
     const isMissing = (id: string) => !walk.ids.has(id) && !this.#known.changedSince(id, walk.ticket);
-    const activityOf = (id: string) => this.#known.original(id)?.lastActivityAt ?? -Infinity;
-    let missing = [...this.#members].filter((id) => isMissing(id) && isThere(activityOf(id)));
+    let missing = [...this.#members].filter((id) => isMissing(id) && isThere(this.#activityOf(id)));
     if (missing.length === 0) return;
     if (mayHaveMoved) {
       const again = await this.#read(undefined, signal);
@@ -335,13 +338,24 @@ export class ConversationList extends Observable<ConversationListState> {
   }
 
   #takePage(page: Page<Conversation>, cursor: Cursor | undefined, ticket: ReadTicket): void {
-    this.#ingest.listPage(page.items, ticket);
-    for (const {id} of page.items) this.#members.add(id);
-    this.#follow(page.items.map(({id}) => id));
+    this.#takeRows(page.items, ticket);
     this.#pages.push({cursor, length: page.items.length});
     this.#cursor = page.next;
     this.#left = 0;
     this.patch({total: page.total ?? this.state.total, incomplete: page.incomplete});
+  }
+
+  /** @returns the ids of those that were members before, and are what they were then */
+  #takeRows(rows: readonly Conversation[], ticket: ReadTicket): ReadonlySet<string> {
+    const ids = rows.map(({id}) => id);
+    const same = new Set([...this.#ingest.listPage(rows, ticket)].filter((id) => this.#members.has(id)));
+    for (const id of ids) this.#members.add(id);
+    this.#follow(ids);
+    return same;
+  }
+
+  #activityOf(id: string): Instant {
+    return this.#known.original(id)?.lastActivityAt ?? -Infinity;
   }
 
   /** Pages that count rows skip as many as left above them: those are read again, which costs a page and loses none. */
@@ -399,13 +413,10 @@ export class ConversationList extends Observable<ConversationListState> {
   /** The part of the query that the provider answers; the rest is filtered here. */
   #nativeQuery(): ConversationQuery {
     const {capabilities} = this.#adapter;
-    const {unread, needsReply, includeArchived, search} = this.state.query;
-    return {
-      ...(unread && capabilities.filterUnread === 'native' ? {unread} : {}),
-      ...(needsReply && capabilities.filterNeedsReply === 'native' ? {needsReply} : {}),
-      ...(includeArchived && capabilities.includeArchived === 'native' ? {includeArchived} : {}),
-      ...(search && capabilities.searchConversations === 'native' ? {search} : {}),
-    };
+    const {query} = this.state;
+    const fields = Object.keys(ASKED_BY) as (keyof ConversationListQuery)[];
+    const asked = fields.filter((field) => query[field] && capabilities[ASKED_BY[field]] === 'native');
+    return Object.fromEntries(asked.map((field) => [field, query[field]]));
   }
 
   /** What is filtered here: everything but a search the provider did, which may know more than this device. */

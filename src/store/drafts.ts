@@ -1,4 +1,4 @@
-import {isEqual} from '../util/equal.js';
+import {isEqual, reuseMap} from '../util/equal.js';
 import {Observable, type Unsubscribe} from './observable.js';
 import {StorageError, type InboxStorage, type StorageFailure, type StoredDraft} from './storage/port.js';
 
@@ -53,11 +53,8 @@ export class Drafts extends Observable<{
 
   /** What was begun for other conversations: the same map while that is the same, since every key typed asks. */
   elsewhere(conversationId: string | undefined): ReadonlyMap<string, Draft> {
-    const drafts = new Map<string, Draft>([...this.state.drafts].filter(([id]) => id !== conversationId));
-    const known = this.#elsewhere;
-    const isSame = drafts.size === known.size && [...drafts].every(([id, draft]) => known.get(id) === draft);
-    if (!isSame) this.#elsewhere = drafts;
-    return this.#elsewhere;
+    const drafts = new Map([...this.state.drafts].filter(([id]) => id !== conversationId));
+    return (this.#elsewhere = reuseMap<string, Draft>(this.#elsewhere, drafts));
   }
 
   set(conversationId: string, {text, mediaUrls}: Draft): void {
@@ -138,12 +135,7 @@ export class Drafts extends Observable<{
   #publish(): void {
     const latest = new Map([...this.#stored, ...this.#unsaved]);
     const drafts = new Map([...latest].filter(([, draft]) => !isEmptyDraft(draft)));
-    const known = this.state.drafts;
-    for (const [id, draft] of drafts) {
-      const before = known.get(id);
-      if (before && isSameDraft(before, draft)) drafts.set(id, before);
-    }
-    const isSame = drafts.size === known.size && [...drafts].every(([id, draft]) => known.get(id) === draft);
-    if (!isSame) this.patch({drafts});
+    const reuse = (known: StoredDraft, draft: StoredDraft) => (isSameDraft(known, draft) ? known : draft);
+    this.patch({drafts: reuseMap(this.state.drafts, drafts, reuse)});
   }
 }

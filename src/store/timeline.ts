@@ -58,6 +58,15 @@ const CATCH_UP_PAGES = 20;
 const FRUITLESS_PAGES = 5;
 const WINDOW = 5_000;
 
+type Way = 'older' | 'newer';
+type Place = Omit<MessageQuery, 'conversationId'>;
+
+/** What is known of the two ends of the window, and the place of the message there. */
+const WAYS = {
+  older: {has: 'hasOlder', loading: 'loadingOlder', error: 'olderError', edge: 0},
+  newer: {has: 'hasNewer', loading: 'loadingNewer', error: 'newerError', edge: -1},
+} as const;
+
 /**
  * The messages of one conversation: a window without gaps on its history. It reads pages and keeps their places; what a
  * page means for what is known is decided at the merge point, which hands back the messages to `merge`.
@@ -75,8 +84,8 @@ export class Timeline extends Observable<TimelineState> {
   readonly #heard = new Set<string>();
   /** The same of what has no place yet: it follows the newest message, which is still to be read. */
   #beyond: readonly Message[] = [];
-  #older: Cursor | undefined;
-  #newer: Cursor | undefined;
+  /** Where the history goes on beyond the window. */
+  #cursors: {older?: Cursor; newer?: Cursor} = {};
   /** Pages of the window, from the newest on. */
   #pages = 0;
   #requests = new AbortController();
@@ -120,59 +129,13 @@ export class Timeline extends Observable<TimelineState> {
   }
 
   /** Loads what is before the oldest known message, once at a time: a page, or a few while they bring nothing. */
-  async loadOlder(): Promise<void> {
-    const {hasOlder, loadingOlder, status, messages} = this.state;
-    if (!hasOlder || loadingOlder || status !== 'ready') return;
-    let query = this.#placeBeyond(this.#older, messages[0]);
-    if (!query) return this.load();
-    const {signal} = this.#requests;
-    this.patch({loadingOlder: true, olderError: undefined});
-    try {
-      for (let pages = 0; query && pages < FRUITLESS_PAGES && this.state.messages[0] === messages[0]; pages++) {
-        const page: MessagePage = await this.#read(query, signal);
-        if (signal.aborted) return;
-        this.#older = page.older;
-        this.#pages++;
-        this.#take(page, 'older');
-        this.#cut('newest');
-        query = page.older && {cursor: page.older};
-      }
-      this.patch({loadingOlder: false, hasOlder: !!query});
-    } catch (thrown) {
-      if (signal.aborted) return;
-      const olderError = ConversationError.from(thrown);
-      if (olderError.kind === 'cursor-invalid') return this.load();
-      this.patch({loadingOlder: false, olderError});
-    }
+  loadOlder(): Promise<void> {
+    return this.#loadBeyond('older');
   }
 
   /** The same after the newest known message, where the window does not reach the newest. */
-  async loadNewer(): Promise<void> {
-    const {hasNewer, loadingNewer, status, messages} = this.state;
-    if (!hasNewer || loadingNewer || status !== 'ready') return;
-    const last = messages.at(-1);
-    let query = this.#placeBeyond(this.#newer, last);
-    if (!query) return this.load();
-    const {signal} = this.#requests;
-    this.patch({loadingNewer: true, newerError: undefined});
-    try {
-      for (let pages = 0; query && pages < FRUITLESS_PAGES && this.state.messages.at(-1) === last; pages++) {
-        this.#listen();
-        const page: MessagePage = await this.#read(query, signal);
-        if (signal.aborted) return;
-        this.#newer = page.newer;
-        this.#take(page, 'newer');
-        this.#cut('oldest');
-        query = page.newer && {cursor: page.newer};
-      }
-      this.patch({loadingNewer: false, hasNewer: !!query});
-      if (!query) this.merge(this.#beyond);
-    } catch (thrown) {
-      if (signal.aborted) return;
-      const newerError = ConversationError.from(thrown);
-      if (newerError.kind === 'cursor-invalid') return this.load();
-      this.patch({loadingNewer: false, newerError});
-    }
+  loadNewer(): Promise<void> {
+    return this.#loadBeyond('newer');
   }
 
   /** The newest messages are being read. */
@@ -249,7 +212,7 @@ export class Timeline extends Observable<TimelineState> {
     if (this.state.status === 'loading') this.patch({status: 'idle'});
   }
 
-  async #begin(query: Omit<MessageQuery, 'conversationId'>, position: 'newest' | 'around'): Promise<void> {
+  async #begin(query: Place, position: 'newest' | 'around'): Promise<void> {
     const {signal} = this.#endGeneration();
     this.#listen();
     // What is on screen stays until the page around another place is there.
@@ -264,6 +227,37 @@ export class Timeline extends Observable<TimelineState> {
       // Where nothing was shown yet, there is no place to stay at.
       if (this.state.status === 'loading') void this.load();
       throw error;
+    }
+  }
+
+  async #loadBeyond(way: Way): Promise<void> {
+    const {has, loading, error, edge} = WAYS[way];
+    const {status, messages, [has]: hasMore, [loading]: isLoading} = this.state;
+    if (!hasMore || isLoading || status !== 'ready') return;
+    const last = messages.at(edge);
+    let query = this.#placeBeyond(way, last);
+    if (!query) return this.load();
+    const {signal} = this.#requests;
+    this.patch({[loading]: true, [error]: undefined});
+    try {
+      for (let pages = 0; query && pages < FRUITLESS_PAGES && this.state.messages.at(edge) === last; pages++) {
+        if (way === 'newer') this.#listen();
+        const page: MessagePage = await this.#read(query, signal);
+        if (signal.aborted) return;
+        const cursor: Cursor | undefined = page[way];
+        this.#cursors[way] = cursor;
+        if (way === 'older') this.#pages++;
+        this.#take(page, way);
+        this.#cut(way);
+        query = cursor && {cursor};
+      }
+      this.patch({[loading]: false, [has]: !!query});
+      if (way === 'newer' && !query) this.merge(this.#beyond);
+    } catch (thrown) {
+      if (signal.aborted) return;
+      const failure = ConversationError.from(thrown);
+      if (failure.kind === 'cursor-invalid') return this.load();
+      this.patch({[loading]: false, [error]: failure});
     }
   }
 
@@ -290,7 +284,7 @@ export class Timeline extends Observable<TimelineState> {
       this.#take({...newest, messages: fetched}, 'newest');
       // A history that was read to its beginning has nothing before it.
       if (!meets) {
-        this.#older = undefined;
+        this.#cursors.older = undefined;
         this.patch({hasOlder: false});
       }
     } else {
@@ -308,11 +302,7 @@ export class Timeline extends Observable<TimelineState> {
     const {signal} = this.#requests;
     const {messages} = await this.#read({}, signal);
     if (signal.aborted) return;
-    const {conversationId} = this;
-    this.#ingest.messagePage(this, {
-      ...{conversationId, messages, position: 'newest'},
-      ...{startsOver: false, reachesNewest: true, isBeyondWindow: true},
-    });
+    this.#handIn(messages, 'newest', {reachesNewest: true, isBeyondWindow: true});
   }
 
   /** True when these messages overlap what was read, so that nothing can be missing in between. */
@@ -321,8 +311,7 @@ export class Timeline extends Observable<TimelineState> {
   }
 
   #startFrom(page: MessagePage, position: 'newest' | 'around'): void {
-    this.#older = page.older;
-    this.#newer = page.newer;
+    this.#cursors = {older: page.older, newer: page.newer};
     this.#pages = 1;
     this.#take(page, position, true);
     this.patch({
@@ -333,32 +322,31 @@ export class Timeline extends Observable<TimelineState> {
   }
 
   #take({messages, newer, timeZone}: MessagePage, position: PagePosition, startsOver = false): void {
-    const {conversationId} = this;
     const reachesNewest = position === 'older' ? !this.state.hasNewer : !newer;
-    this.#ingest.messagePage(this, {
-      ...{conversationId, messages, position},
-      ...{startsOver, reachesNewest, isBeyondWindow: false},
-    });
+    this.#handIn(messages, position, {startsOver, reachesNewest});
     if (timeZone) this.patch({timeZone});
   }
 
-  /** Keeps the window within its bound, where what it lets go of can be read again. */
-  #cut(end: 'oldest' | 'newest'): void {
-    const {list} = this.state;
-    const surplus = list.length - this.#window;
-    const {messagesAround} = this.#adapter.capabilities;
-    if (surplus <= 0 || messagesAround === 'none') return;
-    const kept = end === 'newest' ? list.dropNewest(surplus) : list.dropOldest(surplus);
-    this.patch({list: kept, messages: kept.messages, ...(end === 'newest' ? {hasNewer: true} : {hasOlder: true})});
-    // No cursor leads on from where it was cut: the next page is found around the message that is left there.
-    if (end === 'newest') this.#newer = undefined;
-    else this.#older = undefined;
+  #handIn(messages: readonly Message[], position: PagePosition, page: Partial<IncomingPage>): void {
+    const {conversationId} = this;
+    const usual = {startsOver: false, reachesNewest: false, isBeyondWindow: false};
+    this.#ingest.messagePage(this, {...usual, ...page, conversationId, messages, position});
   }
 
-  #placeBeyond(
-    cursor: Cursor | undefined,
-    edge: Message | undefined,
-  ): Omit<MessageQuery, 'conversationId'> | undefined {
+  /** Keeps a window that grew within its bound, where what it lets go of at the other end can be read again. */
+  #cut(grown: Way): void {
+    const {list} = this.state;
+    const surplus = list.length - this.#window;
+    if (surplus <= 0 || this.#adapter.capabilities.messagesAround === 'none') return;
+    const kept = grown === 'older' ? list.dropNewest(surplus) : list.dropOldest(surplus);
+    const cut = grown === 'older' ? 'newer' : 'older';
+    this.patch({list: kept, messages: kept.messages, [WAYS[cut].has]: true});
+    // No cursor leads on from where it was cut: the next page is found around the message that is left there.
+    this.#cursors[cut] = undefined;
+  }
+
+  #placeBeyond(way: Way, edge: Message | undefined): Place | undefined {
+    const cursor = this.#cursors[way];
     if (cursor) return {cursor};
     const canStartThere = this.#adapter.capabilities.messagesAround !== 'none';
     return canStartThere && edge ? {around: {messageId: edge.id}} : undefined;
@@ -372,7 +360,7 @@ export class Timeline extends Observable<TimelineState> {
     return this.#requests;
   }
 
-  #read(query: Omit<MessageQuery, 'conversationId'>, signal: AbortSignal): Promise<MessagePage> {
+  #read(query: Place, signal: AbortSignal): Promise<MessagePage> {
     return this.#adapter.listMessages({conversationId: this.conversationId, ...query}, {signal});
   }
 }

@@ -1,6 +1,6 @@
-import {MemoryStorage, SharedMemory} from '../../src/store/storage/memory.js';
 import type {InboxStorage, StorageSnapshot} from '../../src/store/storage/port.js';
 import type {OutboxEntry} from '../../src/store/outbox/entry.js';
+import {FaultyStorage, SlowMemory} from '../support/faulty-memory.js';
 import type {StorageBreaks} from './operations.js';
 
 /** What the pages of one browser keep there, and share. */
@@ -32,19 +32,19 @@ export const leftBehind = (now: number): OutboxEntry => ({
 });
 
 /** A browser that cannot tell tabs apart safely. */
-class InsecureStorage extends MemoryStorage {
-  constructor(memory: SharedMemory) {
+class InsecureStorage extends FaultyStorage {
+  constructor(memory: SlowMemory) {
     super(memory);
     this.setState({exclusive: false});
   }
 }
 
 class MemoryDeviceStorage implements DeviceStorage {
-  readonly storage: MemoryStorage;
+  readonly storage: FaultyStorage;
   readonly #onFault: (kind: string) => void;
 
-  constructor(memory: SharedMemory, isInsecure: boolean, onFault: (kind: string) => void) {
-    this.storage = isInsecure ? new InsecureStorage(memory) : new MemoryStorage(memory);
+  constructor(memory: SlowMemory, isInsecure: boolean, onFault: (kind: string) => void) {
+    this.storage = isInsecure ? new InsecureStorage(memory) : new FaultyStorage(memory);
     this.#onFault = onFault;
   }
 
@@ -67,7 +67,7 @@ class MemoryDeviceStorage implements DeviceStorage {
 /** Kept in this process: the same rules as a database's, in no time. */
 export class MemoryDevice implements Device {
   readonly #onFault: (kind: string) => void;
-  #memory = new SharedMemory(true);
+  #memory = new SlowMemory(true);
 
   constructor(onFault: (kind: string) => void) {
     this.#onFault = onFault;
@@ -93,6 +93,6 @@ export class MemoryDevice implements Device {
   }
 
   renew(): void {
-    this.#memory = new SharedMemory(true);
+    this.#memory = new SlowMemory(true);
   }
 }

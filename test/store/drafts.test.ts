@@ -1,15 +1,15 @@
 import {expect, waitUntil} from '@open-wc/testing';
 import {Drafts} from '../../src/store/drafts.js';
 import {openStorage} from '../../src/store/storage/indexed-db.js';
-import {MemoryStorage, SharedMemory} from '../../src/store/storage/memory.js';
+import {FaultyStorage, SlowMemory} from '../support/faulty-memory.js';
 import {aDraft, failing, freshName, lostError} from './storage/storage-tools.js';
 
 const typed = (text: string, mediaUrls: readonly string[] = []) => ({text, mediaUrls});
 
 describe('Drafts', () => {
   const pair = (now: () => number = Date.now) => {
-    const memory = new SharedMemory();
-    const storages = [new MemoryStorage(memory), new MemoryStorage(memory)] as const;
+    const memory = new SlowMemory();
+    const storages = [new FaultyStorage(memory), new FaultyStorage(memory)] as const;
     const [a, b] = [new Drafts(storages[0], now), new Drafts(storages[1], now)];
     return {memory, storages, a, b};
   };
@@ -50,8 +50,8 @@ describe('Drafts', () => {
   });
 
   it('stays within the calendar, whatever a clock said once', async () => {
-    const memory = new SharedMemory();
-    const storage = new MemoryStorage(memory);
+    const memory = new SlowMemory();
+    const storage = new FaultyStorage(memory);
     await storage.putDraft('c1', aDraft('of the last day', 8.64e15));
     const drafts = new Drafts(storage);
     drafts.set('c1', typed('later'));

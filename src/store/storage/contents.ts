@@ -1,4 +1,4 @@
-import {isEqual} from '../../util/equal.js';
+import {reuseList, reuseMap} from '../../util/equal.js';
 import type {AnsweredSend, OutboxEntry} from '../outbox/entry.js';
 import {EMPTY_SNAPSHOT, type StorageSnapshot} from './port.js';
 import {entryFromRow, isAnsweredSend, isId, isSeenMark, isStoredConsent, isStoredDraft} from './rows.js';
@@ -41,11 +41,11 @@ export function isUnderstood(store: ContentStore, {key, value}: Row): boolean {
 /** What rows mean. What is equal to what was known keeps its identity; rows that are not understood are left out. */
 export function contentsOf(rows: StoreRows, known: StorageSnapshot = EMPTY_SNAPSHOT): Partial<StorageSnapshot> {
   return {
-    ...(rows.entries && {entries: sameList(known.entries, rows.entries.flatMap(entryOf), isSameEntry)}),
-    ...(rows.answered && {answered: sameAnswered(known.answered, rows.answered.flatMap(answeredOf))}),
-    ...(rows.drafts && {drafts: sameMap(known.drafts, mapOf(rows.drafts, isStoredDraft))}),
-    ...(rows.consents && {consents: sameMap(known.consents, mapOf(rows.consents, isStoredConsent))}),
-    ...(rows.seen && {seen: sameMap(known.seen, mapOf(rows.seen, isSeenMark))}),
+    ...(rows.entries && {entries: reuseList(known.entries, rows.entries.flatMap(entryOf))}),
+    ...(rows.answered && {answered: reuseList(known.answered, rows.answered.flatMap(answeredOf))}),
+    ...(rows.drafts && {drafts: reuseMap(known.drafts, mapOf(rows.drafts, isStoredDraft))}),
+    ...(rows.consents && {consents: reuseMap(known.consents, mapOf(rows.consents, isStoredConsent))}),
+    ...(rows.seen && {seen: reuseMap(known.seen, mapOf(rows.seen, isSeenMark))}),
   };
 }
 
@@ -56,42 +56,4 @@ function mapOf<Value>(rows: readonly Row[], isValue: (value: unknown) => value i
   const values = new Map<string, Value>();
   for (const {key, value} of rows) if (isId(key) && isValue(value)) values.set(key, value);
   return values;
-}
-
-function isSameEntry({error: a, ...left}: OutboxEntry, {error: b, ...right}: OutboxEntry): boolean {
-  // An error's message is no field that can be listed.
-  return isEqual(left, right) && a?.message === b?.message && isEqual(a, b);
-}
-
-/** The list that is known, if it is the same; the known items, where they are. */
-function sameList<Item extends {readonly localId: string}>(
-  known: readonly Item[],
-  items: readonly Item[],
-  isSame: (a: Item, b: Item) => boolean,
-): readonly Item[] {
-  const byId = new Map(known.map((item) => [item.localId, item]));
-  const next = items.map((item) => {
-    const before = byId.get(item.localId);
-    return before && isSame(before, item) ? before : item;
-  });
-  return next.length === known.length && next.every((item, index) => item === known[index]) ? known : next;
-}
-
-export const sameAnswered = (known: readonly AnsweredSend[], next: readonly AnsweredSend[]): readonly AnsweredSend[] =>
-  sameList(known, next, isEqual);
-
-/** The map that is known, if it is the same; the known values, where they are. */
-export function sameMap<Value>(
-  known: ReadonlyMap<string, Value>,
-  values: ReadonlyMap<string, Value>,
-): ReadonlyMap<string, Value> {
-  const next = new Map<string, Value>();
-  let isSame = known.size === values.size;
-  for (const [key, value] of values) {
-    const before = known.get(key);
-    const kept = before !== undefined && isEqual(before, value) ? before : value;
-    if (kept !== before) isSame = false;
-    next.set(key, kept);
-  }
-  return isSame ? known : next;
 }

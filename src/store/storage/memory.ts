@@ -1,4 +1,4 @@
-import {reportThrown} from '../../util/report-thrown.js';
+import {callOut, reportThrown} from '../../util/report-thrown.js';
 import type {Unsubscribe} from '../observable.js';
 import type {AnsweredSend, OutboxEntry} from '../outbox/entry.js';
 import {
@@ -12,35 +12,25 @@ import {
   type InboxStorage,
   type SeenMark,
   type StorageSnapshot,
-  type StorageTrouble,
   type StoredConsent,
   type StoredDraft,
 } from './port.js';
 import {WatchedStorage} from './watched-storage.js';
 
-/** A failure that a test orders. */
-export interface MemoryFailure {
-  readonly trouble: 'lost' | 'full';
-  /** How many writes go well before; none without it. */
-  readonly after?: number;
-  /** The write that fails happens all the same, and only its answer is lost. */
-  readonly happens?: boolean;
-}
-
+/** A tab's turn to send, which comes when all those before it have ended. */
 interface Turn {
-  readonly owner: MemoryStorage;
+  readonly tab: MemoryStorage;
   readonly start: () => void;
+  readonly leave: () => Promise<void>;
 }
 
-/** What several memory storages share when they stand for tabs of one browser. */
+/** What storages share that stand for tabs of one browser, or follow each other in one page. */
 export class SharedMemory {
   readonly #tabs = new Set<MemoryStorage>();
-  readonly #waiting: Turn[] = [];
+  /** The first is the one that leads. */
+  #turns: readonly Turn[] = [];
   #snapshot = EMPTY_SNAPSHOT;
   #removed: readonly string[] = [];
-  #leader: Turn | undefined;
-  /** Awaited before every write, so that other things can happen in between; without it a write is done at once. */
-  delay: (() => Promise<void>) | undefined;
 
   /** @param durable whether it stands for a browser that keeps it when its tabs are gone */
   constructor(readonly durable = false) {}
@@ -51,7 +41,7 @@ export class SharedMemory {
 
   /** The tab whose turn it is to send. */
   get leader(): MemoryStorage | undefined {
-    return this.#leader?.owner;
+    return this.#turns[0]?.tab;
   }
 
   change(change: Partial<StorageSnapshot>): void {
@@ -80,45 +70,35 @@ export class SharedMemory {
     this.#tabs.add(tab);
   }
 
+  /** A tab is gone, and waits for no turn any more. */
   part(tab: MemoryStorage): void {
     this.#tabs.delete(tab);
+    for (const turn of this.turnsOf(tab)) this.release(turn);
+  }
+
+  turnsOf(tab: MemoryStorage): readonly Turn[] {
+    return this.#turns.filter((turn) => turn.tab === tab);
   }
 
   queue(turn: Turn): void {
-    this.#waiting.push(turn);
-    this.#next();
+    this.#turns = [...this.#turns, turn];
+    if (this.#turns.length === 1) turn.start();
   }
 
-  /** The turn goes to whoever waits longest. */
   release(turn: Turn): void {
-    const place = this.#waiting.indexOf(turn);
-    if (place >= 0) this.#waiting.splice(place, 1);
-    if (this.#leader !== turn) return;
-    this.#leader = undefined;
-    this.#next();
-  }
-
-  #next(): void {
-    if (this.#leader) return;
-    this.#leader = this.#waiting.shift();
-    this.#leader?.start();
+    const [leader] = this.#turns;
+    this.#turns = this.#turns.filter((other) => other !== turn);
+    if (leader === turn) this.#turns[0]?.start();
   }
 }
 
-type Change = (snapshot: StorageSnapshot) => Partial<StorageSnapshot>;
+/** What becomes of what is kept. */
+export type Change = (snapshot: StorageSnapshot) => Partial<StorageSnapshot>;
 
-/**
- * Keeps everything for as long as the page lives: for pages that name no storage, private windows, other runtimes, and
- * tests, which can order every failure that a database has.
- */
+/** Keeps everything for as long as the page lives: for pages that name no storage, private windows, other runtimes. */
 export class MemoryStorage extends WatchedStorage implements InboxStorage {
   readonly #memory: SharedMemory;
-  /** How to leave every turn that is waited for or held. */
-  readonly #turns = new Map<Turn, () => Promise<void>>();
-  readonly #failures: MemoryFailure[] = [];
-  readonly #writing = new Set<Promise<void>>();
   #end: 'cleared' | 'closed' | undefined;
-  #isDead = false;
 
   constructor(memory = new SharedMemory()) {
     super(memory.durable);
@@ -127,40 +107,9 @@ export class MemoryStorage extends WatchedStorage implements InboxStorage {
     this.tell(memory.snapshot);
   }
 
-  // What a test can order
-
-  /** From now on nothing can be written, nor is anything heard of other tabs, until `heal`. */
-  break(trouble: StorageTrouble): void {
-    this.setState({trouble});
-  }
-
-  /** A write to come fails like that, and trouble lasts from then until `heal`. Failures happen in their order. */
-  failNext(failure: MemoryFailure): void {
-    this.#failures.push(failure);
-  }
-
-  /** Trouble is over: watchers are told what is really there. Failures that did not happen are called off. */
-  heal(): void {
-    this.#failures.length = 0;
-    if (this.state.trouble === undefined) return;
-    if (!this.#end) this.tell(this.#memory.snapshot, true);
-    this.setState({trouble: undefined});
-  }
-
-  /** Dies without a word, as a page whose process is killed: no write is answered any more, and its turn is free. */
-  kill(): void {
-    this.#isDead = true;
-    this.silence();
-    this.#memory.part(this);
-    for (const turn of [...this.#turns.keys()]) this.#memory.release(turn);
-    this.#turns.clear();
-  }
-
-  // The storage
-
   async add(entry: OutboxEntry): Promise<OutboxEntry | undefined> {
     let result: OutboxEntry | undefined;
-    await this.#write(({entries}) => {
+    await this.write(({entries}) => {
       result = entries.find(({localId}) => localId === entry.localId);
       if (result || this.#memory.wasRemoved(entry.localId)) return {};
       result = entry;
@@ -171,73 +120,65 @@ export class MemoryStorage extends WatchedStorage implements InboxStorage {
 
   async update(localId: string, change: EntryChange): Promise<OutboxEntry | undefined> {
     let result: OutboxEntry | undefined;
-    await this.#write(({entries}) => {
-      const current = entries.find((entry) => entry.localId === localId);
-      const next = current ? change(current) : 'keep';
-      result = next === 'keep' ? current : next === 'remove' ? undefined : next;
+    await this.write(({entries}) => {
+      const place = entries.findIndex((entry) => entry.localId === localId);
+      result = entries[place];
+      const next = result ? change(result) : 'keep';
       if (next === 'keep') return {};
-      if (next === 'remove') this.#memory.markRemoved(localId);
-      return {entries: entries.flatMap((entry) => (entry !== current ? [entry] : next === 'remove' ? [] : [next]))};
+      result = next === 'remove' ? undefined : next;
+      if (result) return {entries: entries.with(place, result)};
+      this.#memory.markRemoved(localId);
+      return {entries: entries.toSpliced(place, 1)};
     });
     return result;
   }
 
   settle(send: AnsweredSend): Promise<void> {
-    return this.#write(({entries, answered}) => {
-      const others = entries.filter(({localId}) => localId !== send.localId);
-      if (others.length < entries.length) this.#memory.markRemoved(send.localId);
-      const isKnown = answered.some(({localId}) => localId === send.localId);
-      const all = isKnown
-        ? answered.map((known) => (known.localId === send.localId ? send : known))
-        : [...answered, send];
-      return {entries: others.length === entries.length ? entries : others, answered: all.slice(-KEPT_ANSWERED)};
+    return this.write(({entries, answered}) => {
+      const isMeant = ({localId}: {readonly localId: string}) => localId === send.localId;
+      const place = answered.findIndex(isMeant);
+      const all = place < 0 ? [...answered, send] : answered.with(place, send);
+      const isQueued = entries.some(isMeant);
+      if (isQueued) this.#memory.markRemoved(send.localId);
+      return {
+        entries: isQueued ? entries.filter((entry) => !isMeant(entry)) : entries,
+        answered: all.slice(-KEPT_ANSWERED),
+      };
     });
   }
 
   putDraft(conversationId: string, draft: StoredDraft): Promise<void> {
-    return this.#write(({drafts}) => {
-      const kept = drafts.get(conversationId);
-      return kept && kept.editedAt > draft.editedAt ? {} : {drafts: new Map(drafts).set(conversationId, draft)};
-    });
+    const holds = ({editedAt}: StoredDraft) => editedAt > draft.editedAt;
+    return this.write(({drafts}) => ({drafts: unlessHeld(drafts, conversationId, draft, holds)}));
   }
 
   putConsent(pair: string, consent: StoredConsent): Promise<void> {
-    return this.#write(({consents}) => {
-      const kept = consents.get(pair);
-      return kept && !isDecidedSince(kept, consent) ? {} : {consents: new Map(consents).set(pair, consent)};
-    });
+    const holds = (kept: StoredConsent) => !isDecidedSince(kept, consent);
+    return this.write(({consents}) => ({consents: unlessHeld(consents, pair, consent, holds)}));
   }
 
   putSeen(conversationId: string, mark: SeenMark): Promise<void> {
-    return this.#write(({seen}) => {
-      const kept = seen.get(conversationId);
-      return kept && !isSeenFurther(kept, mark) ? {} : {seen: new Map(seen).set(conversationId, mark)};
-    });
+    const holds = (kept: SeenMark) => !isSeenFurther(kept, mark);
+    return this.write(({seen}) => ({seen: unlessHeld(seen, conversationId, mark, holds)}));
   }
 
   lead(onTurn: () => () => Promise<void>): Unsubscribe {
-    if (this.#end || this.#isDead) return () => undefined;
+    if (this.#end) return () => undefined;
     let finish: (() => Promise<void>) | undefined;
-    const start = () => {
-      try {
-        finish = onTurn();
-      } catch (thrown) {
-        reportThrown(thrown);
-      }
-    };
-    const turn: Turn = {owner: this, start};
+    let leaving: Promise<void> | undefined;
     const leave = async (): Promise<void> => {
-      if (!this.#turns.delete(turn)) return;
-      try {
-        await finish?.();
-      } catch (thrown) {
-        reportThrown(thrown);
-      }
-      if (!this.#isDead) this.#memory.release(turn);
+      // Of a tab that is gone, nobody is there to finish anything.
+      if (!this.#memory.turnsOf(this).includes(turn)) return;
+      await finish?.().catch(reportThrown);
+      this.#memory.release(turn);
     };
-    this.#turns.set(turn, leave);
+    const turn: Turn = {
+      tab: this,
+      start: () => (finish = callOut(onTurn)),
+      leave: () => (leaving ??= leave()),
+    };
     this.#memory.queue(turn);
-    return () => void leave();
+    return () => void turn.leave();
   }
 
   clear(): Promise<void> {
@@ -246,18 +187,15 @@ export class MemoryStorage extends WatchedStorage implements InboxStorage {
   }
 
   async close(): Promise<void> {
-    await this.#leaveTurns();
-    await Promise.allSettled(this.#writing);
+    await this.leaveTurns();
     this.#end = 'closed';
     this.silence();
     this.#memory.part(this);
   }
 
-  // What the memory tells its tabs
-
   /** Another tab changed something, or this one. */
   refresh(): void {
-    if (this.state.trouble === undefined && !this.#end) this.tell(this.#memory.snapshot);
+    if (!this.#end) this.tell(this.#memory.snapshot);
   }
 
   /** Somebody signed out. */
@@ -265,49 +203,33 @@ export class MemoryStorage extends WatchedStorage implements InboxStorage {
     this.#end = 'cleared';
     this.tell(EMPTY_SNAPSHOT, true);
     this.setState({cleared: true, trouble: undefined});
-    void this.#leaveTurns();
+    void this.leaveTurns();
   }
 
-  async #leaveTurns(): Promise<void> {
-    await Promise.all([...this.#turns.values()].map((leave) => leave()));
+  protected async leaveTurns(): Promise<void> {
+    await Promise.all(this.#memory.turnsOf(this).map(({leave}) => leave()));
   }
 
-  async #write(change: Change): Promise<void> {
+  /** @throws StorageError */
+  protected async write(change: Change): Promise<void> {
     if (this.#end) throw new StorageError(this.#end, false);
-    const writing = this.#writeSoon(change);
-    this.#writing.add(writing);
+    let changes: Partial<StorageSnapshot>;
     try {
-      await writing;
-    } finally {
-      this.#writing.delete(writing);
+      changes = change(this.#memory.snapshot);
+    } catch (thrown) {
+      throw new StorageError('invalid', false, thrown);
     }
-  }
-
-  async #writeSoon(change: Change): Promise<void> {
-    if (this.#memory.delay) await this.#memory.delay();
-    if (this.#isDead) return new Promise<never>(() => undefined);
-    const {trouble} = this.state;
-    if (this.#end) throw new StorageError(this.#end, false);
-    if (trouble !== undefined) throw new StorageError(trouble, false);
-    const failure = this.#nextFailure();
-    if (failure) this.break(failure.trouble);
-    if (!failure || failure.happens) this.#memory.change(attempt(change, this.#memory.snapshot));
-    if (failure) throw new StorageError(failure.trouble, failure.happens === true);
-  }
-
-  #nextFailure(): MemoryFailure | undefined {
-    const [next] = this.#failures;
-    if (!next) return undefined;
-    if (next.after) this.#failures[0] = {...next, after: next.after - 1};
-    else this.#failures.shift();
-    return next.after ? undefined : next;
+    this.#memory.change(changes);
   }
 }
 
-function attempt(change: Change, snapshot: StorageSnapshot): Partial<StorageSnapshot> {
-  try {
-    return change(snapshot);
-  } catch (thrown) {
-    throw new StorageError('invalid', false, thrown);
-  }
+/** The map with another value, unless what is kept there stays. */
+function unlessHeld<Value>(
+  map: ReadonlyMap<string, Value>,
+  key: string,
+  value: Value,
+  holds: (kept: Value) => boolean,
+): ReadonlyMap<string, Value> {
+  const kept = map.get(key);
+  return kept !== undefined && holds(kept) ? map : new Map(map).set(key, value);
 }

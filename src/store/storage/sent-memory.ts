@@ -1,5 +1,5 @@
 import type {AnsweredSend, OutboxEntry} from '../outbox/entry.js';
-import {sameAnswered} from './contents.js';
+import {reuseList} from '../../util/equal.js';
 import {KEPT_ANSWERED} from './port.js';
 
 /**
@@ -32,7 +32,7 @@ export class SentMemory {
     const surplus = [...this.#sends.keys()].slice(0, -KEPT_ANSWERED);
     for (const localId of surplus) this.#sends.delete(localId);
     const waiting = new Set(entries.map(({localId}) => localId));
-    return sameAnswered(
+    return reuseList(
       known,
       [...this.#sends.values()].filter(({localId}) => !waiting.has(localId)),
     );

@@ -1,5 +1,5 @@
 import {Emitter} from '../../util/emitter.js';
-import {reportThrown} from '../../util/report-thrown.js';
+import {callOut} from '../../util/report-thrown.js';
 import type {Unsubscribe} from '../observable.js';
 import {EMPTY_SNAPSHOT, type StorageSnapshot, type StorageState} from './port.js';
 
@@ -25,11 +25,8 @@ export class WatchedStorage {
 
   watch(listener: (snapshot: StorageSnapshot) => void): Unsubscribe {
     const unsubscribe = this.#contents.subscribe(listener);
-    try {
-      if (this.#snapshot && !this.#isSilent) listener(this.#snapshot);
-    } catch (thrown) {
-      reportThrown(thrown);
-    }
+    const snapshot = this.#snapshot;
+    if (snapshot && !this.#isSilent) callOut(() => listener(snapshot));
     return unsubscribe;
   }
 
@@ -41,7 +38,7 @@ export class WatchedStorage {
   /** Listeners hear of real differences only. */
   protected setState(change: Partial<StorageState>): void {
     const next = {...this.#state, ...change};
-    const keys = ['durable', 'trouble', 'exclusive', 'setAside', 'cleared'] as const;
+    const keys = Object.keys(next) as (keyof StorageState)[];
     if (keys.every((key) => next[key] === this.#state[key])) return;
     this.#state = next;
     if (!this.#isSilent) this.#states.emit();

@@ -1,11 +1,12 @@
 import {expect} from '@open-wc/testing';
-import {MemoryStorage, SharedMemory} from '../../../src/store/storage/memory.js';
+import {MemoryStorage} from '../../../src/store/storage/memory.js';
+import {FaultyStorage, SlowMemory} from '../../support/faulty-memory.js';
 import {aDraft, anAnswer, anEntry, failureOf, ids, replace, watching} from './storage-tools.js';
 
 describe('Failures that a test orders', () => {
   it('lets nothing happen in a lost tab, which then hears what others did', async () => {
-    const memory = new SharedMemory(true);
-    const [one, two] = [new MemoryStorage(memory), new MemoryStorage(memory)];
+    const memory = new SlowMemory(true);
+    const [one, two] = [new FaultyStorage(memory), new FaultyStorage(memory)];
     const seen = watching(one);
     one.break('lost');
     expect(one.state).to.include({trouble: 'lost', durable: true});
@@ -18,8 +19,8 @@ describe('Failures that a test orders', () => {
   });
 
   it('fails at any step: before the write, or after it happened', async () => {
-    const memory = new SharedMemory();
-    const storage = new MemoryStorage(memory);
+    const memory = new SlowMemory();
+    const storage = new FaultyStorage(memory);
     const seen = watching(storage);
     storage.failNext({trouble: 'full', after: 1});
     await storage.add(anEntry('a'));
@@ -36,7 +37,7 @@ describe('Failures that a test orders', () => {
   });
 
   it('tells after trouble also that nothing is different', async () => {
-    const storage = new MemoryStorage();
+    const storage = new FaultyStorage();
     const seen = watching(storage);
     storage.failNext({trouble: 'lost'});
     await failureOf(storage.add(anEntry('a')));
@@ -46,8 +47,8 @@ describe('Failures that a test orders', () => {
   });
 
   it('gives the turn away when its tab dies without a word, and answers no write any more', async () => {
-    const memory = new SharedMemory();
-    const [one, two] = [new MemoryStorage(memory), new MemoryStorage(memory)];
+    const memory = new SlowMemory();
+    const [one, two] = [new FaultyStorage(memory), new FaultyStorage(memory)];
     const turns: string[] = [];
     one.lead(() => {
       turns.push('one');
@@ -72,8 +73,8 @@ describe('Failures that a test orders', () => {
   });
 
   it('finishes writes that are under way before it is closed', async () => {
-    const memory = new SharedMemory();
-    const storage = new MemoryStorage(memory);
+    const memory = new SlowMemory();
+    const storage = new FaultyStorage(memory);
     memory.delay = () => new Promise((resolve) => setTimeout(resolve, 5));
     const writing = storage.add(anEntry('a'));
     await storage.close();
