@@ -8,39 +8,7 @@ export type ConsentChange = NonNullable<Message['consentChange']>;
 /** Statuses that only a handset which takes our texts can bring about. */
 export const REACHED: ReadonlySet<DeliveryStatus> = new Set<DeliveryStatus>(['delivered', 'read']);
 
-/**
- * What the messages of a conversation say about consent, for providers whose conversations carry no opt-out state.
- *
- * - A message the provider itself flagged as an opt-out: opted out.
- * - A whole message that is a stop word, not judged by the provider: probably opted out.
- * - A later start word or provider flag for opting in: no longer known to be opted out; the provider decides.
- * - A contact who wrote again after a mere stop word, and was reached after that: the two talk, so no longer either.
- *   An outbound message alone shows nothing: it may be what confirms the opt-out, or have crossed with it.
- *
- * @param messages oldest first
- * @returns with `since` the time of the contact's message that decided; `undefined` when the messages say nothing
- */
-export function consentFromMessages(messages: readonly Message[]): Consent | undefined {
-  let isReached = false;
-  let talks: Message | undefined;
-  for (let index = messages.length - 1; index >= 0; index--) {
-    const message = messages[index];
-    if (!message) continue;
-    if (message.direction === 'outbound') {
-      isReached ||= REACHED.has(message.status);
-      continue;
-    }
-    const change = consentChangeOf(message);
-    if (!change) {
-      if (isReached) talks ??= message;
-      continue;
-    }
-    if (!talks || isDecisive(change)) return consentAfter(change, message.at);
-  }
-  return talks && {state: 'unknown', since: talks.at, source: 'derived'};
-}
-
-/** What one message says by itself, as `consentFromMessages`. */
+/** What one message says about consent by itself. */
 export function consentFromMessage(message: Message): Consent | undefined {
   const change = message.direction === 'outbound' ? undefined : consentChangeOf(message);
   return change && consentAfter(change, message.at);

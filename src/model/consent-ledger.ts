@@ -42,7 +42,17 @@ export class ConsentLedger {
     return consent;
   }
 
-  /** What `consentFromMessages` says of the messages that were followed. */
+  /**
+   * What the messages that were followed say about consent, for providers whose conversations carry no opt-out state.
+   *
+   * - A message the provider itself flagged as an opt-out: opted out.
+   * - A whole message that is a stop word, not judged by the provider: probably opted out.
+   * - A later start word or provider flag for opting in: no longer known to be opted out; the provider decides.
+   * - A contact who wrote again after a mere stop word, and was reached after that: the two talk, so no longer either.
+   *   An outbound message alone shows nothing: it may be what confirms the opt-out, or have crossed with it.
+   *
+   * @returns with `since` the time of the contact's message that decided; `undefined` when the messages say nothing
+   */
   consent(): Consent | undefined {
     const {messages} = this.#list;
     const decisive = this.#entries.findLast(({change}) => isDecisive(change));

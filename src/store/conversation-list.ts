@@ -313,28 +313,34 @@ export class ConversationList extends Observable<ConversationListState> {
     signal: AbortSignal,
     mayHaveMoved = true,
   ): Promise<void> {
-    const isMissing = (id: string) => !walk.ids.has(id) && !this.#known.changedSince(id, walk.ticket);
-    let missing = [...this.#members].filter((id) => isMissing(id) && isThere(this.#activityOf(id)));
+    let missing: readonly string[] = this.#missing(walk).filter((id) => isThere(this.#activityOf(id)));
     if (missing.length === 0) return;
     if (mayHaveMoved) {
       const again = await this.#read(undefined, signal);
       if (signal.aborted) return;
       this.#meet(walk, again);
-      missing = missing.filter(isMissing);
+      missing = this.#missing(walk, missing);
     }
-    for (const id of missing) this.#members.delete(id);
     this.#left += missing.length;
-    this.#follow(missing);
+    this.#takeOut(missing);
+  }
+
+  /** Of these, what a walk did not meet, and nothing was heard of meanwhile. */
+  #missing({ids, ticket}: Walk, members: Iterable<string> = this.#members): readonly string[] {
+    return [...members].filter((id) => !ids.has(id) && !this.#known.changedSince(id, ticket));
+  }
+
+  #takeOut(ids: readonly string[]): void {
+    for (const id of ids) this.#members.delete(id);
+    this.#follow(ids);
   }
 
   /** Far too much changed: the list is what was read just now, and goes on from there. */
   #goOnFrom(walk: Walk, places: PagePlace[]): void {
-    const gone = [...this.#members].filter((id) => !walk.ids.has(id) && !this.#known.changedSince(id, walk.ticket));
-    for (const id of gone) this.#members.delete(id);
     this.#pages = places;
     this.#cursor = walk.next;
     this.#left = 0;
-    this.#follow(gone);
+    this.#takeOut(this.#missing(walk));
   }
 
   #takePage(page: Page<Conversation>, cursor: Cursor | undefined, ticket: ReadTicket): void {

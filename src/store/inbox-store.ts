@@ -28,7 +28,7 @@ import {Observable, type Unsubscribe} from './observable.js';
 import type {Outbox} from './outbox/outbox.js';
 import {PendingActions} from './pending-actions.js';
 import {Reader, unknownConversation} from './reader.js';
-import {readAgain, readAnew, ReadHealth} from './read-health.js';
+import {isGone, Refresher} from './refresher.js';
 import {Sending} from './sending.js';
 import {MemoryStorage} from './storage/memory.js';
 import type {InboxStorage} from './storage/port.js';
@@ -63,18 +63,16 @@ export class InboxStore extends Observable<InboxState> {
   readonly #ingest: Ingest;
   readonly #timelines: Timelines;
   readonly #reader: Reader;
-  readonly #health: ReadHealth;
+  readonly #refresher: Refresher;
+  readonly #facts: LocalFacts;
   readonly #events = new Emitter<InboxEvent>();
   readonly #toldErrors = new WeakSet<ConversationError>();
   readonly #stops: readonly Unsubscribe[];
   #pollMode: PollMode = 'active';
   #subscription: AdapterSubscription | undefined;
   #thread: JoinedThread | undefined;
-  /** What waits or failed, by conversation. */
+  /** What waits or failed, by conversation, as its rows were told last. */
   #unsent: ReadonlyMap<string, Unsent> = new Map();
-  #isReadingUnknown = false;
-  /** The open conversation, once its newest messages were read since it was opened, or the page was hidden. */
-  #followedId: string | undefined;
   #capabilities: Capabilities;
 
   /** @throws ConversationError of kind `unsupported` when the adapter is of another version of the contract */
@@ -91,33 +89,31 @@ export class InboxStore extends Observable<InboxState> {
     const now = options.now ?? Date.now;
     this.#capabilities = effectiveCapabilities(adapter);
     this.#storage = storage;
-    this.#health = new ReadHealth(now, (error) => {
-      this.patch({connected: !error, connectionError: error});
-      this.#tellError(error);
-    });
     const facts = new LocalFacts({
       // A storage that cannot write says so in its state; what was learned holds in this page all the same.
       keepConsent: (pair, consent) => void storage.putConsent(pair, consent).catch(() => undefined),
       keepSeen: (conversationId, seen) => void storage.putSeen(conversationId, seen).catch(() => undefined),
     });
-    this.#known = new KnownConversations((conversation) => this.#decorate(facts.decorate(conversation)));
-    this.#ingest = new Ingest({
-      ...{known: this.#known, facts},
-      timeline: (conversationId) => this.#timelines.peek(conversationId),
-      recognise: (id, messages, known) => this.outbox.recognise(id, messages, known),
-      emit: (event) => this.#events.emit(event),
-      onJoined: (conversationId) => this.conversationList.join(conversationId),
-      onRemoved: (conversationId) => this.#onRemoved(conversationId),
-      onReceived: (messages, before) => this.#onReceived(messages, before),
-      onUnknown: () => this.#onUnknown(),
-    });
-    const take = this.#ingest.take.bind(this.#ingest);
-    const beginRead = () => this.#ingest.beginRead();
-    this.#timelines = new Timelines(
+    this.#facts = facts;
+    const known = new KnownConversations((conversation) => facts.decorate(conversation));
+    this.#known = known;
+    const timelines = new Timelines(
       (conversationId) => this.#makeTimeline(conversationId, options.window),
       options.keptTimelines ?? 8,
     );
-    this.conversationList = new ConversationList(adapter, this.#known, {
+    this.#timelines = timelines;
+    const emit = (event: InboxEvent) => this.#events.emit(event);
+    this.#ingest = new Ingest({
+      ...{known, facts, timelines, emit},
+      recognise: (id, messages, thread) => this.outbox.recognise(id, messages, thread),
+      onJoined: (conversationId) => this.conversationList.join(conversationId),
+      onRemoved: (conversationId) => this.#onRemoved(conversationId),
+      onReceived: (messages, before) => this.#onReceived(messages, before),
+      onUnknown: () => this.#refresher.unknown(),
+    });
+    const take = this.#ingest.take.bind(this.#ingest);
+    const beginRead = () => this.#ingest.beginRead();
+    this.conversationList = new ConversationList(adapter, known, {
       beginRead,
       listPage: (conversations, ticket) => take({from: 'page', conversations, ticket}),
     });
@@ -130,29 +126,35 @@ export class InboxStore extends Observable<InboxState> {
       nameOf: (conversationId) => shownName(this.conversation(conversationId)),
       refresh: () => void this.refresh(),
     });
+    this.#refresher = new Refresher({
+      ...{adapter, known, timelines, now, ingest: this.#ingest, list: this.conversationList},
+      onResult: (error) => {
+        this.patch({connected: !error, connectionError: error});
+        this.#tellError(error);
+      },
+      onThreadRead: (conversationId) => this.#onThreadRead(conversationId),
+      onConsentRead: (conversationId) => this.#reader.follow(conversationId),
+      onGone: (error) => this.#tellError(error),
+    });
     this.#reader = new Reader({
-      ...{adapter, known: this.#known, take, now},
-      timeline: (conversationId) => this.timeline(conversationId),
-      refreshThread: (conversationId) => this.#refreshThread(conversationId),
+      ...{adapter, known, timelines, take, now},
+      refreshThread: (conversationId) => this.#refresher.thread(conversationId),
       whenListRead: () => this.conversationList.when(({status}) => status === 'ready' || status === 'error'),
       onUnreadFrom: (unreadFromId) => this.patch({unreadFromId}),
     });
     // Before sending begins: who opted out must be known first.
     const stopFacts = storage.watch(({consents, seen}) => take({from: 'other-tab', consents, seen}));
     this.sending = new Sending(adapter, {
-      ...{storage, facts, take, now, known: this.#known},
-      timeline: (conversationId) => this.#timelines.peek(conversationId),
+      ...{storage, facts, timelines, emit, take, now, known},
       endpoint: (id) => this.actions.endpoint(id),
-      emit: (event) => this.#events.emit(event),
-      readConsent: (conversationId) => this.#readConsent(conversationId),
-      isFollowed: (conversationId) =>
-        conversationId === this.#followedId && this.#timelines.peek(conversationId)?.state.hasNewer === false,
-      searchHistory: (conversationId) => this.#searchHistory(conversationId),
+      readConsent: (conversationId) => this.#refresher.consent(conversationId),
+      isFollowed: (conversationId) => this.#reader.isFollowed(conversationId),
+      searchHistory: (conversationId) => this.#refresher.history(conversationId),
     });
     this.#stops = [
       stopFacts,
       storage.subscribe(() => this.patch({storage: storage.state})),
-      this.#known.subscribe((ids) => this.#onConversations(ids)),
+      known.subscribe((ids) => this.#onConversations(ids)),
       this.conversationList.subscribe(() => this.#onList()),
       this.outbox.subscribe(() => this.#onOutbox()),
     ];
@@ -192,7 +194,7 @@ export class InboxStore extends Observable<InboxState> {
   close(): void {
     this.#subscription?.close();
     this.#subscription = undefined;
-    this.#followedId = undefined;
+    this.#reader.unfollow();
     this.conversationList.cancel();
     this.#timelines.cancelAll();
   }
@@ -225,7 +227,6 @@ export class InboxStore extends Observable<InboxState> {
   /** How closely anybody is looking; see `PollMode`. */
   setPollMode(mode: PollMode): void {
     this.#pollMode = mode;
-    if (mode === 'hidden') this.#followedId = undefined;
     this.#subscription?.setPollMode(mode);
     this.#reader.setVisible(mode !== 'hidden');
   }
@@ -245,7 +246,6 @@ export class InboxStore extends Observable<InboxState> {
     const {selectedId} = this.state;
     if (conversationId === selectedId) return;
     if (selectedId !== undefined) this.#timelines.leave(selectedId);
-    this.#followedId = undefined;
     const selected = conversationId === undefined ? undefined : this.#selectedNow(conversationId);
     const isOpening = conversationId !== undefined && this.#reader.needsPlace(conversationId);
     this.patch({selectedId: conversationId, selected, isOpening, unreadFromId: undefined});
@@ -282,8 +282,8 @@ export class InboxStore extends Observable<InboxState> {
 
   /** Reads the list and the open conversation again; on success the connection counts as good. */
   async refresh(): Promise<void> {
-    this.#health.forget();
-    await Promise.all([this.#refreshList(true), this.#refreshThread(this.state.selectedId)]);
+    this.#refresher.forgetFailures();
+    await Promise.all([this.#refresher.list(true), this.#refresher.thread(this.state.selectedId)]);
   }
 
   /**
@@ -319,7 +319,7 @@ export class InboxStore extends Observable<InboxState> {
   async retry(localId: string): Promise<void> {
     const entry = this.outbox.find(localId);
     if (!entry) return;
-    if (entry.state === 'unconfirmed' && !(await this.#searchHistory(entry.outgoing.conversationId))) return;
+    if (entry.state === 'unconfirmed' && !(await this.#refresher.history(entry.outgoing.conversationId))) return;
     await this.outbox.retry(localId);
   }
 
@@ -369,11 +369,8 @@ export class InboxStore extends Observable<InboxState> {
    */
   recheck(conversationId: string): Promise<void> {
     this.sending.forgetBlock(conversationId);
-    this.#health.forget();
     return this.sending.whileChecking(conversationId, async () => {
-      const isRead = await this.#health.attempt(async () => {
-        await Promise.all([this.#readConsent(conversationId), readAgain(this.conversationList)]);
-      });
+      const isRead = await this.#refresher.standing(conversationId);
       if (isRead) this.#ingest.take({from: 'local', recheckedId: conversationId});
     });
   }
@@ -412,10 +409,10 @@ export class InboxStore extends Observable<InboxState> {
         this.patch({detailsRemaining: event.remaining});
         break;
       case 'conversations-invalidated':
-        if (this.#health.mayRead()) void this.#refreshList();
+        if (this.#refresher.mayRead) void this.#refresher.list();
         break;
       case 'messages-invalidated':
-        if (this.#health.mayRead()) void this.#refreshThread(event.conversationId);
+        if (this.#refresher.mayRead) void this.#refresher.thread(event.conversationId);
         break;
       case 'connection-changed':
         this.patch({connected: event.connected});
@@ -458,11 +455,10 @@ export class InboxStore extends Observable<InboxState> {
 
   /** Rows say what waits or failed in their conversation. */
   #onOutbox(): void {
-    const {delayed} = this.outbox.state;
-    const before = this.#unsent;
-    this.#unsent = delayed.conversations;
-    const ids = new Set([...before.keys(), ...delayed.conversations.keys()]);
-    this.#known.redecorate([...ids].filter((id) => before.get(id) !== delayed.conversations.get(id)));
+    const unsent = this.outbox.state.delayed.conversations;
+    const ids = [...new Set([...this.#unsent.keys(), ...unsent.keys()])];
+    this.#unsent = unsent;
+    this.#known.redecorate(ids.filter((id) => this.#facts.set(id, {unsent: unsent.get(id)})));
     this.#countUnsent();
   }
 
@@ -472,11 +468,6 @@ export class InboxStore extends Observable<InboxState> {
     const {unsent} = this.state;
     if (count === unsent.count && conversationId === unsent.conversationId) return;
     this.patch({unsent: {count, ...(conversationId !== undefined && {conversationId})}});
-  }
-
-  #decorate(conversation: Conversation): Conversation {
-    const unsent = this.#unsent.get(conversation.id);
-    return unsent ? {...conversation, unsent} : conversation;
   }
 
   #onReceived(messages: readonly Message[], before: Message | undefined): void {
@@ -491,74 +482,13 @@ export class InboxStore extends Observable<InboxState> {
     if (this.state.selectedId === conversationId) this.select(undefined);
   }
 
-  /** News of a conversation that the list does not have: it is read again, once for all that come together. */
-  #onUnknown(): void {
-    if (this.#isReadingUnknown || !this.#health.mayRead()) return;
-    this.#isReadingUnknown = true;
-    queueMicrotask(() => {
-      this.#isReadingUnknown = false;
-      void this.#refreshList();
-    });
-  }
-
-  #refreshList(isThorough = false): Promise<boolean> {
-    return this.#health.attempt(() => readAgain(this.conversationList, isThorough));
-  }
-
-  async #refreshThread(conversationId: string | undefined): Promise<boolean> {
-    const timeline = conversationId === undefined ? undefined : this.#timelines.peek(conversationId);
-    if (!timeline || conversationId === undefined) return true;
-    const worked = await this.#health.attempt(() => this.#readThread(timeline));
-    if (worked) this.#onThreadRead(conversationId);
-    return worked;
-  }
-
-  /** A thread that is no more at the provider is no trouble with the connection. */
-  async #readThread(timeline: Timeline): Promise<void> {
-    try {
-      await readAgain(timeline);
-    } catch (thrown) {
-      if (!isGone(thrown) || !(await this.#isRemoved(timeline.conversationId))) throw thrown;
-      this.#tellError(ConversationError.from(thrown));
-      // One that never was there says so in its own place.
-      if (timeline.state.status === 'error') this.#known.remove(timeline.conversationId);
-      else this.#ingest.take({from: 'answer', removedConversationId: timeline.conversationId});
-    }
-  }
-
-  /** Where the provider can be asked for one conversation, it has the last word. */
-  async #isRemoved(conversationId: string): Promise<boolean> {
-    try {
-      const asked = this.adapter.getConversation?.(conversationId);
-      return !asked || (await asked) === undefined;
-    } catch (thrown) {
-      return isGone(thrown);
-    }
-  }
-
-  /** Looks for unconfirmed messages in the history. @returns whether the history could be read */
-  #searchHistory(conversationId: string): Promise<boolean> {
-    this.timeline(conversationId);
-    return this.#refreshThread(conversationId);
-  }
-
   #onThreadRead(conversationId: string): void {
     const state = this.#timelines.peek(conversationId)?.state;
     if (state?.status !== 'ready') return;
-    if (conversationId === this.state.selectedId) this.#followedId = conversationId;
+    this.#reader.follow(conversationId);
     // A provider that does not say who wrote a message cannot tell whether one of ours is there.
     const canTell = !state.messages.slice(-50).some(({direction}) => direction === 'unknown');
     this.outbox.markSearched(conversationId, {canTell});
-  }
-
-  /** What consent depends on is the history, and the row where the provider itself says it there. */
-  async #readConsent(conversationId: string): Promise<void> {
-    const ticket = this.#ingest.beginRead();
-    const row = this.adapter.getConversation?.(conversationId);
-    const [conversation] = await Promise.all([row, readAnew(this.timeline(conversationId))]);
-    if (conversation) this.#ingest.take({from: 'page', conversations: [conversation], ticket});
-    else if (this.adapter.capabilities.consent !== 'none') await readAnew(this.conversationList);
-    if (conversationId === this.state.selectedId) this.#followedId = conversationId;
   }
 
   #makeTimeline(conversationId: string, window: number | undefined): Timeline {
@@ -594,5 +524,3 @@ function byUrgency(unsent: ReadonlyMap<string, Unsent>, list: readonly Conversat
   const isWaiting = (id: string) => unsent.get(id)?.state === 'waiting';
   return [...ids.filter((id) => !isWaiting(id)), ...ids.filter(isWaiting)];
 }
-
-const isGone = (thrown: unknown): boolean => thrown instanceof ConversationError && thrown.kind === 'not-found';

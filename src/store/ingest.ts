@@ -1,6 +1,6 @@
 import type {Consent} from '../model/consent.js';
 import {ConsentLedger} from '../model/consent-ledger.js';
-import {consentFromMessage, consentFromMessages} from '../model/consent-from-messages.js';
+import {consentFromMessage} from '../model/consent-from-messages.js';
 import {pairOfConversation, type ConsentPair} from '../model/consent-pair.js';
 import type {Conversation, LastMessage} from '../model/conversation.js';
 import type {Message} from '../model/message.js';
@@ -8,11 +8,13 @@ import {isFailure} from '../model/delivery-status.js';
 import {MessageList} from '../model/message-list.js';
 import {newMessages} from '../model/new-messages.js';
 import {BoundedMap} from '../util/bounded-map.js';
+import {withoutUndefined} from '../util/equal.js';
 import type {InboxEvent} from './inbox-event.js';
 import type {KnownConversations, ReadTicket} from './known-conversations.js';
 import type {LocalFacts} from './local-facts.js';
 import type {StoredConsent, SeenMark} from './storage/port.js';
 import type {IncomingPage, Timeline} from './timeline.js';
+import type {Timelines} from './timelines.js';
 
 /** A piece of news, with the way it came. Pages of messages come from the timeline that read them. */
 export type News =
@@ -44,7 +46,7 @@ export type News =
 export interface IngestSurroundings {
   readonly known: KnownConversations;
   readonly facts: LocalFacts;
-  readonly timeline: (conversationId: string) => Timeline | undefined;
+  readonly timelines: Timelines;
   /** Gives messages from the provider the identity of what was sent here, where they are its echo. */
   readonly recognise: (
     conversationId: string,
@@ -139,7 +141,7 @@ export class Ingest {
       if (consent.since > (facts.consentOf(pair)?.since ?? -Infinity)) facts.learnConsent(pair, consent);
     }
     // The provider says by itself that it was read: what was remembered until then has had its day.
-    if (!row.unread.has && facts.seenSourceOf(row.id) === 'native') facts.markReadByProvider(row.id, undefined);
+    if (!row.unread.has && facts.of(row.id).seenSource === 'native') facts.set(row.id, {seen: undefined});
   }
 
   // --- Messages
@@ -151,13 +153,15 @@ export class Ingest {
     // A server that answers another conversation's rows is not believed.
     const own = page.messages.filter((message) => message.conversationId === conversationId);
     const messages = this.#around.recognise(conversationId, own, before.messages);
-    if (!isBeyondWindow) timeline.merge(messages, position, startsOver);
-    if (!isBeyondWindow) this.#tellUndelivered(messages, before);
-    if (isBeyondWindow) this.#learnFromPage(conversationId, messages);
-    else if (reachesNewest) this.#learnFromThread(timeline, memory);
+    if (!isBeyondWindow) {
+      timeline.merge(messages, position, startsOver);
+      this.#tellUndelivered(messages, before);
+    }
+    const next = isBeyondWindow ? MessageList.empty.merge(messages) : timeline.state.list;
+    if (isBeyondWindow) this.#learnFrom(conversationId, next, new ConsentLedger());
+    else if (reachesNewest) this.#learnFromThread(timeline);
     if (position !== 'newest') return;
     // Of what lies beyond the window, only what comes after everything that was read is news.
-    const next = isBeyondWindow ? MessageList.empty.merge(messages) : timeline.state.list;
     const previous = memory.wasRead ? (isBeyondWindow ? MessageList.empty : before) : undefined;
     const news = newMessages({previous, next, readUpTo: memory.readUpTo});
     memory.wasRead = true;
@@ -167,8 +171,8 @@ export class Ingest {
 
   #takeMessage(message: Message, isCreated: boolean): void {
     const {conversationId} = message;
-    const {known, timeline: timelineOf} = this.#around;
-    const timeline = timelineOf(conversationId);
+    const {known, timelines} = this.#around;
+    const timeline = timelines.peek(conversationId);
     const before = timeline?.state.list;
     const hasBefore = before?.has(message.id) ?? false;
     if (timeline) this.#hear(timeline, this.#around.recognise(conversationId, [message], timeline.state.messages));
@@ -180,7 +184,7 @@ export class Ingest {
   }
 
   #takeSent(message: Message, isFirst: boolean): void {
-    const timeline = this.#around.timeline(message.conversationId);
+    const timeline = this.#around.timelines.peek(message.conversationId);
     if (timeline) this.#hear(timeline, [message]);
     this.#learnFromMessage(message);
     if (isFirst) this.#around.emit({type: 'message-sent', message});
@@ -191,7 +195,7 @@ export class Ingest {
     const {status, hasNewer} = timeline.state;
     if (status !== 'ready' && status !== 'loading') return;
     timeline.merge(messages);
-    if (status === 'ready' && !hasNewer) this.#learnFromThread(timeline, this.#memoryOf(timeline));
+    if (status === 'ready' && !hasNewer) this.#learnFromThread(timeline);
   }
 
   /** Each message once, whichever way it came first. */
@@ -219,16 +223,14 @@ export class Ingest {
   }
 
   /** The thread changed: the list may show an older last message, and consent may have changed. */
-  #learnFromThread(timeline: Timeline, memory: ThreadMemory): void {
-    const {list, messages} = timeline.state;
-    memory.ledger.follow(list);
-    const last = messages.at(-1);
-    if (last) this.#learn(timeline.conversationId, memory.ledger.consent(), last);
+  #learnFromThread(timeline: Timeline): void {
+    this.#learnFrom(timeline.conversationId, timeline.state.list, this.#memoryOf(timeline).ledger);
   }
 
-  #learnFromPage(conversationId: string, messages: readonly Message[]): void {
-    const last = messages.at(-1);
-    if (last) this.#learn(conversationId, consentFromMessages(messages), last);
+  #learnFrom(conversationId: string, list: MessageList, ledger: ConsentLedger): void {
+    ledger.follow(list);
+    const last = list.messages.at(-1);
+    if (last) this.#learn(conversationId, ledger.consent(), last);
   }
 
   /** One message says something of the conversation's end only if nothing newer is known. */
@@ -243,7 +245,7 @@ export class Ingest {
     const hasLast =
       this.#isLast(conversationId, last, isAlone) && facts.set(conversationId, {lastMessage: lastMessageOf(last)});
     // Whoever texts us can be texted: that ends a look-up, and only a new message can say so.
-    const block = facts.blockOf(conversationId);
+    const {block} = facts.of(conversationId);
     if (hasLast && last.direction === 'inbound' && block === 'lookup-pending') {
       facts.set(conversationId, {block: undefined});
     }
@@ -255,7 +257,7 @@ export class Ingest {
   #isLast(conversationId: string, message: Message, isAlone: boolean): boolean {
     const conversation = this.#around.known.original(conversationId);
     const row = conversation?.lastMessage;
-    const fact = this.#around.facts.lastMessageOf(conversationId);
+    const fact = this.#around.facts.of(conversationId).lastMessage;
     // Nobody can tell where in the conversation it belongs.
     if (message.at === undefined) return fact === undefined;
     if (fact?.id === message.id) return true;
@@ -278,11 +280,11 @@ export class Ingest {
 
   /** What a refused send taught makes way for what there is to read. */
   #takeRecheck(conversationId: string): void {
-    const {facts, known, timeline: timelineOf} = this.#around;
+    const {facts, known, timelines} = this.#around;
     const pair = this.#pairOf(conversationId);
     if (!facts.forgetRefusal(pair)) return;
-    const timeline = timelineOf(conversationId);
-    if (timeline?.state.status === 'ready') this.#learnFromThread(timeline, this.#memoryOf(timeline));
+    const timeline = timelines.peek(conversationId);
+    if (timeline?.state.status === 'ready') this.#learnFromThread(timeline);
     known.redecorate(this.#conversationsOf(pair));
   }
 
@@ -300,13 +302,9 @@ export class Ingest {
   }
 
   #conversationsOf({contact}: ConsentPair): readonly string[] {
-    const ids: string[] = [];
-    for (const conversation of this.#around.known.all()) {
-      const isOf =
-        pairOfConversation(conversation).contact === contact || `conversation:${conversation.id}` === contact;
-      if (isOf) ids.push(conversation.id);
-    }
-    return ids;
+    const isOf = (conversation: Conversation) =>
+      pairOfConversation(conversation).contact === contact || `conversation:${conversation.id}` === contact;
+    return [...this.#around.known.all()].filter(isOf).map(({id}) => id);
   }
 
   // --- What was seen
@@ -316,15 +314,13 @@ export class Ingest {
     // The provider may say so itself by now: nothing is to be laid over what it says from then on.
     const isSaid = known.original(conversationId)?.unread.has === false;
     const isNews = isNative
-      ? facts.markReadByProvider(conversationId, isSaid ? undefined : seen)
+      ? facts.set(conversationId, {seen: isSaid ? undefined : seen, seenSource: 'native'})
       : facts.markSeen(conversationId, seen);
     if (isNews) known.redecorate([conversationId]);
   }
 
   #memoryOf(timeline: Timeline): ThreadMemory {
-    const known = this.#threads.get(timeline);
-    if (known) return known;
-    const memory: ThreadMemory = {ledger: new ConsentLedger(), wasRead: false};
+    const memory = this.#threads.get(timeline) ?? {ledger: new ConsentLedger(), wasRead: false};
     this.#threads.set(timeline, memory);
     return memory;
   }
@@ -332,12 +328,8 @@ export class Ingest {
 
 const NONE: ReadonlySet<string> = new Set();
 
-const lastMessageOf = (message: Message): LastMessage => ({
-  id: message.id,
-  ...(message.text === null ? {} : {text: message.text}),
-  ...(message.attachments[0] ? {attachmentKind: message.attachments[0].kind} : {}),
-  ...(message.at === undefined ? {} : {at: message.at}),
-  direction: message.direction,
-  ...(message.direction === 'outbound' && message.sender ? {sender: message.sender} : {}),
-  status: message.status,
-});
+const lastMessageOf = ({id, text, attachments, at, direction, sender, status}: Message): LastMessage =>
+  withoutUndefined<LastMessage>({
+    ...{id, text: text ?? undefined, attachmentKind: attachments[0]?.kind, at, direction, status},
+    sender: direction === 'outbound' ? sender : undefined,
+  });

@@ -1,9 +1,9 @@
 import {blocksSending, type Consent} from '../model/consent.js';
 import {concerns, pairKey, pairOfConversation, pairOfKey, type ConsentPair} from '../model/consent-pair.js';
-import type {Conversation, LastMessage, Unread} from '../model/conversation.js';
+import type {Conversation, LastMessage, Unread, Unsent} from '../model/conversation.js';
 import type {LearnedBlock} from '../model/send-block.js';
 import type {Instant} from '../model/capability-level.js';
-import {isEqual} from '../util/equal.js';
+import {isEqual, withoutUndefined} from '../util/equal.js';
 import {decidedAt, isSeenFurther, type SeenMark, type StoredConsent} from './storage/port.js';
 
 /** What this device worked out about one conversation, beyond what the provider says of it. */
@@ -13,6 +13,8 @@ interface ConversationFacts {
   /** Whether the provider was told that it was read, or only this device knows. */
   readonly seenSource?: 'native' | 'local';
   readonly block?: LearnedBlock;
+  /** What was written here and does not simply go through. */
+  readonly unsent?: Unsent;
 }
 
 /** Where what was learned outlives the page. */
@@ -44,28 +46,15 @@ export class LocalFacts {
 
   /** @returns whether anything is different now */
   set(conversationId: string, facts: ConversationFacts): boolean {
-    const known = this.#conversations.get(conversationId) ?? {};
+    const known = this.of(conversationId);
     const next = {...known, ...facts};
     if (isEqual(next, known)) return false;
     this.#conversations.set(conversationId, next);
     return true;
   }
 
-  blockOf(conversationId: string): LearnedBlock | undefined {
-    return this.#conversations.get(conversationId)?.block;
-  }
-
-  lastMessageOf(conversationId: string): LastMessage | undefined {
-    return this.#conversations.get(conversationId)?.lastMessage;
-  }
-
-  seenOf(conversationId: string): SeenMark | undefined {
-    return this.#conversations.get(conversationId)?.seen;
-  }
-
-  seenSourceOf(conversationId: string): 'native' | 'local' | undefined {
-    const facts = this.#conversations.get(conversationId);
-    return facts?.seen && facts.seenSource;
+  of(conversationId: string): ConversationFacts {
+    return this.#conversations.get(conversationId) ?? {};
   }
 
   /** What was read here, kept. @returns whether anything is different now */
@@ -75,14 +64,9 @@ export class LocalFacts {
     return changed;
   }
 
-  /** The provider was told that it was read; its next row says so itself, or that something is unread again. */
-  markReadByProvider(conversationId: string, seen: SeenMark | undefined): boolean {
-    return this.set(conversationId, {seen, seenSource: 'native'});
-  }
-
   /** Takes over what was read in another tab, or before this page was loaded; further on holds. */
   mergeSeen(conversationId: string, seen: SeenMark): boolean {
-    const known = this.seenOf(conversationId);
+    const known = this.of(conversationId).seen;
     return (!known || isSeenFurther(known, seen)) && this.set(conversationId, {seen, seenSource: 'local'});
   }
 
@@ -112,7 +96,7 @@ export class LocalFacts {
   refuseConsent(pair: ConsentPair, known: Consent | undefined, newest: Instant | undefined): boolean {
     const since = known && blocksSending(known) ? known.since : undefined;
     return this.#setConsent(pair, {
-      consent: {state: 'opted-out', source: 'native', ...(since === undefined ? {} : {since})},
+      consent: withoutUndefined<Consent>({state: 'opted-out', source: 'native', since}),
       refusedAfter: newest ?? 0,
     });
   }
@@ -148,17 +132,16 @@ export class LocalFacts {
     return {
       ...conversation,
       consent: consentOver(conversation.consent, consent),
-      unread: unreadOver(conversation, facts),
+      unread: unreadOver(conversation, facts ?? {}),
       ...lastMessageOver(conversation, facts?.lastMessage),
+      unsent: facts?.unsent,
     };
   }
 
   /** Of its pair, or learned while nobody knew yet between whom the conversation runs. */
   #consentIn(conversation: Conversation): Consent | undefined {
-    const ofPair = this.#recordOf(pairOfConversation(conversation));
-    const byId = this.#recordOf({contact: `conversation:${conversation.id}`});
-    if (!ofPair || !byId) return (ofPair ?? byId)?.consent;
-    return decidedAt(byId) > decidedAt(ofPair) ? byId.consent : ofPair.consent;
+    const byId = {contact: `conversation:${conversation.id}`};
+    return latestOf([this.#recordOf(pairOfConversation(conversation)), this.#recordOf(byId)])?.consent;
   }
 
   #setConsent(pair: ConsentPair, stored: StoredConsent): boolean {
@@ -171,22 +154,23 @@ export class LocalFacts {
   }
 
   #recordsOf(contact: string): Map<string, StoredConsent> {
-    const known = this.#consents.get(contact);
-    if (known) return known;
-    const records = new Map<string, StoredConsent>();
+    const records = this.#consents.get(contact) ?? new Map<string, StoredConsent>();
     this.#consents.set(contact, records);
     return records;
   }
 
   #recordOf(pair: ConsentPair): StoredConsent | undefined {
-    let latest: StoredConsent | undefined;
-    for (const [key, record] of this.#consents.get(pair.contact) ?? []) {
-      if (!concerns(pairOfKey(key), pair)) continue;
-      if (!latest || decidedAt(record) > decidedAt(latest)) latest = record;
-    }
-    return latest;
+    const records = [...(this.#consents.get(pair.contact) ?? [])];
+    return latestOf(records.map(([key, record]) => (concerns(pairOfKey(key), pair) ? record : undefined)));
   }
 }
+
+/** The one decided last; of two decided at once, the first. */
+const latestOf = (records: readonly (StoredConsent | undefined)[]): StoredConsent | undefined =>
+  records.reduce<StoredConsent | undefined>(
+    (latest, record) => (latest && (!record || decidedAt(record) <= decidedAt(latest)) ? latest : record),
+    undefined,
+  );
 
 /** The provider's own word wins, unless this device saw something newer. */
 function consentOver(provider: Consent, local: Consent | undefined): Consent {
@@ -200,9 +184,9 @@ function consentOver(provider: Consent, local: Consent | undefined): Consent {
 }
 
 /** What was read here is no longer unread. The mark holds the provider's own count, so what came since is the rest. */
-function unreadOver(conversation: Conversation, facts: ConversationFacts | undefined): Unread {
+function unreadOver(conversation: Conversation, facts: ConversationFacts): Unread {
   const {unread, lastActivityAt = 0} = conversation;
-  const {seen, seenSource: source = 'local'} = facts ?? {};
+  const {seen, seenSource: source = 'local'} = facts;
   if (!seen || !unread.has) return unread;
   // Of messages of one instant, the count tells that one more came.
   const isMore = source === 'local' && lastActivityAt === seen.activityAt && (unread.count ?? 0) > seen.count;

@@ -43,3 +43,15 @@ export class Observable<State> {
     this.#changes.emit();
   }
 }
+
+/** A copy of a map with one entry set, last in order, or removed. */
+export function withEntry<Value>(
+  map: ReadonlyMap<string, Value>,
+  key: string,
+  value: Value | undefined,
+): ReadonlyMap<string, Value> {
+  const copy = new Map(map);
+  copy.delete(key);
+  if (value !== undefined) copy.set(key, value);
+  return copy;
+}

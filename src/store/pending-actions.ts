@@ -6,7 +6,7 @@ import {ConversationError} from '../model/conversation-error.js';
 import type {OwnEndpoint} from '../model/participant.js';
 import type {ConversationActions} from './conversation-actions.js';
 import type {LoadStatus} from './load-status.js';
-import {Observable} from './observable.js';
+import {Observable, withEntry} from './observable.js';
 
 /** How far loading more about a contact got. */
 export interface LoadedContact {
@@ -124,13 +124,11 @@ export class PendingActions extends Observable<PendingState> {
     this.#loading.set(conversationId, loading);
     const known = this.state.contacts.get(conversationId);
     this.#setContact(conversationId, {...known, status: 'loading', error: undefined});
-    try {
-      const details = await actions.contact(conversationId, loading.signal);
-      if (!loading.signal.aborted) this.#setContact(conversationId, {status: 'ready', details});
-    } catch (thrown) {
-      if (loading.signal.aborted) return;
-      this.#setContact(conversationId, {...known, status: 'error', error: ConversationError.from(thrown)});
-    }
+    const next = await loaded(
+      actions.contact(conversationId, loading.signal).then((details) => ({details})),
+      known,
+    );
+    if (!loading.signal.aborted) this.#setContact(conversationId, next);
   }
 
   /** Loads what may be sent in a conversation instead of free text; what was known before stays meanwhile. */
@@ -140,9 +138,9 @@ export class PendingActions extends Observable<PendingState> {
     if (!can(capabilities(), 'sendTemplates') || known?.status === 'loading') return;
     const loading: LoadedTemplates = {...known, status: 'loading', error: undefined};
     this.#setTemplates(conversationId, loading);
-    const next = await actions.templates(conversationId).then(
-      (templates): LoadedTemplates => ({status: 'ready', templates}),
-      (thrown: unknown): LoadedTemplates => ({...known, status: 'error', error: ConversationError.from(thrown)}),
+    const next = await loaded(
+      actions.templates(conversationId).then((templates) => ({templates})),
+      known,
     );
     // Whoever signed out meanwhile is told nothing.
     if (this.state.templates.get(conversationId) === loading) this.#setTemplates(conversationId, next);
@@ -175,12 +173,7 @@ export class PendingActions extends Observable<PendingState> {
   async loadStartForm(): Promise<void> {
     void this.loadEndpoints();
     this.#setStart({status: 'loading', error: undefined});
-    try {
-      const form = await this.#around.actions.describeStart();
-      this.#setStart({status: 'ready', form});
-    } catch (thrown) {
-      this.#setStart({status: 'error', error: ConversationError.from(thrown)});
-    }
+    this.#setStart(await loaded(this.#around.actions.describeStart().then((form) => ({form}))));
   }
 
   /** Starts a conversation. @returns its id, or nothing when it could not be started; the state then says why */
@@ -257,21 +250,16 @@ export class PendingActions extends Observable<PendingState> {
   }
 }
 
-/** The same for a map that keeps those set last. */
+/** How far loading something got in the end; what was known before stays where it could not be loaded. */
+const loaded = <Loaded extends object>(work: Promise<Loaded>, known?: Partial<Loaded>) =>
+  work.then(
+    (news) => ({status: 'ready', ...news}) as const,
+    (thrown: unknown) => ({...known, status: 'error', error: ConversationError.from(thrown)}) as const,
+  );
+
+/** `withEntry` for a map that keeps those set last. */
 function withLast<Value>(map: ReadonlyMap<string, Value>, key: string, value: Value): ReadonlyMap<string, Value> {
   const copy = withEntry(map, key, value);
   const [oldest] = copy.keys();
   return copy.size > MOST_KEPT ? withEntry(copy, oldest ?? '', undefined) : copy;
-}
-
-/** A copy of a map with one entry set, last in order, or removed. */
-function withEntry<Value>(
-  map: ReadonlyMap<string, Value>,
-  key: string,
-  value: Value | undefined,
-): ReadonlyMap<string, Value> {
-  const copy = new Map(map);
-  copy.delete(key);
-  if (value !== undefined) copy.set(key, value);
-  return copy;
 }

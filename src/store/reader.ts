@@ -9,7 +9,7 @@ import {startTimer} from '../util/timer.js';
 import type {News} from './ingest.js';
 import type {KnownConversations} from './known-conversations.js';
 import {Pause} from './pause.js';
-import type {Timeline} from './timeline.js';
+import type {Timelines} from './timelines.js';
 
 /** What the reader's place needs to know of the rest of the inbox, and tells it. */
 export interface ReaderSurroundings {
@@ -17,7 +17,7 @@ export interface ReaderSurroundings {
   readonly known: KnownConversations;
   readonly take: (news: News) => void;
   readonly now: () => Instant;
-  readonly timeline: (conversationId: string) => Timeline;
+  readonly timelines: Timelines;
   /** Reads the newest messages of a loaded thread again. @returns whether that worked */
   readonly refreshThread: (conversationId: string) => Promise<boolean>;
   /** Resolves when the list was read, or could not be. */
@@ -40,6 +40,7 @@ export class Reader {
   #openedId: string | undefined;
   #unreadFromId: string | undefined;
   #isVisible = true;
+  #isFollowing = false;
   /** What was on screen last. */
   #seen: {readonly conversationId: string; readonly messageId: string | undefined} | undefined;
   /** The newest message that the provider was told of as read, by conversation. */
@@ -68,11 +69,9 @@ export class Reader {
    * @returns whether its history could be read
    */
   async open(conversationId: string): Promise<boolean> {
-    const {known, timeline: timelineOf, refreshThread} = this.#around;
-    this.#openedId = conversationId;
-    this.#unreadFromId = undefined;
-    this.#seen = undefined;
-    const timeline = timelineOf(conversationId);
+    const {known, timelines, refreshThread} = this.#around;
+    this.#turnTo(conversationId);
+    const timeline = timelines.use(conversationId);
     const row = known.get(conversationId);
     const reading = timeline.state.status === 'ready' ? refreshThread(conversationId) : timeline.load();
     await Promise.all([reading, row ?? this.#findRow(conversationId)]);
@@ -90,7 +89,12 @@ export class Reader {
   }
 
   leave(): void {
-    this.#openedId = undefined;
+    this.#turnTo(undefined);
+  }
+
+  #turnTo(conversationId: string | undefined): void {
+    if (conversationId !== this.#openedId) this.unfollow();
+    this.#openedId = conversationId;
     this.#unreadFromId = undefined;
     this.#seen = undefined;
   }
@@ -98,6 +102,23 @@ export class Reader {
   /** Nobody sees a page that is hidden. */
   setVisible(isVisible: boolean): void {
     this.#isVisible = isVisible;
+    if (!isVisible) this.unfollow();
+  }
+
+  /** The newest messages of a conversation were read. */
+  follow(conversationId: string): void {
+    if (conversationId === this.#openedId) this.#isFollowing = true;
+  }
+
+  /** What comes may not be heard of from now on. */
+  unfollow(): void {
+    this.#isFollowing = false;
+  }
+
+  /** Whether whoever reads there has the newest messages in view: they were read since it was opened, or the page was hidden. */
+  isFollowed(conversationId: string): boolean {
+    const isOpen = this.#isFollowing && conversationId === this.#openedId;
+    return isOpen && this.#around.timelines.peek(conversationId)?.state.hasNewer === false;
   }
 
   /** The newest message of a conversation was on screen. */
@@ -112,7 +133,7 @@ export class Reader {
     if (!this.#seen) return;
     const {conversationId, messageId} = this.#seen;
     const {known, adapter, take} = this.#around;
-    const {status, hasNewer, messages} = this.#around.timeline(conversationId).state;
+    const {status, hasNewer, messages} = this.#around.timelines.use(conversationId).state;
     const row = known.original(conversationId);
     // What could not be loaded has not been read.
     if (status !== 'ready' || hasNewer || !row || !known.get(conversationId)?.unread.has) return;

@@ -15,12 +15,12 @@ import type {InboxEvent} from './inbox-event.js';
 import type {News} from './ingest.js';
 import type {KnownConversations} from './known-conversations.js';
 import type {LocalFacts} from './local-facts.js';
-import {Observable} from './observable.js';
+import {Observable, withEntry} from './observable.js';
 import {messageOfEntry, type EchoBaseline, type OutboxEntry} from './outbox/entry.js';
 import {Outbox, type OutboxEvent} from './outbox/outbox.js';
 import {unknownConversation} from './reader.js';
 import type {InboxStorage} from './storage/port.js';
-import type {Timeline} from './timeline.js';
+import type {Timelines} from './timelines.js';
 
 export interface SendingState {
   /** Refused sends by conversation, to be explained where the user writes. */
@@ -38,7 +38,7 @@ export interface SendingSurroundings {
   readonly storage: InboxStorage;
   readonly known: KnownConversations;
   readonly facts: LocalFacts;
-  readonly timeline: (conversationId: string) => Timeline | undefined;
+  readonly timelines: Timelines;
   readonly endpoint: (id: string) => OwnEndpoint;
   readonly take: (news: News) => void;
   readonly emit: (event: InboxEvent) => void;
@@ -83,7 +83,7 @@ export class Sending extends Observable<SendingState> {
     const pair = this.#pairFrom(conversation, this.state.chosenEndpoints.get(conversationId));
     const isOwn = concerns(pairOfConversation(conversation), pair);
     const consent = isOwn ? conversation.consent : (this.consentOf(pair) ?? UNASKED);
-    const learned = this.#around.facts.blockOf(conversationId) ?? this.state.accountBlock;
+    const learned = this.#around.facts.of(conversationId).block ?? this.state.accountBlock;
     return sendBlockOf({...conversation, consent}, learned);
   }
 
@@ -123,15 +123,12 @@ export class Sending extends Observable<SendingState> {
 
   /** Chooses the own number to reply from; none goes back to the conversation's own. */
   chooseEndpoint(conversationId: string, ownEndpointId: string | undefined): void {
-    const chosenEndpoints = new Map(this.state.chosenEndpoints);
-    if (ownEndpointId === undefined) chosenEndpoints.delete(conversationId);
-    else chosenEndpoints.set(conversationId, ownEndpointId);
-    this.patch({chosenEndpoints});
+    this.patch({chosenEndpoints: withEntry(this.state.chosenEndpoints, conversationId, ownEndpointId)});
   }
 
   /** Whoever writes can be texted: a look-up that was pending has its answer (a provider's document says so). */
   contactWrote(conversationId: string): void {
-    const block = this.#around.facts.blockOf(conversationId);
+    const {block} = this.#around.facts.of(conversationId);
     if (block !== 'lookup-pending' && block !== 'not-textable') return;
     this.#setBlock(conversationId, undefined);
     this.setError(conversationId, undefined);
@@ -145,10 +142,7 @@ export class Sending extends Observable<SendingState> {
 
   setError(conversationId: string, error: ConversationError | undefined): void {
     if (this.state.errors.get(conversationId) === error) return;
-    const errors = new Map(this.state.errors);
-    if (error) errors.set(conversationId, error);
-    else errors.delete(conversationId);
-    this.patch({errors});
+    this.patch({errors: withEntry(this.state.errors, conversationId, error)});
   }
 
   /** Forgets what a refused send taught, because the reason may have ended. */
@@ -275,7 +269,7 @@ export class Sending extends Observable<SendingState> {
 
   /** What the history says just before a message leaves, so that nothing older is taken for its echo. */
   #baseline(outgoing: OutgoingMessage): EchoBaseline | undefined {
-    const state = this.#around.timeline(outgoing.conversationId)?.state;
+    const state = this.#around.timelines.peek(outgoing.conversationId)?.state;
     const hasMedia = (outgoing.mediaUrls?.length ?? 0) > 0;
     if (state?.status === 'ready' && !state.hasNewer) {
       const recent = state.messages.slice(-RECENT);

@@ -11,21 +11,22 @@ export function isEqual(a: unknown, b: unknown, depth = 0): boolean {
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   // An error's message is no field that can be listed.
   if (a instanceof Error && b instanceof Error && a.message !== b.message) return false;
-  const left = Object.entries(withoutUndefined(a));
-  const right = new Map<string, unknown>(Object.entries(withoutUndefined(b)));
-  return (
-    left.length === right.size &&
-    left.every(([key, value]) => right.has(key) && isEqual(value, right.get(key), depth + 1))
-  );
+  const left: Readonly<Record<string, unknown>> = {...a};
+  const right: Readonly<Record<string, unknown>> = {...b};
+  return Object.keys({...left, ...right}).every((key) => isEqual(left[key], right[key], depth + 1));
 }
 
 /** The list that was before, where the next one is equal to it; else the next one with all items that were there before. */
 export function reuseList<Item>(before: readonly Item[], next: readonly Item[]): readonly Item[] {
-  const kept = next.map((item, place) => {
-    const known = before[place];
-    return isEqual(known, item) && known !== undefined ? known : (before.find((other) => isEqual(other, item)) ?? item);
+  let place = -1;
+  const kept = next.map((item) => {
+    // Most follow each other as they did before.
+    const isNext = place + 1 < before.length && isEqual(before[place + 1], item);
+    const found = isNext ? place + 1 : before.findIndex((known) => isEqual(known, item));
+    if (found >= 0) place = found;
+    return before[found] ?? item;
   });
-  return kept.length === before.length && kept.every((item, place) => item === before[place]) ? before : kept;
+  return kept.length === before.length && kept.every((item, index) => item === before[index]) ? before : kept;
 }
 
 /** The map that was before, where the next one is equal to it; else the next one with all values that were there before. */

@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {ConsentLedger} from '../../src/model/consent-ledger.js';
-import {consentFromMessages} from '../../src/model/consent-from-messages.js';
+import {consentFromMessages} from './consent-from-messages.js';
 import type {Message} from '../../src/model/message.js';
 import {MessageList} from '../../src/model/message-list.js';
 import {aMessage} from './builders.js';

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {consentChangeOf, consentFromMessages} from '../../src/model/consent-from-messages.js';
+import {consentChangeOf} from '../../src/model/consent-from-messages.js';
 import {blocksSending, consentKeyword, UNKNOWN_CONSENT, type ConsentState} from '../../src/model/consent.js';
 import {ConversationError, ERROR_RULES, type ErrorKind} from '../../src/model/conversation-error.js';
 import type {Conversation} from '../../src/model/conversation.js';
@@ -13,6 +13,7 @@ import {
   type SendBlock,
 } from '../../src/model/send-block.js';
 import {aConversation, aMessage} from './builders.js';
+import {consentFromMessages} from './consent-from-messages.js';
 
 describe('consentKeyword', () => {
   const table: ReadonlyArray<readonly [string | null | undefined, 'opt-out' | 'opt-in' | undefined]> = [

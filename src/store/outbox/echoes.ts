@@ -123,14 +123,10 @@ const idInHistory = ({historyId, answeredId}: AnsweredSend): string => historyId
 function recordOfAnswered({localId, text, mediaCount, sentAt, baseline, message}: AnsweredSend): SentRecord {
   // A time that this device made up is not the provider's.
   const isTold = message.at !== undefined && message.atSource !== 'local' && message.atSource !== 'none';
-  return {
-    ...{localId, text, mediaCount, sentAt},
-    ...(isTold && {takenAt: message.at}),
-    ...(baseline && {baseline}),
-  };
+  return {localId, text, mediaCount, sentAt, baseline, takenAt: isTold ? message.at : undefined};
 }
 
 const recordOfEntry = ({localId, outgoing, sentAt, createdAt, baseline}: OutboxEntry): SentRecord => ({
-  ...{localId, text: outgoing.text, mediaCount: outgoing.mediaUrls?.length ?? 0, sentAt: sentAt ?? createdAt},
-  ...(baseline && {baseline}),
+  ...{localId, baseline, text: outgoing.text, mediaCount: outgoing.mediaUrls?.length ?? 0},
+  sentAt: sentAt ?? createdAt,
 });

@@ -2,10 +2,10 @@ import type {OutgoingMessage} from '../../adapter/messaging-adapter.js';
 import type {Instant} from '../../model/capability-level.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import type {Message} from '../../model/message.js';
-import {Emitter} from '../../util/emitter.js';
 import {randomId} from '../../util/random-id.js';
 import {callOut} from '../../util/report-thrown.js';
 import {startTimer} from '../../util/timer.js';
+import {Observable} from '../observable.js';
 import {KEPT_ENTRIES, StorageError} from '../storage/port.js';
 import {nextWake} from './advance.js';
 import {knownBesides, recogniseEchoes} from './echoes.js';
@@ -34,10 +34,9 @@ export type OutboxState = OutboxView;
  * several tabs one sends; all show the same queue. The rules are those of the machine; this runs it: events go in, what
  * it asks for is done, in its order.
  */
-export class Outbox {
+export class Outbox extends Observable<OutboxState> {
   readonly #deps: OutboxDependencies;
   readonly #now: () => Instant;
-  readonly #changes = new Emitter<void>();
   readonly #effects: Effect[] = [];
   readonly #discards = new Map<string, ((entry: OutboxEntry | undefined) => void)[]>();
   readonly #waiting = new Set<{readonly isMet: () => boolean; readonly resolve: () => void}>();
@@ -45,7 +44,6 @@ export class Outbox {
   readonly #stopWatching: () => void;
   readonly #stopLeading: () => void;
   #machine: MachineState;
-  #view: OutboxView;
   #isRunning = false;
   #isMade = false;
   #toldOnline = true;
@@ -53,12 +51,12 @@ export class Outbox {
   #closed: Promise<void> | undefined;
 
   constructor(deps: OutboxDependencies) {
+    const now = deps.now ?? Date.now;
+    const machine = initialState({adapter: deps.adapter.name, page: randomId(), now: now(), online: true});
+    super(lookAt(machine));
+    this.#machine = machine;
     this.#deps = deps;
-    this.#now = deps.now ?? Date.now;
-    this.#machine = initialState({
-      ...{adapter: deps.adapter.name, page: randomId(), now: this.#now(), online: this.#isOnline()},
-    });
-    this.#view = lookAt(this.#machine);
+    this.#now = now;
     const {storage} = deps;
     const tellStorage = () => {
       const {trouble, exclusive, cleared} = storage.state;
@@ -81,22 +79,13 @@ export class Outbox {
     this.#isMade = true;
   }
 
-  get state(): OutboxState {
-    return this.#view;
-  }
-
-  /** Calls back after every change of `state`. */
-  subscribe(listener: () => void): () => void {
-    return this.#changes.subscribe(listener);
-  }
-
   /**
    * Puts a message at the end of its conversation's queue and returns its local id.
    *
    * @throws ConversationError when the queue is full; nothing is taken then
    */
   send(outgoing: OutgoingMessage): string {
-    if (this.#view.unsent.count >= KEPT_ENTRIES) {
+    if (this.state.unsent.count >= KEPT_ENTRIES) {
       throw new ConversationError('quota-exceeded', {message: 'Too many messages wait to be sent.'});
     }
     const localId = `local-${randomId()}`;
@@ -109,15 +98,15 @@ export class Outbox {
 
   /** A conversation's messages that are not through, in the order they were written. */
   queue(conversationId: string): readonly OutboxEntry[] {
-    return this.#view.queues.get(conversationId) ?? [];
+    return this.state.queues.get(conversationId) ?? [];
   }
 
   find(localId: string): OutboxEntry | undefined {
-    return [...this.#view.queues.values()].flat().find((entry) => entry.localId === localId);
+    return [...this.state.queues.values()].flat().find((entry) => entry.localId === localId);
   }
 
   phaseOf(localId: string): SendPhase | undefined {
-    return this.#view.phases.get(localId);
+    return this.state.phases.get(localId);
   }
 
   /**
@@ -338,17 +327,13 @@ export class Outbox {
   }
 
   #publish(): void {
-    const before = this.#view;
-    this.#view = reuseView(before, lookAt(this.#machine));
-    if (this.#view === before) return;
-    for (const queue of this.#view.queues.values()) {
-      for (const entry of queue) {
-        const phase = this.phaseOf(entry.localId);
-        const isNews = phase && isWaiting(phase) && before.phases.get(entry.localId)?.name !== phase.name;
-        if (isNews) this.#effects.push({type: 'tell', event: {type: 'waiting', entry, phase}});
-      }
+    const next = reuseView(this.state, lookAt(this.#machine));
+    for (const entry of [...next.queues.values()].flat()) {
+      const phase = next.phases.get(entry.localId);
+      const isNews = phase && isWaiting(phase) && this.phaseOf(entry.localId)?.name !== phase.name;
+      if (isNews) this.#effects.push({type: 'tell', event: {type: 'waiting', entry, phase}});
     }
-    this.#changes.emit();
+    this.patch(next);
   }
 
   #schedule(): void {

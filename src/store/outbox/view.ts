@@ -71,16 +71,12 @@ const unsentState = (entry: OutboxEntry): UnsentConversation['state'] =>
   entry.state === 'unconfirmed' ? 'unconfirmed' : isStuck(entry) ? 'failed' : 'waiting';
 
 /** The next view with all that did not change kept as it was, so that nothing is drawn again for it. */
-export function reuseView(before: OutboxView, next: OutboxView): OutboxView {
-  const view: OutboxView = {
-    queues: reuseMap(before.queues, next.queues, reuseList),
-    phases: reuseMap(before.phases, next.phases),
-    unsent: reuseUnsent(before.unsent, next.unsent),
-    delayed: reuseUnsent(before.delayed, next.delayed),
-  };
-  const fields = Object.keys(view) as (keyof OutboxView)[];
-  return fields.every((field) => view[field] === before[field]) ? before : view;
-}
+export const reuseView = (before: OutboxView, next: OutboxView): OutboxView => ({
+  queues: reuseMap(before.queues, next.queues, reuseList),
+  phases: reuseMap(before.phases, next.phases),
+  unsent: reuseUnsent(before.unsent, next.unsent),
+  delayed: reuseUnsent(before.delayed, next.delayed),
+});
 
 function reuseUnsent(before: Unsent, next: Unsent): Unsent {
   const conversations = reuseMap(before.conversations, next.conversations);

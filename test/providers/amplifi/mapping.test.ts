@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {consentFromMessages} from '../../../src/model/consent-from-messages.js';
+import {consentFromMessages} from '../../model/consent-from-messages.js';
 import type {Message} from '../../../src/model/message.js';
 import {asCursor} from '../../../src/model/page.js';
 import {createAdapter, createAmplifiAdapter, usNumberToE164} from '../../../src/providers/amplifi/index.js';
