@@ -1,6 +1,6 @@
 import {KEEP_SENT_FOR, KEPT_ANSWERED} from './port.js';
 import {isUnderstood, type StoreRows} from './contents.js';
-import {isAnsweredSend, isEmptyDraft, isStoredDraft} from './rows.js';
+import {isAnsweredSend, isAsideRow, isEmptyDraft, isStoredDraft} from './rows.js';
 import {CONTENT_STORES, rowsOf, type ContentStore, type Row, type WriteTransaction} from './schema.js';
 
 /** That a draft was emptied is remembered for a day: longer than a tab holds back what it could not write. */
@@ -44,8 +44,9 @@ export async function keepHouse(transaction: WriteTransaction, keepSentFor: numb
     }
   }
   for (let cursor = await transaction.objectStore('aside').openCursor(); cursor; cursor = await cursor.continue()) {
-    const {store, at} = cursor.value;
-    if (isPast(at, store === 'answered' ? keepSentFor : KEEP_ASIDE_FOR, now)) await cursor.delete();
+    const {value} = cursor;
+    const keepFor = isAsideRow(value) && value.store !== 'answered' ? KEEP_ASIDE_FOR : keepSentFor;
+    if (!isAsideRow(value) || isPast(value.at, keepFor, now)) await cursor.delete();
   }
 }
 

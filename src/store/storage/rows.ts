@@ -2,7 +2,7 @@ import {ConversationError, ERROR_RULES, type ErrorKind} from '../../model/conver
 import type {Consent} from '../../model/consent.js';
 import {STATUS_TRANSITIONS} from '../../model/delivery-status.js';
 import type {Message} from '../../model/message.js';
-import {isKnownInstant} from '../../model/capability-level.js';
+import {isKnownInstant, type Instant} from '../../model/capability-level.js';
 import type {AnsweredSend, OutboxEntry} from '../outbox/entry.js';
 import type {SeenMark, StoredConsent, StoredDraft} from './port.js';
 
@@ -216,6 +216,9 @@ const isConsent = shaped<Consent>({
 export const isStoredConsent = shaped<StoredConsent>({consent: isConsent, refusedAfter: optional(isInstant)});
 
 export const isSeenMark = shaped<SeenMark>({activityAt: isInstant, count: isCount});
+
+/** A row that was set aside: from which store, and when, by this device's clock. */
+export const isAsideRow = shaped<{readonly store: string; readonly at: Instant}>({store: isText, at: isInstant});
 
 /** Whether a draft holds nothing that could be sent. */
 export const isEmptyDraft = ({text, mediaUrls}: {readonly text: string; readonly mediaUrls: readonly string[]}) =>

@@ -16,7 +16,7 @@ interface Schema extends DBSchema {
    */
   meta: {key: string; value: unknown};
   /** Rows that were not understood. */
-  aside: {key: number; value: AsideRow};
+  aside: {key: number; value: unknown};
 }
 
 /** The stores whose rows make up a snapshot, by its fields' names. */
@@ -30,12 +30,6 @@ export type UpgradeTransaction = IDBPTransaction<Schema, StoreName[], 'versionch
 export interface Row {
   readonly key: unknown;
   readonly value: unknown;
-}
-
-interface AsideRow extends Row {
-  readonly store: ContentStore;
-  /** By this device's clock. */
-  readonly at: number;
 }
 
 export const VERSION = 2;

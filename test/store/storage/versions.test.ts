@@ -249,6 +249,25 @@ describe('Rows that are not what was written', () => {
     await storage.close();
   });
 
+  it('opens and can be written whatever is in its own tables, too', async () => {
+    for (const odd of [null, undefined, 0, 'text', [], {}, {store: 5, at: 'yesterday'}]) {
+      const name = freshName();
+      const first = await openStorage(name);
+      await first.add(anEntry('a'));
+      await first.close();
+      await byHand(name, (transaction) => {
+        transaction.objectStore('aside').put(odd, 77);
+        for (const key of ['lease', 'removed', 'probe', 'epoch']) transaction.objectStore('meta').put(odd, key);
+      });
+      const storage = await openStorage(name);
+      expect(storage.state, String(odd)).to.include({trouble: undefined});
+      await storage.add(anEntry('b'));
+      expect(ids(watching(storage).now.entries), String(odd)).to.equal('a b');
+      await storage.clear();
+      await storage.close();
+    }
+  });
+
   it('leaves out one that comes while the storage is open', async () => {
     const name = freshName();
     const [one, two] = [await openStorage(name), await openStorage(name)];
