@@ -83,7 +83,7 @@ const KEPT_TOLD = 5000;
 export class Ingest {
   readonly #around: IngestSurroundings;
   readonly #threads = new WeakMap<Timeline, ThreadMemory>();
-  /** Messages that listeners were told of. */
+  /** What listeners were told of messages. */
   readonly #told = new BoundedMap<string, true>(KEPT_TOLD);
 
   constructor(around: IngestSurroundings) {
@@ -200,8 +200,7 @@ export class Ingest {
 
   /** Each message once, whichever way it came first. */
   #receive(messages: readonly Message[], before: MessageList | undefined): void {
-    const fresh = messages.filter(({id}) => this.#told.get(id) === undefined);
-    for (const {id} of fresh) this.#told.set(id, true);
+    const fresh = messages.filter((message) => this.#isFirst('received', message));
     if (fresh.length === 0) return;
     this.#around.onReceived(fresh, before?.messages.at(-1));
     for (const message of fresh) this.#around.emit({type: 'message-received', message});
@@ -216,10 +215,16 @@ export class Ingest {
       if (message.direction !== 'outbound' || !isFailure(message.status)) continue;
       const known = before?.get(message.id);
       const isNews = known ? !isFailure(known.status) : isReport;
-      if (!isNews || this.#told.get(`undelivered:${message.id}`)) continue;
-      this.#told.set(`undelivered:${message.id}`, true);
-      this.#around.emit({type: 'message-undelivered', message});
+      if (isNews && this.#isFirst('undelivered', message)) this.#around.emit({type: 'message-undelivered', message});
     }
+  }
+
+  /** Whether that is told of a message for the first time. Some providers count messages anew in every conversation. */
+  #isFirst(what: string, {conversationId, id}: Message): boolean {
+    const key = JSON.stringify([what, conversationId, id]);
+    if (this.#told.get(key)) return false;
+    this.#told.set(key, true);
+    return true;
   }
 
   /** The thread changed: the list may show an older last message, and consent may have changed. */

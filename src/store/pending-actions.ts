@@ -88,6 +88,7 @@ const NOTHING: PendingState = {
 export class PendingActions extends Observable<PendingState> {
   readonly #around: PendingSurroundings;
   readonly #loading = new Map<string, AbortController>();
+  #isOver = false;
 
   constructor(around: PendingSurroundings) {
     super(NOTHING);
@@ -208,6 +209,12 @@ export class PendingActions extends Observable<PendingState> {
     this.#loading.forEach((loading) => loading.abort());
     this.#loading.clear();
     this.patch({...NOTHING, failure: undefined, done: undefined});
+    this.#isOver = true;
+  }
+
+  /** What is still answered then was asked by whoever has signed out. */
+  protected override patch(change: Partial<PendingState>): void {
+    if (!this.#isOver) super.patch(change);
   }
 
   async #do(id: string, action: ConversationAction): Promise<void> {

@@ -157,6 +157,19 @@ describe('what contacts wrote is told once', () => {
     expect(received()).to.deep.equal(['hello']);
   });
 
+  it('of each conversation, where a provider counts messages anew in every one', async () => {
+    const {adapter, events} = await opened([row('1', 1000), row('2', 900)]);
+    const lost = {direction: 'outbound', status: 'undelivered'} as const;
+    for (const conversationId of ['1', '2', '1']) {
+      adapter.emit({type: 'message-created', message: said(conversationId, '17', 2000)});
+      adapter.emit({type: 'message-updated', message: said(conversationId, '18', 2000, lost)});
+    }
+    expect(events.map(({type}) => type)).to.deep.equal([
+      ...['message-received', 'message-undelivered'],
+      ...['message-received', 'message-undelivered'],
+    ]);
+  });
+
   it('of a conversation that nobody has read yet', async () => {
     const {adapter, received} = await opened([]);
     adapter.emit({type: 'message-created', message: said('new', 'first', 2000)});

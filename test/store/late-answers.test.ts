@@ -65,6 +65,39 @@ describe('what is answered late', () => {
     });
   }
 
+  it('of a form, a contact and our own numbers is nobody’s any more after signing out', async () => {
+    const answers: (() => void)[] = [];
+    const later =
+      <Answer>(answer: Answer) =>
+      () =>
+        new Promise<Answer>((resolve) => answers.push(() => resolve(answer)));
+    const adapter = Object.assign(
+      new ScriptedAdapter({startConversation: 'native', chooseOwnEndpoint: 'native', contactDetails: 'native'}),
+      {
+        describeStart: later({recipientKinds: ['address'], firstMessage: 'none', asksTitle: false} as const),
+        startConversation: later(row('1', 1000)),
+        listOwnEndpoints: later([{id: 'own', address: '+12025550100'}]),
+        getContact: later({}),
+      },
+    );
+    const store = new InboxStore(adapter, {now: () => 5000});
+    const before = store.pending.state;
+    void store.pending.loadStartForm();
+    void store.pending.start({recipient: {kind: 'address', value: '+12025550001'}});
+    void store.pending.loadContact('1');
+    await settle();
+    await store.clear();
+    for (const answer of answers) answer();
+    await settle();
+    expect(answers).to.have.length(4);
+    expect({...store.pending.state, failure: undefined, done: undefined}).to.deep.equal({
+      ...before,
+      failure: undefined,
+      done: undefined,
+    });
+    await store.dispose();
+  });
+
   it('changes what was asked for, and not the last message, which is newer by now', async () => {
     const {adapter, store, answer} = await opened();
     void store.actions.setStarred('1', true);
