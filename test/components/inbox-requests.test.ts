@@ -104,7 +104,7 @@ describe('a button of the page’s own in the header', () => {
       await asks('parlor-close-conversation-request', {closed: true}, `closed ${id} true`);
       await asks('parlor-metadata-edit-request', {edit: {base: {}, changes: {}}}, `metadata ${id}`);
       await asks('parlor-contact-reload-request', {}, `contact ${id}`);
-      await asks('parlor-delete-request', {}, `deleted ${id}`);
+      await asks('parlor-delete-request', {conversationId: id}, `deleted ${id}`);
       expect(adapter.done).to.deep.equal(expected);
     });
   }
@@ -227,7 +227,6 @@ describe('a request that a page made up wrongly', () => {
     'parlor-recheck-request',
     'parlor-error-dismiss-request',
     'parlor-endpoint-choose-request',
-    'parlor-delete-request',
     'parlor-action-failure-dismiss-request',
     'parlor-contact-reload-request',
     'parlor-start-form-reload-request',

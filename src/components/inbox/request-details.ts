@@ -48,6 +48,8 @@ const NEEDED: Readonly<Record<string, string>> = {
   'parlor-star-request': 'starred',
   'parlor-archive-request': 'archived',
   'parlor-close-conversation-request': 'closed',
+  // What cannot be undone is never done to whatever happens to be open.
+  'parlor-delete-request': 'conversationId',
   'parlor-metadata-edit-request': 'edit',
   'parlor-conversation-start-request': 'request',
   edit: 'changes',
@@ -62,7 +64,9 @@ const NEEDED: Readonly<Record<string, string>> = {
  */
 export function faultOf(name: string, given: unknown): string | undefined {
   if (!isFields(given)) return 'detail';
-  const isMissing = (names: string): boolean => names.split('|').every((field) => given[field] === undefined);
+  const isGiven = (field: string): boolean =>
+    given[field] !== undefined && (field !== 'conversationId' || given[field] !== '');
+  const isMissing = (names: string): boolean => !names.split('|').some(isGiven);
   const isWrong = (field: string): boolean => given[field] !== undefined && FIELDS[field]?.(given[field]) === false;
   return NEEDED[name]?.split(' ').find(isMissing) ?? Object.keys(given).find(isWrong);
 }
