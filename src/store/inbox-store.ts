@@ -486,8 +486,8 @@ export class InboxStore extends Observable<InboxState> {
     const state = this.#timelines.peek(conversationId)?.state;
     if (state?.status !== 'ready') return;
     this.#reader.follow(conversationId);
-    // A provider that does not say who wrote a message cannot tell whether one of ours is there.
-    const canTell = !state.messages.slice(-50).some(({direction}) => direction === 'unknown');
+    // A provider that does not say who wrote a message, or when, cannot tell whether one of ours is there.
+    const canTell = !state.messages.slice(-50).some(({direction, at}) => direction === 'unknown' || at === undefined);
     this.outbox.markSearched(conversationId, {canTell});
   }
 

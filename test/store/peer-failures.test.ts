@@ -91,6 +91,17 @@ describe('what went wrong elsewhere', () => {
     expect(adapter.sends).to.have.length(1);
   });
 
+  it('of a history that does not tell when a message was written, it is not said that the message is not there', async () => {
+    const {adapter, store, write, answerHistory} = await opened([message('m1', 0, {at: undefined, atSource: 'none'})]);
+    write('hello');
+    await settle();
+    at(adapter.sends, 0).fail(lost());
+    await settle();
+    const echo = {...outbound('m2', 0, 'hello'), at: undefined, atSource: 'none'} as const;
+    await answerHistory([message('m1', 0, {at: undefined, atSource: 'none'}), echo]);
+    expect(store.outbox.queue(ID)[0]?.search).to.equal('cannot-tell');
+  });
+
   it('matching an echo by its text leaves two equal messages two', async () => {
     const {adapter, write, shown, answerHistory} = await opened([outbound('before', 4900, 'ok')]);
     write('ok');
