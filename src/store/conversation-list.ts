@@ -2,6 +2,7 @@ import type {ConversationQuery, MessagingAdapter} from '../adapter/messaging-ada
 import type {CapabilityName} from '../model/capabilities.js';
 import type {Conversation} from '../model/conversation.js';
 import {ConversationError} from '../model/conversation-error.js';
+import {completeAll, completeConversation} from '../model/complete.js';
 import {matchesQuery} from '../model/conversation-filter.js';
 import type {Cursor, Page} from '../model/page.js';
 import type {Instant} from '../model/capability-level.js';
@@ -412,8 +413,10 @@ export class ConversationList extends Observable<ConversationListState> {
     this.patch({...change, conversations: this.#shown.all(), hasMore: !!this.#cursor});
   }
 
-  #read(cursor: Cursor | undefined, signal: AbortSignal): Promise<Page<Conversation>> {
-    return this.#adapter.listConversations({...this.#nativeQuery(), ...(cursor && {cursor})}, {signal});
+  async #read(cursor: Cursor | undefined, signal: AbortSignal): Promise<Page<Conversation>> {
+    const page = await this.#adapter.listConversations({...this.#nativeQuery(), ...(cursor && {cursor})}, {signal});
+    // An odd time among others would put all of them out of order.
+    return {...page, items: completeAll(page.items, completeConversation)};
   }
 
   /** The part of the query that the provider answers; the rest is filtered here. */

@@ -1,3 +1,4 @@
+import {completeAll, completeConversation, completeMessage} from '../model/complete.js';
 import type {Consent} from '../model/consent.js';
 import {ConsentLedger} from '../model/consent-ledger.js';
 import {consentFromMessage} from '../model/consent-from-messages.js';
@@ -117,12 +118,14 @@ export class Ingest {
 
   // --- Conversations
 
-  #takeRows(rows: readonly Conversation[], ticket: ReadTicket): ReadonlySet<string> {
+  #takeRows(given: readonly Conversation[], ticket: ReadTicket): ReadonlySet<string> {
+    const rows = completeAll(given, completeConversation);
     rows.forEach((row) => this.#learnFromRow(row));
     return this.#around.known.putRead(rows, ticket);
   }
 
-  #takeConversation(conversation: Conversation, ticket: ReadTicket | undefined): void {
+  #takeConversation(given: Conversation, ticket: ReadTicket | undefined): void {
+    const conversation = completeConversation(given);
     this.#learnFromRow(conversation);
     if (this.#around.known.put(conversation, ticket)) this.#around.onJoined(conversation.id);
   }
@@ -151,7 +154,8 @@ export class Ingest {
     const memory = this.#memoryOf(timeline);
     const before = timeline.state.list;
     // A server that answers another conversation's rows is not believed.
-    const own = page.messages.filter((message) => message.conversationId === conversationId);
+    const given = completeAll(page.messages, completeMessage);
+    const own = given.filter((message) => message.conversationId === conversationId);
     const messages = this.#around.recognise(conversationId, own, before.messages);
     if (!isBeyondWindow) {
       timeline.merge(messages, position, startsOver);
@@ -169,7 +173,8 @@ export class Ingest {
     this.#receive(news, before);
   }
 
-  #takeMessage(message: Message, isCreated: boolean): void {
+  #takeMessage(given: Message, isCreated: boolean): void {
+    const message = completeMessage(given);
     const {conversationId} = message;
     const {known, timelines} = this.#around;
     const timeline = timelines.peek(conversationId);
@@ -183,7 +188,8 @@ export class Ingest {
     if (isCreated && !known.get(conversationId)) this.#around.onUnknown(conversationId);
   }
 
-  #takeSent(message: Message, isFirst: boolean): void {
+  #takeSent(given: Message, isFirst: boolean): void {
+    const message = completeMessage(given);
     const timeline = this.#around.timelines.peek(message.conversationId);
     if (timeline) this.#hear(timeline, [message]);
     this.#learnFromMessage(message);

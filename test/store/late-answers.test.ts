@@ -77,7 +77,7 @@ describe('what is answered late', () => {
         describeStart: later({recipientKinds: ['address'], firstMessage: 'none', asksTitle: false} as const),
         startConversation: later(row('1', 1000)),
         listOwnEndpoints: later([{id: 'own', address: '+12025550100'}]),
-        getContact: later({}),
+        getContact: later({raw: undefined}),
       },
     );
     const store = new InboxStore(adapter, {now: () => 5000});
