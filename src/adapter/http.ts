@@ -278,8 +278,9 @@ function errorOf(
     status: response.status,
     ...reading,
     retryAfter,
-    // A server that broke may have broken after doing the work.
-    outcomeUnknown: request.method !== 'GET' && (response.status >= 500 || GAVE_UP.has(response.status)),
+    // A server that broke may have broken after doing the work; one that says why it refused did not.
+    outcomeUnknown:
+      request.method !== 'GET' && kind !== 'opted-out' && (response.status >= 500 || GAVE_UP.has(response.status)),
     raw: body,
   });
 }

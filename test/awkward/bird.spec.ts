@@ -149,7 +149,7 @@ test.describe('a conversation', () => {
 test('a webhook that says nothing is heard as nothing', () => {
   const adapter = connect();
   const payload = {service: 'conversations', event: 'conversation.updated'};
-  for (const odd of [null, 7, 'x', [], {}, payload, {...payload, payload: []}, {...payload, payload: {id: null}}]) {
+  for (const odd of [null, 7, 'x', [], {}, payload, {...payload, payload: []}, {...payload, payload: {}}]) {
     expect(adapter.receiveWebhook?.(odd)).toEqual([]);
   }
 });

@@ -2,7 +2,7 @@ import {expect, test} from '@playwright/test';
 import type {MessagingAdapter} from '../../src/adapter/messaging-adapter.js';
 import type {Message} from '../../src/model/message.js';
 import {answering, PROVIDERS, type Account} from './accounts.js';
-import {startServer, type AwkwardServer} from './server.js';
+import {errorOf, startServer, type AwkwardServer} from './server.js';
 
 const NOW = Date.UTC(2026, 2, 12, 15, 30);
 const MINUTE = 60_000;
@@ -109,3 +109,139 @@ for (const [name, provider] of Object.entries(PROVIDERS)) {
     }
   });
 }
+
+/** Where lists say that they go on, in other forms than documented, by provider: what an answer holds instead. */
+const GOING_ON: Readonly<Record<string, Readonly<Record<string, (next: string) => object>>>> = {
+  surge: {
+    'a number': (next) => ({pagination: {next_cursor: Number(next)}}),
+    'no envelope': (next) => ({next_cursor: next}),
+    'the address of the next page': (next) => ({pagination: {next: `https://x.example/messages?after=${next}`}}),
+  },
+  amplifi: {
+    'a number': (next) => ({cursor: Number(next)}),
+    'an envelope': (next) => ({meta: {next_cursor: next, has_more: 'true'}}),
+    'the address of the next page': (next) => ({links: {next: `/messages?limit=50&cursor=${next}`}}),
+  },
+  bird: {
+    'a number': (next) => ({nextPageToken: Number(next)}),
+    'an envelope': (next) => ({pagination: {nextPageToken: next}}),
+    'the address of the next page': (next) => ({links: {next: `https://x.example/messages?pageToken=${next}`}}),
+  },
+  digivault: {
+    'a text for yes': () => ({has_more: 'true'}),
+    'no word at all': () => ({}),
+  },
+  agentphone: {
+    'a text for yes': () => ({hasMore: 'true'}),
+    'no word at all': () => ({}),
+  },
+};
+
+for (const [name, forms] of Object.entries(GOING_ON)) {
+  const provider = PROVIDERS[name];
+  if (!provider) throw new Error('no such provider');
+  const {conversationId} = provider;
+  const all = Array.from({length: 120}, (_, nth) =>
+    provider.message(provider.idAt?.(NOW - nth * MINUTE, nth) ?? `m-${nth}`, NOW - nth * MINUTE),
+  );
+
+  test.describe(`a history of ${name} that goes on`, () => {
+    for (const [what, form] of Object.entries(forms)) {
+      test(`by ${what} is read to its beginning`, async () => {
+        const full = answering(provider, {threads: [provider.thread(conversationId, NOW)], messages: all});
+        server.answer((asked) => {
+          const answer = full(asked);
+          const body = answer.body as Readonly<Record<string, unknown>>;
+          const rows = body['data'] ?? body['messages'] ?? body['results'];
+          if (provider.whatIs(asked) !== 'history' || !Array.isArray(rows)) return answer;
+          const token = ['after', 'cursor', 'pageToken'].map((key) => asked.query.get(key)).find(Boolean) ?? '0';
+          const next = Number(token) + rows.length;
+          const isLast = body['has_more'] === false || body['hasMore'] === false || next >= all.length;
+          const bare = Object.fromEntries(
+            Object.entries(body).filter(([key]) => ['data', 'messages', 'results', 'id'].includes(key)),
+          );
+          return {
+            body: {
+              ...bare,
+              ...(name === 'agentphone' && {participant: '+14155551234'}),
+              ...(!isLast && form(String(next))),
+            },
+          };
+        });
+        const adapter = provider.connect(server.url);
+        const ids: string[] = [];
+        let page = await adapter.listMessages({conversationId});
+        for (let calls = 0; calls < 20; calls++) {
+          ids.unshift(...page.messages.map(({id}) => id));
+          if (page.older === undefined) break;
+          page = await adapter.listMessages({conversationId, cursor: page.older});
+        }
+        expect(ids).toEqual(all.map(({id}) => id).toReversed());
+      });
+    }
+  });
+
+  test(`an id of ${name} that is longer than any address hides no other`, async () => {
+    const long = 'x'.repeat(10_000);
+    const threads = [provider.thread(conversationId, NOW), provider.thread(long, NOW - MINUTE)];
+    const rows = [all[0], provider.message(long, NOW), all[1]];
+    server.answer(answering(provider, {threads, messages: rows}));
+    const adapter = provider.connect(server.url);
+    const list = await adapter.listConversations({});
+    expect(list.items.map(({id}) => id)).toEqual([conversationId]);
+    const {messages} = await answeredOnce(rows);
+    expect(messages.map(({id}) => id)).toEqual([all[1]?.['id'], all[0]?.['id']]);
+    const asked = server.asked.length;
+    for (const work of [
+      adapter.listMessages({conversationId: long}),
+      adapter.sendMessage({conversationId: long, text: 'Hi'}),
+    ]) {
+      expect((await errorOf(work)).kind).toBe('not-found');
+    }
+    expect(server.asked).toHaveLength(asked);
+
+    function answeredOnce(messages: readonly unknown[]) {
+      if (!provider) throw new Error('no such provider');
+      server.answer(answering(provider, {threads: threads.slice(0, 1), messages}));
+      return provider.connect(server.url).listMessages({conversationId});
+    }
+  });
+}
+
+test('a conversation of AgentPhone whose count is wrong, or not told, is read to its beginning', async () => {
+  const provider = PROVIDERS['agentphone'];
+  if (!provider) throw new Error('no such provider');
+  const {conversationId} = provider;
+  const all = Array.from({length: 120}, (_, nth) => provider.message(`m-${nth}`, NOW - nth * MINUTE));
+  for (const messageCount of [undefined, null, 0, 1, -5, '120', 'many']) {
+    const full = answering(provider, {threads: [], messages: all});
+    server.answer((asked) => {
+      const {body, ...rest} = full(asked);
+      const isOne = provider.whatIs(asked) === 'history' && !asked.path.endsWith('/messages');
+      return {...rest, body: isOne ? {...(body as object), messageCount} : body};
+    });
+    const adapter = provider.connect(server.url);
+    let page = await adapter.listMessages({conversationId});
+    let count = page.messages.length;
+    while (page.older !== undefined) {
+      page = await adapter.listMessages({conversationId, cursor: page.older});
+      count += page.messages.length;
+    }
+    expect([messageCount, count]).toEqual([messageCount, 120]);
+  }
+});
+
+test('a contact of DigiVault who is no more than an id is one, and so are single reactions', async () => {
+  const provider = PROVIDERS['digivault'];
+  if (!provider) throw new Error('no such provider');
+  const rows = [
+    provider.message('m1', NOW, {contact: 'ct-1', reactions: {thumbs_up: ['jane']}}),
+    provider.message('m0', NOW - MINUTE, {contact: 'me', reactions: [{heart: 'jane'}]}),
+  ];
+  server.answer(answering(provider, {threads: [provider.thread('cv-1', NOW)], messages: rows}));
+  const {messages} = await provider.connect(server.url).listMessages({conversationId: 'cv-1'});
+  expect(messages.map(({direction, reactions}) => [direction, reactions])).toEqual([
+    ['outbound', [{name: 'heart', by: ['jane']}]],
+    ['inbound', [{name: 'thumbs_up', by: ['jane']}]],
+  ]);
+});

@@ -13,9 +13,14 @@ export function fieldsOf<Shape>(value: unknown): Unchecked<Shape> {
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
-/** An id: non-empty text, or a whole number as text. A number too large to be exact names nobody. */
-export const idOf = (value: unknown): string | undefined =>
-  typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : textOf(value);
+/** Ids travel in addresses and cursors, and are kept on the device. */
+export const LONGEST_ID = 1000;
+
+/** An id: non-empty text, or a whole number as text. A number too large to be exact names nobody, nor does a long text. */
+export function idOf(value: unknown): string | undefined {
+  const id = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : textOf(value);
+  return id !== undefined && id.length <= LONGEST_ID ? id : undefined;
+}
 
 /** What somebody wrote: non-empty text, or a number as text, since some servers take a code for one. */
 export const wordsOf = (value: unknown): string | undefined =>

@@ -29,6 +29,7 @@ export {
   type TiePlace,
 } from './list-order.js';
 export {LiveNews, type LiveNewsOptions} from './live-news.js';
+export {nextCursorIn, type NextCursorFields} from './next-cursor.js';
 export {wayIn, wayOn, type PageWay} from './page-way.js';
 export {assertId, pathSegment} from './paths.js';
 export {
@@ -43,3 +44,4 @@ export {
 export {pageSize, readRows, type Rows, type ReadRowsOptions} from './rows.js';
 export {completeSent} from './sent-message.js';
 export {readPages, walkPages, type PageAt, type ReadPages, type WalkOptions} from './walk-pages.js';
+export {newsOr} from './webhook-news.js';

@@ -1,11 +1,12 @@
 import {ConversationError} from '../../model/conversation-error.js';
+import {LONGEST_ID} from './fields.js';
 
 /**
  * @throws ConversationError of kind `not-found` for what can be nobody's id: nothing, `.` and `..`, which would leave a
- *   path, and half a character, which cannot be written down
+ *   path, half a character, which cannot be written down, and what is longer than any id
  */
 export function assertId(id: string, adapter?: string): void {
-  if (!/^\.{0,2}$|\p{Surrogate}/u.test(id)) return;
+  if (!/^\.{0,2}$|\p{Surrogate}/u.test(id) && id.length <= LONGEST_ID) return;
   throw new ConversationError('not-found', {adapter, message: 'There is nothing with such an id.'});
 }
 

@@ -132,7 +132,7 @@ async function listMessages(
     if (cursor !== undefined) return pageBeyond(reading(), placeOf(cursor, conversationId), limit);
     const detail = await readDetail(reading(), limit);
     const isOtherChannel = session.learn(detail);
-    const page = newestPage(detail, reading(), limit);
+    const page = newestPage(detail, reading());
     if (isOtherChannel) session.news.tell({type: 'conversation-updated', conversation: session.conversation(detail)});
     return page;
   };
@@ -160,7 +160,7 @@ async function readAround(
 
 /** Looks for a message on the newest pages. There is no request for a single one. */
 async function findMoment(session: Session, reading: Reading, messageId: string): Promise<Instant> {
-  let page = newestPage(await readDetail(reading, LARGEST_MESSAGE_PAGE), reading, LARGEST_MESSAGE_PAGE);
+  let page = newestPage(await readDetail(reading, LARGEST_MESSAGE_PAGE), reading);
   for (let pages = 1; ; pages++) {
     session.learnMoments(page.messages);
     const at = session.momentOf(messageId);

@@ -1,11 +1,11 @@
-import {fieldsOf, idOf, mediaIn, textOf, wordsOf} from '../../adapter/toolkit/index.js';
+import {fieldsOf, idOf, mediaIn, newsOr, textOf, wordsOf} from '../../adapter/toolkit/index.js';
 import type {AdapterEvent} from '../../adapter/adapter-event.js';
 import type {Message} from '../../model/message.js';
 import {directionOf} from './mapping.js';
 import {fineTimeOf} from './message-order.js';
 import type {WireWebhook, WireWebhookMessage} from './wire.js';
 
-const LIST_IS_INVALID: readonly AdapterEvent[] = [{type: 'conversations-invalidated'}];
+const LIST_IS_INVALID: AdapterEvent = {type: 'conversations-invalidated'};
 
 /**
  * What a webhook payload says, after the host's server verified its signature.
@@ -18,15 +18,13 @@ const LIST_IS_INVALID: readonly AdapterEvent[] = [{type: 'conversations-invalida
  */
 export function decodeAgentPhoneEvent(payload: unknown): readonly AdapterEvent[] {
   const {event, data} = fieldsOf<WireWebhook>(payload);
-  const {conversationId: id} = fieldsOf<WireWebhookMessage>(data);
-  const conversationId = idOf(id);
-  const isAboutMessage = event === 'agent.reaction' || event === 'agent.message';
-  const isSilent = id == null || id === '';
-  if (conversationId === undefined) return isAboutMessage && isSilent && data ? LIST_IS_INVALID : [];
-  if (event === 'agent.reaction') return [{type: 'messages-invalidated', conversationId}];
+  const conversationId = idOf(fieldsOf<WireWebhookMessage>(data).conversationId);
+  if (event === 'agent.reaction') {
+    return newsOr(conversationId === undefined ? [] : [{type: 'messages-invalidated', conversationId}], data);
+  }
   if (event !== 'agent.message') return [];
-  const message = messageFromWebhook(payload, conversationId);
-  return message ? [{type: 'message-created', message}, ...LIST_IS_INVALID] : [];
+  const message = conversationId === undefined ? undefined : messageFromWebhook(payload, conversationId);
+  return newsOr(message ? [{type: 'message-created', message}, LIST_IS_INVALID] : [], data, conversationId);
 }
 
 /** The payload names things in its own way: `message`, `from` and `to` instead of `body`, `fromNumber`, `toNumber`. */

@@ -96,12 +96,12 @@ const ownRows = ({items}: Rows<unknown>, conversationId: string): readonly unkno
   items.filter((row) => isOf(row, conversationId));
 
 /** The newest page, out of a conversation: the only call that is documented to answer with recent messages. */
-export function newestPage(detail: unknown, reading: Reading, limit: number): MessagePage {
+export function newestPage(detail: unknown, reading: Reading): MessagePage {
   const page = rowsOf(detail, 'messages');
   const {entries, order} = arrange(ownRows(page, reading.conversationId));
   const count = numberOf(fieldsOf<WireConversationDetail>(detail).messageCount);
-  const size = page.rows.length;
-  const hasOlder = count === undefined ? size >= Math.min(limit, MOST_RECENT) : count > size;
+  // A count below what is there is no count; without one, only an empty page of older messages shows the beginning.
+  const hasOlder = count !== page.rows.length;
   return {
     messages: messagesOf(entries, reading),
     ...(hasOlder && cursorField('older', edgeOf(entries, 'older', reading.conversationId, {order}))),

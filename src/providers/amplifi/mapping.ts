@@ -46,8 +46,8 @@ export function usNumberToE164(text: string): string | undefined {
 
 /** A number as the provider names a conversation by it; one that came as a number of JSON has lost its plus. */
 export function phoneOf(value: unknown): string | undefined {
-  if (typeof value !== 'number') return textOf(value);
   const digits = idOf(value);
+  if (typeof value !== 'number') return digits;
   return digits === undefined ? undefined : (usNumberToE164(digits) ?? digits);
 }
 

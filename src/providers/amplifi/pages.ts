@@ -1,5 +1,6 @@
-import {fieldsOf, instantOf, numberOf, textOf, timeZoneOf} from '../../adapter/toolkit/fields.js';
+import {fieldsOf, instantOf, timeZoneOf} from '../../adapter/toolkit/fields.js';
 import {TieCount, type TiePlace} from '../../adapter/toolkit/list-order.js';
+import {nextCursorIn, type NextCursorFields} from '../../adapter/toolkit/next-cursor.js';
 import {wayIn, wayOn, type PageWay} from '../../adapter/toolkit/page-way.js';
 import {readRows} from '../../adapter/toolkit/rows.js';
 import type {MessagePage} from '../../adapter/messaging-adapter.js';
@@ -40,33 +41,11 @@ function parseList(text: string): readonly unknown[] {
   }
 }
 
-const CURSOR_FIELDS = ['cursor', 'nextCursor', 'next_cursor', 'endCursor', 'end_cursor', 'olderCursor', 'next'];
-const ENVELOPES = ['pagination', 'paging', 'pageInfo', 'page_info', 'page', 'meta', 'links'];
-const MORE_FIELDS = ['hasMore', 'has_more', 'hasNextPage', 'has_next_page', 'hasNext'];
-
-/**
- * The provider's cursor for older messages. The document says that an answer carries one but not where, so the likely
- * places are tried (inference). None means that there is nothing older: a cursor is never made up.
- */
-export function olderCursorIn(answer: unknown): string | undefined {
-  const top = new Map(Object.entries(fieldsOf<Record<string, unknown>>(answer)));
-  const levels = [
-    top,
-    ...ENVELOPES.map((name) => new Map(Object.entries(fieldsOf<Record<string, unknown>>(top.get(name))))),
-  ];
-  if (levels.some((level) => MORE_FIELDS.some((name) => level.get(name) === false))) return undefined;
-  const found = levels.flatMap((level) => CURSOR_FIELDS.map((name) => cursorIn(level.get(name))));
-  return found.find((cursor) => cursor !== undefined);
-}
-
-/** A cursor may be a number, or stand in the address of the next page. */
-function cursorIn(value: unknown): string | undefined {
-  const text = textOf(value) ?? numberOf(value)?.toString();
-  const query =
-    text !== undefined && /^(?:https?:\/\/|[/?])/.test(text) ? /[?&]cursor=([^&#]+)/.exec(text)?.[1] : undefined;
-  if (query === undefined) return text;
-  return new URLSearchParams(`cursor=${query}`).get('cursor') ?? undefined;
-}
+/** The document says that an answer carries a cursor but not where, so the likely places are tried (inference). */
+export const OLDER: NextCursorFields = {
+  fields: ['cursor', 'nextCursor', 'next_cursor', 'endCursor', 'end_cursor', 'olderCursor', 'next'],
+  parameter: 'cursor',
+};
 
 /**
  * A page of a history, oldest first.
@@ -81,7 +60,7 @@ export function messagePageIn(answer: unknown, conversationId: string, place: Pa
     return message && {...message, order: ties.next(instantOf(fieldsOf<WireMessage>(entry).timestamp))};
   };
   const {items} = readRows(answer, ['messages'], read, {adapter: 'amplifi', what: 'messages'});
-  const older = olderCursorIn(answer);
+  const older = nextCursorIn(answer, OLDER);
   const timeZone = timeZoneOf(fieldsOf<WireMessagePage>(answer).timezone);
   // A cursor that leads to where it was asked from would never end.
   const hasOlder = older !== undefined && older !== place.cursor;

@@ -1,5 +1,6 @@
 import type {AdapterEvent} from '../../adapter/adapter-event.js';
 import {fieldsOf, lookUp} from '../../adapter/toolkit/fields.js';
+import {newsOr} from '../../adapter/toolkit/webhook-news.js';
 import {conversationFromWire, type ConversationContext} from './map-conversation.js';
 import type {WireEvent, WireEventName} from './wire.js';
 
@@ -22,7 +23,7 @@ export function decodeBirdEvent(payload: unknown, context: ConversationContext =
   const wire = fieldsOf<WireEvent>(payload);
   const meaning = wire.service === 'conversations' ? lookUp(MEANINGS, wire.event) : undefined;
   const conversation = meaning && conversationFromWire(wire.payload, context);
-  if (!conversation) return [];
+  if (!conversation) return meaning ? newsOr([], wire.payload) : [];
   const conversationId = conversation.id;
   if (meaning === 'removed' || conversation.status === 'deleted')
     return [{type: 'conversation-removed', conversationId}];

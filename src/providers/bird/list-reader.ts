@@ -1,5 +1,6 @@
 import {cursorCodec} from '../../adapter/toolkit/cursors.js';
 import {fieldsOf, numberOf, textOf} from '../../adapter/toolkit/fields.js';
+import {nextCursorIn} from '../../adapter/toolkit/next-cursor.js';
 import {wayIn, wayOn, type PageWay} from '../../adapter/toolkit/page-way.js';
 import {readRows} from '../../adapter/toolkit/rows.js';
 import {pageSize} from '../../adapter/toolkit/rows.js';
@@ -10,6 +11,8 @@ import {ADAPTER} from './errors.js';
 import type {WireList} from './wire.js';
 
 export const LARGEST_PAGE = 100;
+
+const NEXT = {fields: ['nextPageToken', 'next_page_token', 'nextToken', 'next'], parameter: 'pageToken'};
 
 /** One page of any list of the API. */
 export interface ListPage<Item> {
@@ -73,10 +76,10 @@ export function createListReader(
       },
       signal,
     });
-    const {nextPageToken, total, totalType} = fieldsOf<WireList<unknown>>(answer);
+    const {total, totalType} = fieldsOf<WireList<unknown>>(answer);
     // `results: null` is one more spelling of "none".
     const page = readRows(answer, ['results'], query.read, {adapter: ADAPTER, what, nullIsEmpty: true});
-    const token = textOf(nextPageToken);
+    const token = nextCursorIn(answer, NEXT);
     return {
       ...page,
       isOldestFirst: isOldestFirst(page.rows.map(timesOf)),

@@ -113,7 +113,8 @@ export const featuredIn = (wire: Unchecked<WireConversation>): readonly unknown[
 /** Whether the featured participants are everybody. They are at most five; pending ones may be among them. */
 export function isEverybodyFeatured(wire: Unchecked<WireConversation>): boolean {
   const active = numberOf(wire.activeParticipantCount);
-  return active !== undefined && featuredIn(wire).length >= active + (numberOf(wire.pendingParticipantCount) ?? 0);
+  const pending = Math.max(0, numberOf(wire.pendingParticipantCount) ?? 0);
+  return active !== undefined && active > 0 && featuredIn(wire).length >= active + pending;
 }
 
 /** The other side is whoever is a contact; in a conversation among colleagues, everybody but ourselves. */

@@ -2,6 +2,7 @@ import {createHttpClient, type HttpRequest} from '../../adapter/http.js';
 import type {RequestOptions} from '../../adapter/messaging-adapter.js';
 import {
   fieldsOf,
+  flagOf,
   pathSegment,
   readRows,
   RequestBudget,
@@ -98,7 +99,8 @@ export function createApi(options: DigivaultAdapterOptions): Api {
     });
     const what = path.slice('/v1/'.length);
     const {rows} = readRows(answer, ['data'], idIn, {adapter: ADAPTER, what});
-    return {data: rows, hasMore: fieldsOf<WireList<unknown>>(answer).has_more === true};
+    // Without a word about more, a full page has more after it.
+    return {data: rows, hasMore: flagOf(fieldsOf<WireList<unknown>>(answer).has_more) ?? rows.length >= limit};
   }
 
   return {request, list};

@@ -1,5 +1,5 @@
 import type {AdapterEvent} from '../../adapter/adapter-event.js';
-import {fieldsOf, idOf, lookUp, mergeFields} from '../../adapter/toolkit/index.js';
+import {fieldsOf, idOf, lookUp, mergeFields, newsOr} from '../../adapter/toolkit/index.js';
 import type {Conversation} from '../../model/conversation.js';
 import type {Message} from '../../model/message.js';
 import {BoundedSet} from '../../util/bounded-set.js';
@@ -57,7 +57,7 @@ const DECODERS: Readonly<Record<WireEventType, Decoder>> = {
   },
   'conversation.message.deleted': (object, knowledge) => {
     const conversationId = idOf(fieldsOf<WireMessage>(object).conversation_id);
-    if (conversationId === undefined) return LIST_IS_STALE;
+    if (conversationId === undefined) return [];
     return [{type: 'messages-invalidated', conversationId: knowledge.conversationIdOf(conversationId)}];
   },
   'contact.created': personChanged('contact'),
@@ -99,7 +99,9 @@ function decode(payload: unknown, knowledge: Knowledge): readonly AdapterEvent[]
   const {type, data} = fieldsOf<WireEvent>(payload);
   const {object} = fieldsOf<WireEvent['data']>(data);
   const decoder = lookUp(DECODERS, type);
-  return decoder && typeof object === 'object' && object !== null ? decoder(object, knowledge) : [];
+  if (!decoder) return [];
+  const said = idOf(fieldsOf<WireMessage>(object).conversation_id);
+  return newsOr(decoder(object, knowledge), object, said && knowledge.conversationIdOf(said));
 }
 
 function conversationChanged(object: unknown, knowledge: Knowledge): readonly AdapterEvent[] {

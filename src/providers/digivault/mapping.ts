@@ -189,14 +189,17 @@ function withDirection(
 }
 
 /** The id of whoever wrote it. */
-export const senderIdOf = (value: unknown): string | undefined => idIn(fieldsOf<WireMessage>(value).contact);
+export const senderIdOf = (value: unknown): string | undefined => personIdIn(fieldsOf<WireMessage>(value).contact);
+
+/** A contact, or no more of it than its id. */
+const personIdIn = (value: unknown): string | undefined => idIn(value) ?? idOf(value);
 
 /**
  * The provider names only who wrote. With one contact, whatever the contact did not write is ours; in a group, only
  * what has our own id is known to be. [Inference]
  */
 function directionOf(sender: unknown, {whom, isOwn}: MessageContext): Direction {
-  const id = idIn(sender);
+  const id = personIdIn(sender);
   if (id === undefined) return 'unknown';
   if (whom?.kind === 'contact') return id === whom.id ? 'inbound' : 'outbound';
   if (isOwn(id)) return 'outbound';
@@ -233,12 +236,11 @@ export function lastMessageOf({id, text, attachments, at, direction, status}: Me
 
 /** `[{"thumbs_up": ["FrankMcCallister"]}]`: names with who gave them. [Inference] */
 function reactionsOf(reactions: unknown): readonly Reaction[] {
-  if (!Array.isArray(reactions)) return [];
-  return reactions.flatMap((reaction: unknown) =>
+  const listed: readonly unknown[] = Array.isArray(reactions) ? reactions : [reactions];
+  return listed.flatMap((reaction) =>
     Object.entries(fieldsOf<Record<string, unknown>>(reaction)).flatMap(([name, givers]): Reaction[] => {
-      if (!Array.isArray(givers)) return [];
-      const by = givers.map(textOf).filter((giver) => giver !== undefined);
-      return [{name, by}];
+      const by = [givers].flat().flatMap((giver) => textOf(giver) ?? []);
+      return Array.isArray(givers) || by.length > 0 ? [{name, by}] : [];
     }),
   );
 }
@@ -260,7 +262,7 @@ export function contactFromWire(id: string, value: unknown): Participant {
 
 /** What the message itself says about who wrote it, completed by what is known of the contact. */
 function senderFromWire(value: unknown, role: Participant['role'], {book}: People): Participant | undefined {
-  const id = idIn(value);
+  const id = personIdIn(value);
   if (id === undefined) return undefined;
   return {...contactFromWire(id, value), ...contactFromWire(id, book.get({kind: 'contact', id})), role};
 }
@@ -283,7 +285,7 @@ function memberIds(value: unknown): {readonly id: string; readonly member: unkno
   const {members} = fieldsOf<WireGroup>(value);
   if (!Array.isArray(members)) return [];
   return (members as readonly unknown[]).flatMap((member) => {
-    const id = textOf(member) ?? idIn(member);
+    const id = personIdIn(member);
     return id === undefined ? [] : [{id, member}];
   });
 }

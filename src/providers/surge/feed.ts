@@ -1,5 +1,5 @@
-import {fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
 import {OrderSense, orderOf, type ListOrder} from '../../adapter/toolkit/list-order.js';
+import {nextCursorIn} from '../../adapter/toolkit/next-cursor.js';
 import {readRows} from '../../adapter/toolkit/rows.js';
 import {walkPages, type PageAt} from '../../adapter/toolkit/walk-pages.js';
 import {ConversationError} from '../../model/conversation-error.js';
@@ -7,7 +7,6 @@ import {BoundedMap} from '../../util/bounded-map.js';
 import {surgeError, undecodable} from './errors.js';
 import {conversationIdOf, instantInId, messageIdOf} from './mapping.js';
 import type {SurgeAdapterOptions} from './options.js';
-import type {WireList} from './wire.js';
 
 /** A stretch of the account's messages, all threads mixed. */
 export interface FeedPage {
@@ -221,8 +220,9 @@ const readableEntry = (entry: unknown): unknown =>
   messageIdOf(entry) === undefined || conversationIdOf(entry) === undefined ? undefined : entry;
 
 /** Where the client's lists say that they go on. */
-export const nextPlaceIn = (answer: unknown): string | undefined =>
-  textOf(fieldsOf<WireList<unknown>['pagination']>(fieldsOf<WireList<unknown>>(answer).pagination).next_cursor);
+export const nextPlaceIn = (answer: unknown): string | undefined => nextCursorIn(answer, NEXT);
+
+const NEXT = {fields: ['next_cursor', 'nextCursor', 'next'], parameter: 'after'};
 
 const isInvalidCursor = (thrown: unknown): boolean =>
   thrown instanceof ConversationError && thrown.kind === 'cursor-invalid';

@@ -1,11 +1,12 @@
 import type {AdapterEvent} from '../../adapter/adapter-event.js';
 import {pollingOptionsOf} from '../../adapter/polling.js';
-import {fieldsOf, idOf, instantOf, textOf} from '../../adapter/toolkit/fields.js';
+import {fieldsOf, idOf, instantOf} from '../../adapter/toolkit/fields.js';
 import type {LiveNewsOptions} from '../../adapter/toolkit/live-news.js';
+import {newsOr} from '../../adapter/toolkit/webhook-news.js';
 import type {Message} from '../../model/message.js';
 import type {Instant} from '../../model/capability-level.js';
 import type {AccountKnowledge} from './knowledge.js';
-import {conversationOf, MESSAGE_EVENTS, messageFromEvent, type MessageContext} from './mapping.js';
+import {conversationIdOf, conversationOf, MESSAGE_EVENTS, messageFromEvent, type MessageContext} from './mapping.js';
 import type {SurgeAdapterOptions} from './options.js';
 import type {WireConversation, WireEvent, WireEventMessage, WireMessageEventType} from './wire.js';
 
@@ -23,13 +24,31 @@ function newsFromWebhook(payload: unknown, context: MessageContext = {}): SurgeN
     const message = messageFromEvent(type, data, timestamp, context);
     return message && {kind: 'message', message, conversation: fieldsOf<WireEventMessage>(data).conversation};
   }
-  const id = idOf(fieldsOf<WireConversation>(data).id);
-  if (id === undefined) return undefined;
-  if (type === 'conversation.created') return {kind: 'conversation', id, conversation: data};
+  if (type === 'conversation.created') {
+    const id = idOf(fieldsOf<WireConversation>(data).id);
+    return id === undefined ? undefined : {kind: 'conversation', id, conversation: data};
+  }
   if (type !== 'contact.opted_out' && type !== 'contact.opted_in') return undefined;
+  const contactId = contactIdIn(data);
+  if (contactId === undefined) return undefined;
   const at = instantOf(timestamp);
-  return {kind: 'consent', contactId: id, optedOut: type === 'contact.opted_out', ...(at !== undefined && {at})};
+  return {kind: 'consent', contactId, optedOut: type === 'contact.opted_out', ...(at !== undefined && {at})};
 }
+
+/** The documented data is the contact with no more than its id; an id beside a contact is of something else. */
+function contactIdIn(data: unknown): string | undefined {
+  const {id, contact, contact_id} = fieldsOf<{id: unknown; contact: unknown; contact_id: unknown}>(data);
+  return idOf(contact_id) ?? idOf(fieldsOf<{id: unknown}>(contact).id) ?? idOf(id);
+}
+
+/** What is to be read again after an event of which nothing else could be read. */
+function unreadNews(payload: unknown): readonly AdapterEvent[] {
+  const {type, data} = fieldsOf<WireEvent>(payload);
+  const isKnown = isMessageEvent(type) || (typeof type === 'string' && OTHER_EVENTS.has(type));
+  return isKnown ? newsOr([], data, conversationIdOf(data)) : [];
+}
+
+const OTHER_EVENTS = new Set(['conversation.created', 'contact.opted_out', 'contact.opted_in']);
 
 const isMessageEvent = (type: unknown): type is WireMessageEventType =>
   typeof type === 'string' && Object.hasOwn(MESSAGE_EVENTS, type);
@@ -55,7 +74,7 @@ export function decodeSurgeEvent(payload: unknown): readonly AdapterEvent[] {
     case 'consent':
       return [{type: 'conversations-invalidated'}];
     case undefined:
-      return [];
+      return unreadNews(payload);
   }
 }
 
@@ -67,8 +86,9 @@ export function takeWebhook(
 ): readonly AdapterEvent[] {
   const news = newsFromWebhook(payload, context);
   // One endpoint may hear several accounts.
-  const account = textOf(fieldsOf<WireEvent>(payload).account_id);
-  if (!news || (account !== undefined && account !== accountId)) return [];
+  const account = idOf(fieldsOf<WireEvent>(payload).account_id);
+  if (account !== undefined && account !== accountId) return [];
+  if (!news) return unreadNews(payload);
   switch (news.kind) {
     case 'message': {
       const {conversationId, id} = news.message;

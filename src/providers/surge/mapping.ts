@@ -71,7 +71,10 @@ export const messageIdOf = (value: unknown): string | undefined => idOf(fieldsOf
 
 /** The conversation an entry of the account's messages belongs to. */
 export const conversationIdOf = (value: unknown): string | undefined =>
-  idOf(fieldsOf<WireConversation>(fieldsOf<WireMessage>(value).conversation).id);
+  idIn(fieldsOf<WireMessage>(value).conversation) ?? idOf(fieldsOf<{conversation_id: unknown}>(value).conversation_id);
+
+/** The id of an object, or an id in its place. */
+const idIn = (value: unknown): string | undefined => idOf(fieldsOf<{id: unknown}>(value).id) ?? idOf(value);
 
 /**
  * A message as requests answer it. Of its direction only a blast tells anything, and that is inference; its time is
@@ -182,14 +185,24 @@ const STATUSES: Readonly<Record<WireConversationStatus, ConversationStatus>> = {
 };
 
 export const statusOf = (value: unknown): ConversationStatus | undefined =>
-  lookUp(STATUSES, fieldsOf<WireConversation>(value).status);
+  lookUp(STATUSES, statusKey(fieldsOf<WireConversation>(value).status));
+
+/** A status in the document's spelling. */
+const statusKey = (status: unknown): string | undefined => {
+  const text = textOf(status)
+    ?.replace(/[\s_-]/g, '')
+    .toLowerCase();
+  return text === 'optedout' ? 'opted_out' : text;
+};
 
 /** What a conversation itself says of consent, if anything: `status`, else `opted_out_at`. */
 export function consentOf(value: unknown): Consent | undefined {
   const wire = fieldsOf<WireConversation>(value);
   const since = instantOf(wire.opted_out_at);
   const known = statusOf(wire) !== undefined;
-  if (wire.status === 'opted_out' || (!known && since !== undefined)) {
+  // A mark without a readable time is one all the same.
+  const isMarked = wire.opted_out_at != null && wire.opted_out_at !== '' && wire.opted_out_at !== false;
+  if (statusKey(wire.status) === 'opted_out' || (!known && isMarked)) {
     return {state: 'opted-out', ...(since !== undefined && {since}), source: 'native'};
   }
   return known ? {state: 'opted-in', source: 'native'} : undefined;

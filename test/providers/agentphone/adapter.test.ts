@@ -737,7 +737,7 @@ describe('the AgentPhone adapter over HTTP', () => {
           'a contact who opted out',
           () => void backend.optOut(threadOf(JANE).id),
           {},
-          {kind: 'carrier', status: 502, outcomeUnknown: true},
+          {kind: 'opted-out', status: 502, outcomeUnknown: false},
           unsubscribed,
         ],
         [

@@ -4,9 +4,10 @@ import type {Message} from '../../../src/model/message.js';
 import {asCursor} from '../../../src/model/page.js';
 import {createAdapter, createAmplifiAdapter, usNumberToE164} from '../../../src/providers/amplifi/index.js';
 import {readAmplifiError} from '../../../src/providers/amplifi/errors.js';
+import {nextCursorIn} from '../../../src/adapter/toolkit/next-cursor.js';
 import {instantOf, timeZoneOf} from '../../../src/adapter/toolkit/fields.js';
 import {conversationFromWire, messageFromWire} from '../../../src/providers/amplifi/mapping.js';
-import {cursorOf, olderCursorIn, placeOf} from '../../../src/providers/amplifi/pages.js';
+import {cursorOf, OLDER, placeOf} from '../../../src/providers/amplifi/pages.js';
 import conversationsSample from './fixtures/conversations.json' with {type: 'json'};
 import messagesSample from './fixtures/messages.json' with {type: 'json'};
 import replySample from './fixtures/reply.json' with {type: 'json'};
@@ -433,6 +434,8 @@ describe('cursors of Amplifi histories', () => {
       expect(placeOf(asCursor(text)), text).to.deep.equal({cursor: text, ties: 0});
     }
   });
+
+  const olderCursorIn = (answer: unknown) => nextCursorIn(answer, OLDER);
 
   it('are looked for in the likely places and never made up', () => {
     expect(olderCursorIn({cursor: 'a', nextCursor: 'b', pagination: {cursor: 'c'}})).to.equal('a');

@@ -278,7 +278,6 @@ describe('Surge webhooks without an adapter', () => {
       [],
       {},
       {type: 'message.received'},
-      {type: 'message.received', data: {id: 'm1'}},
       {type: 'contact.opted_out', data: {}},
       {type: 'link.followed', data: {id: 'l1'}},
       {type: 'toString', data: messageSample},
