@@ -304,7 +304,7 @@ export class Virtualizer implements ReactiveController {
     let drawn;
     do {
       drawn = this.#generation;
-      await Promise.allSettled([...drawing()].map((row) => row.updateComplete));
+      await Promise.all([...drawing()].map((row) => row.updateComplete.catch(() => undefined)));
     } while (drawn !== this.#generation);
     this.#settling = undefined;
     this.#take();

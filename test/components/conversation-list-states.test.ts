@@ -72,6 +72,30 @@ describe('<parlor-conversation-list> says', () => {
       expect(shadow(element).activeElement).to.equal(find(element, 'input'));
     });
 
+    it('gives what was cleared back by undoing', async () => {
+      const element = await list({conversations: conversations(2), capabilities: everything});
+      find(element, 'input').focus();
+      await sendKeys({type: 'maya'});
+      button(element, 'Clear search').click();
+      await element.updateComplete;
+      expect(find<HTMLInputElement>(element, 'input').value).to.equal('');
+      document.execCommand('undo');
+      expect(find<HTMLInputElement>(element, 'input').value).to.equal('maya');
+    });
+
+    it('leaves a word alone that an input method is spelling', async () => {
+      const element = await list({conversations: conversations(2), capabilities: everything});
+      const field = find<HTMLInputElement>(element, 'input');
+      field.value = 'にほ';
+      field.dispatchEvent(new InputEvent('input', {isComposing: true, bubbles: true}));
+      await change(element, {query: {search: 'ma'}});
+      expect(field.value).to.equal('にほ');
+      const queries = requests(element, 'parlor-query-change-request');
+      field.dispatchEvent(new CompositionEvent('compositionend', {bubbles: true}));
+      await waitUntil(() => queries.length > 0);
+      expect(queries).to.deep.equal([{query: {search: 'にほ'}}]);
+    });
+
     it('does not overwrite what is being typed with an answer to an earlier text', async () => {
       const element = await list({conversations: conversations(2), capabilities: everything});
       find(element, 'input').focus();

@@ -159,6 +159,30 @@ describe('<parlor-conversation-list>', () => {
       expect(inSight(element, '0')).to.equal(true);
     });
 
+    it('goes to whose name begins with what is typed, and on with the same letter', async () => {
+      const names = ['Bo', 'Álvaro', 'Ada', 'Anna', 'Cy'];
+      const element = await list({conversations: names.map((title, place) => conversation(String(place), {title}))});
+      listbox(element).focus();
+      const after = async (key: string) => {
+        await sendKeys({press: key});
+        return names[Number(active(element))];
+      };
+      expect(await after('a')).to.equal('Álvaro');
+      expect(await after('a')).to.equal('Ada');
+      expect(await after('a')).to.equal('Anna');
+      expect(await after('a')).to.equal('Álvaro');
+      // A pause begins another word.
+      const {timeStamp} = new Event('now');
+      for (const [place, key] of ['a', 'n'].entries()) {
+        const event = new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true});
+        Object.defineProperty(event, 'timeStamp', {value: timeStamp + 5000 + place * 100});
+        listbox(element).dispatchEvent(event);
+      }
+      await element.updateComplete;
+      expect(names[Number(active(element))]).to.equal('Anna');
+      expect(await after('x')).to.equal('Anna');
+    });
+
     it('opens with a click anywhere on the row, and the owner may veto', async () => {
       const element = await list({conversations: conversations(3)});
       const opened = oneEvent(element, 'parlor-conversation-select-request');

@@ -56,6 +56,27 @@ describe('an inbox in a low place', () => {
   }
 });
 
+describe('the list in a low place', () => {
+  afterEach(() => setViewport({width: 800, height: 600}));
+
+  it('shows a conversation, and scrolls what is above', async () => {
+    await setViewport({width: 320, height: 180});
+    const {inbox, place} = await openScene({scenario: 'busy-inbox', width: 320});
+    place.style.blockSize = '180px';
+    await nextFrame();
+    await nextFrame();
+    const rows = find(inbox, '[role=listbox]').parentElement;
+    expect(rows?.clientHeight, 'a row').to.be.at.least(70);
+    expect(rows?.getBoundingClientRect().bottom).to.be.at.most(place.getBoundingClientRect().bottom + 1);
+    const filter = button(inbox, 'Unread');
+    filter.scrollIntoView({block: 'nearest'});
+    const {top, bottom} = filter.getBoundingClientRect();
+    const {top: placeTop} = place.getBoundingClientRect();
+    expect(top).to.be.at.least(placeTop - 1);
+    expect(bottom).to.be.at.most((rows?.getBoundingClientRect().top ?? 0) + 1);
+  });
+});
+
 describe('the reply box', () => {
   it('keeps its height when the numbers arrive and when a character needs explaining', async () => {
     for (const width of [360, 780]) {

@@ -20,7 +20,10 @@ export const conversationListStyles = css`
     position: sticky;
     inset-block-start: 0;
     z-index: 1;
-    flex: none;
+    /* In a low place it scrolls, before it takes the room of the last row. */
+    flex: 0 1 auto;
+    min-block-size: 0;
+    overflow: hidden auto;
     border-block-end: 1px solid var(--_color-border);
     background: var(--_color-surface);
   }
@@ -162,7 +165,7 @@ export const conversationListStyles = css`
   /* Takes no room of its own: a list that is read again must not jump. */
   .progress {
     position: absolute;
-    inset-block-end: -1px;
+    inset-block-end: 0;
     inset-inline: 0;
     block-size: 2px;
     overflow: hidden;
@@ -179,8 +182,8 @@ export const conversationListStyles = css`
 
   .scroller {
     position: relative;
-    flex: 1;
-    min-block-size: 0;
+    flex: 1 0 min(var(--_row-size), 60%);
+    min-block-size: min(var(--_row-size), 60%);
     overflow-y: auto;
     overscroll-behavior: contain;
     /* The list holds its rows itself, the same in every browser. */

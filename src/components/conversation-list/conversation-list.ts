@@ -12,6 +12,7 @@ import type {ConversationError} from '../../model/conversation-error.js';
 import type {ConversationListQuery} from '../../store/conversation-list.js';
 import type {LoadStatus} from '../../store/load-status.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
+import {typeOver} from '../../util/type-over.js';
 import {FixedRows} from '../../virtual/row-window.js';
 import {EqualRows} from '../../virtual/virtual-rows.js';
 import {Virtualizer, type ScrollTarget} from '../../virtual/virtualizer.js';
@@ -34,6 +35,7 @@ import {
 } from './list-view.js';
 import {NearEndController} from './near-end-controller.js';
 import {SearchDraftController} from './search-draft-controller.js';
+import {TypeAhead} from './type-ahead.js';
 
 export type * from './conversation-list.events.js';
 
@@ -44,7 +46,7 @@ const USUAL_HEIGHT = 72;
  * The conversations of an inbox: searched, filtered, paged, and one of them open. It draws what it is given and asks
  * for everything else by request events; it never changes its own properties.
  *
- * In the list, the arrow keys, Home, End, Page Up and Page Down move; Enter and Space open.
+ * In the list, the arrow keys, Home, End, Page Up, Page Down and the beginning of a name move; Enter and Space open.
  *
  * @tag parlor-conversation-list
  *
@@ -139,6 +141,7 @@ export class ParlorConversationList extends LitElement {
   /** The row to be brought into sight. */
   #revealId?: string;
   #activeIndex = 0;
+  readonly #typeAhead = new TypeAhead();
 
   constructor() {
     super();
@@ -346,8 +349,10 @@ export class ParlorConversationList extends LitElement {
       return;
     }
     const index = this.activeId === undefined ? -1 : placeOf(this.activeId, conversations, this.#activeIndex);
-    const id =
-      conversations[indexAfterKey(event.key, index, conversations.length, this.#virtualizer.pageSize) ?? -1]?.id;
+    const place =
+      indexAfterKey(event.key, index, conversations.length, this.#virtualizer.pageSize) ??
+      this.#typeAhead.placeAfter(event, index, conversations);
+    const id = conversations[place]?.id;
     if (id === undefined) return;
     event.preventDefault();
     this.activeId = id;
@@ -375,9 +380,11 @@ export class ParlorConversationList extends LitElement {
   }
 
   #clearSearch(): void {
-    this.#draft.clear();
+    const {searchInput} = this;
+    searchInput?.focus();
+    // What was typed can be had back by undoing.
+    if (!searchInput || !typeOver(searchInput, '')) this.#draft.clear();
     this.#submitSearch();
-    this.searchInput?.focus();
   }
 
   readonly #clearFilters = (): void => {

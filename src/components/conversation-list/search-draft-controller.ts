@@ -8,6 +8,7 @@ export class SearchDraftController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #submit: () => void;
   #typed = '';
+  #isComposing = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost, submit: () => void) {
@@ -35,6 +36,7 @@ export class SearchDraftController implements ReactiveController {
   type(text: string, isComposing: boolean): void {
     this.settle();
     this.#typed = text;
+    this.#isComposing = isComposing;
     if (!isComposing) this.#timer = setTimeout(() => this.submitNow(), TYPING_PAUSE);
     this.#host.requestUpdate();
   }
@@ -52,7 +54,7 @@ export class SearchDraftController implements ReactiveController {
 
   /** Shows a search that was set from outside, unless the reader is in the middle of typing another. */
   follow(search: string | undefined): void {
-    if (this.#timer === undefined && search !== this.search) this.#typed = search ?? '';
+    if (this.#timer === undefined && !this.#isComposing && search !== this.search) this.#typed = search ?? '';
   }
 
   /** Drops a submission that waits for the pause. */

@@ -1,5 +1,6 @@
 import {toGsmText} from '../../model/gsm-text.js';
 import {belongsToInputMethod} from '../../util/input-method.js';
+import {typeOver} from '../../util/type-over.js';
 
 /**
  * What Enter does. `enter`: it sends, and Shift+Enter breaks the line. `modifier-enter`: it breaks the line, and with
@@ -69,20 +70,6 @@ export function growToContent(textarea: HTMLTextAreaElement): void {
 /** The same where the browser does not do it by itself (`field-sizing`). */
 export function growWhereNeeded(textarea: HTMLTextAreaElement | null | undefined): void {
   if (textarea && !growsByItself()) growToContent(textarea);
-}
-
-/**
- * Puts a text in the place of the one in the focused field, as if it had been typed over it: only so can it be undone.
- * Fires `input`.
- *
- * @returns false where the browser does not do so
- */
-function typeOver(textarea: HTMLTextAreaElement, text: string): boolean {
-  textarea.select();
-  // Deprecated, and the only way to change a text without losing the field's own history.
-  const command = text ? 'insertText' : 'delete';
-  const document: Partial<Document> = textarea.ownerDocument;
-  return document.execCommand?.(command, false, text) === true && textarea.value === text;
 }
 
 /**
