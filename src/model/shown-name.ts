@@ -1,5 +1,6 @@
 import type {Conversation} from './conversation.js';
 import {displayText} from './display-text.js';
+import type {Participant} from './participant.js';
 import {formatPhone} from './phone-number.js';
 import {hasVisibleText} from './visible-text.js';
 
@@ -17,6 +18,20 @@ export function shownName(conversation: Conversation | undefined): string {
 
 /** A number or another address as people read it, fit for showing; an empty text without one. */
 export const shownAddress = (address: string | undefined): string => displayText(formatPhone(address ?? ''));
+
+/**
+ * Who of the other side wrote something: by their own name, else as the contact is called, else by their address. The
+ * name of a group is nobody's in it.
+ *
+ * @returns an empty text when nobody knows anything to show
+ */
+export function writerName(
+  sender: Participant | undefined,
+  {contactName, group}: {readonly contactName: string; readonly group: boolean},
+): string {
+  const known = [sender?.name, group ? '' : contactName].find(hasVisibleText);
+  return known === undefined ? shownAddress(sender?.address) : displayText(known);
+}
 
 /** Everybody in a conversation but ourselves, by name, else by address as people read it; fit for showing. */
 export function memberNames({participants}: Conversation): string {

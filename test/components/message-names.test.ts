@@ -34,6 +34,16 @@ describe('<parlor-message-bubble> says who wrote it', () => {
   });
 });
 
+describe('<parlor-message-bubble> in a group', () => {
+  it('calls a member without a name by the number, and by no name of the group', async () => {
+    const group = {showSender: true, contactName: 'Sunday ride'};
+    const member = await bubbleOf({sender: {role: 'contact', address: '+12025550104'}}, group);
+    expect(labelOf(member)).to.equal('(202) 555-0104, 14:05');
+    expect(labelOf(await bubbleOf({}, group))).to.equal('Unknown contact, 14:05');
+    expect(labelOf(await bubbleOf({}, {contactName: 'Jane'}))).to.equal('Jane, 14:05');
+  });
+});
+
 describe('<parlor-message-bubble> and names nobody can see', () => {
   it('takes the next that can be seen', async () => {
     expect(labelOf(await bubbleOf({sender: {role: 'contact', name: '\u200b'}}))).to.equal('Jane, 14:05');

@@ -12,7 +12,7 @@ import {messageKey, type Message} from '../../model/message.js';
 import {ownSenderName} from '../../model/own-sender.js';
 import {shortened} from '../../model/cut-text.js';
 import {displayText} from '../../model/display-text.js';
-import {shownAddress} from '../../model/shown-name.js';
+import {writerName} from '../../model/shown-name.js';
 import {isEmojiOnly} from '../../model/emoji-only.js';
 import {beginningOf} from '../../model/fold-message.js';
 import {hasVisibleText} from '../../model/visible-text.js';
@@ -207,9 +207,9 @@ export class ParlorMessageBubble extends LitElement {
     if (direction === 'outbound') return this.#ownSender(message) ?? '';
     const {unknownContact, unknownSender} = this.#localize.strings;
     // A provider that does not say which way a message went leaves open whose it is.
-    const [name, nobody] = direction === 'unknown' ? ['', unknownSender] : [this.contactName, unknownContact];
-    const known = [sender?.name, name, shownAddress(sender?.address)].find(hasVisibleText);
-    return shortened(displayText(known ?? nobody), LONGEST_NAME);
+    const isUnknown = direction === 'unknown';
+    const name = writerName(sender, {contactName: this.contactName ?? '', group: this.showSender || isUnknown});
+    return shortened(name || (isUnknown ? unknownSender : unknownContact), LONGEST_NAME);
   }
 
   /** "Jane, 14:05": what a screen reader says before the words. */

@@ -7,7 +7,7 @@ import {shortened} from '../../model/cut-text.js';
 import {displayText} from '../../model/display-text.js';
 import {tokenizeText, type TextToken} from '../../model/message-text.js';
 import {safeUrl} from '../../model/safe-url.js';
-import {classNames} from '../common.js';
+import {classNames, isAnimation} from '../common.js';
 import {personIcon} from '../icons.js';
 import {audioIcon, fileIcon, imageIcon, linkIcon, videoIcon} from '../message-icons.js';
 import type {Pictures, PictureView} from './pictures.js';
@@ -137,11 +137,12 @@ function pictureView(
       >`
     : html`<span class=${classes} part="attachment">${images}</span>`;
   if (!isStill) return picture;
+  const moves = [name, ...sources].some(isAnimation);
   return html`
     <div class="animation">
       ${picture}
       <button class="play" type="button" @click=${() => pictures.togglePlaying(place)}>
-        ${plays ? strings.stopAnimation : strings.playAnimation}
+        ${plays ? strings.stopAnimation : moves ? strings.playAnimation : strings.playIfAnimated}
       </button>
     </div>
   `;

@@ -3,7 +3,7 @@ import type {ThreadWords} from '../../i18n/words/thread.js';
 import type {DeliveryStatus} from '../../model/delivery-status.js';
 import {shortened} from '../../model/cut-text.js';
 import {displayText} from '../../model/display-text.js';
-import {shownAddress} from '../../model/shown-name.js';
+import {writerName} from '../../model/shown-name.js';
 import type {MessageList} from '../../model/message-list.js';
 import {messageKey, type Message} from '../../model/message.js';
 import {arrivedMessages} from '../../model/new-messages.js';
@@ -86,14 +86,13 @@ const LONGEST = 240;
 /** What a screen reader says about messages just received: one in full, several as their number. */
 export function announcementOf(
   inbound: readonly Message[],
-  {contactName}: {readonly contactName: string},
+  view: Pick<ThreadView, 'contactName' | 'group'>,
   localizer: Localizer<ThreadWords>,
 ): string {
   const {strings} = localizer;
   const [message] = inbound;
   if (!message || inbound.length > 1) return localizer.count(strings.newMessages, inbound.length);
-  const known = [message.sender?.name, contactName, shownAddress(message.sender?.address)].find(hasVisibleText);
-  const name = shortened(displayText(known ?? strings.unknownContact), LONGEST);
+  const name = shortened(writerName(message.sender, view) || strings.unknownContact, LONGEST);
   const text = hasVisibleText(message.text) ? displayText(message.text) : wordsForMedia(message, localizer);
   return localizer.fill(strings.announceMessage, {name, text: shortened(text, LONGEST)});
 }

@@ -32,6 +32,8 @@ export const threadWords = {
   openFile: 'Open {name}',
   /** Loads a picture that does not load by itself: `{name}`. */
   showImage: 'Show {name}',
+  /** Of a picture that may be one: nobody can tell before it moves. */
+  playIfAnimated: 'Play, if it moves',
   playAnimation: 'Play animation',
   stopAnimation: 'Stop animation',
   /** Shows the rest of a long message. */
