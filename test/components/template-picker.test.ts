@@ -65,9 +65,9 @@ describe('<parlor-template-picker>', () => {
   it('sends a template where nothing else may be sent, once it is filled in', async () => {
     const scene = await openKinds();
     await openConversation(scene.inbox, 'Waldo Closedwindow');
-    await waitUntil(() => has(scene.inbox, '.blocked') && !has(scene.inbox, 'textarea'));
+    await waitUntil(() => has(scene.inbox, '[part=blocked]') && !has(scene.inbox, 'textarea'));
     const picker = await openPicker(scene);
-    expect(isVisible(scene.inbox, '.blocked')).to.equal(false);
+    expect(isVisible(scene.inbox, '[part=blocked]')).to.equal(false);
     await expect(picker).to.be.accessible();
     await sendKeys({press: 'Tab'});
     buttonIn(picker, english.send).click();
@@ -85,7 +85,7 @@ describe('<parlor-template-picker>', () => {
     await sendKeys({press: 'Enter'});
     await saysInThread(scene.inbox, 'Hello Waldo, this is Larkspur Cycles.');
     await waitUntil(() => !isOpen(scene));
-    expect(focusedIn(find(scene.inbox, 'parlor-reply-box'))).to.equal(find(scene.inbox, '.blocked'));
+    expect(focusedIn(find(scene.inbox, 'parlor-reply-box'))).to.equal(find(scene.inbox, '[part=blocked]'));
   });
 
   it('is offered beside the text where both may be sent, and leaves what is typed alone', async () => {

@@ -105,6 +105,8 @@ test('a page’s old script library and its odd inherited styles change nothing'
     css: `body {
       user-select: none; -webkit-text-fill-color: red; writing-mode: vertical-rl; word-break: break-all;
       font-variant: small-caps; hyphens: auto; text-align-last: center; -webkit-text-security: disc;
+      caret-color: transparent; font-size-adjust: 2; font-kerning: none; text-wrap: balance; tab-size: 40;
+      stroke-opacity: 0.1; image-rendering: pixelated; text-underline-offset: 20px; -webkit-user-modify: read-write;
     }
     parlor-inbox {height: 600px; width: 1000px}`,
     script: `
@@ -123,13 +125,24 @@ test('a page’s old script library and its odd inherited styles change nothing'
     .locator('[part=text]')
     .evaluate((element) => {
       const {userSelect, webkitTextFillColor, color, writingMode, wordBreak, fontVariant} = getComputedStyle(element);
-      return {userSelect, isOwnColour: webkitTextFillColor === color, writingMode, wordBreak, fontVariant};
+      const {fontSizeAdjust, fontKerning, tabSize, strokeOpacity, imageRendering, textUnderlineOffset} =
+        getComputedStyle(element);
+      return {
+        ...{userSelect, isOwnColour: webkitTextFillColor === color, writingMode, wordBreak, fontVariant},
+        ...{fontSizeAdjust, fontKerning, tabSize, strokeOpacity, imageRendering, textUnderlineOffset},
+      };
     });
   expect(style).toMatchObject({
     userSelect: 'text',
     isOwnColour: true,
     writingMode: 'horizontal-tb',
     fontVariant: 'normal',
+    fontSizeAdjust: 'none',
+    fontKerning: 'auto',
+    tabSize: '8',
+    strokeOpacity: '1',
+    imageRendering: 'auto',
+    textUnderlineOffset: 'auto',
   });
 });
 
