@@ -30,7 +30,7 @@ function mockServiceWorker(): Plugin {
 const demo: UserConfig = {
   root: fromRoot('stories/demo'),
   base: './',
-  plugins: [mockServiceWorker()],
+  plugins: [tightTemplates(fromRoot('src/')), mockServiceWorker()],
   build: {target: 'es2022', outDir: fromRoot('node_modules/.cache/demo'), emptyOutDir: true},
 };
 

@@ -16,7 +16,8 @@ const MAY_HOLD = /\b(?:html|svg|css)`/;
 
 /**
  * Leaves out what only people need who read the templates: comments in styles, and the line breaks and indents around
- * elements and rules, which become one space as they do in a browser. Code and words stay as they are.
+ * elements and rules. A space that shows is written on a line, as `${' '}` where it would stand at the end of one. Code
+ * and words stay as they are.
  */
 export function tightTemplates(folder: string): Plugin {
   return {
@@ -26,10 +27,13 @@ export function tightTemplates(folder: string): Plugin {
     transform(code, id) {
       if (!id.startsWith(folder) || !MAY_HOLD.test(code)) return undefined;
       const output = new MagicString(code);
-      for (const {tag, start, end} of templatesIn(this.parse(code))) {
-        const text = code.slice(start, end);
-        const tight = tag === 'css' ? tightStyles(text) : text.replace(/\s*\n\s*/g, ' ');
-        if (tight !== text) output.update(start, end, tight);
+      for (const {tag, parts} of templatesIn(this.parse(code))) {
+        const texts = parts.map(({start, end}) => code.slice(start, end));
+        const tight = tag === 'css' ? texts.map(tightStyles) : tightMarkup(texts);
+        parts.forEach(({start, end}, place) => {
+          const text = tight[place] ?? '';
+          if (text !== texts[place]) output.update(start, end, text);
+        });
       }
       if (!output.hasChanged()) return undefined;
       return {code: output.toString(), map: output.generateMap({hires: 'boundary'})};
@@ -38,24 +42,48 @@ export function tightTemplates(folder: string): Plugin {
 }
 
 /** A part between expressions may begin or end within a value, where a space counts. */
-const tightStyles = (text: string): string =>
+export const tightStyles = (text: string): string =>
   text
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/\s+/g, ' ')
-    .replace(/ ?([{};]) ?/g, '$1');
+    .replace(/ ?([{};]) ?/g, '$1')
+    .replace(/([:,]) /g, '$1');
 
-/** The parts of text in the templates of these tags, with their places. */
-function* templatesIn(node: unknown): Iterable<{tag: string; start: number; end: number}> {
+/**
+ * A line break beside a tag, or where a template begins or ends, is layout of the source; between two texts or values it
+ * is a space, and within a tag it parts attributes.
+ */
+export function tightMarkup(parts: readonly string[]): readonly string[] {
+  let isInTag = false;
+  return parts.map((part, place) =>
+    part.replace(/<(?=[\w/])|>|\s*\n\s*/g, (found, at: number) => {
+      if (found === '<' || found === '>') {
+        isInTag = found === '<';
+        return found;
+      }
+      const before = part[at - 1] ?? (place === 0 ? '>' : '');
+      const after = part[at + found.length] ?? (place === parts.length - 1 ? '<' : '');
+      if (isInTag) return after === '>' ? '' : ' ';
+      return before === '>' || after === '<' ? '' : ' ';
+    }),
+  );
+}
+
+interface Template {
+  readonly tag: string;
+  readonly parts: readonly {readonly start: number; readonly end: number}[];
+}
+
+/** The templates of these tags, with the places of their texts between the expressions. */
+function* templatesIn(node: unknown): Iterable<Template> {
   if (Array.isArray(node)) for (const child of node) yield* templatesIn(child);
   if (!isNode(node)) return;
   const {tag, quasi} = node;
   const name = node.type === 'TaggedTemplateExpression' && isNode(tag) ? tag['name'] : undefined;
   if (typeof name === 'string' && TAGS.includes(name) && isNode(quasi) && Array.isArray(quasi['quasis'])) {
-    for (const part of quasi['quasis']) if (isNode(part) && part.end > part.start) yield {tag: name, ...placeOf(part)};
+    yield {tag: name, parts: quasi['quasis'].filter(isNode)};
   }
   for (const child of Object.values(node)) if (typeof child === 'object') yield* templatesIn(child);
 }
-
-const placeOf = ({start, end}: Node): {start: number; end: number} => ({start, end});
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value;

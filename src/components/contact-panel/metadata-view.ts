@@ -181,8 +181,8 @@ function renderRow(row: MetadataRow, draft: MetadataDraft, options: MetadataView
 
 const renderKey = ({key, original}: MetadataRow, jsonHint: string): TemplateResult => html`
   <span class="label">
-    <bdi>${displayText(key)}</bdi>
-    ${typeof original?.value === 'string' ? nothing : html`<span class="tag">${jsonHint}</span>`}
+    <bdi>${displayText(key)}</bdi
+    >${typeof original?.value === 'string' ? nothing : html` <span class="tag">${jsonHint}</span>`}
   </span>
 `;
 
