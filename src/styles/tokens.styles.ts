@@ -20,7 +20,6 @@ export const tokens = css`
     --_color-danger-surface: var(--parlor-color-danger-surface, light-dark(#fdeceb, #3a1b19));
     --_color-warning: var(--parlor-color-warning, light-dark(#7a4a00, #f4c86c));
     --_color-warning-surface: var(--parlor-color-warning-surface, light-dark(#fff4dc, #33280f));
-    --_color-success: var(--parlor-color-success, light-dark(#15703f, #7bdca6));
 
     --_bubble-inbound-background: var(--parlor-message-bubble-background-inbound, light-dark(#eef0f4, #262b34));
     --_bubble-inbound-text: var(--parlor-message-bubble-text-inbound, var(--_color-text));

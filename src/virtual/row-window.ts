@@ -1,5 +1,3 @@
-import type {Splice} from '../util/splice.js';
-
 /** Rows from `from` up to, and without, `to`. */
 export interface RowRange {
   readonly from: number;
@@ -20,8 +18,6 @@ export interface RowSizes {
   topOf(index: number): number;
   /** The row at a distance from the first row's top edge, or the nearest one. */
   indexAt(distance: number): number;
-  /** See `RowHeights.absorb`; absent where all sizes are known. */
-  absorb?(amount: number, index: number): number;
 }
 
 /** Rows that all have one height. */
@@ -42,14 +38,6 @@ export class FixedRows implements RowSizes {
   indexAt(distance: number): number {
     return Math.max(0, Math.min(Math.floor(distance / this.size), this.length - 1));
   }
-}
-
-/** Where undrawn rows would be: room above the drawn ones, between them, and below. */
-export interface Spaces {
-  readonly before: number;
-  readonly after: number;
-  /** Above a row that does not follow the one drawn before it, by its index. */
-  readonly gaps: ReadonlyMap<number, number>;
 }
 
 export interface ShowOptions {
@@ -95,40 +83,9 @@ export class RowWindow<Sizes extends RowSizes = RowSizes> {
     return coversRange(this.ranges, this.#around({top: seen.top + 1, height: seen.height - 2}, 0));
   }
 
-  /**
-   * Keeps the rows that are drawn through a change of the list.
-   *
-   * @param moved where a row is now; -1 when it is gone
-   */
-  follow(moved: (index: number) => number): void {
-    this.ranges = joinRanges(
-      this.ranges.flatMap(({from, to}) => {
-        const [first, last] = [moved(from), moved(to - 1)];
-        return first < 0 || last < first ? [] : [{from: first, to: last + 1}];
-      }),
-    );
-  }
-
   /** The places of the drawn rows. */
   get indexes(): readonly number[] {
     return this.ranges.flatMap(({from, to}) => [...Array(to - from).keys()].map((place) => from + place));
-  }
-
-  get spaces(): Spaces {
-    const {ranges, sizes} = this;
-    const gaps = new Map<number, number>();
-    ranges.forEach(({from}, place) => {
-      const above = ranges[place - 1];
-      if (above) gaps.set(from, sizes.topOf(from) - sizes.topOf(above.to));
-    });
-    const end = ranges.at(-1)?.to ?? 0;
-    return {before: sizes.topOf(ranges[0]?.from ?? 0), after: sizes.total - sizes.topOf(end), gaps};
-  }
-
-  /** Has rows above the range of a drawn one absorb a change of height; returns what they could not. */
-  absorb(amount: number, index: number): number {
-    const range = this.ranges.find(({from, to}) => from <= index && index < to);
-    return (range && this.sizes.absorb?.(amount, range.from)) ?? amount;
   }
 
   /** What was drawn ahead of a movement is left while it lasts, and goes when the reader rests. */
@@ -164,29 +121,3 @@ export function joinRanges(ranges: readonly RowRange[]): readonly RowRange[] {
 
 export const coversRange = (ranges: readonly RowRange[], {from, to}: RowRange): boolean =>
   from >= to || ranges.some((range) => range.from <= from && range.to >= to);
-
-/**
- * Where rows are after a change.
- *
- * @param keyBefore the key of a row before the change, and `keyAfter` after it
- * @returns where a row is now, by its place before; -1 when it is gone
- */
-export function movedBy(
-  {start, removed, added}: Splice,
-  keyBefore: (index: number) => string | undefined,
-  keyAfter: (index: number) => string | undefined,
-): (index: number) => number {
-  let places: Map<string, number> | undefined;
-  return (index) => {
-    if (index < start) return index;
-    if (index >= start + removed) return index + added - removed;
-    if (!places) {
-      places = new Map();
-      for (let place = start; place < start + added; place++) {
-        const key = keyAfter(place);
-        if (key !== undefined) places.set(key, place);
-      }
-    }
-    return places.get(keyBefore(index) ?? '') ?? -1;
-  };
-}

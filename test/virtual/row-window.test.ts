@@ -1,13 +1,14 @@
 import {expect} from '@open-wc/testing';
-import {FixedRows, movedBy, RowWindow, type RowRange} from '../../src/virtual/row-window.js';
+import {movedBy, SpacedWindow} from '../../src/virtual/measured-rows.js';
+import {FixedRows, type RowRange} from '../../src/virtual/row-window.js';
 
 const NOTHING: RowRange = {from: 0, to: 0};
 const REST = {ahead: 0, kept: NOTHING};
 
-const windowOf = (count: number, size = 50): RowWindow<FixedRows> => {
+const windowOf = (count: number, size = 50): SpacedWindow<FixedRows> => {
   const sizes = new FixedRows(size);
   sizes.length = count;
-  return new RowWindow(sizes);
+  return new SpacedWindow(sizes);
 };
 
 describe('RowWindow', () => {

@@ -6,7 +6,7 @@ import type {ContactWords} from '../../i18n/words/contact.js';
 import {displayText} from '../../model/display-text.js';
 import {belongsToInputMethod} from '../../util/input-method.js';
 import {closeIcon, draftIcon, icon} from '../icons.js';
-import {errorNotice} from '../common.js';
+import {errorNotice} from '../error-notice.js';
 import {
   conflictsOf,
   editOf,

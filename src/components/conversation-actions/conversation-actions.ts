@@ -18,7 +18,7 @@ import type {Conversation} from '../../model/conversation.js';
 import type {InboxStore} from '../../store/inbox-store.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {dialogs} from '../../styles/dialog.styles.js';
-import {notices} from '../../styles/notice.styles.js';
+import {notices} from '../error-notice.js';
 import {actionParts, actionProperties} from './actions-binding.js';
 import {detailsIcon, moreIcon} from './action-icons.js';
 import {conversationActionsStyles} from './conversation-actions.styles.js';

@@ -2,7 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {ActionFailure} from '../../model/conversation-action.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ActionsWords} from '../../i18n/words/actions.js';
-import {errorNotice} from '../common.js';
+import {errorNotice} from '../error-notice.js';
 import {closeIcon} from '../icons.js';
 import {ACTION_LOOKS} from './entries.js';
 

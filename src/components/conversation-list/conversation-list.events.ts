@@ -41,9 +41,6 @@ export type MoreConversationsRequestEvent = CustomEvent<null>;
 export type ReloadRequestEvent = CustomEvent<ReloadRequestDetail>;
 export type ShowUnsentRequestEvent = CustomEvent<ShowUnsentRequestDetail>;
 
-/** The names of everything a conversation list asks for. */
-export type ConversationListRequest = keyof ConversationListRequests;
-
 declare global {
   interface HTMLElementEventMap {
     'parlor-conversation-select-request': ConversationSelectRequestEvent;

@@ -4,6 +4,7 @@ import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {listWords} from '../../i18n/words/list.js';
+import {request} from '../../controllers/request.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import {completeAll, completeConversation} from '../../model/complete.js';
@@ -20,7 +21,6 @@ import {classNames} from '../common.js';
 import type {RowDraft} from '../conversation-item/row-words.js';
 import {rowSize} from '../conversation-item/conversation-item.styles.js';
 import {listParts, listProperties} from './list-binding.js';
-import type {ConversationListRequest} from './conversation-list.events.js';
 import {conversationListStyles} from './conversation-list.styles.js';
 import {listStatesStyles} from './list-states.styles.js';
 import {listHeader, morePart, rowId, rowsView, stateView, unsentChip, type ListHandlers} from './list-template.js';
@@ -364,7 +364,7 @@ export class ParlorConversationList extends LitElement {
   readonly #onMore = (): void => {
     if (this.#drawn?.loadingMore) return;
     this.#awaitsNextPage = true;
-    this.#request('parlor-more-conversations-request', null);
+    request(this, 'parlor-more-conversations-request', null);
   };
 
   /** The end came near. */
@@ -372,7 +372,7 @@ export class ParlorConversationList extends LitElement {
     const {status, hasMore, loadingMore, moreError, conversations} = this.#drawn ?? this.view;
     if (status !== 'ready' || !hasMore || loadingMore || moreError || this.#askedAt === conversations.length) return;
     this.#askedAt = conversations.length;
-    this.#request('parlor-more-conversations-request', null);
+    request(this, 'parlor-more-conversations-request', null);
   }
 
   #submitSearch(): void {
@@ -389,7 +389,7 @@ export class ParlorConversationList extends LitElement {
 
   readonly #clearFilters = (): void => {
     this.#draft.clear();
-    this.#request('parlor-query-change-request', {query: {}});
+    request(this, 'parlor-query-change-request', {query: {}});
     // The button goes away with what it clears.
     (this.searchInput ?? this.renderRoot.querySelector<HTMLElement>('.filter'))?.focus();
   };
@@ -397,27 +397,23 @@ export class ParlorConversationList extends LitElement {
   #requestQuery(change: ConversationListQuery): void {
     this.#draft.settle();
     const query = tidyQuery({...this.view.query, search: this.#draft.search, ...change});
-    this.#request('parlor-query-change-request', {query});
+    request(this, 'parlor-query-change-request', {query});
   }
 
   #requestSelection(conversationId: string): void {
-    this.#request('parlor-conversation-select-request', {conversationId});
+    request(this, 'parlor-conversation-select-request', {conversationId});
   }
 
   readonly #onShowUnsent = (): void => {
     const all = this.#drawn?.conversations.filter(({unsent}) => unsent !== undefined && unsent.count > 0) ?? [];
     // What somebody has to decide about goes before what goes on by itself.
     const first = all.find(({unsent}) => unsent?.state !== 'waiting') ?? all[0];
-    this.#request('parlor-show-unsent-request', {conversationId: first?.id ?? ''});
+    request(this, 'parlor-show-unsent-request', {conversationId: first?.id ?? ''});
   };
 
   readonly #requestReload = (): void => {
-    this.#request('parlor-reload-request', {part: 'conversations'});
+    request(this, 'parlor-reload-request', {part: 'conversations'});
   };
-
-  #request<Type extends ConversationListRequest>(type: Type, detail: HTMLElementEventMap[Type]['detail']): void {
-    this.dispatchEvent(new CustomEvent(type, {detail, bubbles: true, composed: true, cancelable: true}));
-  }
 
   readonly #handlers: ListHandlers = {
     onKeyDown: this.#onKeyDown,

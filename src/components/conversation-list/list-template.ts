@@ -192,9 +192,20 @@ export function rowsView(parts: ListParts): TemplateResult {
 
 /** What stands in place of rows. */
 export function stateView({view, localizer, onReload, onClearFilters}: ListParts): TemplateResult {
-  if (view.status === 'error') return errorState(localizer, view.error, onReload);
-  if (view.status !== 'ready') return skeletonState();
-  return isNarrowed(view.query) ? noMatchState(localizer, onClearFilters) : emptyState(localizer);
+  const {strings} = localizer;
+  const {status, error} = view;
+  if (status === 'error') {
+    const hint = error && (strings.setUpErrors[error.kind] ?? localizer.error(error));
+    const button = html`<button type="button" @click=${onReload}>${strings.retry}</button>`;
+    return state({sign: warningIcon, what: strings.listFailed, hint, button, failed: true});
+  }
+  if (status !== 'ready') return skeletonState();
+  if (!isNarrowed(view.query)) {
+    const {noConversations: what, noConversationsHint: hint} = strings;
+    return html`<slot name="empty">${state({sign: conversationIcon, what, hint})}</slot>`;
+  }
+  const button = html`<button type="button" @click=${onClearFilters}>${strings.clearFilters}</button>`;
+  return state({sign: searchIcon, what: strings.noMatches, hint: strings.noMatchesHint, button});
 }
 
 /** A conversation and its place in the list. */
@@ -257,35 +268,23 @@ const skeletonState = (): TemplateResult => html`
   </div>
 `;
 
-const emptyState = ({strings}: Localizer<ListWords>): TemplateResult => html`
-  <slot name="empty">
-    <div class="state" part="empty">
-      <span class="sign">${conversationIcon}</span>
-      <p class="what">${strings.noConversations}</p>
-      <p>${strings.noConversationsHint}</p>
-    </div>
-  </slot>
-`;
+interface State {
+  readonly sign: TemplateResult;
+  readonly what: string;
+  readonly hint?: string;
+  readonly button?: TemplateResult;
+  readonly failed?: boolean;
+}
 
-const noMatchState = ({strings}: Localizer<ListWords>, onClear: () => void): TemplateResult => html`
-  <div class="state" part="empty">
-    <span class="sign">${searchIcon}</span>
-    <p class="what">${strings.noMatches}</p>
-    <p>${strings.noMatchesHint}</p>
-    <button type="button" @click=${onClear}>${strings.clearFilters}</button>
-  </div>
-`;
-
-const errorState = (
-  localizer: Localizer<ListWords>,
-  error: ConversationError | undefined,
-  onRetry: () => void,
-): TemplateResult => html`
-  <div class="state failed" part="error" role="alert">
-    <span class="sign">${warningIcon}</span>
-    <p class="what">${localizer.strings.listFailed}</p>
-    ${error ? html`<p>${localizer.strings.setUpErrors[error.kind] ?? localizer.error(error)}</p>` : ''}
-    <button type="button" @click=${onRetry}>${localizer.strings.retry}</button>
+const state = ({sign, what, hint, button, failed = false}: State): TemplateResult => html`
+  <div
+    class=${classNames({state: true, failed})}
+    part=${failed ? 'error' : 'empty'}
+    role=${ifDefined(failed ? 'alert' : undefined)}
+  >
+    <span class="sign">${sign}</span>
+    <p class="what">${what}</p>
+    ${hint ? html`<p>${hint}</p>` : nothing}${button ?? nothing}
   </div>
 `;
 

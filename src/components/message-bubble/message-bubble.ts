@@ -6,7 +6,7 @@ import {threadWords} from '../../i18n/words/thread.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {request} from '../../controllers/request.js';
 import type {Attachment} from '../../model/attachment.js';
-import {completeMessage} from '../../model/complete.js';
+import {completeMessage} from '../../model/complete-message.js';
 import type {MediaMode} from '../../model/media-mode.js';
 import {messageKey, type Message} from '../../model/message.js';
 import {ownSenderName} from '../../model/own-sender.js';

@@ -3,8 +3,7 @@ import {rowsOf, type RowsOptions, type ThreadRow} from '../../model/group-messag
 import {MessageList} from '../../model/message-list.js';
 import {messageKey, type Message} from '../../model/message.js';
 import {RowHeights} from '../../virtual/row-heights.js';
-import {movedBy} from '../../virtual/row-window.js';
-import {MeasuredRows} from '../../virtual/virtual-rows.js';
+import {MeasuredRows, movedBy} from '../../virtual/measured-rows.js';
 import type {Splice} from '../../util/splice.js';
 
 /** What a message takes before any was drawn, in CSS pixels. */

@@ -315,19 +315,6 @@ export const panelStyles = css`
     border-color: var(--_color-danger);
   }
 
-  .choose-file {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--_space-1) var(--_space-3);
-    margin-block: var(--_space-1) var(--_space-2);
-  }
-
-  .choose-hint {
-    color: var(--_color-text-muted);
-    font-size: var(--_font-size-small);
-  }
-
   .media-error {
     color: var(--_color-danger);
     font-size: var(--_font-size-small);

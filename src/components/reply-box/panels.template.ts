@@ -4,7 +4,7 @@ import type {ReplyWords} from '../../i18n/words/reply.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {SendBlock, SendBlockReason} from '../../model/send-block.js';
 import {displayText} from '../../model/display-text.js';
-import {endpointLabel, type ChoosableEndpoint} from '../common.js';
+import {endpointLabel, type ChoosableEndpoint} from '../own-endpoints.js';
 import {
   archiveIcon,
   blockedIcon,

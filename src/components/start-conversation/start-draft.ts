@@ -9,7 +9,7 @@ import type {
 import {matcherOf} from '../../model/fold-text.js';
 import {normalizePhone} from '../../model/phone-number.js';
 import {hasVisibleText} from '../../model/visible-text.js';
-import type {ChoosableEndpoint} from '../common.js';
+import type {ChoosableEndpoint} from '../own-endpoints.js';
 import {
   chosenTemplate,
   emptyFields,

@@ -7,7 +7,7 @@ import {displayText} from '../../model/display-text.js';
 import {shownAddress} from '../../model/shown-name.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {StartWords} from '../../i18n/words/start.js';
-import {endpointLabel, type ChoosableEndpoint} from '../common.js';
+import {endpointLabel, type ChoosableEndpoint} from '../own-endpoints.js';
 import {renderCount, renderNote, segmentLineOf} from '../reply-box/segment-line.js';
 import {renderProblem, renderTemplateFields} from '../template-picker/template-fields.js';
 import {

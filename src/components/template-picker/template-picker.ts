@@ -11,9 +11,8 @@ import type {ConversationError} from '../../model/conversation-error.js';
 import type {LoadStatus} from '../../store/load-status.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {fields} from '../../styles/fields.styles.js';
-import {notices} from '../../styles/notice.styles.js';
 import {belongsToInputMethod} from '../../util/input-method.js';
-import {errorNotice} from '../common.js';
+import {errorNotice, notices} from '../error-notice.js';
 import {
   chosenTemplate,
   emptyFields,
