@@ -34,11 +34,10 @@ interface OpenStream {
   checkedAt: number;
 }
 
-const SIGN_OF_LIFE = new Frame(':\n\n');
-
 /** All streams of this node. Each channel is heard once, and each of its events is encoded once. */
 export class EventHub {
   readonly #options: HubOptions;
+  readonly #signOfLife = new Frame(':\n\n');
   readonly #channels = new Map<string, Channel>();
   readonly #open = new Set<OpenStream>();
   #stopTimer: (() => void) | undefined;
@@ -124,7 +123,7 @@ export class EventHub {
     const now = Date.now();
     for (const opened of [...this.#open]) {
       const {stream} = opened;
-      stream.write(SIGN_OF_LIFE);
+      stream.write(this.#signOfLife);
       if (stream.isExpired || now - stream.startedAt >= streamSeconds * 1000) stream.end();
       else if (now - opened.checkedAt >= recheck) void this.#checkAgain(opened);
     }

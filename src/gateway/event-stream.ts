@@ -23,7 +23,6 @@ export interface StreamOptions {
   readonly onEnd: (stream: EventStream) => void;
 }
 
-const HELLO = new Frame('retry: 3000\n\n');
 const POLL = eventFrame('poll', '{"reason":"log-unavailable"}');
 /** While a stream reads what it missed, that many new events may wait; it reads the others from the log too. */
 const MOST_BEHIND = 100;
@@ -49,7 +48,7 @@ export class EventStream {
     this.#options = options;
     this.viewer = options.viewer;
     this.#position = options.after;
-    options.sink.write(HELLO);
+    options.sink.write(new Frame('retry: 3000\n\n'));
   }
 
   get isExpired(): boolean {

@@ -68,17 +68,19 @@ export function entriesIn(answer: unknown): readonly StreamEntry[] {
   });
 }
 
-/** The entries of an answer to XREAD by stream, in whichever protocol it came. */
+/**
+ * The entries of an answer to XREAD by stream: in RESP 2 a list of pairs, in RESP 3 a map, which clients give as a `Map`, as an
+ * object, or as one list of keys and values.
+ */
 export function streamsIn(answer: unknown): readonly (readonly [key: string, entries: readonly StreamEntry[]])[] {
   if (typeof answer !== 'object' || answer === null) return [];
-  const pairs: readonly unknown[] =
-    answer instanceof Map
-      ? [...(answer as Map<unknown, unknown>)]
-      : Array.isArray(answer)
-        ? answer
-        : Object.entries(answer);
-  return pairs.map((pair) => {
-    const [key, entries] = pair as readonly [unknown, unknown];
-    return [String(key), entriesIn(entries)];
-  });
+  return pairsIn(answer).map(([key, entries]) => [String(key), entriesIn(entries)]);
+}
+
+function pairsIn(answer: object): readonly (readonly unknown[])[] {
+  if (answer instanceof Map) return [...(answer as Map<unknown, unknown>)];
+  if (!Array.isArray(answer)) return Object.entries(answer);
+  const list: readonly unknown[] = answer;
+  if (list.every((each) => Array.isArray(each))) return list;
+  return list.flatMap((key, index) => (index % 2 === 0 ? [[key, list[index + 1]]] : []));
 }

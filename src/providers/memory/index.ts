@@ -10,8 +10,6 @@ import {createRemoteMemoryAdapter} from './remote.js';
 
 export {createRemoteMemoryAdapter, type RemoteMemoryOptions} from './remote.js';
 
-export {createRemoteMemoryAdapter, type RemoteMemoryOptions} from './remote.js';
-
 export interface MemoryAdapterOptions {
   /** A world of one's own; `scenario` and `seed` are for making one. */
   readonly backend?: Backend;
