@@ -13,7 +13,11 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
   // It asked the provider, and got no answer.
   'outcome-unknown': 'timeout',
   'log-unavailable': 'server',
+  'not-sent': 'server',
 };
+
+/** Refused before anything left, whatever the status says. */
+const NOTHING_LEFT: readonly (string | undefined)[] = ['log-unavailable', 'not-sent'];
 
 /** As `application/problem+json` says it. */
 interface Problem {
@@ -31,10 +35,9 @@ export async function readProblem(response: Response, method: string, adapter: s
   const problem = fieldsOf<Problem>(await response.json().catch(() => undefined));
   const code = textOf(problem.code);
   const retryAfter = parseRetryAfter(headers.get('retry-after'));
-  // A send that needs the log is refused before anything leaves.
-  const mayBeDone = code === 'outcome-unknown' || (status >= 500 && code !== 'log-unavailable') || status === 408;
+  const mayBeDone = code === 'outcome-unknown' || status >= 500 || status === 408;
   return new ConversationError(lookUp(KINDS, code) ?? kindOfStatus(status), {
-    ...{adapter, status, outcomeUnknown: method !== 'GET' && mayBeDone},
+    ...{adapter, status, outcomeUnknown: method !== 'GET' && mayBeDone && !NOTHING_LEFT.includes(code)},
     ...(code !== undefined && {code}),
     ...(retryAfter !== undefined && {retryAfter}),
     message: textOf(problem.detail) ?? textOf(problem.title) ?? `The gateway answered ${status}.`,

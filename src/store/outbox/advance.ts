@@ -1,7 +1,8 @@
 import type {Instant} from '../../model/capability-level.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import {hasWaited, releaseClaim, tellStuck, update, writeToMemory, type Draft} from './draft.js';
-import {CONSENT_HOLDS, LONGEST_PAUSE} from './pause.js';
+import {isInDoubt, type OutboxEntry, type Repeat} from './entry.js';
+import {CONSENT_HOLDS, KEY_HOLDS, LONGEST_PAUSE, MOST_REPEATS, pauseAfter} from './pause.js';
 import {isLater, waitOf} from './phase.js';
 import {shownEntry, type Item, type MachineState} from './state.js';
 
@@ -16,8 +17,12 @@ export function advance(draft: Draft): void {
 }
 
 /** When to look again, if nothing else happens before. */
-export function nextWake({closed, now, limit, storageRetryAt, consents}: MachineState): Instant | undefined {
-  const times = [limit?.until, storageRetryAt, ...[...consents.values()].map(({retryAt}) => retryAt)];
+export function nextWake({closed, now, limit, storageRetryAt, consents, items}: MachineState): Instant | undefined {
+  const times = [
+    ...[limit?.until, storageRetryAt],
+    ...[...consents.values()].map(({retryAt}) => retryAt),
+    ...[...items.values()].map(({entry}) => entry.repeat?.at),
+  ];
   const later = times.filter((time): time is Instant => isLater(time, now));
   return closed || later.length === 0 ? undefined : Math.min(...later);
 }
@@ -40,7 +45,13 @@ const canWrite = ({trouble, storageRetryAt, cleared, now}: MachineState): boolea
 function recover(draft: Draft, item: Item): void {
   const {entry, stored, writes, step, claim, posted, sent} = item;
   const isHandled = writes.length > 0 || step !== undefined || claim !== undefined || sent !== undefined;
-  if (stored !== 'yes' || entry.state !== 'sending' || isHandled) return;
+  if (isHandled) return;
+  // Its key holds no more, or nobody here keeps keys.
+  if (entry.state === 'queued' && isInDoubt(entry) && !holdsKey(draft, entry) && draft.leads) {
+    update(draft, item, {type: 'stop', state: 'failed', error: entry.error ?? lostPage(draft)});
+    return tellStuck(draft, item, true);
+  }
+  if (stored !== 'yes' || entry.state !== 'sending') return;
   if (entry.claim?.startsWith(`${draft.page}:`)) {
     if (entry.claim !== posted) update(draft, item, {type: 'release', claim: entry.claim});
     return;
@@ -48,10 +59,29 @@ function recover(draft: Draft, item: Item): void {
   // Where tabs cannot be told apart, another one may well be sending: only what was so at the beginning is looked at.
   if (!draft.leads || !(draft.exclusive || draft.recovering)) return;
   const answered = draft.answered.some(({localId}) => localId === entry.localId);
+  const error = lostPage(draft);
+  const repeat = mayLeaveAgain(draft, entry) ? repeatOf(draft, entry, error) : undefined;
+  update(draft, item, {type: 'recover', claim: entry.claim, answered, error, ...(repeat && {repeat})});
+  if (!answered && !repeat) tellStuck(draft, item, true);
+}
+
+const lostPage = ({adapter}: Draft): ConversationError => {
   const message = 'The page was closed before an answer came.';
-  const error = new ConversationError('network', {adapter: draft.adapter, message, outcomeUnknown: true});
-  update(draft, item, {type: 'recover', claim: entry.claim, answered, error});
-  if (!answered) tellStuck(draft, item, true);
+  return new ConversationError('network', {adapter, message, outcomeUnknown: true});
+};
+
+/** Whether a request that left under a key can leave again under it, and happen once all the same. */
+export const mayLeaveAgain = (draft: Draft, entry: OutboxEntry): boolean =>
+  holdsKey(draft, entry) && (entry.repeat?.count ?? 0) < MOST_REPEATS;
+
+const holdsKey = ({repeatable, now}: Draft, {key, sentAt, createdAt}: OutboxEntry): boolean =>
+  repeatable && key !== undefined && Math.abs(now - (sentAt ?? createdAt)) < KEY_HOLDS;
+
+/** When it leaves again. */
+export function repeatOf(draft: Draft, {repeat}: OutboxEntry, error: ConversationError): Repeat {
+  const count = (repeat?.count ?? 0) + 1;
+  const at = draft.now + pauseAfter(count, error.retryAfter);
+  return {count, at, inDoubt: error.outcomeUnknown || repeat?.inDoubt === true};
 }
 
 /** What had to wait for anything has the contact's consent read again before it leaves. */

@@ -22,6 +22,16 @@ export interface EchoBaseline {
   readonly notBefore?: Instant;
 }
 
+/** Why and when a request leaves once more. */
+export interface Repeat {
+  /** How many have left in vain. */
+  readonly count: number;
+  /** Not before then, by this device's clock. */
+  readonly at: Instant;
+  /** One that left may have been processed. */
+  readonly inDoubt: boolean;
+}
+
 /** A message that was written here and is not known to be at the provider. */
 export interface OutboxEntry {
   /** Names the message on this device, from the moment it is written. */
@@ -46,6 +56,10 @@ export interface OutboxEntry {
   readonly possibleEcho?: string;
   /** When a rate limit lets it go on, by this device's clock. */
   readonly resumesAt?: Instant;
+  /** Under which its request leaves, where one may be repeated: whatever leaves under the same key happens once. */
+  readonly key?: string;
+  /** Set while it is to leave again by itself under its key. */
+  readonly repeat?: Repeat;
   /** True while the storage is not known to have it, so that it may end with this page. Never stored. */
   readonly volatile?: boolean;
 }
@@ -80,9 +94,12 @@ export interface SendPhase {
 export const isStuck = ({state}: OutboxEntry): boolean =>
   state === 'failed' || state === 'refused' || state === 'unconfirmed';
 
+/** True when it waits to leave again, and may have arrived before. */
+export const isInDoubt = ({repeat}: OutboxEntry): boolean => repeat?.inDoubt === true;
+
 /** True when its request has left and may have arrived. */
-export const hasLeft = ({state, sentAt}: OutboxEntry): boolean =>
-  sentAt !== undefined && (state === 'sending' || state === 'unconfirmed');
+export const hasLeft = (entry: OutboxEntry): boolean =>
+  entry.sentAt !== undefined && (entry.state === 'sending' || entry.state === 'unconfirmed' || isInDoubt(entry));
 
 /** What is remembered of a send that the provider has. */
 export function sendOf(entry: OutboxEntry, message: Message, answeredAt: Instant): AnsweredSend {

@@ -1,7 +1,7 @@
 import type {Instant} from '../../model/capability-level.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import type {Message} from '../../model/message.js';
-import {advance} from './advance.js';
+import {advance, mayLeaveAgain, repeatOf} from './advance.js';
 import {
   drop,
   end,
@@ -19,9 +19,10 @@ import {
   type Draft,
 } from './draft.js';
 import {canBeFound} from './echoes.js';
-import {hasLeft, isStuck, type AnsweredSend, type OutboxEntry} from './entry.js';
+import {hasLeft, isInDoubt, isStuck, type AnsweredSend, type OutboxEntry} from './entry.js';
 import {LONGEST_PAUSE, MOST_ATTEMPTS, pauseAfter} from './pause.js';
 import {isBeingDiscarded, shownEntry, type Effect, type Item, type MachineEvent, type MachineState} from './state.js';
+import {OUTCOME_UNKNOWN} from './update.js';
 
 export interface Step {
   readonly state: MachineState;
@@ -144,7 +145,9 @@ function retry(draft: Draft, item: Item, refusal: ConversationError | undefined)
 function discard(draft: Draft, localId: string, item: Item | undefined): void {
   // Whoever asks again hears what comes of the first time.
   if (item && isBeingDiscarded(item)) return;
-  const isUnderWay = item && (item.step === 'posting' || (shownEntry(item).state === 'sending' && !item.claim));
+  const entry = item && shownEntry(item);
+  const isUnderWay =
+    item && entry && (item.step === 'posting' || (entry.state === 'sending' && !item.claim) || isInDoubt(entry));
   if (!item || item.sent || isUnderWay) {
     draft.effects.push({type: 'discarded', localId});
   } else {
@@ -285,8 +288,10 @@ function asked(draft: Draft, item: Item, {refusal, baseline}: EventOf<'asked'>):
   item.step = undefined;
   if (item.writes.length > 0 || item.gone) return;
   if (refusal) return stopBefore(draft, item, refusal, 'refused');
-  const {page, tick, now} = draft;
-  update(draft, item, {type: 'claim', claim: `${page}:${tick}`, sentAt: now, baseline});
+  const {page, tick, now, repeatable} = draft;
+  const {localId, key = localId} = item.entry;
+  const keyed = repeatable ? {key} : {};
+  update(draft, item, {type: 'claim', claim: `${page}:${tick}`, sentAt: now, baseline, ...keyed});
 }
 
 function consentRead(draft: Draft, conversationId: string, error?: ConversationError): void {
@@ -331,16 +336,30 @@ function failed(draft: Draft, item: Item, error: ConversationError): void {
   if (isLimited && attempts < MOST_ATTEMPTS && !((error.retryAfter ?? 0) > LONGEST_PAUSE)) {
     return update(draft, item, {type: 'postpone', claim, error, attempts, resumesAt});
   }
+  const isWorthIt = error.outcomeUnknown ? error.code !== OUTCOME_UNKNOWN : isPassing(error);
+  if (isWorthIt && mayLeaveAgain(draft, item.entry)) {
+    return update(draft, item, {type: 'repeat', claim, error, repeat: repeatOf(draft, item.entry, error)});
+  }
+  const inDoubt = error.outcomeUnknown || (isInDoubt(item.entry) && !isAboutTheSend(error));
   const mayPassAsItIs = error.retry === 'now' || error.retry === 'after-delay' || error.retry === 'after-sign-in';
-  end(draft, item, claim, error.outcomeUnknown ? 'unconfirmed' : mayPassAsItIs ? 'failed' : 'refused', error, true);
+  end(draft, item, claim, inDoubt ? 'unconfirmed' : mayPassAsItIs ? 'failed' : 'refused', error, true);
 }
+
+/** The provider's own word on a send that left again says that none before went through; any other says nothing of those. */
+const isAboutTheSend = ({status = 0, code}: ConversationError): boolean =>
+  code === 'not-sent' || (status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status));
+
+/** It did not leave, or was not let through, for a reason that ends by itself. */
+const isPassing = ({kind}: ConversationError): boolean => kind === 'network' || kind === 'timeout' || kind === 'server';
 
 /** The last check held the request back: it certainly did not leave. */
 function held(draft: Draft, item: Item, {reason, error}: EventOf<'held'>): void {
   const claim = endedClaim(draft, item);
   if (claim === undefined) return;
   hasWaited(draft, item);
-  if (reason === 'refused') return end(draft, item, claim, 'refused', error, false);
+  if (reason === 'refused') {
+    return end(draft, item, claim, isInDoubt(item.entry) ? 'unconfirmed' : 'refused', error, false);
+  }
   update(draft, item, {type: 'release', claim});
   if (reason === 'consent') consentRead(draft, item.entry.outgoing.conversationId, error);
 }

@@ -52,7 +52,9 @@ export class Outbox extends Observable<OutboxState> {
 
   constructor(deps: OutboxDependencies) {
     const now = deps.now ?? Date.now;
-    const machine = initialState({adapter: deps.adapter.name, page: randomId(), now: now(), online: true});
+    const {name: adapter, capabilities} = deps.adapter;
+    const repeatable = capabilities.repeatableSends !== 'none';
+    const machine = initialState({adapter, page: randomId(), now: now(), online: true, repeatable});
     super(lookAt(machine));
     this.#machine = machine;
     this.#deps = deps;
@@ -271,7 +273,7 @@ export class Outbox extends Observable<OutboxState> {
 
   async #post({entry, stored, consentAt}: Extract<Effect, {readonly type: 'post'}>): Promise<void> {
     const {adapter, storage, readConsent} = this.#deps;
-    const {localId, outgoing} = entry;
+    const {localId, outgoing, key} = entry;
     const {conversationId} = outgoing;
     let held: Parameters<Parameters<typeof leaveCheck>[1]>[0];
     let message: Message | undefined;
@@ -292,7 +294,7 @@ export class Outbox extends Observable<OutboxState> {
     const error = await thrownBy(async () => {
       // Not every adapter asks where its request leaves; none is called with what must not leave.
       await beforeLeave();
-      message = await adapter.sendMessage(outgoing, {beforeLeave});
+      message = await adapter.sendMessage(outgoing, {beforeLeave, ...(key !== undefined && {idempotencyKey: key})});
     });
     if (message) this.#dispatch({type: 'answered', localId, message});
     else if (held) this.#dispatch({type: 'held', localId, ...held});

@@ -7,6 +7,12 @@ const GROWTH = 4;
 /** Requests of one message that may be answered with "not now" before somebody has to ask for the next. */
 export const MOST_ATTEMPTS = 5;
 
+/** Requests of one message that may leave under one key in vain before somebody has to ask for the next. */
+export const MOST_REPEATS = 8;
+
+/** How long a key holds, in milliseconds, with an hour to spare: under one that was forgotten, it would happen again. */
+export const KEY_HOLDS = 23 * 3_600_000;
+
 /** How long what was read about a contact's consent may be relied on, in milliseconds. */
 export const CONSENT_HOLDS = 5000;
 

@@ -1,5 +1,6 @@
 import type {Instant} from '../../model/capability-level.js';
 import type {OutboxEntry, SendPhase} from './entry.js';
+import {LONGEST_PAUSE} from './pause.js';
 import {isBeingDiscarded, type Item, type MachineState} from './state.js';
 
 /** What keeps a queued message from leaving that has nothing to do with the messages before it, if anything. */
@@ -7,7 +8,11 @@ export function waitOf(state: MachineState, item: Item): SendPhase | undefined {
   if (waitsForStorage(state, item)) return {name: 'waiting-for-storage'};
   if (!state.online) return {name: 'waiting-for-connection'};
   const {limit, now} = state;
-  return limit && isLater(limit.until, now) ? {name: 'waiting-for-rate-limit', until: limit.until} : undefined;
+  if (limit && isLater(limit.until, now)) return {name: 'waiting-for-rate-limit', until: limit.until};
+  const repeatAt = item.entry.state === 'queued' ? item.entry.repeat?.at : undefined;
+  // No pause is longer: the clock was set back then.
+  const isPause = isLater(repeatAt, now) && !isLater(repeatAt, now + LONGEST_PAUSE);
+  return isPause ? {name: 'sending'} : undefined;
 }
 
 /** What the storage may know must not leave while that cannot be written down: another page would send it again. */

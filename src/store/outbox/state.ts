@@ -90,6 +90,8 @@ export interface MachineState {
   readonly recovering: boolean;
   /** The account's rate limit: "not now" answers in a row. One message at a time probes it. */
   readonly limit?: {readonly until: Instant; readonly failures: number};
+  /** A request may leave again under its key. */
+  readonly repeatable: boolean;
   /** History is known to use the ids of answers. */
   readonly idsAgree: boolean;
 }
@@ -173,7 +175,9 @@ export type Effect =
   /** A discard came to its end: with the entry that was taken out, if it was. */
   | {readonly type: 'discarded'; readonly localId: string; readonly entry?: OutboxEntry};
 
-export const initialState = (init: Pick<MachineState, 'adapter' | 'page' | 'now' | 'online'>): MachineState => ({
+export const initialState = (
+  init: Pick<MachineState, 'adapter' | 'page' | 'now' | 'online' | 'repeatable'>,
+): MachineState => ({
   ...init,
   tick: 0,
   items: new Map(),

@@ -1,6 +1,6 @@
 import type {Instant} from '../../model/capability-level.js';
 import type {ConversationError} from '../../model/conversation-error.js';
-import {isStuck, type EchoBaseline, type OutboxEntry, type OutboxEntryState} from './entry.js';
+import {isInDoubt, isStuck, type EchoBaseline, type OutboxEntry, type OutboxEntryState, type Repeat} from './entry.js';
 
 /**
  * What is to become of an entry, as data: the storage applies it in one step to what the entry is by then, in whichever
@@ -9,7 +9,13 @@ import {isStuck, type EchoBaseline, type OutboxEntry, type OutboxEntryState} fro
  */
 export type EntryUpdate =
   /** Its request is about to leave from the page that made the claim. */
-  | {readonly type: 'claim'; readonly claim: string; readonly sentAt: Instant; readonly baseline?: EchoBaseline}
+  | {
+      readonly type: 'claim';
+      readonly claim: string;
+      readonly sentAt: Instant;
+      readonly baseline?: EchoBaseline;
+      readonly key?: string;
+    }
   /** The request of this claim certainly did not leave, whatever another page made of it meanwhile. */
   | {readonly type: 'release'; readonly claim: string}
   /** The provider answered "not now" to the request of this claim. */
@@ -20,6 +26,8 @@ export type EntryUpdate =
       readonly attempts: number;
       readonly resumesAt: Instant;
     }
+  /** The request of this claim is to leave again, under the same key. */
+  | {readonly type: 'repeat'; readonly claim: string; readonly error: ConversationError; readonly repeat: Repeat}
   /** What became of the request of this claim. */
   | {
       readonly type: 'end';
@@ -30,12 +38,13 @@ export type EntryUpdate =
     }
   /** Found before a claim: it must not leave. */
   | {readonly type: 'stop'; readonly state: 'failed' | 'refused'; readonly error: ConversationError}
-  /** The page that made this claim is gone. */
+  /** The page that made this claim is gone; with `repeat`, its request leaves again under its key. */
   | {
       readonly type: 'recover';
       readonly claim: string | undefined;
       readonly answered: boolean;
       readonly error: ConversationError;
+      readonly repeat?: Repeat;
     }
   /** Somebody asked to try again what this claim, if any, left stuck. */
   | {readonly type: 'requeue'; readonly state: OutboxEntryState; readonly claim: string | undefined}
@@ -53,34 +62,47 @@ export function updateEntry(current: OutboxEntry, update: EntryUpdate): OutboxEn
   switch (update.type) {
     case 'claim': {
       if (current.state !== 'queued') return 'keep';
-      const {claim, sentAt, baseline = current.baseline} = update;
-      return {...current, state: 'sending', claim, sentAt, baseline, error: undefined, resumesAt: undefined};
+      const {claim, sentAt, baseline = current.baseline, key} = update;
+      // What left before may be in the history by now, so it is looked for since then.
+      const since = isInDoubt(current) ? {} : {sentAt, baseline};
+      return {...current, ...since, state: 'sending', claim, key, error: undefined, resumesAt: undefined};
     }
     case 'release':
       if (current.claim !== update.claim || (current.state !== 'sending' && current.state !== 'unconfirmed'))
         return 'keep';
-      return {...current, state: 'queued', claim: undefined, sentAt: undefined, error: undefined};
+      return {...current, state: 'queued', claim: undefined, sentAt: leftAt(current), error: undefined};
     case 'postpone': {
       if (!concerns(current, update.claim)) return 'keep';
       const {error, attempts, resumesAt} = update;
-      return {...current, state: 'queued', claim: undefined, sentAt: undefined, error, attempts, resumesAt};
+      return {...current, state: 'queued', claim: undefined, sentAt: leftAt(current), error, attempts, resumesAt};
+    }
+    case 'repeat': {
+      if (!concerns(current, update.claim)) return 'keep';
+      const {error, repeat} = update;
+      const sentAt = repeat.inDoubt ? current.sentAt : undefined;
+      return {...current, state: 'queued', claim: undefined, sentAt, error, repeat};
     }
     case 'end': {
       if (!concerns(current, update.claim)) return 'keep';
       const {state, error, attempts, claim} = update;
       // Certainly not processed, so there is no echo to look for.
       const sentAt = state === 'unconfirmed' ? (current.sentAt ?? current.createdAt) : undefined;
-      return {...current, state, error, attempts, claim, sentAt};
+      return {...current, state, error, attempts, claim, sentAt, repeat: undefined};
     }
     case 'stop':
       if (current.state !== 'queued') return 'keep';
-      return {...current, state: update.state, error: update.error, resumesAt: undefined};
+      return {
+        ...{...current, error: update.error, resumesAt: undefined, repeat: undefined},
+        state: isInDoubt(current) ? 'unconfirmed' : update.state,
+      };
     case 'recover':
       if (current.state !== 'sending' || current.claim !== update.claim) return 'keep';
-      return update.answered ? 'remove' : {...current, state: 'unconfirmed', error: update.error};
+      if (update.answered) return 'remove';
+      if (update.repeat) return {...current, state: 'queued', claim: undefined, repeat: update.repeat};
+      return {...current, state: 'unconfirmed', error: update.error, repeat: undefined};
     case 'requeue':
       if (!isStuck(current) || current.state !== update.state || current.claim !== update.claim) return 'keep';
-      return {...current, ...FRESH};
+      return {...current, ...FRESH, key: keyAfter(current)};
     case 'explain':
       return isStuck(current) ? {...current, error: update.error} : 'keep';
     case 'note': {
@@ -89,7 +111,7 @@ export function updateEntry(current: OutboxEntry, update: EntryUpdate): OutboxEn
       return {...current, search, possibleEcho: possibleEcho ?? undefined};
     }
     case 'remove':
-      return current.state === 'sending' ? 'keep' : 'remove';
+      return current.state === 'sending' || isInDoubt(current) ? 'keep' : 'remove';
     case 'forget':
       return 'remove';
   }
@@ -104,7 +126,18 @@ const FRESH = {
   resumesAt: undefined,
   search: undefined,
   possibleEcho: undefined,
+  repeat: undefined,
 } as const;
+
+/** What certainly did not leave this time may have left before. */
+const leftAt = (entry: OutboxEntry): Instant | undefined => (isInDoubt(entry) ? entry.sentAt : undefined);
+
+/** Under a key of which nobody knows what came, nothing leaves any more: who tries again all the same needs another one. */
+const keyAfter = ({key, error}: OutboxEntry): string | undefined =>
+  key !== undefined && error?.code === OUTCOME_UNKNOWN ? `${key}.` : key;
+
+/** Whoever keeps keys says so when it asked the provider and does not know how that ended. */
+export const OUTCOME_UNKNOWN = 'outcome-unknown';
 
 /** Whether an entry is still at the attempt of a claim, or was so never marked: what became of it is news then. */
 const concerns = ({state, claim}: OutboxEntry, attempt: string): boolean =>

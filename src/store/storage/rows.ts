@@ -143,6 +143,12 @@ const isOutgoing = shaped<OutboxEntry['outgoing']>({
   providerOptions: optional(isObject),
 });
 
+const isRepeat = shaped<NonNullable<OutboxEntry['repeat']>>({
+  count: isCount,
+  at: isInstant,
+  inDoubt: oneOf(true, false),
+});
+
 const isEntryRow = shaped<EntryRow>({
   localId: isId,
   outgoing: isOutgoing,
@@ -156,6 +162,8 @@ const isEntryRow = shaped<EntryRow>({
   resumesAt: optional(isInstant),
   claim: optional(isText),
   possibleEcho: optional(isText),
+  key: optional(isText),
+  repeat: optional(isRepeat),
   volatile: optional(oneOf(true, false)),
 });
 

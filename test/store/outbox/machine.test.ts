@@ -79,7 +79,7 @@ describe('updateEntry', () => {
 
 /** A machine whose storage does at once what it is asked. */
 class Bench {
-  state: MachineState = initialState({adapter: 'Test', page: 'p', now: 0, online: true});
+  state: MachineState = initialState({adapter: 'Test', page: 'p', now: 0, online: true, repeatable: false});
   effects: Effect[] = [];
   now = 0;
   online = true;
