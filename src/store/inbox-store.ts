@@ -64,15 +64,12 @@ export class InboxStore extends Observable<InboxState> {
   readonly #timelines: Timelines;
   readonly #reader: Reader;
   readonly #refresher: Refresher;
-  readonly #facts: LocalFacts;
   readonly #events = new Emitter<InboxEvent>();
   readonly #toldErrors = new WeakSet<ConversationError>();
   readonly #stops: readonly Unsubscribe[];
   #pollMode: PollMode = 'active';
   #subscription: AdapterSubscription | undefined;
   #thread: JoinedThread | undefined;
-  /** What waits or failed, by conversation, as its rows were told last. */
-  #unsent: ReadonlyMap<string, Unsent> = new Map();
   #capabilities: Capabilities;
 
   /** @throws ConversationError of kind `unsupported` when the adapter is of another version of the contract */
@@ -94,7 +91,6 @@ export class InboxStore extends Observable<InboxState> {
       keepConsent: (pair, consent) => void storage.putConsent(pair, consent).catch(() => undefined),
       keepSeen: (conversationId, seen) => void storage.putSeen(conversationId, seen).catch(() => undefined),
     });
-    this.#facts = facts;
     const known = new KnownConversations((conversation) => facts.decorate(conversation));
     this.#known = known;
     const timelines = new Timelines(
@@ -137,28 +133,23 @@ export class InboxStore extends Observable<InboxState> {
       onGone: (error) => this.#tellError(error),
     });
     this.#reader = new Reader({
-      ...{adapter, known, timelines, take, now},
-      refreshThread: (conversationId) => this.#refresher.thread(conversationId),
-      whenListRead: () => this.conversationList.when(({status}) => status === 'ready' || status === 'error'),
+      ...{adapter, known, timelines, take, now, list: this.conversationList, refresher: this.#refresher},
       onUnreadFrom: (unreadFromId) => this.patch({unreadFromId}),
     });
     // Before sending begins: who opted out must be known first.
     const stopFacts = storage.watch(({consents, seen}) => take({from: 'other-tab', consents, seen}));
     this.sending = new Sending(adapter, {
       ...{storage, facts, timelines, emit, take, now, known},
-      endpoint: (id) => this.actions.endpoint(id),
-      readConsent: (conversationId) => this.#refresher.consent(conversationId),
-      isFollowed: (conversationId) => this.#reader.isFollowed(conversationId),
-      searchHistory: (conversationId) => this.#refresher.history(conversationId),
+      ...{actions: this.actions, reader: this.#reader, refresher: this.#refresher},
     });
     this.#stops = [
       stopFacts,
       storage.subscribe(() => this.patch({storage: storage.state})),
       known.subscribe((ids) => this.#onConversations(ids)),
       this.conversationList.subscribe(() => this.#onList()),
-      this.outbox.subscribe(() => this.#onOutbox()),
+      this.outbox.subscribe(() => this.#countUnsent()),
     ];
-    this.#onOutbox();
+    this.#countUnsent();
   }
 
   /** What the adapter can do by now; a capability without the method for it counts for nothing. */
@@ -305,39 +296,18 @@ export class InboxStore extends Observable<InboxState> {
 
   /** Queues a message and empties the draft it came from. `undefined` when it cannot be queued; `sendError` says why. */
   send(outgoing: OutgoingMessage): string | undefined {
-    const localId = this.sending.send(outgoing);
-    if (!localId) return undefined;
-    const {conversationId} = outgoing;
-    this.#events.emit({type: 'draft-changed', conversationId, text: this.drafts.get(conversationId).text});
-    // Whoever writes sees what was written: the newest message comes back on screen.
-    const timeline = this.#timelines.peek(conversationId);
-    if (timeline?.state.hasNewer) void timeline.load();
-    return localId;
+    return this.sending.send(outgoing);
   }
 
   /** Tries a stuck message again. An unconfirmed one is looked for in the history first. */
-  async retry(localId: string): Promise<void> {
-    const entry = this.outbox.find(localId);
-    if (!entry) return;
-    if (entry.state === 'unconfirmed' && !(await this.#refresher.history(entry.outgoing.conversationId))) return;
-    await this.outbox.retry(localId);
+  retry(localId: string): Promise<void> {
+    return this.sending.retry(localId);
   }
 
   /** Sends the words of a message that the carrier lost as a new message. What is being typed stays. */
   resend(conversationId: string, messageId: string): string | undefined {
-    const {list} = this.timeline(conversationId).state;
-    const message = list.get(messageId);
-    if (!message || message.direction !== 'outbound') return undefined;
-    const draft = this.drafts.get(conversationId);
-    const ownEndpointId = this.sending.state.chosenEndpoints.get(conversationId);
-    const localId = this.sending.send({
-      conversationId,
-      text: message.text ?? '',
-      mediaUrls: message.attachments.map(({url}) => url),
-      ...(ownEndpointId !== undefined && {ownEndpointId}),
-    });
-    if (draft.text || draft.mediaUrls.length > 0) this.drafts.set(conversationId, draft);
-    return localId;
+    const message = this.timeline(conversationId).state.list.get(messageId);
+    return message?.direction === 'outbound' ? this.sending.resend(message) : undefined;
   }
 
   /** Takes a stuck message back; its text returns to the draft when that is empty, so that nothing typed is lost. */
@@ -346,8 +316,7 @@ export class InboxStore extends Observable<InboxState> {
   }
 
   setDraft(conversationId: string, text: string, mediaUrls: readonly string[] = []): void {
-    this.drafts.set(conversationId, {text, mediaUrls});
-    this.#events.emit({type: 'draft-changed', conversationId, text});
+    this.sending.setDraft(conversationId, {text, mediaUrls});
   }
 
   /** Chooses which of our own numbers replies leave from; none goes back to the conversation's own. */
@@ -368,11 +337,7 @@ export class InboxStore extends Observable<InboxState> {
    * conversation, its history and the list. Only what the provider then still says, or the history holds, blocks further.
    */
   recheck(conversationId: string): Promise<void> {
-    this.sending.forgetBlock(conversationId);
-    return this.sending.whileChecking(conversationId, async () => {
-      const isRead = await this.#refresher.standing(conversationId);
-      if (isRead) this.#ingest.take({from: 'local', recheckedId: conversationId});
-    });
+    return this.sending.recheck(conversationId);
   }
 
   // --- How it works inside
@@ -448,23 +413,15 @@ export class InboxStore extends Observable<InboxState> {
 
   #onList(): void {
     this.#tellError(this.conversationList.state.error);
-    if (this.#unsent.size > 0) this.#countUnsent();
+    if (this.state.unsent.count > 0) this.#countUnsent();
     const {selectedId} = this.state;
     this.#known.prune((id) => this.conversationList.has(id) || id === selectedId || this.outbox.queue(id).length > 0);
   }
 
-  /** Rows say what waits or failed in their conversation. */
-  #onOutbox(): void {
-    const unsent = this.outbox.state.delayed.conversations;
-    const ids = [...new Set([...this.#unsent.keys(), ...unsent.keys()])];
-    this.#unsent = unsent;
-    this.#known.redecorate(ids.filter((id) => this.#facts.set(id, {unsent: unsent.get(id)})));
-    this.#countUnsent();
-  }
-
+  /** How much waits or failed, and where that is most urgent. */
   #countUnsent(): void {
-    const {count} = this.outbox.state.delayed;
-    const [conversationId] = count > 0 ? byUrgency(this.#unsent, this.conversationList.state.conversations) : [];
+    const {count, conversations} = this.outbox.state.delayed;
+    const [conversationId] = count > 0 ? byUrgency(conversations, this.conversationList.state.conversations) : [];
     const {unsent} = this.state;
     if (count === unsent.count && conversationId === unsent.conversationId) return;
     this.patch({unsent: {count, ...(conversationId !== undefined && {conversationId})}});

@@ -6,9 +6,11 @@ import {firstUnread, unreadBefore} from '../model/first-unread.js';
 import type {Message} from '../model/message.js';
 import {normalizePhone} from '../model/phone-number.js';
 import {startTimer} from '../util/timer.js';
+import type {ConversationList} from './conversation-list.js';
 import type {News} from './ingest.js';
 import type {KnownConversations} from './known-conversations.js';
 import {Pause} from './pause.js';
+import type {Refresher} from './refresher.js';
 import type {Timelines} from './timelines.js';
 
 /** What the reader's place needs to know of the rest of the inbox, and tells it. */
@@ -18,10 +20,8 @@ export interface ReaderSurroundings {
   readonly take: (news: News) => void;
   readonly now: () => Instant;
   readonly timelines: Timelines;
-  /** Reads the newest messages of a loaded thread again. @returns whether that worked */
-  readonly refreshThread: (conversationId: string) => Promise<boolean>;
-  /** Resolves when the list was read, or could not be. */
-  readonly whenListRead: () => Promise<void>;
+  readonly list: ConversationList;
+  readonly refresher: Refresher;
   readonly onUnreadFrom: (messageId: string | undefined) => void;
 }
 
@@ -69,11 +69,11 @@ export class Reader {
    * @returns whether its history could be read
    */
   async open(conversationId: string): Promise<boolean> {
-    const {known, timelines, refreshThread} = this.#around;
+    const {known, timelines, refresher} = this.#around;
     this.#turnTo(conversationId);
     const timeline = timelines.use(conversationId);
     const row = known.get(conversationId);
-    const reading = timeline.state.status === 'ready' ? refreshThread(conversationId) : timeline.load();
+    const reading = timeline.state.status === 'ready' ? refresher.thread(conversationId) : timeline.load();
     await Promise.all([reading, row ?? this.#findRow(conversationId)]);
     const isOpen = () => this.#openedId === conversationId;
     const isReady = () => isOpen() && timeline.state.status === 'ready';
@@ -175,17 +175,18 @@ export class Reader {
 
   /** A conversation that was asked for by id: in the list that is on its way, further down in it, archived, or new. */
   async #findRow(conversationId: string): Promise<void> {
-    const {adapter, known, take, whenListRead} = this.#around;
+    const {adapter, known, take, list} = this.#around;
     const ticket = known.beginRead();
     const asked = (adapter.getConversation?.(conversationId) ?? Promise.resolve(undefined))
       .then((found) => found && take({from: 'page', conversations: [found], ticket}))
       // The thread's own error says what is wrong.
       .catch(() => undefined);
+    const isListRead = list.when(({status}) => status === 'ready' || status === 'error');
     const stops: (() => void)[] = [];
     await new Promise<void>((resolve) => {
       stops.push(startTimer(ROW_PATIENCE, resolve));
       stops.push(known.subscribe((ids) => ids.includes(conversationId) && resolve()));
-      void Promise.all([asked, whenListRead()]).then(() => resolve());
+      void Promise.all([asked, isListRead]).then(() => resolve());
     });
     stops.forEach((stop) => stop());
   }

@@ -1,24 +1,25 @@
 import type {MessagingAdapter, OutgoingMessage} from '../adapter/messaging-adapter.js';
 import {can} from '../model/capabilities.js';
-import {blocksSending, type Consent} from '../model/consent.js';
+import {blocksSending, UNKNOWN_CONSENT, type Consent} from '../model/consent.js';
 import {concerns, pairOfConversation, type ConsentPair} from '../model/consent-pair.js';
-import type {Conversation} from '../model/conversation.js';
+import type {Conversation, Unsent} from '../model/conversation.js';
 import {ConversationError} from '../model/conversation-error.js';
 import {readsTheSame} from '../model/match-echo.js';
 import type {Message} from '../model/message.js';
-import type {OwnEndpoint} from '../model/participant.js';
 import {blockOfError, isAccountWide, sendBlockOf, type LearnedBlock, type SendBlock} from '../model/send-block.js';
 import type {Instant} from '../model/capability-level.js';
 import {randomId} from '../util/random-id.js';
-import {Drafts} from './drafts.js';
+import type {ConversationActions} from './conversation-actions.js';
+import {Drafts, type Draft} from './drafts.js';
 import type {InboxEvent} from './inbox-event.js';
 import type {News} from './ingest.js';
 import type {KnownConversations} from './known-conversations.js';
 import type {LocalFacts} from './local-facts.js';
-import {Observable, withEntry} from './observable.js';
+import {Observable, withEntry, type Unsubscribe} from './observable.js';
 import {messageOfEntry, type EchoBaseline, type OutboxEntry} from './outbox/entry.js';
 import {Outbox, type OutboxEvent} from './outbox/outbox.js';
-import {unknownConversation} from './reader.js';
+import {unknownConversation, type Reader} from './reader.js';
+import type {Refresher} from './refresher.js';
 import type {InboxStorage} from './storage/port.js';
 import type {Timelines} from './timelines.js';
 
@@ -39,15 +40,11 @@ export interface SendingSurroundings {
   readonly known: KnownConversations;
   readonly facts: LocalFacts;
   readonly timelines: Timelines;
-  readonly endpoint: (id: string) => OwnEndpoint;
+  readonly actions: ConversationActions;
+  readonly reader: Reader;
+  readonly refresher: Refresher;
   readonly take: (news: News) => void;
   readonly emit: (event: InboxEvent) => void;
-  /** Reads again what consent depends on. Rejects with ConversationError when that cannot be read. */
-  readonly readConsent: (conversationId: string) => Promise<void>;
-  /** Whether somebody who writes there now does so in view of its newest messages. */
-  readonly isFollowed: (conversationId: string) => boolean;
-  /** Nobody knows whether a message left: the history may tell. */
-  readonly searchHistory: (conversationId: string) => Promise<boolean>;
   readonly now: () => Instant;
 }
 
@@ -60,6 +57,9 @@ export class Sending extends Observable<SendingState> {
   readonly outbox: Outbox;
   readonly #adapter: MessagingAdapter;
   readonly #around: SendingSurroundings;
+  readonly #stopRows: Unsubscribe;
+  /** What waits or failed, by conversation, as its rows were told last. */
+  #unsent: ReadonlyMap<string, Unsent> = new Map();
 
   constructor(adapter: MessagingAdapter, around: SendingSurroundings) {
     super({errors: new Map(), chosenEndpoints: new Map(), checking: new Set()});
@@ -69,10 +69,13 @@ export class Sending extends Observable<SendingState> {
     this.outbox = new Outbox({
       ...{adapter, storage: around.storage, now: around.now},
       guard: (outgoing) => this.#guard(outgoing),
-      ...{readConsent: around.readConsent, isFollowed: around.isFollowed},
+      readConsent: (conversationId) => around.refresher.consent(conversationId),
+      isFollowed: (conversationId) => around.reader.isFollowed(conversationId),
       baseline: (outgoing) => this.#baseline(outgoing),
       onEvent: (event) => this.#onOutbox(event),
     });
+    this.#stopRows = this.outbox.subscribe(() => this.#tellRows());
+    this.#tellRows();
   }
 
   /** Why no reply can be sent to a conversation now, if so; from the own number that is chosen there. */
@@ -82,7 +85,7 @@ export class Sending extends Observable<SendingState> {
     const conversation = this.#around.known.get(conversationId) ?? unknownConversation(conversationId);
     const pair = this.#pairFrom(conversation, this.state.chosenEndpoints.get(conversationId));
     const isOwn = concerns(pairOfConversation(conversation), pair);
-    const consent = isOwn ? conversation.consent : (this.consentOf(pair) ?? UNASKED);
+    const consent = isOwn ? conversation.consent : (this.consentOf(pair) ?? UNKNOWN_CONSENT);
     const learned = this.#around.facts.of(conversationId).block ?? this.state.accountBlock;
     return sendBlockOf({...conversation, consent}, learned);
   }
@@ -106,6 +109,44 @@ export class Sending extends Observable<SendingState> {
 
   /** Queues a message and empties the draft it came from; a message that cannot be queued leaves the draft alone. */
   send(outgoing: OutgoingMessage): string | undefined {
+    const localId = this.#queue(outgoing);
+    if (localId === undefined) return undefined;
+    const {conversationId} = outgoing;
+    this.#around.emit({type: 'draft-changed', conversationId, text: this.drafts.get(conversationId).text});
+    // Whoever writes sees what was written: the newest message comes back on screen.
+    const timeline = this.#around.timelines.peek(conversationId);
+    if (timeline?.state.hasNewer) void timeline.load();
+    return localId;
+  }
+
+  /** Tries a stuck message again. An unconfirmed one is looked for in the history first. */
+  async retry(localId: string): Promise<void> {
+    const entry = this.outbox.find(localId);
+    if (!entry) return;
+    const isInDoubt = entry.state === 'unconfirmed';
+    if (isInDoubt && !(await this.#around.refresher.history(entry.outgoing.conversationId))) return;
+    await this.outbox.retry(localId);
+  }
+
+  /** Sends the words of a message that the carrier lost as a new message. What is being typed stays. */
+  resend({conversationId, text, attachments}: Message): string | undefined {
+    const draft = this.drafts.get(conversationId);
+    const localId = this.#queue({
+      conversationId,
+      text: text ?? '',
+      mediaUrls: attachments.map(({url}) => url),
+      ownEndpointId: this.state.chosenEndpoints.get(conversationId),
+    });
+    if (draft.text || draft.mediaUrls.length > 0) this.drafts.set(conversationId, draft);
+    return localId;
+  }
+
+  setDraft(conversationId: string, draft: Draft): void {
+    this.drafts.set(conversationId, draft);
+    this.#around.emit({type: 'draft-changed', conversationId, text: draft.text});
+  }
+
+  #queue(outgoing: OutgoingMessage): string | undefined {
     try {
       const localId = this.outbox.send(outgoing);
       this.setError(outgoing.conversationId, undefined);
@@ -145,21 +186,13 @@ export class Sending extends Observable<SendingState> {
     this.patch({errors: withEntry(this.state.errors, conversationId, error)});
   }
 
-  /** Forgets what a refused send taught, because the reason may have ended. */
-  forgetBlock(conversationId: string): void {
-    this.#setBlock(conversationId, undefined);
-    this.patch({accountBlock: undefined});
-    this.setError(conversationId, undefined);
-  }
-
-  /** Shows for the length of some work that it is found out whether a conversation can be written to. */
-  async whileChecking(conversationId: string, work: () => Promise<void>): Promise<void> {
+  /** Asks the provider again whether a conversation can be written to, because what blocks it may have ended. */
+  async recheck(conversationId: string): Promise<void> {
+    this.#forgetBlock(conversationId);
     this.patch({checking: new Set([...this.state.checking, conversationId])});
-    try {
-      await work();
-    } finally {
-      this.patch({checking: new Set([...this.state.checking].filter((id) => id !== conversationId))});
-    }
+    const isRead = await this.#around.refresher.standing(conversationId);
+    if (isRead) this.#around.take({from: 'local', recheckedId: conversationId});
+    this.patch({checking: new Set([...this.state.checking].filter((id) => id !== conversationId))});
   }
 
   /** Forgets everything that is not in the storage, as when the user signs out. */
@@ -168,6 +201,7 @@ export class Sending extends Observable<SendingState> {
   }
 
   async close(): Promise<void> {
+    this.#stopRows();
     this.drafts.close();
     await this.outbox.close();
   }
@@ -185,7 +219,7 @@ export class Sending extends Observable<SendingState> {
   /** The pair that a message runs between when it leaves from that number of ours. */
   #pairFrom(conversation: Conversation, ownEndpointId: string | undefined): ConsentPair {
     const isOther = ownEndpointId !== undefined && ownEndpointId !== conversation.ownEndpoint?.id;
-    return pairOfConversation(conversation, isOther ? this.#around.endpoint(ownEndpointId) : undefined);
+    return pairOfConversation(conversation, isOther ? this.#around.actions.endpoint(ownEndpointId) : undefined);
   }
 
   #optedOut(): ConversationError {
@@ -197,7 +231,7 @@ export class Sending extends Observable<SendingState> {
     if (event.type === 'sent') {
       this.#around.take({from: 'answer', sent: event.message, isFirst: event.first});
       // It went through, so whatever refused one before has ended.
-      this.forgetBlock(event.message.conversationId);
+      this.#forgetBlock(event.message.conversationId);
       return;
     }
     const {entry} = event;
@@ -213,7 +247,7 @@ export class Sending extends Observable<SendingState> {
     if (state !== 'unconfirmed' && asked) this.#learnFromRefusal(outgoing, error);
     this.#around.emit({type: 'message-failed', message, error});
     if (state === 'unconfirmed') {
-      if (asked) void this.#around.searchHistory(conversationId);
+      if (asked) void this.#around.refresher.history(conversationId);
       return;
     }
     this.setError(conversationId, error);
@@ -243,6 +277,22 @@ export class Sending extends Observable<SendingState> {
     const block = blockOfError(error);
     if (block && isAccountWide(block)) this.patch({accountBlock: block});
     else if (block) this.#setBlock(conversationId, block);
+  }
+
+  /** Forgets what a refused send taught, because the reason may have ended. */
+  #forgetBlock(conversationId: string): void {
+    this.#setBlock(conversationId, undefined);
+    this.patch({accountBlock: undefined});
+    this.setError(conversationId, undefined);
+  }
+
+  /** Rows say what waits or failed in their conversation. */
+  #tellRows(): void {
+    const {facts, known} = this.#around;
+    const unsent = this.outbox.state.delayed.conversations;
+    const ids = [...new Set([...this.#unsent.keys(), ...unsent.keys()])];
+    this.#unsent = unsent;
+    known.redecorate(ids.filter((id) => facts.set(id, {unsent: unsent.get(id)})));
   }
 
   #setBlock(conversationId: string, block: LearnedBlock | undefined): void {
@@ -282,5 +332,3 @@ export class Sending extends Observable<SendingState> {
     return last?.at === undefined ? undefined : {notIds: last.id ? [last.id] : [], notBefore: last.at};
   }
 }
-
-const UNASKED: Consent = {state: 'unknown', source: 'derived'};
