@@ -96,6 +96,7 @@ export class InboxStore extends Observable<InboxState> {
     const timelines = new Timelines(
       (conversationId) => this.#makeTimeline(conversationId, options.window),
       options.keptTimelines ?? 8,
+      (conversationId) => conversationId === this.state.selectedId,
     );
     this.#timelines = timelines;
     const emit = (event: InboxEvent) => this.#events.emit(event);

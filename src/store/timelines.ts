@@ -9,10 +9,12 @@ export class Timelines {
   readonly #kept = new Map<string, Timeline>();
   readonly #make: (conversationId: string) => Timeline;
   readonly #limit: number;
+  readonly #isOpen: (conversationId: string) => boolean;
 
-  constructor(make: (conversationId: string) => Timeline, limit: number) {
+  constructor(make: (conversationId: string) => Timeline, limit: number, isOpen: (conversationId: string) => boolean) {
     this.#make = make;
     this.#limit = limit;
+    this.#isOpen = isOpen;
   }
 
   /** Without counting as a use. */
@@ -27,6 +29,8 @@ export class Timelines {
     this.#kept.set(conversationId, timeline);
     for (const [id, old] of this.#kept) {
       if (this.#kept.size <= this.#limit) break;
+      // What is open stays, and so does what is read for a message that waits for it.
+      if (id === conversationId || old.isReading || this.#isOpen(id)) continue;
       old.cancel();
       this.#kept.delete(id);
     }

@@ -108,6 +108,30 @@ describe('a reply', () => {
     expect(adapter.sends).to.have.length(0);
   });
 
+  it('goes out in every one of many conversations, and the one that is open stays', async () => {
+    const adapter = new ScriptedAdapter();
+    const store = new InboxStore(adapter, {now: () => 5000});
+    store.open();
+    const ids = Array.from({length: 30}, (_, place) => `c${place}`);
+    at(adapter.lists, 0).answer({
+      items: ids.map((id, place) =>
+        aConversation({...ROW, id, participants: [{role: 'contact', address: `+12025550${100 + place}`}]}),
+      ),
+    });
+    await settle();
+    store.outbox.setOnline(false);
+    for (const id of ids) store.send({conversationId: id, text: `To ${id}`});
+    store.select('c0');
+    store.outbox.setOnline(true);
+    for (let page = 0; page < adapter.pages.length; page++) {
+      const {conversationId} = at(adapter.pages, page).query;
+      at(adapter.pages, page).answer({messages: [aMessage({conversationId, id: `hello ${conversationId}`})]});
+      await settle();
+    }
+    expect(adapter.sends.map(({query}) => query.conversationId).sort()).to.deep.equal([...ids].sort());
+    expect(store.timeline('c0').state.status).to.equal('ready');
+  });
+
   it('of which nobody knows whether it left is not sent again before its thread, on its way, was looked at', async () => {
     const shared = new SharedMemory();
     const before = await opened(new MemoryStorage(shared));
