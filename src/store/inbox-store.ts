@@ -237,7 +237,10 @@ export class InboxStore extends Observable<InboxState> {
   select(conversationId: string | undefined): void {
     const {selectedId} = this.state;
     if (conversationId === selectedId) return;
-    if (selectedId !== undefined) this.#timelines.leave(selectedId);
+    if (selectedId !== undefined) {
+      this.#timelines.leave(selectedId);
+      this.#refresher.leave(selectedId);
+    }
     const selected = conversationId === undefined ? undefined : this.#selectedNow(conversationId);
     const isOpening = conversationId !== undefined && this.#reader.needsPlace(conversationId);
     this.patch({selectedId: conversationId, selected, isOpening, unreadFromId: undefined});
@@ -375,10 +378,10 @@ export class InboxStore extends Observable<InboxState> {
         this.patch({detailsRemaining: event.remaining});
         break;
       case 'conversations-invalidated':
-        if (this.#refresher.mayRead) void this.#refresher.list();
+        this.#refresher.staleList();
         break;
       case 'messages-invalidated':
-        if (this.#refresher.mayRead) void this.#refresher.thread(event.conversationId);
+        this.#refresher.staleThread(event.conversationId);
         break;
       case 'connection-changed':
         this.patch({connected: event.connected});

@@ -4,15 +4,9 @@ import {ConversationError} from '../model/conversation-error.js';
 import type {ConversationList} from './conversation-list.js';
 import type {Ingest} from './ingest.js';
 import type {KnownConversations} from './known-conversations.js';
-import type {LoadStatus} from './load-status.js';
-import {Pause} from './pause.js';
+import {LIST, readAgain, readAnew, ReadHealth, type Readable} from './read-health.js';
 import type {Timeline} from './timeline.js';
 import type {Timelines} from './timelines.js';
-
-const FIRST_PAUSE = 2000;
-const LONGEST_PAUSE = 60_000;
-/** Whatever a provider asks for, it is looked at again after a quarter of an hour. */
-const LONGEST_ASKED = 15 * 60_000;
 
 /** What is read again, and who hears of it. */
 export interface RefresherSurroundings {
@@ -22,7 +16,7 @@ export interface RefresherSurroundings {
   readonly list: ConversationList;
   readonly timelines: Timelines;
   readonly now: () => Instant;
-  /** Told after every attempt to read, with the error of a failed one. */
+  /** Told after every attempt to read: why a part cannot be read, if one cannot. */
   readonly onResult: (error?: ConversationError) => void;
   /** The newest messages of a conversation were read. */
   readonly onThreadRead: (conversationId: string) => void;
@@ -32,43 +26,51 @@ export interface RefresherSurroundings {
   readonly onGone: (error: ConversationError) => void;
 }
 
-/**
- * Reads again what may have changed: the list, a thread, what consent depends on. What asks for that by itself is spaced
- * out while reading fails, so that a provider in trouble is not asked at every poll.
- */
+/** How a part is read again. */
+type Reading = (part: Readable) => Promise<void>;
+
+/** Reads again what may have changed: the list, a thread, what consent depends on. */
 export class Refresher {
   readonly #around: RefresherSurroundings;
-  readonly #pause: Pause;
-  #failures = 0;
+  readonly #health: ReadHealth;
   #isReadingUnknown = false;
 
   constructor(around: RefresherSurroundings) {
     this.#around = around;
-    this.#pause = new Pause(around.now, LONGEST_ASKED);
-  }
-
-  /** Whether the provider may be asked without anybody having asked for it. */
-  get mayRead(): boolean {
-    return this.#pause.isOver;
+    this.#health = new ReadHealth(around.now, around.onResult);
   }
 
   /** Somebody asked: read at once. */
   forgetFailures(): void {
-    this.#failures = 0;
-    this.#pause.end();
+    this.#health.forget();
+  }
+
+  /** Nobody looks at that thread any more. */
+  leave(conversationId: string): void {
+    this.#health.leave(conversationId);
   }
 
   /** @returns whether the list could be read */
   list(isThorough = false): Promise<boolean> {
-    return this.#attempt(() => readAgain(this.#around.list, isThorough));
+    return this.#list((list) => readAgain(list, isThorough));
+  }
+
+  /** The list is said to be out of date. */
+  staleList(): void {
+    if (this.#health.mayRead(LIST)) void this.#list(this.#readStale);
+  }
+
+  /** A thread is said to be out of date. */
+  staleThread(conversationId: string): void {
+    if (this.#health.mayRead(conversationId)) void this.thread(conversationId, this.#readStale);
   }
 
   /** Reads the newest messages of a thread that was used before. @returns whether they could be read */
-  async thread(conversationId: string | undefined): Promise<boolean> {
+  async thread(conversationId: string | undefined, read: Reading = readAgain): Promise<boolean> {
     const timeline = conversationId === undefined ? undefined : this.#around.timelines.peek(conversationId);
-    if (!timeline) return true;
-    const worked = await this.#attempt(() => this.#readThread(timeline));
-    if (worked) this.#around.onThreadRead(timeline.conversationId);
+    if (!timeline || conversationId === undefined) return true;
+    const worked = await this.#health.attempt(conversationId, () => this.#readThread(timeline, read));
+    if (worked) this.#around.onThreadRead(conversationId);
     return worked;
   }
 
@@ -80,11 +82,11 @@ export class Refresher {
 
   /** News of a conversation that the list does not have: it is read again, once for all that come together. */
   unknown(): void {
-    if (this.#isReadingUnknown || !this.mayRead) return;
+    if (this.#isReadingUnknown || !this.#health.mayRead(LIST)) return;
     this.#isReadingUnknown = true;
     queueMicrotask(() => {
       this.#isReadingUnknown = false;
-      void this.list();
+      void this.#list(readAnew);
     });
   }
 
@@ -106,35 +108,25 @@ export class Refresher {
   /** Everything that says whether a conversation can be written to. @returns whether it could be read */
   standing(conversationId: string): Promise<boolean> {
     this.forgetFailures();
-    return this.#attempt(async () => {
+    return this.#health.attempt(conversationId, async () => {
       await Promise.all([this.consent(conversationId), readAgain(this.#around.list)]);
     });
   }
 
-  /** Asks the provider now. @returns whether that worked; being called off is neither good news nor bad */
-  async #attempt(read: () => Promise<void>): Promise<boolean> {
-    try {
-      await read();
-      this.forgetFailures();
-      this.#around.onResult();
-      return true;
-    } catch (thrown) {
-      const error = ConversationError.from(thrown);
-      if (error.kind === 'aborted') return false;
-      // Twice as long after each failure, and as long as the provider asks.
-      const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#failures++);
-      this.#pause.begin(Math.max(pause, error.retryAfter ?? 0));
-      this.#around.onResult(error);
-      return false;
-    }
+  #list(read: Reading): Promise<boolean> {
+    return this.#health.attempt(LIST, () => read(this.#around.list));
   }
 
+  /** What is pushed may not be in an answer that is on its way; a look at intervals comes again by itself. */
+  readonly #readStale: Reading = (part) =>
+    this.#around.adapter.capabilities.liveUpdates === 'native' ? readAnew(part) : readAgain(part);
+
   /** A thread that is no more at the provider is no trouble with the connection. */
-  async #readThread(timeline: Timeline): Promise<void> {
+  async #readThread(timeline: Timeline, read: Reading): Promise<void> {
     const {known, ingest, onGone} = this.#around;
     const {conversationId} = timeline;
     try {
-      await readAgain(timeline);
+      await read(timeline);
     } catch (thrown) {
       if (!isGone(thrown) || !(await this.#isRemoved(conversationId))) throw thrown;
       onGone(thrown);
@@ -153,26 +145,6 @@ export class Refresher {
       return isGone(thrown);
     }
   }
-}
-
-/** What is read again after its first load. */
-interface Readable {
-  readonly state: {readonly status: LoadStatus; readonly error?: ConversationError};
-  readonly isReading: boolean;
-  refresh(isThorough?: boolean): Promise<void>;
-}
-
-/** @throws ConversationError also that of a load from scratch, which keeps its failure in the state */
-async function readAgain(part: Readable, isThorough = false): Promise<void> {
-  await part.refresh(isThorough);
-  const {status, error} = part.state;
-  if (status !== 'ready') throw error ?? new ConversationError('aborted');
-}
-
-/** The same with a request that leaves only now: what is under way already may be answered as it was before. */
-async function readAnew(part: Readable): Promise<void> {
-  if (part.isReading) await part.refresh().catch(() => undefined);
-  await readAgain(part);
 }
 
 /** Whether the provider does not have it any more. */

@@ -46,6 +46,50 @@ describe('reading by itself', () => {
   });
 });
 
+describe('a thread that cannot be read', () => {
+  async function broken() {
+    const scene = await opened();
+    const {adapter, store, clock} = scene;
+    store.select('1');
+    at(adapter.pages, 0).answer({messages: []});
+    await settle();
+    const said: boolean[] = [];
+    store.subscribe(() => {
+      if (store.state.connected !== (said.at(-1) ?? true)) said.push(store.state.connected);
+    });
+    const poll = async () => {
+      clock.now += MINUTE;
+      const [lists, pages] = [adapter.lists.length, adapter.pages.length];
+      adapter.emit({type: 'conversations-invalidated'});
+      for (const list of adapter.lists.slice(lists)) list.answer({items: [aConversation({id: '1'})]});
+      await settle();
+      adapter.emit({type: 'messages-invalidated', conversationId: '1'});
+      for (const page of adapter.pages.slice(pages)) page.fail(new ConversationError('server'));
+      await settle();
+    };
+    for (let turn = 0; turn < 5; turn++) await poll();
+    return {...scene, said};
+  }
+
+  it('is one trouble, and not one that comes and goes with every look at the list', async () => {
+    const {adapter, said} = await broken();
+    expect(said).to.deep.equal([false]);
+    expect(adapter.lists, 'the list is read all the same').to.have.length(6);
+  });
+
+  it('is none any more once nobody looks at it, or it could be read', async () => {
+    const {store, said} = await broken();
+    store.select(undefined);
+    expect(said).to.deep.equal([false, true]);
+    const {adapter, store: other, clock} = await broken();
+    clock.now += MINUTE;
+    adapter.emit({type: 'messages-invalidated', conversationId: '1'});
+    at(adapter.pages, -1).answer({messages: []});
+    await settle();
+    expect(other.state.connected).to.equal(true);
+  });
+});
+
 it('A provider is told what was read although the clock was set back after that failed', async () => {
   const {adapter, store, clock} = await opened();
   let asked = 0;
