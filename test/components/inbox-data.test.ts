@@ -350,11 +350,14 @@ describe('<parlor-inbox>', () => {
       await waitUntil(() => !has(inbox, 'textarea'), 'the field is gone');
       const box = find(inbox, 'parlor-reply-box');
       expect(words(box)).to.include(english.blocks['opted-out'].title).and.to.include(english.textKept);
+      expect(words(box), 'what is kept can be read').to.include('Start with');
       expect(words(find(inbox, '.thread-header'))).to.include(english.optedOut);
       expect(box.contains(document.activeElement) || focused()?.getAttribute('part') === 'blocked').to.equal(true);
       await sendKeys({press: 'Enter'});
       expect(world.backend.messagesOf(inbox.conversationId ?? '').at(-1)?.text).to.equal('STOP');
       await expect(inbox).to.be.accessible();
+      await sendKeys({press: 'Tab'});
+      expect(getSelection()?.toString(), 'and copied').to.equal('Start with');
       receive({...world}, 'Stopsmoking', 'START');
       await waitUntil(() => has(inbox, 'textarea'), 'it comes back after START');
       expect(textarea(inbox).value).to.equal('Start with');

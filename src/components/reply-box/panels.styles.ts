@@ -45,6 +45,15 @@ export const panelStyles = css`
     color: inherit;
   }
 
+  .kept-text {
+    overflow-y: auto;
+    max-block-size: 4lh;
+    margin-block-start: var(--_space-1);
+    border-radius: var(--_radius-s);
+    white-space: pre-wrap;
+    user-select: text;
+  }
+
   .recheck {
     align-self: center;
   }

@@ -35,6 +35,8 @@ export interface BlockedPanelOptions {
   readonly block: SendBlock;
   readonly localizer: Localizer<ReplyWords>;
   readonly hasDraft: boolean;
+  /** What is typed and kept. */
+  readonly text: string;
   readonly isChecking: boolean;
   readonly onRecheck: () => void;
   /** Offers a template in place of a text; absent where none can be sent. */
@@ -49,7 +51,7 @@ function sourceOf({reason, source}: SendBlock, {strings}: Localizer<ReplyWords>)
 
 /** Stands where the text field was: why no reply can be sent, since when, what ends it. Takes focus, not a tab stop. */
 export function renderBlockedPanel(options: BlockedPanelOptions): TemplateResult {
-  const {block, localizer, hasDraft, isChecking, onRecheck, onTemplates} = options;
+  const {block, localizer, hasDraft, text, isChecking, onRecheck, onTemplates} = options;
   const {strings} = localizer;
   const words = strings.blocks[block.reason];
   const facts = [sourceOf(block, localizer)];
@@ -68,7 +70,8 @@ export function renderBlockedPanel(options: BlockedPanelOptions): TemplateResult
         <p id="block-title" class="blocked-title">${words.title}</p>
         <p id="block-reopen">${words.reopen}</p>
         <p id="block-facts" class="blocked-facts">${facts.join(' · ')}</p>
-        ${hasDraft ? html`<p class="blocked-kept">${strings.textKept}</p>` : nothing}
+        ${hasDraft ? html`<p id="block-kept" class="blocked-kept">${strings.textKept}</p>` : nothing}
+        ${hasDraft && text ? renderKeptText(text) : nothing}
       </div>
       ${
         onTemplates
@@ -91,6 +94,23 @@ export function renderBlockedPanel(options: BlockedPanelOptions): TemplateResult
       }
     </div>
   `;
+}
+
+/** What is kept can be read and copied: whoever comes to it with the keyboard has it selected. */
+function renderKeptText(text: string): TemplateResult {
+  const select = ({currentTarget}: Event) => {
+    if (!(currentTarget instanceof HTMLElement) || !currentTarget.matches(':focus-visible')) return;
+    getSelection()?.selectAllChildren(currentTarget);
+  };
+  return html`<div
+    class="kept-text"
+    role="group"
+    tabindex="0"
+    dir="auto"
+    aria-labelledby="block-kept"
+    .textContent=${text}
+    @focus=${select}
+  ></div>`;
 }
 
 export interface ErrorLineOptions {

@@ -233,7 +233,7 @@ export class ParlorReplyBox extends LitElement {
     const isOffered = block.reason === 'template-only' && this.canSendTemplates;
     const {value: localizer} = this.#localize;
     return renderBlockedPanel({
-      ...{block, localizer, hasDraft},
+      ...{block, localizer, hasDraft, text: this.value},
       onTemplates: isOffered ? this.#templates.open : undefined,
       isChecking: this.pending,
       onRecheck: this.#recheck,
