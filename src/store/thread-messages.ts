@@ -4,6 +4,8 @@ import {messageOfEntry, type OutboxEntry, type SendPhase} from './outbox/entry.j
 export interface JoinedThread {
   readonly history: readonly Message[];
   readonly queue: readonly OutboxEntry[];
+  /** Of those in the queue, in their order. */
+  readonly phases: readonly (SendPhase | undefined)[];
   readonly messages: readonly Message[];
 }
 
@@ -22,13 +24,15 @@ export function joinThread(
   before: JoinedThread | undefined,
   phaseOf: (localId: string) => SendPhase | undefined,
 ): JoinedThread {
-  if (before?.history === history && before.queue === queue) return before;
-  if (queue.length === 0) return {history, queue, messages: history};
+  const phases = queue.map(({localId}) => phaseOf(localId));
+  const isSame = before?.history === history && before.queue === queue;
+  // What a message waits for may change while it stays what it is.
+  if (isSame && phases.every((phase, place) => phase === before.phases[place])) return before;
+  if (queue.length === 0) return {history, queue, phases, messages: history};
   const arrived = new Set(history.slice(-RECENT).map(({localId}) => localId));
   const waiting = queue.filter(({localId}) => !arrived.has(localId));
   return {
-    history,
-    queue,
+    ...{history, queue, phases},
     messages: [...history, ...waiting.map((entry) => messageOfEntry(entry, phaseOf(entry.localId)))],
   };
 }

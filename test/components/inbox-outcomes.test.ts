@@ -97,6 +97,8 @@ describe('what became of a message is said', () => {
     inbox.store?.outbox.setOnline(false);
     await send(inbox, 'Hello');
     await waitUntil(() => quiet.count(/Works Fine waits.*offline/) === 1);
+    await waitUntil(() => bubbles(inbox).some((bubble) => /Hello.*Waits for a connection/.test(bubble)));
+    expect(bubbles(inbox).join(), 'what waits is not being sent').not.to.include('Sending');
     inbox.store?.outbox.setOnline(true);
     await waitUntil(() => quiet.count(/Sent to Works Fine/) === 1);
     expect(quiet.count(/Works Fine waits/)).to.equal(1);

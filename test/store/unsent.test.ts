@@ -60,6 +60,18 @@ describe('what is not sent', () => {
     expect(store.state.unsent.count).to.equal(0);
   });
 
+  it('says in the thread what it waits for, also when that changes', async () => {
+    const {store, write} = await opened();
+    const phases = () => store.threadMessages('one').map(({outbox}) => outbox?.phase);
+    await write('one', 'First');
+    await write('one', 'Second');
+    expect(phases()).to.deep.equal(['sending', 'queued-behind']);
+    store.outbox.setOnline(false);
+    expect(phases()).to.deep.equal(['sending', 'waiting-for-connection']);
+    store.outbox.setOnline(true);
+    expect(phases()).to.deep.equal(['sending', 'queued-behind']);
+  });
+
   it('leads to what somebody has to decide about, before what goes on by itself, in the order of the list', async () => {
     const {adapter, store, write} = await opened();
     await write('three', 'Fails');

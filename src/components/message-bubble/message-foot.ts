@@ -40,7 +40,10 @@ export const needsFoot = (
 /** Time, delivery status and what was found out about a message; below it, what can be done when it is stuck. */
 export function footView(context: FootContext): TemplateResult {
   const {message, held, answered, showStatus, localizer} = context;
-  const isTold = showStatus !== 'trouble' || WORTH_SAYING.has(message.status);
+  const waits: Readonly<Record<string, string>> = localizer.strings.waits;
+  const wait = waits[message.outbox?.phase ?? ''];
+  // What waits is not being sent.
+  const isTold = !wait && (showStatus !== 'trouble' || WORTH_SAYING.has(message.status));
   return html`
     <div class="foot" part="foot">
       ${timeView(message, localizer)}
@@ -53,7 +56,8 @@ export function footView(context: FootContext): TemplateResult {
             ></parlor-delivery-status>`
           : nothing
       }
-      ${resumesView(message, localizer)} ${held ? html`<span>${localizer.strings.waitingBehind}</span>` : nothing}
+      ${wait ? html`<span>${wait}</span>` : nothing} ${resumesView(message, localizer)}
+      ${held ? html`<span>${localizer.strings.waitingBehind}</span>` : nothing}
       ${message.broadcastId === undefined ? nothing : html`<span>${localizer.strings.broadcast}</span>`}
       ${insightView(message, answered, localizer)}
     </div>

@@ -47,6 +47,11 @@ export const threadWords = {
   discard: 'Discard',
   /** A message that waits for an earlier one of the same conversation. */
   waitingBehind: 'Waits for the message before it',
+  /** What else a message waits for before it is sent. */
+  waits: {
+    'waiting-for-connection': 'Waits for a connection',
+    'waiting-for-storage': 'Waits until this device can keep it',
+  },
   /** Sending pauses because of a rate limit: `{time}`. */
   resumesAt: 'Too many at once. Goes on at {time}',
   /** No answer came to a send, and the history is searched for the message. */
