@@ -261,8 +261,8 @@ export class Sending extends Observable<SendingState> {
   async #giveBack(entry: OutboxEntry): Promise<void> {
     this.#returnToDraft(entry);
     const taken = await this.outbox.discard(entry.localId).catch(() => undefined);
-    // Another tab tries it again meanwhile, so it is not to be written twice.
-    if (!taken) this.#takeFromDraft(entry.outgoing);
+    // Another tab tries it again meanwhile, so it is not to be written twice; one that gave it back as well did the same.
+    if (!taken && this.outbox.find(entry.localId)) this.#takeFromDraft(entry.outgoing);
   }
 
   #learnFromRefusal(outgoing: OutgoingMessage, error: ConversationError): void {

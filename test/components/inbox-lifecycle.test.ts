@@ -232,6 +232,7 @@ describe('signing out', () => {
   it('with an answer on its way writes nothing again', async () => {
     const {inbox, world, name} = await writing(freshName());
     const id = scene.threadIdOf(world, 'Fine');
+    await scene.openConversation(inbox, 'Works Fine');
     world.backend.setFaults({latency: {minimum: 500, maximum: 500}});
     inbox.store?.send({conversationId: id, text: 'on its way'});
     await waitUntil(() => inbox.store?.outbox.queue(id)[0]?.state === 'sending');

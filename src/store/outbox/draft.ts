@@ -126,7 +126,7 @@ export function tellStuck(draft: Draft, item: Item, asked: boolean): void {
   if (item.sent || !draft.items.has(item.entry.localId)) return;
   draft.effects.push({
     type: 'tell',
-    event: {type: 'stuck', entry: shownEntry(item), asked, isOwn: item.isOwn === true},
+    event: {type: 'stuck', entry: shownEntry(item), asked, isOwn: item.isOwn ?? item.isLeft ?? false},
   });
 }
 

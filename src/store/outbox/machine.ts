@@ -206,7 +206,11 @@ function adopt(draft: Draft, {entries, answered}: EventOf<'snapshot'>): void {
     const known = before.get(entry.localId);
     heedLimit(draft, entry, known?.entry);
     if (known?.isOwn && isStuck(entry) && !isStuck(shownEntry(known))) stuckElsewhere.push(known);
-    return Object.assign(known ?? newItem(entry, tick), {entry, stored: 'yes', gone: false} as const);
+    return Object.assign(known ?? newItem(entry, tick, {isLeft: snapshotAt === undefined}), {
+      entry,
+      stored: 'yes',
+      gone: false,
+    } as const);
   });
   draft.items = inOrder(recorded, before);
   for (const item of stuckElsewhere) tellStuck(draft, item, false);

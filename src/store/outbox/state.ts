@@ -44,6 +44,8 @@ export interface Item {
   sent?: AnsweredSend;
   /** Written on this page: whoever wrote it is told here what becomes of it, whichever tab sends. */
   isOwn?: boolean;
+  /** It was there when this page began: whoever wrote it did so on a page that is gone. */
+  isLeft?: boolean;
   /** When it was written on this page in view of the contact's consent; absent once it had to wait. */
   written?: Moment;
   isWaiting: boolean;
@@ -153,8 +155,8 @@ export type OutboxEvent =
   /** The provider has a message, which carries its `localId`. `first` is false when this was told before. */
   | {readonly type: 'sent'; readonly message: Message; readonly first: boolean}
   /**
-   * A message failed, was refused, or nobody knows. `asked` tells whether this page asked the provider, `isOwn` whether it
-   * was written on this page.
+   * A message failed, was refused, or nobody knows. `asked` tells whether this page asked the provider, `isOwn` whether
+   * somebody on this page can have its text back: it was written there, or by nobody else who is still there.
    */
   | {readonly type: 'stuck'; readonly entry: OutboxEntry; readonly asked: boolean; readonly isOwn: boolean}
   /** A message has to wait for a connection, a rate limit or the storage. */
