@@ -12,6 +12,7 @@ import type {ReadTicket} from './known-conversations.js';
 export interface ActionSurroundings {
   readonly take: (news: News) => void;
   readonly beginRead: () => ReadTicket;
+  readonly addressOf: (contactId: string) => string | undefined;
   /** Why nothing may be sent between the two now, if so. */
   readonly refusalOf: (pair: ConsentPair) => ConversationError | undefined;
 }
@@ -114,7 +115,8 @@ export class ConversationActions {
     const own = ownEndpointId === undefined ? undefined : this.endpoint(ownEndpointId);
     if (recipient.kind === 'group') return undefined;
     if (recipient.kind === 'address') return pairOf(own, recipient.value);
-    const address = this.#form?.recipients?.find(({id}) => id === recipient.value)?.address;
+    const chosen = this.#form?.recipients?.find(({id}) => id === recipient.value);
+    const address = chosen?.address ?? this.#around.addressOf(recipient.value);
     return address === undefined ? undefined : pairOf(own, address);
   }
 

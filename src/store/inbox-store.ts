@@ -116,6 +116,7 @@ export class InboxStore extends Observable<InboxState> {
     });
     this.actions = new ConversationActions(adapter, {
       ...{take, beginRead},
+      addressOf: (contactId) => this.#addressOf(contactId),
       refusalOf: (pair) => this.sending.refusalOf(pair),
     });
     this.pending = new PendingActions({
@@ -345,6 +346,12 @@ export class InboxStore extends Observable<InboxState> {
   }
 
   // --- How it works inside
+
+  /** The address of a contact, as far as conversations say. */
+  #addressOf(contactId: string): string | undefined {
+    const people = [...this.#known.all()].flatMap(({participants}) => participants);
+    return people.find(({id}) => id === contactId)?.address;
+  }
 
   async #openConversation(conversationId: string | undefined): Promise<void> {
     if (conversationId === undefined) return this.#reader.leave();

@@ -151,3 +151,18 @@ describe('a reply', () => {
     expect(store.outbox.queue('1')).to.have.length(0);
   });
 });
+
+it('A contact who is chosen by an id gets nothing after a STOP, also where no form was read', async () => {
+  const adapter = new ScriptedAdapter({startConversation: 'native'});
+  let started = 0;
+  Object.assign(adapter, {startConversation: () => Promise.resolve(ROW).finally(() => started++)});
+  const store = new InboxStore(adapter, {now: () => 5000});
+  store.open();
+  const participants = [{role: 'contact', id: 'contact-1', address: '+12025550123'}] as const;
+  at(adapter.lists, 0).answer({items: [{...ROW, participants, consent: {state: 'opted-out', source: 'native'}}]});
+  await settle();
+  const recipient = {kind: 'contact', value: 'contact-1'} as const;
+  const thrown: unknown = await store.actions.start({recipient, text: 'Hello'}).catch((error: unknown) => error);
+  expect(thrown).to.have.property('kind', 'opted-out');
+  expect(started).to.equal(0);
+});

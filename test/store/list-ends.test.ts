@@ -1,9 +1,10 @@
 import {expect} from '@open-wc/testing';
 import type {Conversation} from '../../src/model/conversation.js';
 import {ConversationError} from '../../src/model/conversation-error.js';
+import type {Message} from '../../src/model/message.js';
 import {asCursor, type Page} from '../../src/model/page.js';
 import {InboxStore} from '../../src/store/inbox-store.js';
-import {aConversation} from '../model/builders.js';
+import {aConversation, aMessage} from '../model/builders.js';
 import {at, ScriptedAdapter, settle} from './scripted-adapter.js';
 
 const row = (id: string, lastActivityAt: number, fields: Partial<Conversation> = {}): Conversation =>
@@ -101,6 +102,49 @@ it('A further page that is on its way while the list begins anew leaves no gap',
     await answerFrom(before);
   }
   expect([...ids()].sort()).to.deep.equal(order.map(({id}) => id).sort());
+});
+
+describe('what is pushed while an older read is on its way', () => {
+  const said = (conversationId: string): Message => aMessage({conversationId, id: 'm1', at: 2000});
+  for (const first of [true, false]) {
+    it(`is read after it: a conversation that nobody knows yet (${first ? 'the first' : 'a later'} read)`, async () => {
+      const adapter = new ScriptedAdapter({liveUpdates: 'native'});
+      const store = new InboxStore(adapter, {now: () => 5000});
+      store.open();
+      if (!first) {
+        at(adapter.lists, 0).answer({items: [row('1', 1000)]});
+        await settle();
+        void store.refresh();
+      }
+      const older = at(adapter.lists, -1);
+      adapter.emit({type: 'message-created', message: said('new')});
+      adapter.emit({type: 'message-created', message: said('newer')});
+      await settle();
+      older.answer({items: [row('1', 1000)]});
+      await settle();
+      const asked = adapter.lists.length;
+      at(adapter.lists, -1).answer({items: [row('newer', 2000), row('new', 2000), row('1', 1000)]});
+      await settle();
+      expect(store.conversationList.state.conversations.map(({id}) => id)).to.deep.equal(['new', 'newer', '1']);
+      expect(adapter.lists, 'once for all that came').to.have.length(asked);
+    });
+  }
+
+  it('is read after it: that the list and the thread are out of date', async () => {
+    const {adapter, store} = await opened({items: [row('1', 1000)]}, new ScriptedAdapter({liveUpdates: 'native'}));
+    store.select('1');
+    at(adapter.pages, 0).answer({messages: []});
+    await settle();
+    for (let turn = 0; turn < 3; turn++) {
+      adapter.emit({type: 'conversations-invalidated'});
+      adapter.emit({type: 'messages-invalidated', conversationId: '1'});
+    }
+    expect([adapter.lists.length, adapter.pages.length]).to.deep.equal([2, 2]);
+    at(adapter.lists, 1).answer({items: [row('1', 1000)]});
+    at(adapter.pages, 1).answer({messages: []});
+    await settle();
+    expect([adapter.lists.length, adapter.pages.length]).to.deep.equal([3, 3]);
+  });
 });
 
 it('A search does not show what was pushed meanwhile and is not meant', async () => {
