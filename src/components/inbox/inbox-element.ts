@@ -30,6 +30,11 @@ export abstract class InboxElement extends LitElement {
   @property() provider?: string;
   /** Address of the provider's API, usually a proxy of your own that adds the secret key. For `provider`. */
   @property({attribute: 'base-url'}) baseUrl?: string;
+  /**
+   * Where your server mounts `parlor/gateway`, such as `/messaging`, in place of `base-url`: requests, live updates, sends that
+   * can be repeated, and files. For `provider`.
+   */
+  @property() gateway?: string;
   /** Further options of the adapter, such as an account id; JSON as an attribute. For `provider`. Never put a secret here. */
   @property({
     attribute: 'adapter-options',
@@ -122,10 +127,11 @@ export abstract class InboxElement extends LitElement {
     if (this.adapter || list?.status !== 'error' || list.conversations.length > 0 || !mayBeSetUp(list.error)) return;
     const {strings} = this.localizer;
     const {status, message} = list.error;
+    const place = this.gateway || this.baseUrl;
     const answer = status === undefined ? strings.setUpNoAnswer : String(status);
     const hint = this.localizer.fill(strings.setUpHint, {
-      option: 'base-url',
-      address: this.baseUrl ? addressOf(this.baseUrl) : strings.setUpNoAddress,
+      option: this.gateway ? 'gateway' : 'base-url',
+      address: place ? addressOf(place) : strings.setUpNoAddress,
       answer,
     });
     return message === list.error.kind ? hint : `${hint} ${displayText(message)}`;
@@ -188,7 +194,8 @@ export abstract class InboxElement extends LitElement {
     if (changed.has('adapter') || changed.has('storageKey')) return true;
     if (this.adapter) return false;
     const headersCameOrWent = changed.has('headers') && !changed.get('headers') !== !this.headers;
-    return changed.has('provider') || changed.has('baseUrl') || changed.has('adapterOptions') || headersCameOrWent;
+    const decisive = ['provider', 'baseUrl', 'gateway', 'adapterOptions'] as const;
+    return decisive.some((name) => changed.has(name)) || headersCameOrWent;
   }
 
   async #updateAdapter(): Promise<void> {
@@ -249,14 +256,17 @@ export abstract class InboxElement extends LitElement {
     return {
       ...readableOptions(this.adapterOptions),
       ...(this.baseUrl ? {baseUrl: this.baseUrl} : {}),
-      ...(this.storageKey ? {knowledge: this.#knowledgeFor(this.storageKey)} : {}),
+      ...(this.gateway ? {gateway: this.gateway} : {}),
+      ...(this.storageKey ? {viewer: this.storageKey, knowledge: this.#knowledgeFor(this.storageKey)} : {}),
       ...(this.headers ? {headers: (context) => this.headers?.(context) ?? {}} : {}),
     };
   }
 
   /** Where an adapter may keep what it learned about its account, for as long as this user stays signed in. */
   #knowledgeFor(key: string) {
-    const account = encodeURIComponent(JSON.stringify([this.provider, this.baseUrl, this.adapterOptions]));
+    const account = encodeURIComponent(
+      JSON.stringify([this.provider, this.gateway ?? this.baseUrl, this.adapterOptions]),
+    );
     const signedIn = this.#signedIn;
     const isOver = () => signedIn !== this.#signedIn;
     const store = async () => {

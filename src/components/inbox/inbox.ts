@@ -1,6 +1,7 @@
 import {html, nothing, type LitElement, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {keyed} from 'lit/directives/keyed.js';
+import {gatewayAddress} from '../../adapter/gateway/over-gateway.js';
 import {FocusKeeper, isHidden} from '../../controllers/focus-keeper.js';
 import {LateElements} from '../../controllers/late-elements.js';
 import {memberNames, shownAddress, shownName} from '../../model/shown-name.js';
@@ -63,7 +64,7 @@ export class ParlorInbox extends InboxElement {
 
   /** The contact's details are shown beside the thread. */
   @property({type: Boolean, attribute: 'details-open', reflect: true}) detailsOpen = false;
-  /** Lets files be attached: takes one, resolves with the public address it got. */
+  /** Lets files be attached: takes one, resolves with the public address it got. With `gateway`, they go there without it. */
   @property({attribute: false}) uploadMedia?: UploadMedia;
 
   /** What Enter does in the reply box; by default it sends, and breaks the line on a touch screen. */
@@ -172,7 +173,8 @@ export class ParlorInbox extends InboxElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (this.store?.state.connected === false) this.#lostStore = this.store;
+    const {connected = true, live} = this.store?.state ?? {};
+    if (!connected || live === 'interrupted') this.#lostStore = this.store;
     // Asked before drawing: the button that leads back goes with the conversation it was in.
     this.#hadFocus = this.matches(':focus-within');
   }
@@ -198,7 +200,7 @@ export class ParlorInbox extends InboxElement {
               html`<parlor-reply-box
                 part="reply-box"
                 send-key=${this.sendKey}
-                .uploadMedia=${this.uploadMedia}
+                .uploadMedia=${this.uploadMedia ?? (this.gateway && !this.adapter ? this.#uploadToGateway : undefined)}
               ></parlor-reply-box>`,
             )
       }
@@ -305,14 +307,16 @@ export class ParlorInbox extends InboxElement {
   #renderConnection(store: InboxStore): TemplateResult {
     const {localizer} = this;
     const {strings} = localizer;
-    const {connected, connectionError, selectedId} = store.state;
+    const {connected, connectionError, selectedId, live} = store.state;
     // A list that could not be loaded says so in its own place.
     const isSaidByList = selectedId === undefined && store.conversationList.state.status === 'error';
     return html`
       <div part="connection" class="connection" role="status">
         ${
           connected || isSaidByList
-            ? this.#renderBackOnline(connected)
+            ? live === 'interrupted'
+              ? html`${warningIcon} <span>${strings.liveInterrupted}</span>`
+              : this.#renderBackOnline(connected)
             : html`
                 ${warningIcon}
                 <span>${strings.offline} ${connectionError ? localizer.error(connectionError) : nothing}</span>
@@ -372,6 +376,13 @@ export class ParlorInbox extends InboxElement {
   #nameOf(conversation: Conversation | undefined): string {
     return shownName(conversation) || this.localizer.strings.unknownContact;
   }
+
+  /** Where files go when the page says no other place. */
+  readonly #uploadToGateway: UploadMedia = async (file, {signal}) => {
+    const {gateway = '', provider = '', headers} = this;
+    const {uploadMedia} = await import('../../adapter/gateway/gateway.js');
+    return uploadMedia(file, {url: gatewayAddress(gateway, provider, 'media'), ...(headers && {headers})}, signal);
+  };
 
   get #isOpen(): boolean {
     return this.store !== undefined && this.store.state.selectedId !== undefined;

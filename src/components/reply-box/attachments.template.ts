@@ -147,11 +147,13 @@ export function renderFileInput(
 
 /** A file on its way, or one that did not get there. */
 function renderUploadChip(upload: Upload, uploads: UploadController, localizer: Localizer<ReplyWords>): TemplateResult {
-  const {id, file, state, preview} = upload;
+  const {id, file, state, preview, error} = upload;
   const {strings} = localizer;
   const name = displayText(file.name);
   const isFailed = state === 'failed';
-  const words = localizer.fill(isFailed ? strings.uploadFailed : strings.uploading, {name});
+  const reason = error && (strings.uploadReasons[error.code ?? ''] ?? localizer.error(error));
+  const failure = reason === undefined ? strings.uploadFailed : strings.uploadRefused;
+  const words = localizer.fill(isFailed ? failure : strings.uploading, {name, reason: reason ?? ''});
   return html`
     <li part="attachment" class=${isFailed ? 'chip failed' : 'chip'} title=${words}>
       ${thumbnail(preview, file.type) ?? nothing} ${isFailed ? warningIcon : html`<span class="spinner"></span>`}

@@ -1,4 +1,5 @@
 import type {LitElement, ReactiveController, ReactiveControllerHost} from 'lit';
+import {ConversationError} from '../../model/conversation-error.js';
 import {MediaEntryController} from './media-entry.js';
 
 /** Puts a file where a provider can fetch it. @returns its public address */
@@ -9,6 +10,8 @@ export interface Upload {
   readonly id: number;
   readonly file: File;
   readonly state: 'uploading' | 'failed';
+  /** Why it failed, where whoever takes files says so. */
+  readonly error?: ConversationError;
   /** The address of a picture on this device, while it is on its way. */
   readonly preview?: string;
 }
@@ -49,7 +52,7 @@ export class UploadController implements ReactiveController {
 
   readonly retry = (id: number): void => {
     const upload = this.uploads.find((candidate) => candidate.id === id);
-    if (upload?.state === 'failed') this.#run({...upload, state: 'uploading'});
+    if (upload?.state === 'failed') this.#run({...upload, state: 'uploading', error: undefined});
   };
 
   readonly remove = (id: number): void => {
@@ -85,10 +88,11 @@ export class UploadController implements ReactiveController {
       this.#running.delete(id);
       this.#change(this.uploads.filter((upload) => upload.id !== id));
       this.#onUploaded(url);
-    } catch {
+    } catch (thrown) {
       if (signal.aborted) return;
       this.#running.delete(id);
-      this.#change(this.uploads.map((upload) => (upload.id === id ? {...upload, state: 'failed'} : upload)));
+      const failed = {state: 'failed', ...(thrown instanceof ConversationError && {error: thrown})} as const;
+      this.#change(this.uploads.map((upload) => (upload.id === id ? {...upload, ...failed} : upload)));
     }
   }
 

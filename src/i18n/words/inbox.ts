@@ -27,6 +27,8 @@ export const inboxWords = {
   /** Names and numbers that the provider has yet to tell. */
   detailsLoading: {one: '{count} name is still loading', other: '{count} names are still loading'},
   offline: 'Connection lost. New messages may be missing.',
+  /** News should be pushed to this page, and are not at the moment. */
+  liveInterrupted: 'Live updates are interrupted. This page looks for new messages by itself.',
   /** Announced only: sighted users see the banner disappear. */
   backOnline: 'Connected again.',
   /** Below a list that the provider does not give as a whole. */
