@@ -7,13 +7,13 @@ const dist = fileURLToPath(new URL('../dist', import.meta.url));
 /** What is loaded at once for some of the package's entries, with Lit, minified and gzipped; in bytes. */
 const BUDGETS = [
   // A thread that draws only what is near the reader, and everything to write with.
-  {entries: ['components/message-thread', 'components/reply-box'], budget: 61_200},
+  {entries: ['components/message-thread', 'components/reply-box'], budget: 64_400},
   // Half of it is Lit, words and styles that the other elements share.
-  {entries: ['components/conversation-list'], budget: 33_800},
+  {entries: ['components/conversation-list'], budget: 34_600},
   // The thread and the reply box come when a conversation is about to be opened.
   {entries: ['components/inbox'], budget: 81_000},
   // On servers, workers among them.
-  {entries: ['gateway'], budget: 9_000},
+  {entries: ['gateway'], budget: 9_400},
 ];
 
 const entryId = 'virtual:entry';

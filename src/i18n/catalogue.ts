@@ -12,12 +12,6 @@ import type {ThreadWords} from './words/thread.js';
 /** A text for each plural category of the locale (`Intl.PluralRules`); `{count}` stands for the number. */
 export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & {readonly other: string};
 
-/** What a blocked reply box says: what is so, and what ends it. */
-export interface BlockWords {
-  readonly title: string;
-  readonly reopen: string;
-}
-
 /** The English words of an element as they may be in any language. */
 export type StringsOf<Words> = {
   readonly [Key in keyof Words]: Words[Key] extends string

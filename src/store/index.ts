@@ -7,7 +7,7 @@ export type {InboxState, UnsentState} from './inbox-state.js';
 export {InboxStore, type InboxStoreOptions} from './inbox-store.js';
 export type {LoadStatus} from './load-status.js';
 export {Observable, type Unsubscribe} from './observable.js';
-export type {AnsweredSend, EchoBaseline, OutboxEntry, OutboxEntryState, SendPhase} from './outbox/entry.js';
+export type {AnsweredSend, EchoBaseline, OutboxEntry, OutboxEntryState, Repeat, SendPhase} from './outbox/entry.js';
 export type {Outbox, OutboxState} from './outbox/outbox.js';
 // The model's `Unsent` is that of one conversation.
 export type {OutboxView, Unsent as OutboxUnsent, UnsentConversation} from './outbox/view.js';

@@ -1,7 +1,12 @@
-import type {BlockWords} from '../catalogue.js';
 import type {BrokenRule} from '../../model/send-rules.js';
 import type {SendBlockReason} from '../../model/send-block.js';
 import {segmentsWords} from './segments.js';
+
+/** What a blocked reply box says: what is so, and what ends it. */
+export interface BlockWords {
+  readonly title: string;
+  readonly reopen: string;
+}
 
 /** The reply box. */
 export const replyWords = {
