@@ -11,7 +11,14 @@ export type {AnsweredSend, EchoBaseline, OutboxEntry, OutboxEntryState, Repeat, 
 export type {Outbox, OutboxState} from './outbox/outbox.js';
 // The model's `Unsent` is that of one conversation.
 export type {OutboxView, Unsent as OutboxUnsent, UnsentConversation} from './outbox/view.js';
-export type {ContactSave, LoadedContact, PendingActions, PendingState, StartState} from './pending-actions.js';
+export type {
+  ContactSave,
+  LoadedContact,
+  LoadedTemplates,
+  PendingActions,
+  PendingState,
+  StartState,
+} from './pending-actions.js';
 export type {Sending, SendingState} from './sending.js';
 export {deleteStorage} from './storage/delete-storage.js';
 export {openStorage, type StorageOptions} from './storage/indexed-db.js';
