@@ -16,6 +16,11 @@ const LAST_INSTANT = 8.64e15;
 const isEmptyDraft = ({text, mediaUrls}: Draft): boolean => text === '' && mediaUrls.length === 0;
 const isSameDraft = (a: Draft, b: Draft): boolean => a.text === b.text && isEqual(a.mediaUrls, b.mediaUrls);
 
+function troubleOf(thrown: unknown): StorageFailure {
+  if (thrown instanceof StorageError) return thrown.trouble;
+  throw thrown;
+}
+
 /**
  * One draft a conversation, the same in every tab: of two edits the later one holds, also when it emptied the draft.
  * What the storage cannot keep at the moment is kept in memory, and written when it can.
@@ -24,7 +29,7 @@ export class Drafts extends Observable<{
   /** By conversation; only those that hold something. */
   readonly drafts: ReadonlyMap<string, StoredDraft>;
 }> {
-  readonly #storage: InboxStorage | undefined;
+  readonly #storage: InboxStorage;
   readonly #now: () => number;
   readonly #stops: readonly Unsubscribe[];
   /** What the storage holds, empty ones included. */
@@ -34,13 +39,14 @@ export class Drafts extends Observable<{
   readonly #saving = new Set<string>();
   #elsewhere: ReadonlyMap<string, Draft> = new Map();
 
-  constructor(storage?: InboxStorage, now: () => number = Date.now) {
+  constructor(storage: InboxStorage, now: () => number = Date.now) {
     super({drafts: new Map()});
     this.#storage = storage;
     this.#now = now;
-    this.#stops = storage
-      ? [storage.watch(({drafts}) => this.#onStored(drafts)), storage.subscribe(() => this.#onStorageState())]
-      : [];
+    this.#stops = [
+      storage.watch(({drafts}) => this.#onStored(drafts)),
+      storage.subscribe(() => this.#onStorageState()),
+    ];
   }
 
   get(conversationId: string): Draft {
@@ -93,7 +99,7 @@ export class Drafts extends Observable<{
   }
 
   #onStorageState(): void {
-    const {trouble, cleared} = this.#storage?.state ?? {};
+    const {trouble, cleared} = this.#storage.state;
     if (cleared) {
       this.#unsaved.clear();
       this.#publish();
@@ -104,31 +110,18 @@ export class Drafts extends Observable<{
 
   /** One write at a time for a conversation: what is typed meanwhile is written after it. */
   async #save(conversationId: string): Promise<void> {
-    if (!this.#storage || this.#saving.has(conversationId)) return;
+    const draft = this.#unsaved.get(conversationId);
+    if (!draft || this.#saving.has(conversationId)) return;
     this.#saving.add(conversationId);
-    let failure: StorageFailure | undefined;
-    try {
-      for (let draft = this.#unsaved.get(conversationId); draft; draft = this.#next(conversationId, draft)) {
-        await this.#storage.putDraft(conversationId, draft);
-      }
-    } catch (thrown) {
-      if (!(thrown instanceof StorageError)) throw thrown;
-      failure = thrown.trouble;
-    } finally {
-      this.#saving.delete(conversationId);
+    const saving = this.#storage.putDraft(conversationId, draft).then(() => undefined, troubleOf);
+    const failure = await saving.finally(() => this.#saving.delete(conversationId));
+    if (!failure && this.#unsaved.get(conversationId) === draft) {
+      this.#unsaved.delete(conversationId);
+      this.#publish();
     }
     // It stays here until the storage says that it can be written, which it may have said meanwhile.
     const isOver = failure === 'invalid' || failure === 'closed' || failure === 'cleared';
-    if (failure && !isOver && this.#storage.state.trouble === undefined) await this.#save(conversationId);
-  }
-
-  /** What was typed while a draft was written. */
-  #next(conversationId: string, written: StoredDraft): StoredDraft | undefined {
-    const draft = this.#unsaved.get(conversationId);
-    if (draft !== written) return draft;
-    this.#unsaved.delete(conversationId);
-    this.#publish();
-    return undefined;
+    if (!isOver && this.#storage.state.trouble === undefined) await this.#save(conversationId);
   }
 
   /** The map stays the same one while nothing is different in it. */

@@ -306,8 +306,7 @@ export class Sending extends Observable<SendingState> {
     if (template) return;
     const draft = this.drafts.get(conversationId);
     const isSame = draft.text === text && draft.mediaUrls.join('\n') === mediaUrls.join('\n');
-    if (isSame || (draft.text === text && draft.mediaUrls.length === 0))
-      this.drafts.set(conversationId, {text: '', mediaUrls: []});
+    if (isSame || (draft.text === text && draft.mediaUrls.length === 0)) this.drafts.clear(conversationId);
   }
 
   /** The words of a template are nobody's to type: where only templates go, they would be refused as a text. */

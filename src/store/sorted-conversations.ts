@@ -5,10 +5,6 @@ export class SortedConversations {
   readonly #byId = new Map<string, Conversation>();
   #ordered: readonly Conversation[] = [];
 
-  get(id: string): Conversation | undefined {
-    return this.#byId.get(id);
-  }
-
   /** A new array after every change; safe to keep. */
   all(): readonly Conversation[] {
     return this.#ordered;

@@ -119,8 +119,8 @@ describe('Drafts', () => {
     expect(memory.snapshot.drafts.size).to.equal(0);
   });
 
-  it('works without a storage', () => {
-    const drafts = new Drafts();
+  it('holds at once what is typed, and what is emptied', () => {
+    const drafts = new Drafts(new FaultyStorage());
     drafts.set('c1', typed('x'));
     expect(drafts.get('c1').text).to.equal('x');
     drafts.clear('c1');
