@@ -89,6 +89,8 @@ export class ConversationList extends Observable<ConversationListState> {
   #left = 0;
   #looks = 0;
   #looksDown = 0;
+  /** The page that the last look further down ended with. */
+  #lookedTo: Cursor | undefined;
   #requests = new AbortController();
   #refreshing: Promise<void> | undefined;
 
@@ -229,9 +231,9 @@ export class ConversationList extends Observable<ConversationListState> {
       hasMet: false,
       next: undefined,
     };
-    const loaded = this.#members.size;
+    const loaded = this.#cursor ? this.#members.size : Infinity;
     // Whatever changed in every row, no more can be out of date than is there.
-    const lowest = Math.min(...[...this.#members].map((id) => this.#activityOf(id)));
+    const lowest = this.#lowest();
     const places: PagePlace[] = [];
     let {total} = this.state;
     let newest: Instant | undefined;
@@ -250,7 +252,9 @@ export class ConversationList extends Observable<ConversationListState> {
     const isWhole = !walk.next;
     if (isDone()) await this.#letGo(walk, places.length, signal);
     else this.#goOnFrom(walk, places);
-    if (!isWhole && this.#isDue(walk, isThorough)) await this.#lookFurtherDown(walk, signal);
+    if (!isWhole && this.#isDue(walk, isThorough)) {
+      await (walk.isByActivity ? this.#lookFurtherDown(walk, signal) : this.#lookAtOthers(walk, signal));
+    }
     if (signal.aborted) return;
     // What was the last page is not the last any more.
     if (isWhole || (!this.#cursor && places.length >= this.#pages.length)) {
@@ -269,21 +273,51 @@ export class ConversationList extends Observable<ConversationListState> {
     return isByActivity ? ++this.#looks % LOOKS_FOR_ONE_DOWN === 0 : !isThorough;
   }
 
-  /** One after the other, each of the pages that were loaded is read again. */
+  /** One page after the other, as many as were loaded; all there are where the list was read to its end. */
+  async #lookAtOthers(walk: Walk, signal: AbortSignal): Promise<void> {
+    const page = await this.#look(this.#lookedTo ?? walk.next, walk, signal);
+    if (!page) return;
+    const isAround = this.#cursor !== undefined && ++this.#looksDown >= this.#pages.length - 1;
+    if (isAround || !page.next) this.#looksDown = 0;
+    this.#lookedTo = isAround ? undefined : page.next;
+  }
+
+  /**
+   * Goes down a page, and again from the top once all that is loaded was seen. The page that the look before ended with
+   * is read once more: what was between the two is on neither once it is gone.
+   */
   async #lookFurtherDown(walk: Walk, signal: AbortSignal): Promise<void> {
-    const [, ...further] = this.#pages;
-    const place = further[this.#looksDown++ % Math.max(1, further.length)];
-    if (!place) return;
-    const {items, incomplete, next} = await this.#read(place.cursor, signal);
+    const lowest = this.#lowest();
+    const from = this.#lookedTo;
+    const above = from && (await this.#look(from, walk, signal));
+    const cursor = from ? above?.next : walk.next;
+    const below = cursor && (await this.#look(cursor, walk, signal));
     if (signal.aborted) return;
-    if (place === this.#pages.at(-1)) this.#cursor ??= next;
-    this.#takeRows(items, walk.ticket);
-    for (const {id} of items) walk.ids.add(id);
-    const times = items.map(({lastActivityAt = -Infinity}) => lastActivityAt);
+    const pages = [above, below].filter((page) => page !== undefined);
+    const times = pages.flatMap(({items}) => items.map(({lastActivityAt = -Infinity}) => lastActivityAt));
+    const next = pages.at(-1)?.next;
+    const bottom = next ? (times.at(-1) ?? Infinity) : -Infinity;
+    this.#lookedTo = bottom > lowest ? cursor : undefined;
+    if (bottom <= lowest) this.#cursor ??= next;
+    const isFalling = times.every((time, index) => time <= (times[index - 1] ?? time));
     // A page of a list that is worked out may name what moved up again, so that it has no top.
-    if (incomplete || !walk.isByActivity || times.some((time, index) => time > (times[index - 1] ?? time))) return;
-    const [top = -Infinity, bottom = Infinity] = [times[0], times.at(-1)];
+    if (!isFalling || pages.some(({incomplete}) => incomplete)) return;
+    const top = from ? (times[0] ?? -Infinity) : walk.floor;
     await this.#takeOff(walk, (time) => time < top && time > bottom, signal);
+  }
+
+  /** Reads a page besides those that tell what is new. @returns nothing when that was called off */
+  async #look(cursor: Cursor | undefined, walk: Walk, signal: AbortSignal): Promise<Page<Conversation> | undefined> {
+    const page = await this.#read(cursor, signal);
+    if (signal.aborted) return undefined;
+    this.#takeRows(page.items, walk.ticket);
+    for (const {id} of page.items) walk.ids.add(id);
+    return page;
+  }
+
+  /** The lowest activity of what is loaded. */
+  #lowest(): Instant {
+    return Math.min(...[...this.#members].map((id) => this.#activityOf(id)));
   }
 
   /** Takes one page of a catch-up, and tells whether it reached what was read before. */
@@ -295,6 +329,8 @@ export class ConversationList extends Observable<ConversationListState> {
       walk.hasMet ||= walk.isByActivity && same.has(id) && lastActivityAt < this.#readUpTo;
       walk.ids.add(id);
     }
+    // Where the order tells nothing, one that has not moved says nothing of the others.
+    walk.hasMet &&= walk.isByActivity;
     walk.next = page.next;
   }
 
@@ -340,6 +376,7 @@ export class ConversationList extends Observable<ConversationListState> {
   #goOnFrom(walk: Walk, places: PagePlace[]): void {
     this.#pages = places;
     this.#cursor = walk.next;
+    this.#lookedTo = undefined;
     this.#left = 0;
     this.#takeOut(this.#missing(walk));
   }
@@ -384,6 +421,7 @@ export class ConversationList extends Observable<ConversationListState> {
     this.#shown.clear();
     this.#pages = [];
     this.#cursor = undefined;
+    this.#lookedTo = undefined;
     this.#left = 0;
   }
 

@@ -279,7 +279,7 @@ export class Timeline extends Observable<TimelineState> {
     }
     if (signal.aborted) return;
     if (holdsNone && cursor) {
-      if (fetched.length > 0) this.#beginAnew({...newest, messages: fetched, older: cursor});
+      if (fetched.length > 0) this.#startFrom({...newest, messages: fetched, older: cursor}, 'newest');
     } else if (meets || !cursor) {
       this.#take({...newest, messages: fetched}, 'newest');
       // A history that was read to its beginning has nothing before it.
@@ -288,13 +288,8 @@ export class Timeline extends Observable<TimelineState> {
         this.patch({hasOlder: false});
       }
     } else {
-      this.#beginAnew(newest);
+      this.#startFrom(newest, 'newest');
     }
-  }
-
-  #beginAnew(newest: MessagePage): void {
-    this.#endGeneration();
-    this.#startFrom(newest, 'newest');
   }
 
   /** The window ends before the newest message: the newest page only tells what is new. */
@@ -310,7 +305,9 @@ export class Timeline extends Observable<TimelineState> {
     return messages.some(({id}) => this.wasRead(id));
   }
 
+  /** What was asked for beside the window that was there, also while this page was on its way, has no place in it. */
   #startFrom(page: MessagePage, position: 'newest' | 'around'): void {
+    this.#endGeneration();
     this.#cursors = {older: page.older, newer: page.newer};
     this.#pages = 1;
     this.#take(page, position, true);

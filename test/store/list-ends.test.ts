@@ -45,8 +45,10 @@ describe('a list that was read to its end', () => {
       const {adapter, list, ids, poll} = await opened({items: before});
       expect(list.state.hasMore).to.equal(false);
       await poll({items: page, ...NEXT});
-      for (const read of adapter.lists.slice(2)) read.answer({items: page, ...NEXT});
-      await settle();
+      for (let read = 2; read < adapter.lists.length; read++) {
+        at(adapter.lists, read).answer({items: page, ...NEXT});
+        await settle();
+      }
       expect(list.state.hasMore).to.equal(true);
       void list.loadMore();
       expect(at(adapter.lists, -1).query.cursor).to.equal('further');
@@ -102,6 +104,56 @@ it('A further page that is on its way while the list begins anew leaves no gap',
     await answerFrom(before);
   }
   expect([...ids()].sort()).to.deep.equal(order.map(({id}) => id).sort());
+});
+
+describe('a list that is read again', () => {
+  it('is read as far as it was loaded where its order tells nothing, also when its first row did not move', async () => {
+    const {adapter, store, list} = await opened({items: [row('a', 1000), row('b', 9000)], next: asCursor('p2')});
+    void list.loadMore();
+    at(adapter.lists, 1).answer({items: [row('c', 2000)]});
+    await settle();
+    void store.refresh();
+    at(adapter.lists, 2).answer({items: [row('a', 1000), row('b', 9000)], next: asCursor('p2')});
+    await settle();
+    at(adapter.lists, 3).answer({items: [row('c', 8000), row('d', 3000)], next: asCursor('p3')});
+    await settle();
+    at(adapter.lists, 4).answer({items: [row('e', 500)]});
+    await settle();
+    expect(list.state.conversations.map(({id}) => id)).to.deep.equal(['b', 'c', 'd', 'a', 'e']);
+  });
+
+  for (const gone of ['8', '7', '6', '5', '2', '1']) {
+    it(`lets go of what is gone at any place, whatever moved since it was loaded: ${gone}`, async () => {
+      let rows = Array.from({length: 10}, (_, place) => row(String(place), 1000 + place)).reverse();
+      const adapter = new ScriptedAdapter();
+      const page = (cursor: string | undefined): Page<Conversation> => {
+        const rest = rows.filter(({lastActivityAt = 0}) => cursor === undefined || lastActivityAt < Number(cursor));
+        const items = rest.slice(0, 2);
+        return {items, ...(rest.length > 2 && {next: asCursor(String(items.at(-1)?.lastActivityAt))})};
+      };
+      const {list, ids} = await opened(page(undefined), adapter);
+      const answerAll = async () => {
+        for (const read of adapter.lists) read.answer(page(read.query.cursor));
+        await settle();
+      };
+      while (list.state.hasMore) {
+        void list.loadMore();
+        await answerAll();
+      }
+      // Its pages begin elsewhere now.
+      for (const id of ['0', '3', '4']) {
+        const moved = row(id, 2000 + Number(id));
+        rows = [moved, ...rows.filter((one) => one.id !== id)];
+        adapter.emit({type: 'conversation-updated', conversation: moved});
+      }
+      rows = rows.filter(({id}) => id !== gone);
+      for (let poll = 0; poll < 60 && ids().includes(gone); poll++) {
+        adapter.emit({type: 'conversations-invalidated'});
+        for (let read = 0; read < 4; read++) await answerAll();
+      }
+      expect(ids()).to.deep.equal(rows.map(({id}) => id));
+    });
+  }
 });
 
 describe('what is pushed while an older read is on its way', () => {

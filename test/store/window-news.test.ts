@@ -106,6 +106,19 @@ describe('a place in a history', () => {
     expect(store.conversation('1'), 'the conversation is there').not.to.equal(undefined);
   });
 
+  it('has nothing beside it of the place before, though that was asked for while this one was on its way', async () => {
+    const {adapter, store, timeline, shown} = await opened();
+    void store.loadAround('1', {messageId: 'm2'});
+    void timeline.loadOlder();
+    const [around, older] = adapter.pages.slice(-2);
+    around?.answer({messages: [said(2), said(3)], newer: asCursor('3'), older: asCursor('2')});
+    await settle();
+    older?.answer({messages: [said(6), said(7)], older: asCursor('6')});
+    await settle();
+    expect(shown()).to.deep.equal(['m2', 'm3']);
+    expect(timeline.state.loadingOlder).to.equal(false);
+  });
+
   it('is reached past pages that bring nothing, within bounds', async () => {
     const {adapter, timeline, shown} = await opened({});
     void timeline.loadOlder();
