@@ -1,7 +1,7 @@
 import {css, html, nothing, type TemplateResult} from 'lit';
 import type {Localizer} from '../i18n/localizer.js';
 import type {ConversationError} from '../model/conversation-error.js';
-import {displayText} from '../model/display-text.js';
+import {displayLabel} from '../model/display-text.js';
 
 /** Lines that say what went wrong or what must be decided, with their buttons. */
 export const notices = css`
@@ -66,7 +66,7 @@ export function errorNotice(options: ErrorNoticeOptions): TemplateResult {
   const isDoubtful = error.outcomeUnknown && doubtfulTitle !== undefined;
   const shownTitle = isDoubtful ? doubtfulTitle : title;
   // Without words of the provider's own, an error's message is only the name of its kind.
-  const detail = error.message === error.kind ? undefined : displayText(error.message);
+  const detail = error.message === error.kind ? undefined : displayLabel(error.message);
   return html`
     <div part="error" class=${isDoubtful ? 'notice doubtful' : 'notice'}>
       ${shownTitle ? html`<p class="notice-title">${shownTitle}</p>` : nothing}

@@ -1,4 +1,4 @@
-import {displayText} from '../model/display-text.js';
+import {displayLabel} from '../model/display-text.js';
 import type {OwnEndpoint} from '../model/participant.js';
 import {shownAddress} from '../model/shown-name.js';
 
@@ -11,7 +11,7 @@ export const choosable = (endpoints: readonly OwnEndpoint[] | null | undefined):
 /** How one of our own numbers is called: its label, its number, or both. */
 export function endpointLabel({label, address, id}: OwnEndpoint): string {
   const number = shownAddress(address);
-  const name = label && displayText(label);
+  const name = label && displayLabel(label);
   if (name && number && label !== address && name !== number) return `${name} · ${number}`;
   return name || number || id || '';
 }

@@ -2,7 +2,7 @@ import type {AttachmentKind} from './attachment.js';
 import type {Consent} from './consent.js';
 import type {DeliveryStatus} from './delivery-status.js';
 import type {Direction} from './message.js';
-import {displayText} from './display-text.js';
+import {displayLabel} from './display-text.js';
 import type {OwnEndpoint, Participant} from './participant.js';
 import {hasVisibleText} from './visible-text.js';
 import type {SendRules} from './send-rules.js';
@@ -93,10 +93,10 @@ export const contactOf = (conversation: Conversation): Participant | undefined =
  * nothing to show.
  */
 export function conversationTitle(conversation: Conversation): string | undefined {
-  if (hasVisibleText(conversation.title)) return displayText(conversation.title);
+  if (hasVisibleText(conversation.title)) return displayLabel(conversation.title);
   const names = conversation.participants.map(({name, address}) => (hasVisibleText(name) ? name : address));
   const known = names.filter(hasVisibleText);
-  return known.length > 0 ? displayText(known.join(', ')) : undefined;
+  return known.length > 0 ? displayLabel(known.join(', ')) : undefined;
 }
 
 /** Newest activity first; conversations without a time last; equal times by id, so that the order is always the same. */

@@ -1,4 +1,4 @@
-import {displayText} from './display-text.js';
+import {displayLabel} from './display-text.js';
 import type {Direction} from './message.js';
 import type {Participant} from './participant.js';
 import {formatPhone} from './phone-number.js';
@@ -12,5 +12,5 @@ import {hasVisibleText} from './visible-text.js';
 export function ownSenderName(direction: Direction | undefined, sender: Participant | undefined): string | undefined {
   if (direction !== 'outbound' || !sender || sender.role === 'self') return undefined;
   const name = hasVisibleText(sender.name) ? sender.name : sender.address ? formatPhone(sender.address) : '';
-  return name || sender.role !== 'unknown' ? displayText(name) : undefined;
+  return name || sender.role !== 'unknown' ? displayLabel(name) : undefined;
 }

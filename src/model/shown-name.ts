@@ -1,5 +1,6 @@
 import type {Conversation} from './conversation.js';
-import {displayText} from './display-text.js';
+import {shortened} from './cut-text.js';
+import {displayLabel, LONGEST_LABEL} from './display-text.js';
 import type {Participant} from './participant.js';
 import {formatPhone} from './phone-number.js';
 import {hasVisibleText} from './visible-text.js';
@@ -12,12 +13,12 @@ import {hasVisibleText} from './visible-text.js';
  */
 export function shownName(conversation: Conversation | undefined): string {
   if (!conversation) return '';
-  if (hasVisibleText(conversation.title)) return displayText(formatPhone(conversation.title));
+  if (hasVisibleText(conversation.title)) return displayLabel(formatPhone(conversation.title));
   return memberNames(conversation);
 }
 
 /** A number or another address as people read it, fit for showing; an empty text without one. */
-export const shownAddress = (address: string | undefined): string => displayText(formatPhone(address ?? ''));
+export const shownAddress = (address: string | undefined): string => displayLabel(formatPhone(address ?? ''));
 
 /**
  * Who of the other side wrote something: by their own name, else as the contact is called, else by their address. The
@@ -30,13 +31,13 @@ export function writerName(
   {contactName, group}: {readonly contactName: string; readonly group: boolean},
 ): string {
   const known = [sender?.name, group ? '' : contactName].find(hasVisibleText);
-  return known === undefined ? shownAddress(sender?.address) : displayText(known);
+  return known === undefined ? shownAddress(sender?.address) : displayLabel(known);
 }
 
 /** Everybody in a conversation but ourselves, by name, else by address as people read it; fit for showing. */
 export function memberNames({participants}: Conversation): string {
   const names = participants.map(({name, address}) =>
-    hasVisibleText(name) ? displayText(name) : shownAddress(address),
+    hasVisibleText(name) ? displayLabel(name) : shownAddress(address),
   );
-  return names.filter((name) => name !== '').join(', ');
+  return shortened(names.filter((name) => name !== '').join(', '), LONGEST_LABEL);
 }

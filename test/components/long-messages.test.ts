@@ -1,7 +1,9 @@
-import {expect} from '@open-wc/testing';
+import {expect, fixture, html} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import {beginningOf} from '../../src/model/fold-message.js';
-import {bubbleOf, buttonNamed, find} from './bubble-scene.js';
+import '../../src/define.js';
+import {aConversation} from '../model/builders.js';
+import {bubbleOf, buttonNamed, find, labelOf} from './bubble-scene.js';
 import {
   bubbleNamed,
   buttonNamed as threadButton,
@@ -103,5 +105,61 @@ describe('a long message', () => {
     await painted(element);
     expect(marked()).to.deep.equal([]);
     await change(element, {});
+  });
+});
+
+describe('a megabyte in place of a name, a label or a reason', () => {
+  const huge = 'W'.repeat(1_000_000);
+  /** What is in an element and its shadow roots, labels included. */
+  const lengthOf = (element: Element): number =>
+    [...(element.shadowRoot?.querySelectorAll('*') ?? [])].reduce(
+      (sum, inner) =>
+        sum + (inner.ariaLabel?.length ?? 0) + (inner.getAttribute('title')?.length ?? 0) + lengthOf(inner),
+      element.shadowRoot?.textContent?.length ?? 0,
+    );
+
+  it('is cut in a message, and makes nothing wider', async () => {
+    const element = await bubbleOf(
+      {
+        ...{direction: 'outbound', status: 'failed', text: 'Hi', unsupportedBody: huge, replyTo: {id: 'a', text: huge}},
+        sender: {role: 'agent', name: huge},
+        failure: {code: huge, text: `${huge}!`},
+        reactions: [{name: huge, by: [huge, huge]}],
+        attachments: [{kind: 'file', url: 'https://files.example/a.pdf', name: huge}],
+      },
+      {showSender: true},
+    );
+    element.style.inlineSize = '300px';
+    expect(labelOf(element)?.length).to.be.lessThan(400);
+    expect(lengthOf(element)).to.be.lessThan(8000);
+    expect(element.scrollWidth).to.be.at.most(300);
+  });
+
+  it('is cut in a row, and leaves room for the text', async () => {
+    const conversation = aConversation({
+      title: huge,
+      lastMessage: {text: 'See you there', direction: 'outbound', sender: {role: 'bot', name: huge}},
+    });
+    const element = await fixture<HTMLElement>(
+      html`<parlor-conversation-item
+        style="inline-size: 320px"
+        .conversation=${conversation}
+      ></parlor-conversation-item>`,
+    );
+    expect(lengthOf(element)).to.be.lessThan(4000);
+    const text = find(element, '.text')?.getBoundingClientRect();
+    expect(text?.width).to.be.greaterThan(60);
+    expect(text?.right).to.be.at.most(element.getBoundingClientRect().right);
+  });
+
+  it('is cut in the details', async () => {
+    const conversation = aConversation({title: huge, description: huge, metadata: {[huge]: huge}});
+    const element = await fixture<HTMLElement>(
+      html`<parlor-contact-panel
+        .conversation=${conversation}
+        .details=${{name: huge, address: huge, email: `${huge}@x`, notes: huge, raw: undefined}}
+      ></parlor-contact-panel>`,
+    );
+    expect(lengthOf(element)).to.be.lessThan(20_000);
   });
 });

@@ -356,6 +356,14 @@ describe('<parlor-reply-box>', () => {
       const text = new DataTransfer();
       text.setData('text/plain', 'Words');
       expect(drag('dragover', text)).to.equal(false);
+      // A link over the text is text; anywhere else the browser would follow it.
+      text.setData('text/uri-list', 'https://files.example/');
+      expect(drag('dragover', text)).to.equal(false);
+      expect(
+        find(element, '.base').dispatchEvent(
+          new DragEvent('dragover', {dataTransfer: text, bubbles: true, composed: true, cancelable: true}),
+        ),
+      ).to.equal(false);
     });
   });
 });

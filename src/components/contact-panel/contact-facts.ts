@@ -3,7 +3,7 @@ import type {ContactDetails} from '../../model/contact-details.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
 import type {MessageInsight} from '../../model/message.js';
 import type {OwnEndpoint, Participant} from '../../model/participant.js';
-import {displayText} from '../../model/display-text.js';
+import {displayLabel} from '../../model/display-text.js';
 import {shownAddress} from '../../model/shown-name.js';
 import type {Instant} from '../../model/capability-level.js';
 import {isKnownInstant} from '../../model/capability-level.js';
@@ -12,6 +12,9 @@ import type {ContactWords} from '../../i18n/words/contact.js';
 import {icon} from '../icons.js';
 
 const copyIcon = icon(svg`<path d="M7 7h9.5v9.5H7zM4.8 13H3.5V3.5H13v1.3"/>`);
+
+/** What somebody wrote at length, in characters. */
+const LONGEST_NOTES = 5000;
 
 export interface ContactFactsOptions {
   readonly conversation: Conversation;
@@ -43,8 +46,8 @@ export function renderFacts(options: ContactFactsOptions): TemplateResult {
       ${fact(strings.carrier, isolated([carrier?.name, carrier?.type, carrier?.country && localizer.country(carrier.country)]))}
       ${fact(strings.email, details?.email && details.email !== address ? renderEmail(details.email) : undefined)}
       ${fact(strings.birthDate, details?.birthDate && birthDay(details.birthDate, localizer))}
-      ${fact(strings.notes, details?.notes && html`<bdi class="words">${displayText(details.notes)}</bdi>`)}
-      ${fact(strings.description, conversation.description && html`<bdi class="words">${displayText(conversation.description)}</bdi>`)}
+      ${fact(strings.notes, details?.notes && html`<bdi class="words">${displayLabel(details.notes, LONGEST_NOTES)}</bdi>`)}
+      ${fact(strings.description, conversation.description && html`<bdi class="words">${displayLabel(conversation.description, LONGEST_NOTES)}</bdi>`)}
       ${fact(strings.access, isolated([conversation.access?.visibility, conversation.access?.accessibility]))}
       ${fact(strings.sentimentScore, sentimentWords(options.insight, localizer))}
       ${fact(strings.messageCategory, isolated([options.insight?.category ?? undefined]))}
@@ -85,7 +88,7 @@ function sentimentWords(
 /** A day of the calendar, which no time zone moves. */
 function birthDay(written: string, localizer: Localizer<ContactWords>): string {
   const at = /^\d{4}-\d\d-\d\d$/.test(written) ? Date.parse(written) : NaN;
-  return Number.isNaN(at) ? displayText(written) : localizer.inTimeZone('UTC').date(at);
+  return Number.isNaN(at) ? displayLabel(written) : localizer.inTimeZone('UTC').date(at);
 }
 
 const fact = (name: string, value: TemplateResult | string | undefined): TemplateResult | typeof nothing =>
@@ -124,14 +127,14 @@ function renderEndpoint({label, address, id}: OwnEndpoint): TemplateResult | und
   const number = shownAddress(address);
   const name = label && label !== address && label !== number ? label : undefined;
   if (!number) return isolated([name ?? id]);
-  return html`${name ? html`<bdi>${displayText(name)}</bdi> ` : nothing}<bdi class=${name ? 'source' : ''} dir="ltr"
+  return html`${name ? html`<bdi>${displayLabel(name)}</bdi> ` : nothing}<bdi class=${name ? 'source' : ''} dir="ltr"
       >${number}</bdi
     >`;
 }
 
 /** Breaks, where it must, behind the sign. */
 function renderEmail(email: string): TemplateResult {
-  const shown = displayText(email);
+  const shown = displayLabel(email);
   const [, before = shown, domain = ''] = /^(.*@)(.*)$/.exec(shown) ?? [];
   return html`<bdi dir="ltr">${before}<wbr />${domain}</bdi>`;
 }
@@ -152,13 +155,13 @@ function renderParticipants(
 function renderParticipant({name, address}: Participant, unknown: string): TemplateResult {
   const number = shownAddress(address);
   return html`<li>
-    <bdi>${name ? displayText(name) : number || unknown}</bdi>
+    <bdi>${name ? displayLabel(name) : number || unknown}</bdi>
     ${name && number ? html`<bdi class="source" dir="ltr">${number}</bdi>` : nothing}
   </li>`;
 }
 
 const channelName = ({channel}: Conversation, localizer: Localizer<ContactWords>): string | undefined =>
-  channel === 'unknown' ? undefined : displayText(localizer.term('channels', channel));
+  channel === 'unknown' ? undefined : displayLabel(localizer.term('channels', channel));
 
 /** Consent in words, since when, and how that is known. */
 function consentWords({conversation, localizer}: ContactFactsOptions): TemplateResult | undefined {
@@ -178,7 +181,7 @@ function consentWords({conversation, localizer}: ContactFactsOptions): TemplateR
 function isolated(parts: readonly (string | undefined)[]): TemplateResult | undefined {
   const known = parts.filter((part): part is string => !!part);
   if (known.length === 0) return undefined;
-  return html`${known.map((part, index) => html`${index > 0 ? ' · ' : nothing}<bdi>${displayText(part)}</bdi>`)}`;
+  return html`${known.map((part, index) => html`${index > 0 ? ' · ' : nothing}<bdi>${displayLabel(part)}</bdi>`)}`;
 }
 
 function moment(

@@ -14,7 +14,7 @@ import {completeConversation} from '../../model/complete.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
 import type {MessageInsight} from '../../model/message.js';
 import type {ConversationError} from '../../model/conversation-error.js';
-import {displayText} from '../../model/display-text.js';
+import {displayLabel} from '../../model/display-text.js';
 import {formatPhone} from '../../model/phone-number.js';
 import type {CapabilityLevel} from '../../model/capability-level.js';
 import type {LoadStatus} from '../../store/load-status.js';
@@ -177,7 +177,7 @@ export class ParlorContactPanel extends LitElement {
       <header part="header" class="header">
         <parlor-avatar .name=${name} .src=${picture} .kind=${conversation.kind}></parlor-avatar>
         <div class="who">
-          <h2><bdi>${displayText(formatPhone(name))}</bdi></h2>
+          <h2><bdi>${displayLabel(formatPhone(name))}</bdi></h2>
           <parlor-opt-out-badge .consent=${conversation.consent}></parlor-opt-out-badge>
         </div>
         <button

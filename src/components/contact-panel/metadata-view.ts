@@ -3,7 +3,7 @@ import {ifDefined} from 'lit/directives/if-defined.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ContactWords} from '../../i18n/words/contact.js';
-import {displayText} from '../../model/display-text.js';
+import {displayLabel} from '../../model/display-text.js';
 import {belongsToInputMethod} from '../../util/input-method.js';
 import {closeIcon, draftIcon, icon} from '../icons.js';
 import {errorNotice} from '../error-notice.js';
@@ -21,6 +21,9 @@ import {
 import type {MetadataEditor} from './metadata-editor.js';
 
 const plusIcon = icon(svg`<path d="M10 4.5v11M4.5 10h11"/>`);
+
+/** All of a longer one shows when it is edited. In characters. */
+const LONGEST_VALUE = 2000;
 
 const PROBLEMS = {
   'name-missing': 'fieldNameMissing',
@@ -76,9 +79,11 @@ function renderFields(metadata: Metadata | null | undefined, {strings}: Localize
       ${entries.map(
         ([key, value]) => html`
           <div class="fact">
-            <dt><bdi>${displayText(key)}</bdi></dt>
+            <dt><bdi>${displayLabel(key)}</bdi></dt>
             <dd>
-              <bdi class=${typeof value === 'string' ? 'words' : 'words json'}>${displayText(valueText(value))}</bdi>
+              <bdi class=${typeof value === 'string' ? 'words' : 'words json'}
+                >${displayLabel(valueText(value), LONGEST_VALUE)}</bdi
+              >
             </dd>
           </div>
         `,
@@ -127,14 +132,14 @@ function onKeyDown(event: KeyboardEvent, editor: MetadataEditor): void {
 function renderRow(row: MetadataRow, draft: MetadataDraft, options: MetadataViewOptions): TemplateResult {
   const {editor, localizer, saving} = options;
   const {strings} = localizer;
-  const name = displayText(row.key.trim()) || strings.newField;
+  const name = displayLabel(row.key.trim()) || strings.newField;
   const problem = draft.isChecked ? problemOf(row, draft) : undefined;
   const problemId = `problem-${row.id}`;
   if (row.isRemoved) {
     return html`
       <li id="row-${row.id}" class="row removed">
         <span class="row-words"
-          ><del dir="auto">${displayText(row.key)}</del> <span class="gone">${strings.fieldRemoved}</span></span
+          ><del dir="auto">${displayLabel(row.key)}</del> <span class="gone">${strings.fieldRemoved}</span></span
         >
         <button
           type="button"
@@ -181,7 +186,7 @@ function renderRow(row: MetadataRow, draft: MetadataDraft, options: MetadataView
 
 const renderKey = ({key, original}: MetadataRow, jsonHint: string): TemplateResult => html`
   <span class="label">
-    <bdi>${displayText(key)}</bdi
+    <bdi>${displayLabel(key)}</bdi
     >${typeof original?.value === 'string' ? nothing : html` <span class="tag">${jsonHint}</span>`}
   </span>
 `;
@@ -236,10 +241,10 @@ function renderConflict({key, theirs, mine}: FieldConflict, {strings}: Localizer
   const shown = (text: string | undefined) =>
     text === undefined
       ? html`<em>${strings.conflictRemoved}</em>`
-      : html`<span><bdi class="words">${displayText(text)}</bdi></span>`;
+      : html`<span><bdi class="words">${displayLabel(text, LONGEST_VALUE)}</bdi></span>`;
   return html`
     <div>
-      <dt><bdi>${displayText(key)}</bdi></dt>
+      <dt><bdi>${displayLabel(key)}</bdi></dt>
       <dd><span class="side">${strings.conflictTheirs}</span>${shown(theirs)}</dd>
       <dd><span class="side">${strings.conflictMine}</span>${shown(mine)}</dd>
     </div>

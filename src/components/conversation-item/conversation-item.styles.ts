@@ -116,6 +116,14 @@ export const conversationItemStyles = css`
     column-gap: 0.3em;
   }
 
+  /* The words around the text leave it at least half of the room. */
+  .preview bdi {
+    flex: none;
+    max-inline-size: 50%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
   .preview bdi:empty {
     display: none;
   }

@@ -4,7 +4,7 @@ import {ifDefined} from 'lit/directives/if-defined.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {sharedWords} from '../../i18n/words/shared.js';
 import {isFailure, type DeliveryStatus} from '../../model/delivery-status.js';
-import {displayText} from '../../model/display-text.js';
+import {displayLabel} from '../../model/display-text.js';
 import type {MessageFailure} from '../../model/message.js';
 import {baseStyles} from '../../styles/base.styles.js';
 import {classNames} from '../common.js';
@@ -79,8 +79,8 @@ export class ParlorDeliveryStatus extends LitElement {
     const {code, text} = this.failure ?? {};
     const words = code && this.#localize.value.term('errors', code);
     // An error without a text has its own name for one.
-    const detail = text && text !== code ? displayText(text) : undefined;
-    if (!code || words === code) return detail ?? (code && displayText(code));
+    const detail = text && text !== code ? displayLabel(text) : undefined;
+    if (!code || words === code) return detail ?? (code && displayLabel(code));
     return [words, detail].filter(Boolean).join(' ');
   }
 }

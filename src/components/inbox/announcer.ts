@@ -2,7 +2,7 @@ import {html, type LitElement, type ReactiveController, type TemplateResult} fro
 import {repeat} from 'lit/directives/repeat.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {InboxWords} from '../../i18n/words/inbox.js';
-import {displayText} from '../../model/display-text.js';
+import {displayLabel} from '../../model/display-text.js';
 import type {Message} from '../../model/message.js';
 import {shownName} from '../../model/shown-name.js';
 import type {InboxEvent} from '../../store/inbox-event.js';
@@ -80,7 +80,7 @@ function wordsFor(
     }
     case 'message-undelivered': {
       const name = nameOf(event.message, store, localizer);
-      const reason = displayText(event.message.failure?.text ?? strings.statuses[event.message.status]);
+      const reason = displayLabel(event.message.failure?.text ?? strings.statuses[event.message.status]);
       return localizer.fill(strings.announceUndelivered, {name, reason});
     }
     case 'message-waiting': {

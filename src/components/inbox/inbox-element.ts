@@ -7,7 +7,7 @@ import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
 import {ClockController} from '../../controllers/clock-controller.js';
 import {localizerContext, mediaContext} from '../../controllers/contexts.js';
 import {ConversationError} from '../../model/conversation-error.js';
-import {displayText} from '../../model/display-text.js';
+import {displayLabel} from '../../model/display-text.js';
 import type {MediaMode} from '../../model/media-mode.js';
 import {isEqual} from '../../util/equal.js';
 import type {InboxStore} from '../../store/inbox-store.js';
@@ -134,7 +134,7 @@ export abstract class InboxElement extends LitElement {
       address: place ? addressOf(place) : strings.setUpNoAddress,
       answer,
     });
-    return message === list.error.kind ? hint : `${hint} ${displayText(message)}`;
+    return message === list.error.kind ? hint : `${hint} ${displayLabel(message)}`;
   }
 
   #warn(words: string): void {

@@ -151,6 +151,8 @@ export const messageBubbleStyles = css`
     padding: 0;
     padding-inline: var(--_space-1);
     list-style: none;
+    max-inline-size: min(34rem, 90%);
+    overflow-wrap: anywhere;
   }
 
   .reactions li {

@@ -10,8 +10,7 @@ import {completeMessage} from '../../model/complete-message.js';
 import type {MediaMode} from '../../model/media-mode.js';
 import {messageKey, type Message} from '../../model/message.js';
 import {ownSenderName} from '../../model/own-sender.js';
-import {shortened} from '../../model/cut-text.js';
-import {displayText} from '../../model/display-text.js';
+import {displayLabel} from '../../model/display-text.js';
 import {writerName} from '../../model/shown-name.js';
 import {isEmojiOnly} from '../../model/emoji-only.js';
 import {beginningOf} from '../../model/fold-message.js';
@@ -27,9 +26,7 @@ import {Pictures} from './pictures.js';
 
 export type * from './message-bubble.events.js';
 
-/** What is shown of a message that is answered, in characters. */
-const LONGEST_QUOTE = 300;
-const LONGEST_NAME = 200;
+/** In characters. */
 const LONGEST_REACTION = 40;
 
 /**
@@ -147,7 +144,7 @@ export class ParlorMessageBubble extends LitElement {
     const {text, replyTo, unsupportedBody, attachments} = message;
     const hasText = hasVisibleText(text);
     const isEmpty = !hasText && attachments.length === 0;
-    const quote = hasVisibleText(replyTo?.text) ? shortened(displayText(replyTo.text), LONGEST_QUOTE) : undefined;
+    const quote = hasVisibleText(replyTo?.text) ? displayLabel(replyTo.text) : undefined;
     if (!hasText && quote === undefined && unsupportedBody === undefined && !isEmpty) return nothing;
     const {showAll, showMore} = this.#localize.strings;
     const beginning = hasText ? beginningOf(text, this.unfolded) : undefined;
@@ -183,8 +180,8 @@ export class ParlorMessageBubble extends LitElement {
       <ul class="reactions">
         ${reactions.map(
           ({name, by}) =>
-            html`<li title=${shortened(displayText(by.join(', ')), LONGEST_NAME)}>
-              <bdi>${shortened(displayText(name), LONGEST_REACTION)}</bdi>${by.length > 1 ? ` ${by.length}` : ''}
+            html`<li title=${displayLabel(by.join(', '))}>
+              <bdi>${displayLabel(name, LONGEST_REACTION)}</bdi>${by.length > 1 ? ` ${by.length}` : ''}
             </li>`,
         )}
       </ul>
@@ -193,13 +190,13 @@ export class ParlorMessageBubble extends LitElement {
 
   #placeholder(type: string | undefined): string {
     const {value, strings} = this.#localize;
-    return type === undefined ? strings.emptyMessage : value.fill(strings.unsupportedBody, {type: displayText(type)});
+    return type === undefined ? strings.emptyMessage : value.fill(strings.unsupportedBody, {type: displayLabel(type)});
   }
 
   /** Who of our own side wrote it, where that is not whoever uses this inbox. */
   #ownSender({sender, direction}: Message): string | undefined {
     const name = ownSenderName(direction, sender);
-    return name === undefined ? undefined : shortened(name || this.#localize.strings.unknownSender, LONGEST_NAME);
+    return name === '' ? this.#localize.strings.unknownSender : name;
   }
 
   #senderName(message: Message): string {
@@ -209,7 +206,7 @@ export class ParlorMessageBubble extends LitElement {
     // A provider that does not say which way a message went leaves open whose it is.
     const isUnknown = direction === 'unknown';
     const name = writerName(sender, {contactName: this.contactName ?? '', group: this.showSender || isUnknown});
-    return shortened(name || (isUnknown ? unknownSender : unknownContact), LONGEST_NAME);
+    return name || (isUnknown ? unknownSender : unknownContact);
   }
 
   /** "Jane, 14:05": what a screen reader says before the words. */

@@ -3,8 +3,7 @@ import {repeat} from 'lit/directives/repeat.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ThreadWords} from '../../i18n/words/thread.js';
 import type {Attachment, AttachmentKind} from '../../model/attachment.js';
-import {shortened} from '../../model/cut-text.js';
-import {displayText} from '../../model/display-text.js';
+import {displayLabel} from '../../model/display-text.js';
 import {tokenizeText, type TextToken} from '../../model/message-text.js';
 import {safeUrl} from '../../model/safe-url.js';
 import {classNames, isAnimation} from '../common.js';
@@ -16,8 +15,6 @@ type Content = string | TemplateResult;
 
 /** Browsers lay out many links in one text slowly; nobody follows that many. */
 const MOST_LINKS = 500;
-/** The name of a file or picture is cut here, in characters. */
-const LONGEST_NAME = 200;
 
 /** Text nodes, and links between them. Whatever the text holds, nothing is ever parsed as markup. */
 export function textWithLinks(text: string, onCall: (event: MouseEvent) => void): Content | readonly Content[] {
@@ -62,7 +59,7 @@ export function attachmentView(attachment: Attachment, context: AttachmentContex
   const {strings} = localizer;
   const view = pictures.viewOf(attachment, place);
   const isImage = kind === 'image' || view.kind === 'picture';
-  const name = shortened(displayText(attachment.name || (isImage ? strings.photo : strings.attachment)), LONGEST_NAME);
+  const name = displayLabel(attachment.name || (isImage ? strings.photo : strings.attachment));
   const href = safeUrl(url, 'link');
   if (view.kind === 'picture') return pictureView(view, {name, href}, context);
   if (view.kind === 'ask') {

@@ -10,6 +10,7 @@ import type {ThreadWords} from '../../i18n/words/thread.js';
 import {classNames} from '../common.js';
 import {blockedIcon, conversationIcon, warningIcon} from '../icons.js';
 import {checkIcon, downIcon} from '../message-icons.js';
+import {displayLabel} from '../../model/display-text.js';
 import type {MediaMode} from '../../model/media-mode.js';
 import type {ThreadMarks} from './thread-marks.js';
 import type {ThreadView} from './thread-view.js';
@@ -65,7 +66,7 @@ export function threadTemplate(parts: ThreadParts): TemplateResult {
       part="base"
       role="region"
       tabindex="0"
-      aria-label=${localizer.fill(strings.messages, {name: view.contactName || strings.unknownContact})}
+      aria-label=${localizer.fill(strings.messages, {name: displayLabel(view.contactName || strings.unknownContact)})}
       aria-busy=${view.status === 'loading' ? 'true' : 'false'}
       @scroll=${parts.onScroll}
       @keydown=${parts.onKeyDown}

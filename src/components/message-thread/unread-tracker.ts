@@ -1,8 +1,7 @@
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ThreadWords} from '../../i18n/words/thread.js';
 import type {DeliveryStatus} from '../../model/delivery-status.js';
-import {shortened} from '../../model/cut-text.js';
-import {displayText} from '../../model/display-text.js';
+import {displayLabel} from '../../model/display-text.js';
 import {writerName} from '../../model/shown-name.js';
 import type {MessageList} from '../../model/message-list.js';
 import {messageKey, type Message} from '../../model/message.js';
@@ -92,9 +91,9 @@ export function announcementOf(
   const {strings} = localizer;
   const [message] = inbound;
   if (!message || inbound.length > 1) return localizer.count(strings.newMessages, inbound.length);
-  const name = shortened(writerName(message.sender, view) || strings.unknownContact, LONGEST);
-  const text = hasVisibleText(message.text) ? displayText(message.text) : wordsForMedia(message, localizer);
-  return localizer.fill(strings.announceMessage, {name, text: shortened(text, LONGEST)});
+  const name = writerName(message.sender, view) || strings.unknownContact;
+  const text = hasVisibleText(message.text) ? displayLabel(message.text, LONGEST) : wordsForMedia(message, localizer);
+  return localizer.fill(strings.announceMessage, {name, text});
 }
 
 function wordsForMedia({attachments}: Message, {strings}: Localizer<ThreadWords>): string {

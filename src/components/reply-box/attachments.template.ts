@@ -3,7 +3,7 @@ import {ifDefined} from 'lit/directives/if-defined.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ReplyWords} from '../../i18n/words/reply.js';
 import {attachmentFromUrl} from '../../model/attachment.js';
-import {displayText} from '../../model/display-text.js';
+import {displayLabel} from '../../model/display-text.js';
 import {safeUrl} from '../../model/safe-url.js';
 import {isAnimation, wantsStill} from '../common.js';
 import {closeIcon, reopenIcon, warningIcon} from '../icons.js';
@@ -42,7 +42,7 @@ export function renderAttachButton(options: AttachButtonOptions): TemplateResult
   `;
 }
 
-const nameOf = (url: string): string => displayText(attachmentFromUrl(url).name ?? url);
+const nameOf = (url: string): string => displayLabel(attachmentFromUrl(url).name ?? url);
 
 /** What is attached as it looks; it goes where it cannot be shown, or would move. */
 const thumbnail = (source: string | undefined, type: string): TemplateResult | undefined =>
@@ -73,7 +73,7 @@ export function renderChips({urls, uploads, localizer, isLocked, onRemove}: Chip
     <ul part="attachments" class="chips" aria-label=${strings.attachedMedia}>
       ${urls.map(
         (url, index) => html`
-          <li part="attachment" class="chip" title=${url}>
+          <li part="attachment" class="chip" title=${displayLabel(url)}>
             ${thumbnail(safeUrl(url, 'image'), attachmentFromUrl(url).kind === 'image' ? url : '') ?? fileIcon}
             <bdi class="chip-name">${nameOf(url)}</bdi>
             <button
@@ -149,7 +149,7 @@ export function renderFileInput(
 function renderUploadChip(upload: Upload, uploads: UploadController, localizer: Localizer<ReplyWords>): TemplateResult {
   const {id, file, state, preview, error} = upload;
   const {strings} = localizer;
-  const name = displayText(file.name);
+  const name = displayLabel(file.name);
   const isFailed = state === 'failed';
   const reason = error && (strings.uploadReasons[error.code ?? ''] ?? localizer.error(error));
   const failure = reason === undefined ? strings.uploadFailed : strings.uploadRefused;

@@ -141,6 +141,12 @@ function zoneOf(host: LitElement): HTMLElement {
   return around ?? (root instanceof ShadowRoot && root.host instanceof HTMLElement ? root.host : host);
 }
 
+/** A link that is dragged anywhere but over a field, which takes it as text. */
+function isStrayLink(event: DragEvent, {types}: DataTransfer): boolean {
+  const [target] = event.composedPath();
+  return types.includes('text/uri-list') && !(target instanceof HTMLElement && target.matches('input, textarea'));
+}
+
 /** Takes files that are dropped on its element, or on the inbox around it, or pasted into it. */
 export class FileDropController implements ReactiveController {
   readonly #host: LitElement;
@@ -176,11 +182,13 @@ export class FileDropController implements ReactiveController {
   }
 
   readonly #onDragOver = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
+    const {dataTransfer} = event;
+    const isFile = dataTransfer?.types.includes('Files') ?? false;
+    if (!dataTransfer || !(isFile || isStrayLink(event, dataTransfer))) return;
     event.preventDefault();
     // What nobody takes must not be opened by the browser in place of the page.
-    const accepts = this.#accepts();
-    event.dataTransfer.dropEffect = accepts ? 'copy' : 'none';
+    const accepts = isFile && this.#accepts();
+    dataTransfer.dropEffect = accepts ? 'copy' : 'none';
     this.#setOver(accepts);
   };
 

@@ -3,7 +3,7 @@ import type {Localizer} from '../../i18n/localizer.js';
 import type {ReplyWords} from '../../i18n/words/reply.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {SendBlock, SendBlockReason} from '../../model/send-block.js';
-import {displayText} from '../../model/display-text.js';
+import {displayLabel} from '../../model/display-text.js';
 import {endpointLabel, type ChoosableEndpoint} from '../own-endpoints.js';
 import {
   archiveIcon,
@@ -131,7 +131,7 @@ export function renderErrorLine(options: ErrorLineOptions): TemplateResult {
   const {error, localizer, onDismiss} = options;
   const title = headline(options);
   // Without words of the provider's own, an error's message is only the name of its kind.
-  const detail = error.message === error.kind ? undefined : displayText(error.message);
+  const detail = error.message === error.kind ? undefined : displayLabel(error.message);
   return html`
     <div part="error" class=${error.outcomeUnknown ? 'error doubtful' : 'error'}>
       <span class="error-icon">${warningIcon}</span>

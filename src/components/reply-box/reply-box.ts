@@ -10,6 +10,7 @@ import {StoreController} from '../../controllers/store-controller.js';
 import type {SendNote, SendOption} from '../../adapter/messaging-adapter.js';
 import type {MessageTemplate} from '../../adapter/start-conversation.js';
 import type {ConversationError} from '../../model/conversation-error.js';
+import {displayLabel} from '../../model/display-text.js';
 import type {OwnEndpoint} from '../../model/participant.js';
 import type {SendBlock} from '../../model/send-block.js';
 import type {SendRules} from '../../model/send-rules.js';
@@ -281,7 +282,7 @@ export class ParlorReplyBox extends LitElement {
           dir=${ifDefined(this.value ? 'auto' : undefined)}
           autocapitalize="sentences"
           .enterKeyHint=${sendKey === 'enter' ? 'send' : 'enter'}
-          aria-label=${conversationName ? localizer.fill(strings.replyLabel, {name: conversationName}) : strings.replyPlaceholder}
+          aria-label=${conversationName ? localizer.fill(strings.replyLabel, {name: displayLabel(conversationName)}) : strings.replyPlaceholder}
           aria-describedby="hint count"
           placeholder=${this.placeholder || strings.replyPlaceholder}
           ?disabled=${this.disabled}

@@ -3,7 +3,7 @@ import {ifDefined} from 'lit/directives/if-defined.js';
 import {live} from 'lit/directives/live.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {NewContact, Recipient, RecipientKind, StartForm} from '../../adapter/start-conversation.js';
-import {displayText} from '../../model/display-text.js';
+import {displayLabel} from '../../model/display-text.js';
 import {shownAddress} from '../../model/shown-name.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {StartWords} from '../../i18n/words/start.js';
@@ -239,7 +239,7 @@ function renderRecipientWords({id, name, address}: Recipient): TemplateResult {
   const number = shownAddress(address);
   return html`
     <span class="recipient-words">
-      <span><bdi>${displayText(name || number || id)}</bdi></span>
+      <span><bdi>${displayLabel(name || number || id)}</bdi></span>
       ${name && number ? html`<span class="field-hint"><bdi dir="ltr">${number}</bdi></span>` : nothing}
     </span>
   `;

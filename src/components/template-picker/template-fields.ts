@@ -3,7 +3,7 @@ import {live} from 'lit/directives/live.js';
 import type {MessageTemplate} from '../../adapter/start-conversation.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {TemplateWords} from '../../i18n/words/templates.js';
-import {displayText} from '../../model/display-text.js';
+import {displayLabel, displayText} from '../../model/display-text.js';
 import {
   chosenTemplate,
   parameterField,
@@ -48,7 +48,7 @@ export function renderTemplateFields(view: TemplateFieldsView): TemplateResult {
       >
         <option value="" .selected=${!chosen}>${none}</option>
         ${templates.map(
-          ({id, name}) => html`<option value=${id} .selected=${id === chosen?.id}>${displayText(name)}</option>`,
+          ({id, name}) => html`<option value=${id} .selected=${id === chosen?.id}>${displayLabel(name)}</option>`,
         )}
       </select>
       ${renderProblem(TEMPLATE_FIELD, view)}
@@ -63,7 +63,7 @@ const renderParameters = (template: MessageTemplate, view: TemplateFieldsView): 
     const id = parameterField(place);
     return html`
       <div class="field">
-        <label for=${id}><bdi>${displayText(label ?? key)}</bdi></label>
+        <label for=${id}><bdi>${displayLabel(label ?? key)}</bdi></label>
         <input
           id=${id}
           type="text"

@@ -7,8 +7,7 @@ import {searchWords} from '../../i18n/words/search.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {request} from '../../controllers/request.js';
 import type {ConversationError} from '../../model/conversation-error.js';
-import {shortened} from '../../model/cut-text.js';
-import {displayText} from '../../model/display-text.js';
+import {displayLabel} from '../../model/display-text.js';
 import {findMessages} from '../../model/find-messages.js';
 import {messageKey, type Message} from '../../model/message.js';
 import {hasVisibleText} from '../../model/visible-text.js';
@@ -265,5 +264,5 @@ export class ParlorThreadSearch extends LitElement {
 /** What a screen reader says about a match, which it cannot see scroll into sight. */
 function excerptOf({text, attachments}: Message): string {
   const words = hasVisibleText(text) ? text : attachments.map(({name}) => name ?? '').join(', ');
-  return shortened(displayText(words), LONGEST);
+  return displayLabel(words, LONGEST);
 }
