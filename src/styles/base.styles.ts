@@ -82,7 +82,10 @@ const base = css`
   }
 `;
 
-/** Buttons: plain (text), primary (filled), icon (round). At least 24 px to hit, 44 px where fingers point. */
+/**
+ * Buttons: plain (text), primary (filled), icon (round). At least 24 px to hit, 44 px where fingers point. And what turns
+ * while that which they ask for is on its way.
+ */
 export const buttons = css`
   button {
     display: inline-flex;
@@ -151,6 +154,28 @@ export const buttons = css`
   button.icon:hover {
     background: var(--_color-surface-hover);
     color: var(--_color-text);
+  }
+
+  .spinner {
+    flex: none;
+    inline-size: 16px;
+    block-size: 16px;
+    border: 2px solid var(--_color-border-strong);
+    border-block-start-color: transparent;
+    border-radius: var(--_radius-full);
+    animation: spin 800ms linear infinite;
+  }
+
+  @keyframes spin {
+    to {
+      rotate: 1turn;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .spinner {
+      animation-duration: 3s;
+    }
   }
 
   @media (pointer: coarse) {

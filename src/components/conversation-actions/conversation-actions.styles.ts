@@ -139,30 +139,9 @@ export const conversationActionsStyles = css`
     margin-block-start: var(--_space-2);
   }
 
-  .spinner {
-    inline-size: 16px;
-    block-size: 16px;
-    border: 2px solid var(--_color-border-strong);
-    border-block-start-color: transparent;
-    border-radius: var(--_radius-full);
-    animation: spin 800ms linear infinite;
-  }
-
-  @keyframes spin {
-    to {
-      rotate: 1turn;
-    }
-  }
-
   @media (pointer: coarse) {
     .menu-item {
       min-block-size: 44px;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    .spinner {
-      animation-duration: 3s;
     }
   }
 

@@ -251,22 +251,6 @@ export const conversationListStyles = css`
     cursor: progress;
   }
 
-  .spinner {
-    flex: none;
-    inline-size: 16px;
-    block-size: 16px;
-    border: 2px solid var(--_color-border-strong);
-    border-block-start-color: transparent;
-    border-radius: var(--_radius-full);
-    animation: spin 800ms linear infinite;
-  }
-
-  @keyframes spin {
-    to {
-      rotate: 1turn;
-    }
-  }
-
   @keyframes progress {
     from {
       margin-inline-start: -10%;
@@ -304,10 +288,6 @@ export const conversationListStyles = css`
 
     .progress::before {
       inline-size: 100%;
-    }
-
-    .spinner {
-      animation-duration: 3s;
     }
   }
 

@@ -4,18 +4,25 @@ import {keyed} from 'lit/directives/keyed.js';
 import {gatewayAddress} from '../../adapter/gateway/over-gateway.js';
 import {FocusKeeper, isHidden} from '../../controllers/focus-keeper.js';
 import {LateElements} from '../../controllers/late-elements.js';
-import {memberNames, shownAddress, shownName} from '../../model/shown-name.js';
-import {UNKNOWN_CONSENT} from '../../model/consent.js';
 import {can} from '../../model/capabilities.js';
-import {contactOf, type Conversation} from '../../model/conversation.js';
+import type {Conversation} from '../../model/conversation.js';
 import type {InboxStore} from '../../store/inbox-store.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
-import {backIcon, conversationIcon, newConversationIcon, warningIcon} from '../icons.js';
 import type {UploadMedia} from '../reply-box/attachments.js';
 import {FallbackHeight} from './fallback-height.js';
 import type {SendKey} from '../reply-box/text-entry.js';
 import {InboxElement} from './inbox-element.js';
 import {inboxStyles} from './inbox.styles.js';
+import {
+  connectionView,
+  listFooter,
+  listHeader,
+  missingView,
+  nameOf,
+  nothingOpen,
+  threadHeader,
+  troubleView,
+} from './inbox-template.js';
 
 /** With less than this, in CSS pixels, the details stand in place of the list or the thread; as in the styles. */
 const ROOM_FOR_ALL = 960;
@@ -119,8 +126,8 @@ export class ParlorInbox extends InboxElement {
   }
 
   #renderBase(): TemplateResult {
-    const {store} = this;
-    const {strings} = this.localizer;
+    const {store, localizer} = this;
+    const {strings} = localizer;
     if (this.adapterError) {
       const {message, cause} = this.adapterError;
       // What the browser could not load is no fault of the set-up.
@@ -129,8 +136,8 @@ export class ParlorInbox extends InboxElement {
         <div part="base" class="base">
           ${
             isMissing
-              ? this.#renderMissing(() => location.reload())
-              : this.#renderTrouble(strings.setUpFailed, html`<p>${message}</p>`)
+              ? missingView(localizer, () => location.reload())
+              : troubleView(strings.setUpFailed, html`<p>${message}</p>`)
           }
         </div>
       `;
@@ -138,7 +145,7 @@ export class ParlorInbox extends InboxElement {
     if (!store) return html`<div part="base" class="base idle"></div>`;
     const conversation = store.selected;
     const isOpen = this.#isOpen;
-    const threadLabel = isOpen ? this.#nameOf(conversation) : strings.noConversationSelected;
+    const threadLabel = isOpen ? nameOf(conversation, localizer) : strings.noConversationSelected;
     return html`
       <div
         part="base"
@@ -146,7 +153,7 @@ export class ParlorInbox extends InboxElement {
         @keydown=${this.#onKeyDown}
         @parlor-conversation-start-request=${() => (this.#isStarting = true)}
       >
-        ${this.#renderConnection(store)}
+        ${connectionView({store, localizer, wasLost: this.#lostStore === store})}
         <div class="panes ${isOpen && this.detailsOpen ? 'with-details' : ''}">
           <section
             part="list-pane"
@@ -159,10 +166,10 @@ export class ParlorInbox extends InboxElement {
             <parlor-conversation-list part="conversation-list"
               >${this.#renderListHeader(store)}</parlor-conversation-list
             >
-            ${this.#renderListFooter(store)}
+            ${listFooter({store, localizer, setUpHint: this.setUpHint, isKept: !!this.storageKey})}
           </section>
           <section part="thread-pane" class="thread-pane" aria-label=${threadLabel}>
-            ${isOpen ? this.#renderThread(conversation) : this.#renderNothingOpen(store)}
+            ${isOpen ? this.#renderThread(conversation) : nothingOpen(store, localizer)}
           </section>
           ${isOpen && this.detailsOpen ? this.#renderDetails() : nothing}
         </div>
@@ -185,11 +192,19 @@ export class ParlorInbox extends InboxElement {
   }
 
   #renderThread(conversation: Conversation | undefined): TemplateResult {
+    const {localizer} = this;
     return html`
-      ${this.#renderHeader(conversation)}
+      ${threadHeader({
+        conversation,
+        localizer,
+        detailsOpen: this.detailsOpen,
+        // One notice is enough when the thread is missing as well; trying again fetches both.
+        onRetry: this.#actions.hasFailed && !this.#thread.hasFailed ? this.#actions.load : undefined,
+        onBack: this.#goBack,
+      })}
       ${
         this.#thread.hasFailed
-          ? this.#renderMissing(this.#retryThread)
+          ? missingView(localizer, this.#retryThread)
           : html`<parlor-message-thread part="message-thread"></parlor-message-thread>`
       }
       ${
@@ -207,130 +222,9 @@ export class ParlorInbox extends InboxElement {
     `;
   }
 
-  #renderHeader(conversation: Conversation | undefined): TemplateResult {
-    const {strings} = this.localizer;
-    // One notice is enough when the thread is missing as well; trying again fetches both.
-    const lacksActions = this.#actions.hasFailed && !this.#thread.hasFailed;
-    const name = this.#nameOf(conversation);
-    const contact = conversation && contactOf(conversation);
-    const about = conversation && this.#aboutContact(conversation);
-    return html`
-      <header part="header" class="thread-header">
-        <button part="back-button" class="icon back" type="button" aria-label=${strings.back} @click=${this.#goBack}>
-          ${backIcon}
-        </button>
-        <parlor-avatar name=${name} .src=${contact?.avatarUrl} kind=${conversation?.kind ?? 'direct'}></parlor-avatar>
-        <div class="who">
-          <h2 tabindex="-1"><bdi>${name}</bdi></h2>
-          <div class="facts">
-            ${about ? html`<p class="address" title=${about.words}><bdi dir=${about.dir}>${about.words}</bdi></p>` : nothing}
-            <parlor-opt-out-badge .consent=${conversation?.consent ?? UNKNOWN_CONSENT}></parlor-opt-out-badge>
-          </div>
-        </div>
-        <slot name="header-actions"></slot>
-        ${lacksActions ? this.#renderMissingLine(this.#actions) : nothing}
-        <parlor-conversation-actions offers-details ?details-open=${this.detailsOpen}></parlor-conversation-actions>
-      </header>
-    `;
-  }
-
-  /** Below the name: the number of a contact, the members of a group; nothing that the name itself says. */
-  #aboutContact(conversation: Conversation): {readonly words: string; readonly dir: 'ltr' | 'auto'} | undefined {
-    if (conversation.kind === 'group') {
-      const words = conversation.title ? memberNames(conversation) : '';
-      return words ? {words, dir: 'auto'} : undefined;
-    }
-    const words = shownAddress(contactOf(conversation)?.address);
-    return words && words !== shownName(conversation) ? {words, dir: 'ltr'} : undefined;
-  }
-
   #renderListHeader({capabilities}: InboxStore): TemplateResult | typeof nothing {
     if (!can(capabilities, 'startConversation') || this.readonly) return nothing;
-    const {strings} = this.localizer;
-    return html`
-      <div slot="header" class="list-header">
-        <h2>${strings.conversations}</h2>
-        <button
-          part="start-button"
-          type="button"
-          class="icon"
-          title=${strings.startConversation}
-          aria-label=${strings.startConversation}
-          @click=${this.#openStart}
-        >
-          ${newConversationIcon}
-        </button>
-        ${this.#start.hasFailed ? this.#renderMissingLine(this.#start, this.#openStart) : nothing}
-      </div>
-    `;
-  }
-
-  /** What is incomplete or weaker than usual, below the list. */
-  #renderListFooter({state: {detailsRemaining, storage}, conversationList}: InboxStore): TemplateResult {
-    const {localizer} = this;
-    const {strings} = localizer;
-    return html`
-      <div class="list-footer" role="status">
-        ${this.setUpHint ? html`<p class="trouble set-up">${this.setUpHint}</p>` : nothing}
-        ${conversationList.state.incomplete ? html`<p>${strings.listIncomplete}</p>` : nothing}
-        ${detailsRemaining > 0 ? html`<p>${localizer.count(strings.detailsLoading, detailsRemaining)}</p>` : nothing}
-        ${this.storageKey && !storage.durable ? html`<p>${strings.thisTabOnly}</p>` : nothing}
-        ${storage.trouble ? html`<p class="trouble">${strings.storageTrouble[storage.trouble]}</p>` : nothing}
-        ${this.storageKey && !storage.exclusive ? html`<p>${strings.storageShared}</p>` : nothing}
-        ${storage.setAside > 0 ? html`<p>${localizer.count(strings.storageSetAside, storage.setAside)}</p>` : nothing}
-      </div>
-    `;
-  }
-
-  #renderNothingOpen({conversationList}: InboxStore): TemplateResult {
-    const {strings} = this.localizer;
-    const {status, conversations} = conversationList.state;
-    // With nothing to choose from, the list says all there is to say.
-    const canChoose = status !== 'ready' || conversations.length > 0;
-    return html`
-      <div class="nothing-open">
-        <slot name="empty">
-          ${conversationIcon}
-          ${
-            canChoose
-              ? html`
-                  <p class="title">${strings.noConversationSelected}</p>
-                  <p>${strings.noConversationSelectedHint}</p>
-                `
-              : nothing
-          }
-        </slot>
-      </div>
-    `;
-  }
-
-  #renderConnection(store: InboxStore): TemplateResult {
-    const {localizer} = this;
-    const {strings} = localizer;
-    const {connected, connectionError, selectedId, live} = store.state;
-    // A list that could not be loaded says so in its own place.
-    const isSaidByList = selectedId === undefined && store.conversationList.state.status === 'error';
-    return html`
-      <div part="connection" class="connection" role="status">
-        ${
-          connected || isSaidByList
-            ? live === 'interrupted'
-              ? html`${warningIcon} <span>${strings.liveInterrupted}</span>`
-              : this.#renderBackOnline(connected)
-            : html`
-                ${warningIcon}
-                <span>${strings.offline} ${connectionError ? localizer.error(connectionError) : nothing}</span>
-                <button type="button" @click=${() => void store.refresh()}>${strings.retry}</button>
-              `
-        }
-      </div>
-    `;
-  }
-
-  /** Announced only: sighted users see the banner disappear. */
-  #renderBackOnline(connected: boolean): TemplateResult | typeof nothing {
-    if (!connected || this.#lostStore !== this.store) return nothing;
-    return html`<span class="visually-hidden">${this.localizer.strings.backOnline}</span>`;
+    return listHeader({localizer: this.localizer, onStart: this.#openStart, isMissing: this.#start.hasFailed});
   }
 
   #renderDetails(): TemplateResult {
@@ -343,38 +237,7 @@ export class ParlorInbox extends InboxElement {
     }
     // Where it covers the thread, closing it is the only way back.
     const closeButton = html`<button type="button" @click=${close}>${this.localizer.strings.close}</button>`;
-    return html`<div class="missing-details">${this.#renderMissing(this.#details.load, closeButton)}</div>`;
-  }
-
-  /** In place of elements that could not be loaded. */
-  #renderMissing(retry: () => unknown, more: TemplateResult | typeof nothing = nothing): TemplateResult {
-    const {strings} = this.localizer;
-    const buttons = html`<button type="button" @click=${retry}>${strings.retry}</button>${more}`;
-    return this.#renderTrouble(strings.paneFailed, buttons);
-  }
-
-  /** The same where there is room for one line. */
-  #renderMissingLine(elements: LateElements, retry: () => unknown = elements.load): TemplateResult {
-    const {strings} = this.localizer;
-    return html`
-      <p class="missing" role="alert">
-        ${strings.paneFailed} <button type="button" class="link" @click=${retry}>${strings.retry}</button>
-      </p>
-    `;
-  }
-
-  #renderTrouble(title: string, more: TemplateResult): TemplateResult {
-    return html`
-      <div class="nothing-open" role="alert">
-        ${warningIcon}
-        <p class="title">${title}</p>
-        ${more}
-      </div>
-    `;
-  }
-
-  #nameOf(conversation: Conversation | undefined): string {
-    return shownName(conversation) || this.localizer.strings.unknownContact;
+    return html`<div class="missing-details">${missingView(this.localizer, this.#details.load, closeButton)}</div>`;
   }
 
   /** Where files go when the page says no other place. */

@@ -167,15 +167,6 @@ export const messageThreadStyles = css`
     background: var(--_color-surface-hover);
   }
 
-  .spinner {
-    inline-size: 14px;
-    block-size: 14px;
-    border: 2px solid var(--_color-border);
-    border-block-start-color: currentColor;
-    border-radius: var(--_radius-full);
-    animation: spin 900ms linear infinite;
-  }
-
   .ending {
     display: flex;
     flex-wrap: wrap;
@@ -292,12 +283,6 @@ export const messageThreadStyles = css`
     translate: 50% 0;
   }
 
-  @keyframes spin {
-    to {
-      rotate: 1turn;
-    }
-  }
-
   @keyframes breathe {
     to {
       opacity: 0.55;
@@ -305,7 +290,6 @@ export const messageThreadStyles = css`
   }
 
   @media (prefers-reduced-motion: reduce) {
-    .spinner,
     .skeleton {
       animation: none;
     }

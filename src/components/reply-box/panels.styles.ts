@@ -251,22 +251,6 @@ export const panelStyles = css`
     color: var(--_color-danger);
   }
 
-  .spinner {
-    flex: none;
-    inline-size: 14px;
-    block-size: 14px;
-    border: 2px solid var(--_color-border-strong);
-    border-block-start-color: transparent;
-    border-radius: var(--_radius-full);
-    animation: spin 800ms linear infinite;
-  }
-
-  @keyframes spin {
-    to {
-      rotate: 1turn;
-    }
-  }
-
   .chip-name {
     min-inline-size: 0;
     max-inline-size: 16em;
@@ -344,12 +328,6 @@ export const panelStyles = css`
     .from,
     .from select {
       min-block-size: 44px;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    .spinner {
-      animation-duration: 3s;
     }
   }
 
