@@ -31,6 +31,8 @@ const run = (script) =>
     child.on('close', (code) => done(code === 0));
   });
 
+const sum = (counts) => counts.reduce((total, count) => total + count, 0);
+
 function readResults(name) {
   const file = `${results}/${name}.json`;
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
@@ -49,11 +51,20 @@ for (const step of STEPS) {
   }
 }
 
+/** Tests that were left out for a reason that is the machine's. */
+function leftOut(suite, reason) {
+  const {suites = [], specs = []} = suite;
+  const isFor = ({annotations = []}) => annotations.some(({description}) => description === reason);
+  return sum([...suites.map((each) => leftOut(each, reason)), ...specs.map(({tests}) => tests.filter(isFor).length)]);
+}
+
 const unit = readResults('unit') ?? {passed: 0, failed: 0};
 const playwright = ['awkward', 'gateway', 'simulation', 'e2e'].flatMap((name) => readResults(name)?.stats ?? []);
-const sum = (counts) => counts.reduce((total, count) => total + count, 0);
 const passed = unit.passed + sum(playwright.map(({expected}) => expected));
 const failed = unit.failed + sum(playwright.map(({unexpected, flaky}) => unexpected + flaky));
+const NO_REDIS = 'there is no redis-server on this machine';
+const withoutRedis = leftOut(readResults('gateway') ?? {}, NO_REDIS);
+if (withoutRedis > 0) console.log(`\n${withoutRedis} tests of the gateway were left out: ${NO_REDIS}.`);
 if (broken) console.log(`\nStopped at ${broken}.`);
 // A step can fail without a failed test (types, coverage): that counts as one.
 console.log(`\n${passed} passed, ${broken ? Math.max(failed, 1) : failed} failed`);

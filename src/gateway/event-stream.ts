@@ -123,7 +123,17 @@ export class EventStream {
     if (this.#position !== undefined && !log.isAfter(id, this.#position)) return;
     this.#position = id;
     if (this.isExpired) this.end();
-    else if (!this.viewer.sees || this.viewer.sees(about)) this.write(frame);
+    else if (this.#sees(about)) this.write(frame);
+  }
+
+  /** What the host's rule throws ends this stream, and no other. */
+  #sees(about: Place): boolean {
+    try {
+      return this.viewer.sees?.(about) ?? true;
+    } catch {
+      this.end();
+      return false;
+    }
   }
 
   /** Reads what was missed until there is no more, and goes live without a gap. */

@@ -13,7 +13,7 @@ const LARGEST_BODY = 2 ** 20;
 /** Of what a provider answers: lists may be long. */
 const LARGEST_ANSWER = 2 ** 25;
 /** Everything else of a page's request stays here, cookies above all. */
-const PASSED_INWARDS = ['accept', 'content-type', 'idempotency-key'];
+const PASSED_INWARDS = ['accept', 'idempotency-key'];
 const PASSED_OUTWARDS = /^(?:retry-after|(?:x-)?rate-?limit(?:-[a-z]+)*)$/;
 const KEY = /^[\x21-\x7e]{1,200}$/;
 /** What a platform calls a connection that was never made. */
@@ -45,7 +45,9 @@ export interface ProxyRequest {
 export async function proxy(asking: ProxyRequest, {log, sends, fetch, timeout}: ProxyOptions): Promise<Response> {
   const {request, name, provider, path, viewer} = asking;
   const {method, headers} = request;
-  const {searchParams: query, search} = new URL(request.url);
+  const {searchParams: query} = new URL(request.url);
+  // Written anew, so that nobody reads it in another way than it was checked.
+  const search = query.size > 0 ? `?${query.toString()}` : '';
   const [account, found] = await findAccount(asking, query);
   if (method !== 'GET' && found.rule.body && typeOf(request) !== 'application/json') {
     throw new Problem('unsupported-type');
@@ -62,7 +64,7 @@ export async function proxy(asking: ProxyRequest, {log, sends, fetch, timeout}: 
     try {
       const response = await (provider.fetch ?? fetch)(provider.baseUrl.replace(/\/+$/, '') + path + search, {
         method,
-        headers: {...passed(headers), ...account.headers},
+        headers: {...passed(headers), ...(text !== '' && {'content-type': 'application/json'}), ...account.headers},
         ...(text !== '' && {body: text}),
         redirect: 'manual',
         signal,

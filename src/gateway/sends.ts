@@ -1,5 +1,4 @@
 import {backoff} from '../adapter/rate-limit.js';
-import {randomId} from '../util/random-id.js';
 import {startTimer} from '../util/timer.js';
 import type {GatewayLog} from './log/log.js';
 import {Problem} from './problem.js';
@@ -69,7 +68,12 @@ export class Sends {
   async once(key: string, digest: string, ask: () => Promise<Outcome>): Promise<Outcome | {readonly kept: KeptAnswer}> {
     const {log, timeout, unprotected} = this.#options;
     for (;;) {
-      const claim: KeyRecord = {digest, attempt: randomId(), until: Date.now() + timeout + GRACE, state: 'asking'};
+      const claim: KeyRecord = {
+        digest,
+        attempt: crypto.randomUUID(),
+        until: Date.now() + timeout + GRACE,
+        state: 'asking',
+      };
       const isClaimed = await log.claim(key, JSON.stringify(claim), DAY).catch(() => undefined);
       if (isClaimed) return this.#ask(key, claim, ask);
       if (isClaimed === undefined) {

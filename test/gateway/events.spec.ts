@@ -141,6 +141,25 @@ for (const [host, serve] of Object.entries(HOSTS)) {
       expect(messages(back)).toEqual(['m2', 'm4']);
     });
 
+    test('a rule of the host that throws ends the stream it is about, and no other', async () => {
+      const gateway = await start({
+        authorize: (request) => {
+          const viewer = authorize(request);
+          const isBroken = viewer?.user === 'berta';
+          const sees = () => {
+            if (isBroken) throw new Error('no such table');
+            return true;
+          };
+          return viewer && {...viewer, sees};
+        },
+      });
+      const [berta, anna] = [await open(gateway, {user: 'acme/berta'}), await open(gateway)];
+      await Promise.all([berta.until('live'), anna.until('live')]);
+      expect(await say(gateway, 'm1')).toBe(204);
+      await Promise.all([berta.ended, anna.until('webhook')]);
+      expect([messages(berta), messages(anna)]).toEqual([[], ['m1']]);
+    });
+
     test('whoever is signed out gets nothing more, and is told so when they come back', async () => {
       const sessions = new Set(['anna', 'berta']);
       const gateway = await start({

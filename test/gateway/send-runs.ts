@@ -59,6 +59,8 @@ export class ProviderRecord {
 class Node {
   readonly gateway: Gateway;
   readonly died: Promise<never>;
+  /** The provider itself took too long on a busy machine, or was not reached: nobody can know then. */
+  wasLate = false;
   #isDead = false;
   #die: () => void = () => undefined;
 
@@ -87,6 +89,9 @@ class Node {
     if (!half) throw new Error('surge');
     this.gateway = createGateway({
       ...{providers: {surge: half}, authorize: () => ANNA, publicUrl: PUBLIC_URL, timeout},
+      report: ({code}) => {
+        if (code === 'provider-late') this.wasLate = true;
+      },
       log: {
         ...log,
         claim: (...given) => alive(() => log.claim(...given), 'claimed'),
@@ -125,8 +130,11 @@ export interface World {
 const MOST_ATTEMPTS = 60;
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Sends one message through all that goes wrong in a run. @returns what each page said in the end */
-export async function play(run: Run, {logFor, provider, record, timeout}: World): Promise<readonly Verdict[]> {
+/** Sends one message through all that goes wrong in a run. @returns what each page said in the end, and whether it may */
+export async function play(
+  run: Run,
+  {logFor, provider, record, timeout}: World,
+): Promise<{readonly verdicts: readonly Verdict[]; readonly isUnknowable: boolean}> {
   record.expect(run);
   const nodes = [run.death, undefined].map((death) => new Node(logFor(), provider, timeout, death));
   let losses = run.losesAnswer ? 1 : 0;
@@ -159,9 +167,9 @@ export async function play(run: Run, {logFor, provider, record, timeout}: World)
   const verdicts = await Promise.all(run.twoTabs ? [page(0), page(1)] : [page(0)]);
   const after = run.reloads ? [await page(1)] : [];
   await Promise.all(nodes.filter(({isDead}) => !isDead).map(({gateway}) => gateway.close()));
-  return [...verdicts, ...after];
+  return {verdicts: [...verdicts, ...after], isUnknowable: isUnknowable(run) || nodes.some(({wasLate}) => wasLate)};
 }
 
 /** Whether the gateway itself could not know how a run's send ended. */
-export const isUnknowable = ({death, mood}: Run): boolean =>
+const isUnknowable = ({death, mood}: Run): boolean =>
   (death !== undefined && death !== 'kept') || mood === 'takes it and cuts the line' || mood === 'takes it and breaks';

@@ -3,7 +3,7 @@ import {memoryLog, type GatewayLog} from '../../src/gateway/index.js';
 import {redisLog} from '../../src/gateway/redis.js';
 import {HALVES} from './accounts.js';
 import {HAS_REDIS, startRedis, type RunningRedis} from './redis.js';
-import {DEATHS, isUnknowable, MOODS, play, ProviderRecord, type Run, type Verdict, type World} from './send-runs.js';
+import {DEATHS, MOODS, play, ProviderRecord, type Run, type Verdict, type World} from './send-runs.js';
 import {fromPage, problemIn, serveGateway, serveProvider, type Respond} from './servers.js';
 
 const RUNS = 1000;
@@ -27,7 +27,7 @@ function runOf(index: number): Run {
 async function playAll(count: number, {logFor}: Pick<World, 'logFor'>) {
   const record = new ProviderRecord();
   const provider = await serveProvider(record.respond);
-  const world = {logFor, record, provider: provider.url, timeout: 1500};
+  const world = {logFor, record, provider: provider.url, timeout: 2500};
   const wrong: string[] = [];
   const counts: Record<Verdict | 'doubled' | 'lost' | 'unconfirmed without need', number> = {
     ...{sent: 0, refused: 0, unconfirmed: 0, never: 0},
@@ -37,11 +37,11 @@ async function playAll(count: number, {logFor}: Pick<World, 'logFor'>) {
     const runs = Array.from({length: Math.min(AT_ONCE, count - start)}, (_, index) => runOf(start + index));
     await Promise.all(
       runs.map(async (run) => {
-        const verdicts = await play(run, world);
+        const {verdicts, isUnknowable} = await play(run, world);
         const times = record.sent.get(run.text) ?? 0;
         for (const verdict of verdicts) counts[verdict]++;
         const isLost = verdicts.includes('never') || (verdicts.includes('sent') && times === 0);
-        const isNeedless = verdicts.includes('unconfirmed') && !isUnknowable(run);
+        const isNeedless = verdicts.includes('unconfirmed') && !isUnknowable;
         if (times > 1) counts.doubled++;
         if (isLost) counts.lost++;
         if (isNeedless) counts['unconfirmed without need']++;

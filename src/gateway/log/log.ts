@@ -5,6 +5,7 @@ export interface LogEntry {
   readonly text: string;
 }
 
+/** Never throws. */
 export interface LogListener {
   /** In order, each once. */
   entry(entry: LogEntry): void;

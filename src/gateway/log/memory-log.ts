@@ -1,7 +1,5 @@
 import {BoundedMap} from '../../util/bounded-map.js';
-import {Emitter} from '../../util/emitter.js';
-import {randomId} from '../../util/random-id.js';
-import {REPLAY_PAGE, type GatewayLog, type LogEntry} from './log.js';
+import {REPLAY_PAGE, type GatewayLog, type LogEntry, type LogListener} from './log.js';
 
 export interface MemoryLogOptions {
   /** Events that each channel keeps: 1000 by default. */
@@ -18,7 +16,6 @@ interface NumberedEntry extends LogEntry {
 
 class Channel {
   readonly entries: NumberedEntry[] = [];
-  readonly listeners = new Emitter<LogEntry>();
   /** Whoever has read as far as this has missed nothing. */
   floor: number;
 
@@ -29,8 +26,10 @@ class Channel {
 
 /** A log for one node: what it holds goes with the process. A page that comes back to another process reads again. */
 export function memoryLog({events = 1000, channels = 1000, keys = 100_000}: MemoryLogOptions = {}): GatewayLog {
-  const process = randomId().slice(0, 8);
+  const process = crypto.randomUUID().slice(0, 8);
   const known = new BoundedMap<string, Channel>(channels);
+  /** Of channels that somebody listens to, however long they are silent. */
+  const listeners = new Map<string, Set<LogListener>>();
   const values = new BoundedMap<string, {readonly text: string; readonly until: number}>(keys);
   let last = 0;
 
@@ -57,7 +56,7 @@ export function memoryLog({events = 1000, channels = 1000, keys = 100_000}: Memo
       const entry = {id: idOf(number), number, text};
       channel.entries.push(entry);
       if (channel.entries.length > events) channel.floor = channel.entries.shift()?.number ?? 0;
-      channel.listeners.emit(entry);
+      for (const listener of [...(listeners.get(name) ?? [])]) listener.entry(entry);
       return entry.id;
     },
     async since(name, id) {
@@ -68,9 +67,14 @@ export function memoryLog({events = 1000, channels = 1000, keys = 100_000}: Memo
     },
     isAfter: (id, other) => numberIn(id) > numberIn(other),
     listen(name, listener) {
-      const end = channelOf(name).listeners.subscribe((entry) => listener.entry(entry));
+      channelOf(name);
+      const others = listeners.get(name) ?? new Set();
+      listeners.set(name, others.add(listener));
       listener.up(idOf(last), false);
-      return end;
+      return () => {
+        others.delete(listener);
+        if (others.size === 0 && listeners.get(name) === others) listeners.delete(name);
+      };
     },
 
     async claim(key, text, lifetime) {

@@ -5,8 +5,11 @@ export type RedisClient =
   | {readonly sendCommand: (command: string[]) => Promise<unknown>; readonly duplicate: () => unknown}
   | {readonly call: (name: string, ...rest: string[]) => Promise<unknown>; readonly duplicate: () => unknown};
 
-/** Milliseconds after which Redis counts as gone: clients keep commands back while they connect again. */
-const PATIENCE = 2000;
+/**
+ * Milliseconds after which Redis counts as gone: clients keep commands back while they connect again. Once it is, nobody is
+ * kept waiting for it for long.
+ */
+const PATIENCE = {usual: 2000, gone: 200};
 
 export type RedisCommand = (...command: string[]) => Promise<unknown>;
 
@@ -19,11 +22,18 @@ export const patientCommand =
 /** Sends a command and does not wait for a Redis that is gone; it may be done all the same, later. */
 export function command(client: RedisClient): RedisCommand {
   const send = patientCommand(client);
+  let patience = PATIENCE.usual;
   return (...given) =>
     new Promise((resolve, reject) => {
-      const stop = startTimer(PATIENCE, () => reject(new Error('Redis did not answer in time.')));
+      const stop = startTimer(patience, () => {
+        patience = PATIENCE.gone;
+        reject(new Error('Redis did not answer in time.'));
+      });
       send(...given)
-        .then(resolve, reject)
+        .then((answer) => {
+          patience = PATIENCE.usual;
+          resolve(answer);
+        }, reject)
         .finally(stop);
     });
 }

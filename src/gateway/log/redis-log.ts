@@ -1,4 +1,3 @@
-import {reportThrown} from '../../util/report-thrown.js';
 import {startTimer} from '../../util/timer.js';
 import {REPLAY_PAGE, type GatewayLog, type LogEntry, type LogListener} from './log.js';
 import {
@@ -232,11 +231,5 @@ function take(channel: Channel, entries: readonly LogEntry[]): void {
 }
 
 function tell({listeners}: Channel, say: (listener: LogListener) => void): void {
-  for (const listener of [...listeners]) {
-    try {
-      say(listener);
-    } catch (thrown) {
-      reportThrown(thrown);
-    }
-  }
+  for (const listener of [...listeners]) say(listener);
 }
