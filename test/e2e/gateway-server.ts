@@ -43,7 +43,7 @@ export async function serveProduct(): Promise<GatewayServer> {
   const backend = createBackend({scenario: 'busy-inbox'});
   const streams = new Set<ServerResponse>();
   const world = {streamsAsked: 0, isCut: false, answersToLose: 0, isOut: false};
-  let listener: ReturnType<typeof nodeListener> | undefined;
+  const listeners: ReturnType<typeof nodeListener>[] = [];
   const server = createServer((request, response) => {
     const {url = '/', method} = request;
     if (!url.startsWith('/messaging/')) return void serveFile(url, response);
@@ -57,7 +57,7 @@ export async function serveProduct(): Promise<GatewayServer> {
       // It is done; whoever asked hears nothing of that.
       response.end = () => response.destroy();
     }
-    listener?.(request as never, response as never);
+    for (const listener of listeners) listener(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -67,7 +67,7 @@ export async function serveProduct(): Promise<GatewayServer> {
     authorize: () => (world.isOut ? null : {tenant: 'acme', user: 'anna', name: 'Anna'}),
     publicUrl: `${url}/messaging`,
   });
-  listener = nodeListener(gateway);
+  listeners.push(nodeListener(gateway));
   const breakOff = () => [...streams].forEach((stream) => stream.destroy());
   return {
     url,

@@ -260,9 +260,9 @@ describe('Rows that are not what was written', () => {
         for (const key of ['lease', 'removed', 'probe', 'epoch']) transaction.objectStore('meta').put(odd, key);
       });
       const storage = await openStorage(name);
-      expect(storage.state, String(odd)).to.include({trouble: undefined});
+      expect(storage.state, JSON.stringify(odd)).to.include({trouble: undefined});
       await storage.add(anEntry('b'));
-      expect(ids(watching(storage).now.entries), String(odd)).to.equal('a b');
+      expect(ids(watching(storage).now.entries), JSON.stringify(odd)).to.equal('a b');
       await storage.clear();
       await storage.close();
     }
