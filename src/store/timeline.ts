@@ -167,28 +167,35 @@ export class Timeline extends Observable<TimelineState> {
    * @param position where the page lies; absent for a push or an answer, which says nothing about what is before it
    */
   merge(messages: readonly Message[], position?: PagePosition, startsOver = false): void {
+    if (!position) return this.#hear(messages);
     const before = startsOver ? MessageList.empty : this.state.list;
-    const page = position === 'older' || position === 'newer' ? position : undefined;
-    let list = before.merge(messages, page ? {page} : {});
-    if (!position && this.state.hasNewer) {
+    let list = before.merge(messages, position === 'older' || position === 'newer' ? {page: position} : {});
+    if (startsOver) {
+      const page = list;
+      const heard = position === 'newest' ? this.#heardSince() : [];
+      const within = heard.filter((message) => isWithin(message, page, this.#cursors.older !== undefined));
+      this.#unread.clear();
+      for (const {id} of within) if (!list.has(id)) this.#unread.add(id);
+      list = list.merge(within);
+    }
+    if (this.#unread.size > 0) for (const {id} of messages) this.#unread.delete(id);
+    this.patch({list, messages: list.messages});
+  }
+
+  /** Takes what came by itself: what is older than the window has its place further back, and not right before it. */
+  #hear(messages: readonly Message[]): void {
+    const {list, hasOlder, hasNewer} = this.state;
+    if (hasNewer) {
       this.#beyond = [...this.#beyond, ...messages];
       return;
     }
-    if (startsOver) {
-      const heard = position === 'newest' ? this.#heardSince() : [];
-      this.#unread.clear();
-      for (const {id} of heard) if (!list.has(id)) this.#unread.add(id);
-      list = list.merge(heard);
+    const within = messages.filter((message) => isWithin(message, list, hasOlder));
+    for (const {id} of within) {
+      if (!list.has(id)) this.#unread.add(id);
+      this.#heard.add(id);
     }
-    if (position) {
-      if (this.#unread.size > 0) for (const {id} of messages) this.#unread.delete(id);
-    } else {
-      for (const {id} of messages) {
-        if (!before.has(id)) this.#unread.add(id);
-        this.#heard.add(id);
-      }
-    }
-    this.patch({list, messages: list.messages});
+    const next = list.merge(within);
+    this.patch({list: next, messages: next.messages});
   }
 
   /** A request leaves that may begin the window, or reach the newest message: what is heard of from now on may be news to it. */
@@ -360,4 +367,11 @@ export class Timeline extends Observable<TimelineState> {
   #read(query: Place, signal: AbortSignal): Promise<MessagePage> {
     return this.#adapter.listMessages({conversationId: this.conversationId, ...query}, {signal});
   }
+}
+
+/** Whether a message is in a window, or belongs there. */
+function isWithin({id, localId, at}: Message, list: MessageList, hasOlder: boolean): boolean {
+  const oldest = list.messages[0]?.at;
+  const isOlder = hasOlder && at !== undefined && oldest !== undefined && at < oldest;
+  return !isOlder || list.has(id) || (localId !== undefined && list.has(localId));
 }

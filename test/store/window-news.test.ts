@@ -89,6 +89,21 @@ describe('what comes while the way leads back to the newest message', () => {
   });
 });
 
+it('News of a message from before the window does not stand right before it', async () => {
+  const {adapter, timeline, push, shown} = await opened({});
+  adapter.emit({type: 'message-updated', message: said(2, {direction: 'outbound', status: 'read'})});
+  push(said(3));
+  expect(shown()).to.deep.equal(['m8', 'm9']);
+  void timeline.load();
+  push(said(4));
+  push(said(10));
+  at(adapter.pages, -1).answer({messages: [said(8), said(9)], older: asCursor('8')});
+  await settle();
+  expect(shown()).to.deep.equal(['m8', 'm9', 'm10']);
+  adapter.emit({type: 'message-updated', message: said(8, {text: 'corrected'})});
+  expect(timeline.state.list.get('m8')?.text).to.equal('corrected');
+});
+
 describe('a place in a history', () => {
   it('that is not there, asked for while the newest page is on its way, leaves that', async () => {
     const adapter = new ScriptedAdapter(JUMPING);
