@@ -94,8 +94,8 @@ const pageOf = ({provider, options = {}}) => `<!doctype html>
     <script type="module" src="/parlor/parlor.js"></script>
   </head>
   <body>
-    <parlor-inbox provider="${escaped(provider)}" storage-key="parlor-gateway"
-      adapter-options="${escaped(JSON.stringify({...options, gateway: MOUNT}))}"></parlor-inbox>
+    <parlor-inbox provider="${escaped(provider)}" gateway="${MOUNT}" storage-key="parlor-gateway"
+      adapter-options="${escaped(JSON.stringify(options))}"></parlor-inbox>
   </body>
 </html>
 `;

@@ -1,22 +1,9 @@
 /** Bytes of a stream, encoded once for all streams that get them. */
 export class Frame {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  #chunk: Uint8Array<ArrayBuffer> | undefined;
 
   constructor(text: string) {
     this.bytes = new TextEncoder().encode(text);
-  }
-
-  /** As a chunk of HTTP/1.1, for hosts that write to sockets themselves. */
-  get chunk(): Uint8Array<ArrayBuffer> {
-    if (!this.#chunk) {
-      const head = new TextEncoder().encode(`${this.bytes.length.toString(16)}\r\n`);
-      this.#chunk = new Uint8Array(head.length + this.bytes.length + 2);
-      this.#chunk.set(head);
-      this.#chunk.set(this.bytes, head.length);
-      this.#chunk.set([13, 10], head.length + this.bytes.length);
-    }
-    return this.#chunk;
   }
 }
 

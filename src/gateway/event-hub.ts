@@ -91,8 +91,8 @@ export class EventHub {
     this.#channels.set(name, channel);
     channel.stop = this.#options.log.listen(name, {
       entry: (entry) => {
+        const event = {...toShared(entry), previous: channel.position};
         channel.position = entry.id;
-        const event = toShared(entry);
         for (const stream of [...channel.streams]) stream.take(event);
       },
       up: (position, missed) => {

@@ -6,6 +6,8 @@ import type {Place, Viewer} from './viewer.js';
 /** An event as all streams of a channel share it. */
 export interface SharedEvent {
   readonly id: string;
+  /** The one before it, where that is known: whoever has it is owed this one. */
+  readonly previous?: string | undefined;
   readonly about: Place;
   readonly frame: Frame;
 }
@@ -52,7 +54,8 @@ export class EventStream {
   }
 
   get isExpired(): boolean {
-    return (this.viewer.expiresAt ?? Infinity) <= Date.now();
+    const {expiresAt} = this.viewer;
+    return expiresAt !== undefined && expiresAt <= Date.now();
   }
 
   /** The log can be relied on, and is at this place. */
@@ -118,9 +121,10 @@ export class EventStream {
   }
 
   /** Filtered by what the viewer may see now, not when the event was kept. */
-  #tell({id, about, frame}: SharedEvent): void {
-    const {log} = this.#options;
-    if (this.#position !== undefined && !log.isAfter(id, this.#position)) return;
+  #tell({id, previous, about, frame}: SharedEvent): void {
+    const position = this.#position;
+    const isNext = position === undefined || position === previous || this.#options.log.isAfter(id, position);
+    if (!isNext) return;
     this.#position = id;
     if (this.isExpired) this.end();
     else if (this.#sees(about)) this.write(frame);

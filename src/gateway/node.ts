@@ -1,4 +1,4 @@
-import type {EventSink} from './event-frames.js';
+import type {EventSink, Frame} from './event-frames.js';
 import type {Gateway} from './gateway.js';
 
 /** What is needed of Node's `IncomingMessage`; Express adds `originalUrl` where it takes the mount path away. */
@@ -44,12 +44,19 @@ const LAST_CHUNK = new TextEncoder().encode('0\r\n\r\n');
  * createServer(nodeListener(gateway)).listen(3000);
  */
 export function nodeListener(gateway: Pick<Gateway, 'fetch'>): NodeListener {
+  const chunks = new Chunks();
   return (incoming, outgoing) => {
-    void answer(gateway, incoming, outgoing).catch(() => outgoing.destroy());
+    void answer(gateway, {incoming, outgoing, chunks}).catch(() => outgoing.destroy());
   };
 }
 
-async function answer(gateway: Pick<Gateway, 'fetch'>, incoming: NodeRequest, outgoing: NodeResponse): Promise<void> {
+interface Exchange {
+  readonly incoming: NodeRequest;
+  readonly outgoing: NodeResponse;
+  readonly chunks: Chunks;
+}
+
+async function answer(gateway: Pick<Gateway, 'fetch'>, {incoming, outgoing, chunks}: Exchange): Promise<void> {
   const left = new AbortController();
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) left.abort();
@@ -66,7 +73,8 @@ async function answer(gateway: Pick<Gateway, 'fetch'>, incoming: NodeRequest, ou
     ...(incoming.httpVersion === '1.1' && {
       openStream: (headers, onClose) => {
         isStream = true;
-        return socketSink(outgoing, headers, onClose);
+        outgoing.on('close', onClose);
+        return socketSink(outgoing, headers, chunks);
       },
     }),
   });
@@ -112,16 +120,41 @@ function bodyOf(incoming: NodeRequest): ReadableStream<Uint8Array> {
   });
 }
 
-function socketSink(outgoing: NodeResponse, headers: Readonly<Record<string, string>>, onClose: () => void): EventSink {
+/** What Node makes of bytes each time that they are written, unless they are that already. */
+const native = (bytes: Uint8Array<ArrayBuffer>): Uint8Array => {
+  const {Buffer} = globalThis as {Buffer?: {from(bytes: ArrayBuffer): Uint8Array}};
+  return Buffer?.from(bytes.buffer) ?? bytes;
+};
+
+/** Frames as chunks of HTTP/1.1. The same one goes to many sockets in a row, so the last is remembered. */
+class Chunks {
+  #frame: Frame | undefined;
+  #chunk: Uint8Array = LAST_CHUNK;
+
+  of(frame: Frame): Uint8Array {
+    if (frame === this.#frame) return this.#chunk;
+    const {bytes} = frame;
+    const head = new TextEncoder().encode(`${bytes.length.toString(16)}\r\n`);
+    const chunk = new Uint8Array(head.length + bytes.length + 2);
+    chunk.set(head);
+    chunk.set(bytes, head.length);
+    chunk.set([13, 10], head.length + bytes.length);
+    this.#frame = frame;
+    this.#chunk = native(chunk);
+    return this.#chunk;
+  }
+}
+
+function socketSink(outgoing: NodeResponse, headers: Readonly<Record<string, string>>, chunks: Chunks): EventSink {
   outgoing.writeHead(200, {...headers, 'transfer-encoding': 'chunked', connection: 'close'});
   outgoing.flushHeaders();
-  outgoing.on('close', onClose);
+  const {socket} = outgoing;
   return {
-    write: ({chunk}) => void outgoing.socket?.write(chunk),
+    write: (frame) => void socket?.write(chunks.of(frame)),
     get waiting() {
-      return outgoing.socket?.writableLength ?? 0;
+      return socket?.writableLength ?? 0;
     },
-    end: () => void outgoing.socket?.end(LAST_CHUNK),
+    end: () => void socket?.end(LAST_CHUNK),
     abort: () => outgoing.destroy(),
   };
 }

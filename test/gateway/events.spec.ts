@@ -1,7 +1,6 @@
 import {createServer as createTcp, connect} from 'node:net';
 import {expect, test} from '@playwright/test';
 import {createGateway, memoryLog, type Gateway, type GatewayOptions, type Viewer} from '../../src/gateway/index.js';
-import {eventFrame} from '../../src/gateway/event-frames.js';
 import {redisLog} from '../../src/gateway/redis.js';
 import {HALVES, KEYS, type TenantName} from './accounts.js';
 import {deliver, deliveriesOf, post} from './deliveries.js';
@@ -265,12 +264,6 @@ async function stoppedReader(url: string) {
     },
   };
 }
-
-test('a stream of many costs one encoding of each event', () => {
-  const frame = eventFrame('webhook', '{}', '1-0');
-  expect(frame.chunk).toBe(frame.chunk);
-  expect(new TextDecoder().decode(frame.chunk)).toBe('21\r\nid: 1-0\nevent: webhook\ndata: {}\n\n\r\n');
-});
 
 test('a gateway that is closed ends its streams', async () => {
   const gateway: Gateway = createGateway({providers: {digivault: half()}, authorize, publicUrl: PUBLIC_URL});
