@@ -112,7 +112,7 @@ describe('<parlor-inbox> with a gateway', () => {
     const asked: string[] = [];
     const {fetch} = globalThis;
     globalThis.fetch = async (input) => {
-      asked.push(String(input));
+      asked.push(typeof input === 'string' ? input : 'another kind of request');
       const problem = {title: 'Too large', detail: 'Send less.', status: 413, code: 'too-large'};
       return new Response(JSON.stringify(problem), {
         status: 413,

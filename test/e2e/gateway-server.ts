@@ -43,7 +43,7 @@ export async function serveProduct(): Promise<GatewayServer> {
   const backend = createBackend({scenario: 'busy-inbox'});
   const streams = new Set<ServerResponse>();
   const world = {streamsAsked: 0, isCut: false, answersToLose: 0, isOut: false};
-  const listeners: ReturnType<typeof nodeListener>[] = [];
+  const handler: {listener?: ReturnType<typeof nodeListener>} = {};
   const server = createServer((request, response) => {
     const {url = '/', method} = request;
     if (!url.startsWith('/messaging/')) return void serveFile(url, response);
@@ -57,17 +57,17 @@ export async function serveProduct(): Promise<GatewayServer> {
       // It is done; whoever asked hears nothing of that.
       response.end = () => response.destroy();
     }
-    for (const listener of listeners) listener(request, response);
+    handler.listener?.(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   const gateway: Gateway = createGateway({
-    providers: {memory: memoryGateway({adapter: createMemoryAdapter({backend})})},
+    providers: {memory: memoryGateway({adapter: createMemoryAdapter({backend}), tenant: 'acme'})},
     authorize: () => (world.isOut ? null : {tenant: 'acme', user: 'anna', name: 'Anna'}),
     publicUrl: `${url}/messaging`,
   });
-  listeners.push(nodeListener(gateway));
+  handler.listener = nodeListener(gateway);
   const breakOff = () => [...streams].forEach((stream) => stream.destroy());
   return {
     url,

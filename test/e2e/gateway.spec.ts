@@ -15,6 +15,8 @@ async function openTab(context: BrowserContext, {url}: GatewayServer): Promise<I
   await page.goto(url);
   const inbox = new InboxPage(page);
   await expect(inbox.rows.first()).toBeVisible();
+  const live = () => page.evaluate(() => document.querySelector('parlor-inbox')?.store?.state.live);
+  await expect.poll(live).toBe('live');
   return inbox;
 }
 

@@ -1,11 +1,11 @@
-import type {ConversationError} from '../../model/conversation-error.js';
+import {ConversationError, type ErrorKind} from '../../model/conversation-error.js';
 import {BoundedSet} from '../../util/bounded-set.js';
 import {reportThrown} from '../../util/report-thrown.js';
 import {startTimer} from '../../util/timer.js';
 import type {AdapterEvent, LiveState} from '../adapter-event.js';
 import type {AdapterSubscription, PollMode} from '../messaging-adapter.js';
-import {errorOfCut, EVENT_TIMES, type EventTimes, type LineOptions, type LineSignal} from './event-line.js';
-import {SharedLine} from './shared-line.js';
+import {EVENT_TIMES, type LineOptions, type LineSignal} from './event-line.js';
+import {sharedLine, type SharedLine} from './shared-line.js';
 
 export interface EventFeedOptions extends LineOptions {
   /** Takes a webhook's payload and tells every subscriber what it says: an adapter's own `receiveWebhook`. */
@@ -19,8 +19,20 @@ export interface EventFeedOptions extends LineOptions {
   readonly whileLive?: 'hidden' | 'idle';
 }
 
+/** Live updates over one stream for all who subscribe, with polling while there is none. */
+export interface EventFeed {
+  readonly isLive: boolean;
+  /** @param fallback what looks for news of the same listener by itself; this steers and closes it from now on */
+  subscribe(listener: (event: AdapterEvent) => void, fallback: AdapterSubscription): AdapterSubscription;
+  /** Reads are what catching up consists of: while they fail, the fallback looks again and again. */
+  noting<Result>(what: 'list' | 'thread', read: Promise<Result>): Promise<Result>;
+}
+
 /** Events that are remembered to be told once: a replay may begin before the last one heard. */
 const REMEMBERED = 2000;
+
+/** Errors that say nothing about whether reading works. */
+const ANSWERS: readonly ErrorKind[] = ['aborted', 'not-found', 'cursor-invalid', 'unsupported', 'validation'];
 
 const MODES: readonly PollMode[] = ['active', 'idle', 'hidden'];
 
@@ -31,174 +43,143 @@ interface Subscriber {
   mode: PollMode;
 }
 
-/** Live updates over one stream for all who subscribe, with polling while there is none. */
-export class EventFeed {
-  readonly #options: EventFeedOptions;
-  readonly #times: EventTimes;
-  readonly #subscribers = new Set<Subscriber>();
-  readonly #seen = new BoundedSet<string>(REMEMBERED);
+export function eventFeed({receive, viewer, whileLive = 'hidden', ...options}: EventFeedOptions): EventFeed {
+  const {url, headers} = options;
+  const {grace, catchUp: shortest} = {...EVENT_TIMES, ...options.times};
+  const subscribers = new Set<Subscriber>();
+  const seen = new BoundedSet<string>(REMEMBERED);
   /** The last read of each kind that did not work: what was missed is still missed. */
-  readonly #failedReads = new Set<'list' | 'thread'>();
-  #line: SharedLine | undefined;
-  #state: LiveState | undefined;
+  const failedReads = new Set<string>();
+  let line: SharedLine | undefined;
+  let state: LiveState | undefined;
   /** What was told last of that. */
-  #news: AdapterEvent | undefined;
+  let news: AdapterEvent | undefined;
   /** What happened while nobody listened has yet to be read. A stream begins after what was read at first. */
-  #hasGap = true;
-  #stopGrace: (() => void) | undefined;
-  #stopCatchUp: (() => void) | undefined;
-  #caughtUpAt = -Infinity;
+  let hasGap = true;
+  let stopGrace: (() => void) | undefined;
+  let stopCatchUp: (() => void) | undefined;
+  let caughtUpAt = -Infinity;
 
-  constructor(options: EventFeedOptions) {
-    this.#options = options;
-    this.#times = {...EVENT_TIMES, ...options.times};
-  }
-
-  get isLive(): boolean {
-    return this.#state === 'live';
-  }
-
-  /** @param fallback what looks for news of the same listener by itself; this steers and closes it from now on */
-  subscribe(listener: (event: AdapterEvent) => void, fallback: AdapterSubscription): AdapterSubscription {
-    const subscriber: Subscriber = {listener, fallback, watched: undefined, mode: 'active'};
-    this.#subscribers.add(subscriber);
-    this.#line ??= this.#open();
-    this.#steer();
-    if (this.#news) tellOne(listener, this.#news);
-    return {
-      ...fallback,
-      watch(conversationId) {
-        subscriber.watched = conversationId;
-        fallback.watch(conversationId);
-      },
-      setPollMode: (mode) => {
-        subscriber.mode = mode;
-        this.#steer();
-      },
-      close: () => {
-        fallback.close();
-        this.#subscribers.delete(subscriber);
-        if (this.#subscribers.size === 0) this.#close();
-      },
-    };
-  }
-
-  /** Reads are what catching up consists of: while they fail, the fallback looks again and again. */
-  noteRead(what: 'list' | 'thread', worked: boolean): void {
-    if (worked) this.#failedReads.delete(what);
-    else this.#failedReads.add(what);
-    if (worked && this.#state === 'ended') this.#line?.wake();
-    this.#steer();
-  }
-
-  #open(): SharedLine {
-    const {url, headers, viewer} = this.#options;
-    const isShared = viewer !== undefined || !headers;
-    const sharedAs = isShared ? `parlor:events:${url}:${viewer ?? ''}` : undefined;
-    return new SharedLine({...this.#options, sharedAs}, (signal) => this.#take(signal));
-  }
-
-  #close(): void {
-    this.#line?.close();
-    this.#line = undefined;
-    this.#stopTimers();
-    this.#state = this.#news = undefined;
-    this.#hasGap = true;
-    this.#failedReads.clear();
-  }
-
-  #stopTimers(): void {
-    this.#stopGrace?.();
-    this.#stopCatchUp?.();
-    this.#stopGrace = this.#stopCatchUp = undefined;
-  }
-
-  #take(signal: LineSignal): void {
-    switch (signal.type) {
-      case 'webhook':
-        return this.#receive(signal);
-      case 'resync':
-        this.#hasGap = true;
-        if (this.isLive && !this.#stopGrace) this.#catchUp();
-        return;
-      case 'cut':
-        if (this.#state === 'interrupted' || this.#stopGrace) return;
-        this.#stopGrace = startTimer(this.#times.grace, () => this.#become('interrupted', errorOfCut(signal)));
-        return;
-      case 'poll':
-        return this.#become('interrupted');
-      case 'live':
-      case 'ended':
-      case 'none':
-        return this.#become(signal.type);
-      case 'alive':
-        return;
-    }
-  }
-
-  #receive({id, payload}: Extract<LineSignal, {readonly type: 'webhook'}>): void {
-    if (id !== undefined && !this.#seen.add(id)) return;
+  const guarded = (work: () => unknown): void => {
     try {
-      this.#options.receive(payload);
+      work();
     } catch (thrown) {
       reportThrown(thrown);
     }
+  };
+  const tell = (event: AdapterEvent): void => {
+    for (const {listener} of [...subscribers]) guarded(() => listener(event));
+  };
+
+  function take(signal: LineSignal): void {
+    const {type} = signal;
+    if (type === 'webhook') {
+      if (signal.id === undefined || seen.add(signal.id)) guarded(() => receive(signal.payload));
+    } else if (type === 'resync') {
+      hasGap = true;
+      if (state === 'live' && !stopGrace) catchUp();
+    } else if (type === 'cut') {
+      if (state === 'interrupted' || stopGrace) return;
+      const {kind, status} = signal;
+      const error = new ConversationError(kind, {address: `GET ${url}`, ...(status && {status})});
+      stopGrace = startTimer(grace, () => become('interrupted', error));
+    } else if (type === 'poll') become('interrupted');
+    else if (type !== 'alive') become(type);
   }
 
-  #become(state: LiveState, error?: ConversationError): void {
-    this.#stopGrace?.();
-    this.#stopGrace = undefined;
-    const isNews = state !== this.#state;
-    this.#state = state;
-    if (state !== 'live') this.#hasGap = true;
-    this.#steer();
-    if (isNews) {
-      this.#news = {type: 'live-changed', state, ...(error && {error})};
-      this.#tell(this.#news);
-    }
-    if (state === 'live' && this.#hasGap) this.#catchUp();
+  function become(next: LiveState, error?: ConversationError): void {
+    stopGrace?.();
+    stopGrace = undefined;
+    const isNews = next !== state;
+    state = next;
+    if (state !== 'live') hasGap = true;
+    steer();
+    if (isNews) tell((news = {type: 'live-changed', state, ...(error && {error})}));
+    if (state === 'live' && hasGap) catchUp();
   }
 
   /** One look at all that may have changed. */
-  #catchUp(): void {
-    this.#hasGap = false;
-    if (this.#stopCatchUp) return;
-    const pause = this.#caughtUpAt + this.#times.catchUp - performance.now();
+  function catchUp(): void {
+    hasGap = false;
+    if (stopCatchUp) return;
+    const pause = caughtUpAt + shortest - performance.now();
     if (pause > 0) {
-      this.#stopCatchUp = startTimer(pause, () => {
-        this.#stopCatchUp = undefined;
-        this.#catchUp();
+      stopCatchUp = startTimer(pause, () => {
+        stopCatchUp = undefined;
+        catchUp();
       });
       return;
     }
-    this.#caughtUpAt = performance.now();
-    this.#tell({type: 'conversations-invalidated'});
-    for (const {watched: conversationId, listener} of [...this.#subscribers]) {
-      if (conversationId !== undefined) tellOne(listener, {type: 'messages-invalidated', conversationId});
+    caughtUpAt = performance.now();
+    tell({type: 'conversations-invalidated'});
+    for (const {watched: conversationId, listener} of [...subscribers]) {
+      if (conversationId) guarded(() => listener({type: 'messages-invalidated', conversationId}));
     }
   }
 
   /** Whoever polls catches up at once, by the contract of `setPollMode`. */
-  #steer(): void {
-    const {whileLive = 'hidden'} = this.#options;
-    const rests = this.isLive && this.#failedReads.size === 0;
-    const slowest: PollMode = this.#state === 'ended' ? 'hidden' : rests ? whileLive : 'active';
-    for (const {fallback, mode} of this.#subscribers) {
-      fallback.setPollMode(MODES[Math.max(MODES.indexOf(slowest), MODES.indexOf(mode))] ?? mode);
+  function steer(): void {
+    const rests = state === 'live' && failedReads.size === 0;
+    const slowest = state === 'ended' ? 'hidden' : rests ? whileLive : 'active';
+    for (const {fallback, mode} of subscribers) {
+      fallback.setPollMode(MODES.indexOf(slowest) > MODES.indexOf(mode) ? slowest : mode);
     }
   }
 
-  #tell(event: AdapterEvent): void {
-    for (const {listener} of [...this.#subscribers]) tellOne(listener, event);
+  function close(): void {
+    line?.close();
+    stopGrace?.();
+    stopCatchUp?.();
+    line = state = news = stopGrace = stopCatchUp = undefined;
+    hasGap = true;
+    failedReads.clear();
   }
-}
 
-function tellOne(listener: (event: AdapterEvent) => void, event: AdapterEvent): void {
-  try {
-    listener(event);
-  } catch (thrown) {
-    reportThrown(thrown);
-  }
+  return {
+    get isLive() {
+      return state === 'live';
+    },
+    subscribe(listener, fallback) {
+      const subscriber: Subscriber = {listener, fallback, watched: undefined, mode: 'active'};
+      subscribers.add(subscriber);
+      const isShared = viewer !== undefined || !headers;
+      const sharedAs = isShared ? `parlor:events:${url}:${viewer ?? ''}` : undefined;
+      line ??= sharedLine({...options, sharedAs}, take);
+      steer();
+      const told = news;
+      if (told) guarded(() => listener(told));
+      return {
+        ...fallback,
+        watch(conversationId) {
+          subscriber.watched = conversationId;
+          fallback.watch(conversationId);
+        },
+        setPollMode(mode) {
+          subscriber.mode = mode;
+          steer();
+        },
+        close() {
+          fallback.close();
+          if (subscribers.delete(subscriber) && subscribers.size === 0) close();
+        },
+      };
+    },
+    async noting(what, read) {
+      try {
+        const result = await read;
+        failedReads.delete(what);
+        // There is a session again.
+        if (state === 'ended') line?.wake();
+        return result;
+      } catch (thrown) {
+        const isAnswered = thrown instanceof ConversationError && ANSWERS.includes(thrown.kind);
+        if (!isAnswered) failedReads.add(what);
+        throw thrown;
+      } finally {
+        steer();
+      }
+    },
+  };
 }
 
 export interface EventsOptions extends EventFeedOptions {
@@ -213,4 +194,4 @@ export interface EventsOptions extends EventFeedOptions {
 export const subscribeByEvents = (
   listener: (event: AdapterEvent) => void,
   {fallback, ...options}: EventsOptions,
-): AdapterSubscription => new EventFeed(options).subscribe(listener, fallback);
+): AdapterSubscription => eventFeed(options).subscribe(listener, fallback);

@@ -1,10 +1,10 @@
-import {ConversationError, type ErrorKind} from '../../model/conversation-error.js';
+import type {ErrorKind} from '../../model/conversation-error.js';
 import {orAborted} from '../../util/or-aborted.js';
 import {startTimer} from '../../util/timer.js';
 import {kindOfStatus, type HttpOptions} from '../http.js';
 import {backoff, parseRetryAfter} from '../rate-limit.js';
 import {fieldsOf} from '../toolkit/fields.js';
-import {EventParser, type StreamEvent} from './event-parser.js';
+import {eventParser, type StreamEvent} from './event-parser.js';
 
 /** What a line says. Plain data, so that other tabs can be told as well. */
 export type LineSignal = {
@@ -21,7 +21,7 @@ export type LineSignal = {
   /** Nothing new, and still there. */
   | {readonly type: 'alive'}
   /** The connection was lost, or could not be made; it is tried again. */
-  | {readonly type: 'cut'; readonly kind: ErrorKind; readonly message: string; readonly status?: number}
+  | {readonly type: 'cut'; readonly kind: ErrorKind; readonly status?: number}
   /** The session is over; it is tried again when somebody comes back to the page. */
   | {readonly type: 'ended'}
   /** There is no stream here. */
@@ -52,7 +52,10 @@ export interface EventTimes {
    * How long to wait after so many failures in a row, at least as long as the stream or the server asked for: growing, up to a
    * minute, and not the same for all by default.
    */
-  readonly pause: (failures: number, asked: {readonly floor: number; readonly retryAfter?: number}) => number;
+  readonly pause: (
+    failures: number,
+    asked: {readonly floor: number; readonly retryAfter?: number | undefined},
+  ) => number;
 }
 
 const LONGEST_PAUSE = 60_000;
@@ -66,47 +69,47 @@ export const EVENT_TIMES: EventTimes = {
   pause: (failures, asked) => backoff(failures, {...asked, ceiling: LONGEST_PAUSE, jitter: Math.random}),
 };
 
-/** Keeps one connection to a stream of server-sent events for as long as it runs. Never throws. */
-export class EventLine {
+/** One connection to a stream of server-sent events. */
+export interface EventLine {
   /** Where the stream goes on after a cut. */
   lastId: string | undefined;
-  readonly #options: LineOptions;
-  readonly #times: EventTimes;
-  readonly #say: (signal: LineSignal) => void;
-  /** As the stream asks for. */
-  #floor = 3000;
-  #wake = () => {};
-
-  constructor(options: LineOptions, say: (signal: LineSignal) => void) {
-    this.#options = options;
-    this.#times = {...EVENT_TIMES, ...options.times};
-    this.#say = say;
-  }
-
   /** Tries again at once, if it waits: the device is back, or somebody looks. */
-  wake(): void {
-    this.#wake();
-  }
+  wake(): void;
+  /** Keeps the connection until the signal aborts. Never throws. */
+  run(signal: AbortSignal): Promise<void>;
+}
 
-  async run(signal: AbortSignal): Promise<void> {
+interface End {
+  readonly end: LineSignal;
+  readonly retryAfter?: number | undefined;
+}
+
+export function eventLine(options: LineOptions, say: (signal: LineSignal) => void): EventLine {
+  const {url, headers, fetch = globalThis.fetch} = options;
+  const {silence, steady, shortest, pause} = {...EVENT_TIMES, ...options.times};
+  /** As the stream asks for. */
+  let floor = 3000;
+  let wake = () => {};
+  const line: EventLine = {lastId: undefined, wake: () => wake(), run};
+
+  async function run(signal: AbortSignal): Promise<void> {
     let failures = 0;
     while (!signal.aborted) {
       const began = performance.now();
-      const {end, ...asked} = await this.#listen(signal);
+      const {end, retryAfter} = await listen(signal);
       if (signal.aborted) return;
-      this.#say(end);
-      failures = performance.now() - began > this.#times.steady ? 1 : failures + 1;
-      const pause = this.#times.pause(failures, {floor: this.#floor, ...asked});
+      say(end);
+      failures = performance.now() - began > steady ? 1 : failures + 1;
       // Whoever has no session, or no stream, is not asked again by itself.
-      await this.#pause(end.type === 'cut' ? pause : Infinity, signal, end.type !== 'none');
+      const delay = end.type === 'cut' ? pause(failures, {floor, retryAfter}) : Infinity;
+      await rest(delay, signal, end.type !== 'none');
     }
   }
 
-  async #listen(signal: AbortSignal): Promise<{readonly end: LineSignal; readonly retryAfter?: number}> {
+  async function listen(signal: AbortSignal): Promise<End> {
     const stop = new AbortController();
     const giveUp = () => stop.abort();
     signal.addEventListener('abort', giveUp);
-    const {silence} = this.#times;
     let isSilent = false;
     let heardAt = 0;
     let stopWaiting = () => {};
@@ -121,34 +124,31 @@ export class EventLine {
     };
     heard();
     // Timers stand still while a device sleeps.
-    this.#wake = () => {
+    wake = () => {
       if (Date.now() - heardAt > silence) fallSilent();
     };
-    const isNew = this.lastId === undefined;
     try {
-      const response = await this.#connect(stop.signal);
-      if (response.status === 401) return {end: {type: 'ended'}};
-      if (response.status === 204) return {end: {type: 'none'}};
-      const {status} = response;
-      const retryAfter = parseRetryAfter(response.headers.get('retry-after'));
-      if (!response.ok)
+      const response = await connect(stop.signal);
+      const {status, body} = response;
+      if (status === 401) return {end: {type: 'ended'}};
+      if (status === 204) return {end: {type: 'none'}};
+      const header = (name: string) => response.headers.get(name);
+      if (!response.ok) {
         return {
-          end: cut(kindOfStatus(status), `The stream was answered ${status}.`, status),
-          ...(retryAfter !== undefined && {retryAfter}),
+          end: {type: 'cut', kind: kindOfStatus(status), status},
+          retryAfter: parseRetryAfter(header('retry-after')),
         };
-      if (!/^text\/event-stream\b/i.test(response.headers.get('content-type') ?? '') || !response.body) {
-        return {end: cut('decode', 'The answer is no stream of events.', status)};
       }
-      await this.#read(response.body.getReader(), {isNew, heard, signal: stop.signal});
-      return {end: cut('network', 'The stream ended.')};
+      const isStream = body && /^text\/event-stream\b/i.test(header('content-type') ?? '');
+      if (!isStream) return {end: {type: 'cut', kind: 'decode', status}};
+      await read(body.getReader(), stop.signal, heard);
+      return {end: {type: 'cut', kind: 'network'}};
     } catch (thrown) {
-      if (thrown instanceof RangeError) {
-        // The same again would break it again: what it was is read otherwise.
-        this.lastId = undefined;
-        this.#say({type: 'resync'});
-        return {end: cut('decode', thrown.message)};
-      }
-      return {end: isSilent ? cut('timeout', 'The stream fell silent.') : cut('network', 'The stream broke off.')};
+      if (!(thrown instanceof RangeError)) return {end: {type: 'cut', kind: isSilent ? 'timeout' : 'network'}};
+      // The same again would break it again: what it was is read otherwise.
+      line.lastId = undefined;
+      say({type: 'resync'});
+      return {end: {type: 'cut', kind: 'decode'}};
     } finally {
       stopWaiting();
       giveUp();
@@ -157,40 +157,36 @@ export class EventLine {
   }
 
   /** A 401 may be about headers that ran out: once, fresh ones are asked for. */
-  async #connect(signal: AbortSignal, refused = false): Promise<Response> {
-    const {url, headers, fetch = globalThis.fetch} = this.#options;
+  async function connect(signal: AbortSignal, refused = false): Promise<Response> {
     const ask = async () => {
       const sent = new Headers(await headers?.({refused}));
       sent.set('accept', 'text/event-stream');
-      if (this.lastId !== undefined) sent.set('last-event-id', this.lastId);
+      if (line.lastId) sent.set('last-event-id', line.lastId);
       return fetch(url, {headers: sent, cache: 'no-store', signal});
     };
     const response = await orAborted(ask(), signal);
-    return response.status === 401 && headers && !refused ? this.#connect(signal, true) : response;
+    return response.status === 401 && headers && !refused ? connect(signal, true) : response;
   }
 
-  /** @param isNew true for a stream that goes on from nowhere */
-  async #read(
-    reader: ReadableStreamDefaultReader<Uint8Array>,
-    {isNew, signal, heard}: {readonly isNew: boolean; readonly signal: AbortSignal; readonly heard: () => void},
-  ): Promise<void> {
-    const parser = new EventParser();
+  async function read(reader: ReadableStreamDefaultReader<Uint8Array>, signal: AbortSignal, heard: () => void) {
+    const parse = eventParser((retry) => (floor = Math.min(LONGEST_PAUSE, retry)));
     const decoder = new TextDecoder();
+    // One that goes on from nowhere.
+    const isNew = !line.lastId;
     try {
       for (;;) {
         const {done, value} = await orAborted(reader.read(), signal);
         if (done) return;
         heard();
-        const events = parser.read(decoder.decode(value, {stream: true}));
-        this.#floor = Math.min(LONGEST_PAUSE, parser.retry ?? this.#floor);
-        if (events.length === 0) this.#say({type: 'alive'});
+        const events = parse(decoder.decode(value, {stream: true}));
+        if (events.length === 0) say({type: 'alive'});
         for (const event of events) {
           const said = signalOf(event);
-          this.lastId = event.id ?? this.lastId;
+          line.lastId = event.id ?? line.lastId;
           // Whoever is told may have had enough.
           if (!said || signal.aborted) continue;
-          if (said.type === 'live' && isNew) this.#say({type: 'resync'});
-          this.#say(said);
+          if (said.type === 'live' && isNew) say({type: 'resync'});
+          say(said);
         }
       }
     } finally {
@@ -199,13 +195,13 @@ export class EventLine {
   }
 
   /** Until then, or until somebody wakes it; never so that connections follow each other without a pause. */
-  #pause(delay: number, signal: AbortSignal, mayWake: boolean): Promise<void> {
-    const earliest = performance.now() + this.#times.shortest;
+  function rest(delay: number, signal: AbortSignal, mayWake: boolean): Promise<void> {
+    const earliest = performance.now() + shortest;
     return new Promise((resolve) => {
       let stop = () => {};
       const end = () => {
         stop();
-        this.#wake = () => {};
+        wake = () => {};
         signal.removeEventListener('abort', end);
         resolve();
       };
@@ -215,32 +211,24 @@ export class EventLine {
       };
       signal.addEventListener('abort', end);
       if (delay < Infinity) wait(delay);
-      if (mayWake) this.#wake = () => wait(Math.max(0, Math.min(delay, earliest - performance.now())));
+      wake = () => {
+        if (mayWake) wait(Math.max(0, Math.min(delay, earliest - performance.now())));
+      };
     });
   }
-}
 
-const cut = (kind: ErrorKind, message: string, status?: number): LineSignal => ({
-  ...{type: 'cut', kind, message},
-  ...(status !== undefined && {status}),
-});
+  return line;
+}
 
 /** What cannot be read may have been anything: something was missed. */
 function signalOf({type, data, id}: StreamEvent): LineSignal | undefined {
   if (type === 'live' || type === 'poll' || type === 'resync') return {type, id};
   if (type !== 'webhook') return undefined;
-  const {payload} = fieldsOf<{payload: unknown}>(parsed(data));
-  return payload === undefined ? {type: 'resync', id} : {type: 'webhook', id, payload};
-}
-
-function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    const {payload} = fieldsOf<{payload: unknown}>(JSON.parse(data));
+    if (payload !== undefined) return {type, id, payload};
   } catch {
-    return undefined;
+    // As below.
   }
+  return {type: 'resync', id};
 }
-
-/** Why a line is cut, as an error like any other. */
-export const errorOfCut = ({kind, message, status}: Extract<LineSignal, {readonly type: 'cut'}>): ConversationError =>
-  new ConversationError(kind, {message, ...(status !== undefined && {status})});

@@ -1,5 +1,4 @@
 import type {Capabilities} from '../../model/capabilities.js';
-import {ConversationError, type ErrorKind} from '../../model/conversation-error.js';
 import {reportThrown} from '../../util/report-thrown.js';
 import type {AdapterEvent} from '../adapter-event.js';
 import type {HttpOptions} from '../http.js';
@@ -17,9 +16,6 @@ export interface GatewaySide {
 /** Of the part of a gateway that belongs to one provider; none without a gateway. */
 export const gatewayAddress = (gateway: string, provider: string, part: 'api' | 'events' | 'media'): string =>
   `${gateway.replace(/\/+$/, '')}/${provider}/${part}`;
-
-/** What a page with a gateway needs, and no other page loads. */
-const load = () => import('./gateway.js');
 
 /**
  * Makes an adapter, through the gateway that its options name, if they name one: requests go there, webhooks come from
@@ -42,7 +38,7 @@ export function overGateway<Options extends HttpOptions, Adapter extends Messagi
       const response = await send(input, init);
       // That is answered with fresh headers, if there are any.
       if (response.status === 401 || !response.headers.get('content-type')?.includes('problem+json')) return response;
-      throw await (await load()).readProblem(response, init.method ?? 'GET', provider);
+      throw await (await import('./problems.js')).readProblem(response, init.method ?? 'GET', provider);
     },
   });
   const usual: Capabilities = {...adapter.capabilities, repeatableSends: 'native'};
@@ -50,8 +46,9 @@ export function overGateway<Options extends HttpOptions, Adapter extends Messagi
   let feed: EventFeed | undefined;
 
   async function openFeed(): Promise<EventFeed> {
-    const {EventFeed} = await load();
-    feed ??= new EventFeed({
+    // What no page without a gateway loads.
+    const {eventFeed} = await import('./event-feed.js');
+    feed ??= eventFeed({
       ...{url: gatewayAddress(gateway ?? '', provider, 'events'), viewer},
       receive: (payload) => adapter.receiveWebhook?.(payload),
       ...{whileLive: tellsPart ? 'idle' : 'hidden', fetch: send},
@@ -60,37 +57,28 @@ export function overGateway<Options extends HttpOptions, Adapter extends Messagi
     return feed;
   }
 
-  async function noting<Result>(what: 'list' | 'thread', read: Promise<Result>): Promise<Result> {
-    try {
-      const result = await read;
-      feed?.noteRead(what, true);
-      return result;
-    } catch (thrown) {
-      const isAnswered = thrown instanceof ConversationError && ANSWERS.includes(thrown.kind);
-      if (!isAnswered) feed?.noteRead(what, false);
-      throw thrown;
-    }
-  }
-
   return {
     ...adapter,
     get capabilities() {
       return feed?.isLive ? live : usual;
     },
-    listConversations: (query, requestOptions) => noting('list', adapter.listConversations(query, requestOptions)),
-    listMessages: (query, requestOptions) => noting('thread', adapter.listMessages(query, requestOptions)),
-    subscribe(listener: (event: AdapterEvent) => void) {
-      const fallback = adapter.subscribe?.(listener) ?? NOTHING;
-      // Who takes no webhooks has nothing to hear.
-      return 'receiveWebhook' in adapter ? later(fallback, openFeed(), listener) : fallback;
+    listConversations(query, requestOptions) {
+      const read = adapter.listConversations(query, requestOptions);
+      return feed ? feed.noting('list', read) : read;
     },
+    listMessages(query, requestOptions) {
+      const read = adapter.listMessages(query, requestOptions);
+      return feed ? feed.noting('thread', read) : read;
+    },
+    // Who takes no webhooks has nothing to hear.
+    ...('receiveWebhook' in adapter && {
+      subscribe(listener: (event: AdapterEvent) => void) {
+        const fallback = adapter.subscribe?.(listener);
+        return fallback && later(fallback, openFeed(), listener);
+      },
+    }),
   };
 }
-
-/** What says nothing about whether reading works. */
-const ANSWERS: readonly ErrorKind[] = ['aborted', 'not-found', 'cursor-invalid', 'unsupported', 'validation'];
-
-const NOTHING: AdapterSubscription = {watch: () => undefined, setPollMode: () => undefined, close: () => undefined};
 
 /** A subscription that is steered before all of it is there. */
 function later(

@@ -1,8 +1,8 @@
 import {randomId} from '../../util/random-id.js';
 import {TabChannel, underLock, watchPage} from '../../util/tabs.js';
 import {startTimer} from '../../util/timer.js';
-import {fieldsOf, lookUp, textOf} from '../toolkit/fields.js';
-import {EVENT_TIMES, EventLine, type LineOptions, type LineSignal} from './event-line.js';
+import {fieldsOf, textOf} from '../toolkit/fields.js';
+import {EVENT_TIMES, eventLine, type LineOptions, type LineSignal} from './event-line.js';
 
 /** How often the tab that listens tells the others that it still does, at most, within the time of silence that they bear. */
 const NOTICES = 4;
@@ -10,121 +10,102 @@ const NOTICES = 4;
 /** What a tab that comes asks. */
 const JOIN = {type: 'join'} as const;
 
+export interface SharedLine {
+  /** The session may be there again. */
+  wake(): void;
+  close(): void;
+}
+
 /**
  * A line that several tabs share: the one that has the lock listens, and passes on what it hears. When that one goes,
  * another takes over where it was. Without a name, or where tabs cannot reach each other, each has a line of its own.
  */
-export class SharedLine {
-  readonly #name: string | undefined;
-  readonly #line: EventLine;
-  readonly #silence: number;
-  readonly #take: (signal: LineSignal) => void;
-  readonly #stopWatching: () => void;
-  #turn: {readonly leaving: AbortController; readonly channel: TabChannel<LineSignal | typeof JOIN>} | undefined;
-  #leads = false;
+export function sharedLine(
+  {sharedAs, ...options}: LineOptions & {readonly sharedAs?: string | undefined},
+  take: (signal: LineSignal) => void,
+): SharedLine {
+  const silence = options.times?.silence ?? EVENT_TIMES.silence;
+  let channel: TabChannel<LineSignal | typeof JOIN> | undefined;
+  let leaving = new AbortController();
+  let leads = false;
   /** What was said last of how the line is. */
-  #standing: LineSignal | undefined;
-  #noticedAt = -Infinity;
-  #stopWaiting = () => {};
+  let standing: LineSignal | undefined;
+  let noticedAt = -Infinity;
+  let stopWaiting = () => {};
 
-  constructor(options: LineOptions & {readonly sharedAs?: string | undefined}, take: (signal: LineSignal) => void) {
-    this.#name = options.sharedAs;
-    this.#take = take;
-    this.#silence = options.times?.silence ?? EVENT_TIMES.silence;
-    this.#line = new EventLine(options, (signal) => this.#say(signal));
-    this.#stopWatching = watchPage({
-      onWake: () => (this.#turn ? this.#line.wake() : this.#open()),
-      // A page that may be kept somewhere gives its turn away, and hears nothing meanwhile.
-      onHide: () => this.#leave(),
+  /** The line of this tab speaks. */
+  const line = eventLine(options, (signal) => {
+    if (signal.type === 'alive') {
+      if (performance.now() - noticedAt < silence / NOTICES) return;
+      noticedAt = performance.now();
+    } else if (signal.type !== 'webhook' && signal.type !== 'resync') standing = signal;
+    channel?.post(signal);
+    take(signal);
+  });
+
+  /** Another tab speaks, which may be one of another version. */
+  function hear(data: unknown): void {
+    const signal = fieldsOf<LineSignal | typeof JOIN>(data);
+    if (leads) {
+      if (signal.type !== 'join' || !standing) return;
+      if (standing.type === 'ended') line.wake();
+      else channel?.post({...standing, id: line.lastId});
+    } else if (signal.type !== 'join') {
+      waitForLeader();
+      line.lastId = textOf(fieldsOf<LineSignal>(data).id) ?? line.lastId;
+      take(data as LineSignal);
+    }
+  }
+
+  /** A tab that leads and says nothing is as good as a line that is cut. */
+  function waitForLeader(): void {
+    stopWaiting();
+    stopWaiting = startTimer(silence, () => {
+      take({type: 'cut', kind: 'timeout'});
+      channel?.post(JOIN);
+      waitForLeader();
     });
-    this.#open();
   }
 
-  /** The session may be there again. */
-  wake(): void {
-    this.#line.wake();
-    this.#turn?.channel.post(JOIN);
-  }
-
-  close(): void {
-    this.#stopWatching();
-    this.#leave();
-  }
-
-  #open(): void {
-    const leaving = new AbortController();
+  function open(): void {
+    leaving = new AbortController();
     const {signal} = leaving;
-    const name = this.#name;
-    const channel = new TabChannel<LineSignal | typeof JOIN>(name ?? randomId(), (data) => this.#hear(data));
-    this.#turn = {leaving, channel};
     const run = async () => {
-      this.#leads = true;
-      this.#stopWaiting();
-      await this.#line.run(signal);
+      leads = true;
+      stopWaiting();
+      await line.run(signal);
     };
-    if (name === undefined || !channel.works) return void run();
+    channel = new TabChannel(sharedAs ?? randomId(), hear);
+    if (!sharedAs || !channel.works) return void run();
     channel.post(JOIN);
-    this.#waitForLeader();
-    void underLock(name, signal, run).then((wasShared) => {
+    waitForLeader();
+    void underLock(sharedAs, signal, run).then((wasShared) => {
       if (!wasShared && !signal.aborted) void run();
     });
   }
 
-  #leave(): void {
-    this.#stopWaiting();
-    this.#turn?.leaving.abort();
-    this.#turn?.channel.close();
-    this.#turn = undefined;
-    this.#standing = undefined;
-    this.#leads = false;
+  function leave(): void {
+    stopWaiting();
+    leaving.abort();
+    channel?.close();
+    channel = standing = undefined;
+    leads = false;
   }
 
-  /** The line of this tab speaks. */
-  #say(signal: LineSignal): void {
-    if (signal.type !== 'alive') this.#pass(signal);
-    else if (performance.now() - this.#noticedAt > this.#silence / NOTICES && this.#standing) {
-      this.#turn?.channel.post(signal);
-      this.#noticedAt = performance.now();
-    }
-  }
-
-  #pass(signal: LineSignal): void {
-    if (signal.type !== 'webhook' && signal.type !== 'resync') this.#standing = signal;
-    this.#turn?.channel.post(signal);
-    this.#take(signal);
-  }
-
-  /** Another tab speaks. */
-  #hear(data: unknown): void {
-    if (fieldsOf<typeof JOIN>(data).type === 'join') {
-      if (!this.#leads) return;
-      if (this.#standing?.type === 'ended') this.#line.wake();
-      else if (this.#standing) this.#turn?.channel.post({...this.#standing, id: this.#line.lastId});
-      return;
-    }
-    const signal = signalFrom(data);
-    if (!signal || this.#leads) return;
-    this.#waitForLeader();
-    this.#line.lastId = signal.id ?? this.#line.lastId;
-    if (signal.type !== 'alive') this.#take(signal);
-  }
-
-  /** A tab that leads and says nothing is as good as a line that is cut. */
-  #waitForLeader(): void {
-    this.#stopWaiting();
-    this.#stopWaiting = startTimer(this.#silence, () => {
-      this.#take({type: 'cut', kind: 'timeout', message: 'The tab that listens fell silent.'});
-      this.#turn?.channel.post(JOIN);
-      this.#waitForLeader();
-    });
-  }
-}
-
-const TYPES = {webhook: true, live: true, poll: true, resync: true, alive: true, cut: true, ended: true, none: true};
-
-/** Tabs of other versions may say other things. */
-function signalFrom(data: unknown): LineSignal | undefined {
-  const {type, id} = fieldsOf<LineSignal>(data);
-  const isOurs = lookUp(TYPES, type) && (id === undefined || textOf(id) !== undefined);
-  return isOurs ? (data as LineSignal) : undefined;
+  const stopWatching = watchPage({
+    onWake: () => (channel ? line.wake() : open()),
+    // A page that may be kept somewhere gives its turn away, and hears nothing meanwhile.
+    onHide: leave,
+  });
+  open();
+  return {
+    wake() {
+      line.wake();
+      channel?.post(JOIN);
+    },
+    close() {
+      stopWatching();
+      leave();
+    },
+  };
 }

@@ -243,7 +243,7 @@ export class ParlorInbox extends InboxElement {
   /** Where files go when the page says no other place. */
   readonly #uploadToGateway: UploadMedia = async (file, {signal}) => {
     const {gateway = '', provider = '', headers} = this;
-    const {uploadMedia} = await import('../../adapter/gateway/gateway.js');
+    const {uploadMedia} = await import('../../adapter/gateway/problems.js');
     return uploadMedia(file, {url: gatewayAddress(gateway, provider, 'media'), ...(headers && {headers})}, signal);
   };
 

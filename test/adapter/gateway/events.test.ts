@@ -192,8 +192,8 @@ describe('subscribeByEvents', () => {
     await waitUntil(() => asked.length === 3);
     expect(asked).to.deep.equal([
       [1, {floor: 3000, retryAfter: 7000}],
-      [2, {floor: 400}],
-      [3, {floor: 400}],
+      [2, {floor: 400, retryAfter: undefined}],
+      [3, {floor: 400, retryAfter: undefined}],
     ]);
   });
 

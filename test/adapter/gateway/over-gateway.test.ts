@@ -1,6 +1,6 @@
 import {expect, waitUntil} from '@open-wc/testing';
 import type {AdapterEvent} from '../../../src/adapter/adapter-event.js';
-import {uploadMedia} from '../../../src/adapter/gateway/gateway.js';
+import {uploadMedia} from '../../../src/adapter/gateway/problems.js';
 import type {AdapterOptions} from '../../../src/adapter/adapter-registry.js';
 import type {MessagingAdapter} from '../../../src/adapter/messaging-adapter.js';
 import {ConversationError} from '../../../src/model/conversation-error.js';

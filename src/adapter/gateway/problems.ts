@@ -3,8 +3,6 @@ import {kindOfStatus, type HttpOptions} from '../http.js';
 import {parseRetryAfter} from '../rate-limit.js';
 import {fieldsOf, lookUp, textOf} from '../toolkit/fields.js';
 
-export {EventFeed} from './event-feed.js';
-
 /** What a gateway's own answers mean; what a provider answers comes through it unchanged. */
 const KINDS: Readonly<Record<string, ErrorKind>> = {
   'too-large': 'validation',
