@@ -93,7 +93,12 @@ export function sharedLine(
   }
 
   const stopWatching = watchPage({
-    onWake: () => (channel ? line.wake() : open()),
+    onWake() {
+      if (channel) return line.wake();
+      open();
+      // What the others heard meanwhile is not told again.
+      take({type: 'resync'});
+    },
     // A page that may be kept somewhere gives its turn away, and hears nothing meanwhile.
     onHide: leave,
   });

@@ -287,6 +287,22 @@ describe('subscribeByEvents', () => {
     expect(tab.isClosed()).to.equal(true);
   });
 
+  it('lets go while the page is put aside, and reads again when it is back', async () => {
+    const tab = start();
+    const connection = await server.connection(0);
+    connection.open(LIVE, webhook({n: 1}, '1'));
+    await waitUntil(() => tab.heard.length === 1);
+    window.dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}));
+    await waitUntil(() => connection.isOver);
+    const reads = tab.count('conversations-invalidated');
+    window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
+    const next = await server.connection(1);
+    expect(next.headers.get('last-event-id')).to.equal('1');
+    next.open(webhook({n: 2}, '2'), LIVE);
+    await waitUntil(() => tab.heard.length === 2);
+    expect(tab.count('conversations-invalidated')).to.equal(reads + 1);
+  });
+
   describe('in several tabs', () => {
     const shared = () => ({viewer: randomId()});
 
