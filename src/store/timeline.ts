@@ -1,4 +1,5 @@
 import type {MessageAnchor, MessagePage, MessageQuery, MessagingAdapter} from '../adapter/messaging-adapter.js';
+import type {Instant} from '../model/capability-level.js';
 import {ConversationError} from '../model/conversation-error.js';
 import type {Message} from '../model/message.js';
 import {MessageList} from '../model/message-list.js';
@@ -86,6 +87,8 @@ export class Timeline extends Observable<TimelineState> {
   #beyond: readonly Message[] = [];
   /** Where the history goes on beyond the window. */
   #cursors: {older?: Cursor; newer?: Cursor} = {};
+  /** The time of the newest message that a page of the newest ones held. */
+  #newestAt: Instant | undefined;
   /** Pages of the window, from the newest on. */
   #pages = 0;
   #requests = new AbortController();
@@ -299,11 +302,19 @@ export class Timeline extends Observable<TimelineState> {
     }
   }
 
-  /** The window ends before the newest message: the newest page only tells what is new. */
+  /** The window ends before the newest message: the newest pages only tell what is new since they were read last. */
   async #lookBeyond(): Promise<void> {
     const {signal} = this.#requests;
-    const {messages} = await this.#read({}, signal);
-    if (signal.aborted) return;
+    const known = this.#newestAt;
+    const messages: Message[] = [];
+    let cursor: Cursor | undefined;
+    for (let pages = 0; pages < CATCH_UP_PAGES; pages++) {
+      const page: MessagePage = await this.#read(cursor ? {cursor} : {}, signal);
+      if (signal.aborted) return;
+      messages.unshift(...page.messages);
+      cursor = page.older;
+      if (!cursor || known === undefined || (messages[0]?.at ?? known) <= known) break;
+    }
     this.#handIn(messages, 'newest', {reachesNewest: true, isBeyondWindow: true});
   }
 
@@ -334,6 +345,7 @@ export class Timeline extends Observable<TimelineState> {
   #handIn(messages: readonly Message[], position: PagePosition, page: Partial<IncomingPage>): void {
     const {conversationId} = this;
     const usual = {startsOver: false, reachesNewest: false, isBeyondWindow: false};
+    if (position === 'newest' && page.reachesNewest) this.#newestAt = messages.at(-1)?.at ?? this.#newestAt;
     this.#ingest.messagePage(this, {...usual, ...page, conversationId, messages, position});
   }
 

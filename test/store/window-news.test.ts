@@ -63,6 +63,21 @@ describe('what comes while the way leads back to the newest message', () => {
     expect(shown().at(-1)).to.equal('m11');
   });
 
+  it('is told of, each message once, also where more came than a page holds', async () => {
+    const {adapter, store, timeline} = await farBack();
+    const told: string[] = [];
+    store.onEvent((event) => event.type === 'message-received' && told.push(event.message.id));
+    for (let look = 0; look < 2; look++) {
+      void timeline.refresh();
+      for (const end of [14, 12, 10]) {
+        at(adapter.pages, -1).answer({messages: [said(end - 1), said(end)], older: asCursor(String(end))});
+        await settle();
+        if (look > 0) break;
+      }
+    }
+    expect(told).to.deep.equal(['m10', 'm11', 'm12', 'm13', 'm14']);
+  });
+
   it('waits further where the next newer page is not the newest', async () => {
     const {adapter, timeline, push, shown} = await farBack();
     void timeline.loadNewer();
