@@ -60,13 +60,16 @@ export interface ErrorNoticeOptions {
   readonly buttons?: TemplateResult;
 }
 
+/** The provider's own words; without any, an error's message is only the name of its kind. */
+export const ownWordsOf = ({kind, message}: ConversationError): string | undefined =>
+  message === kind ? undefined : displayLabel(message);
+
 /** What went wrong, what to do next, and the provider's own words. */
 export function errorNotice(options: ErrorNoticeOptions): TemplateResult {
   const {error, localizer, title, doubtfulTitle, buttons} = options;
   const isDoubtful = error.outcomeUnknown && doubtfulTitle !== undefined;
   const shownTitle = isDoubtful ? doubtfulTitle : title;
-  // Without words of the provider's own, an error's message is only the name of its kind.
-  const detail = error.message === error.kind ? undefined : displayLabel(error.message);
+  const detail = ownWordsOf(error);
   return html`
     <div part="error" class=${isDoubtful ? 'notice doubtful' : 'notice'}>
       ${shownTitle ? html`<p class="notice-title">${shownTitle}</p>` : nothing}

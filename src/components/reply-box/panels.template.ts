@@ -4,6 +4,7 @@ import type {ReplyWords} from '../../i18n/words/reply.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {SendBlock, SendBlockReason} from '../../model/send-block.js';
 import {displayLabel} from '../../model/display-text.js';
+import {ownWordsOf} from '../error-notice.js';
 import {endpointLabel, type ChoosableEndpoint} from '../own-endpoints.js';
 import {
   archiveIcon,
@@ -35,6 +36,8 @@ export interface BlockedPanelOptions {
   readonly block: SendBlock;
   readonly localizer: Localizer<ReplyWords>;
   readonly hasDraft: boolean;
+  /** The refusal that the block says, with words of the provider's own. */
+  readonly refusal: ConversationError | undefined;
   /** What is typed and kept. */
   readonly text: string;
   readonly isChecking: boolean;
@@ -51,10 +54,11 @@ function sourceOf({reason, source}: SendBlock, {strings}: Localizer<ReplyWords>)
 
 /** Stands where the text field was: why no reply can be sent, since when, what ends it. Takes focus, not a tab stop. */
 export function renderBlockedPanel(options: BlockedPanelOptions): TemplateResult {
-  const {block, localizer, hasDraft, text, isChecking, onRecheck, onTemplates} = options;
+  const {block, localizer, hasDraft, refusal, text, isChecking, onRecheck, onTemplates} = options;
   const {strings} = localizer;
   const words = strings.blocks[block.reason];
   const facts = [sourceOf(block, localizer)];
+  const ownWords = refusal && ownWordsOf(refusal);
   if (block.since !== undefined) facts.unshift(localizer.fill(strings.since, {date: localizer.date(block.since)}));
   return html`
     <div
@@ -69,6 +73,7 @@ export function renderBlockedPanel(options: BlockedPanelOptions): TemplateResult
       <div class="blocked-words">
         <p id="block-title" class="blocked-title">${words.title}</p>
         <p id="block-reopen">${words.reopen}</p>
+        ${ownWords ? html`<p class="blocked-facts"><bdi>${ownWords}</bdi></p>` : nothing}
         <p id="block-facts" class="blocked-facts">${facts.join(' · ')}</p>
         ${hasDraft ? html`<p id="block-kept" class="blocked-kept">${strings.textKept}</p>` : nothing}
         ${hasDraft && text ? renderKeptText(text) : nothing}

@@ -214,27 +214,32 @@ export class ParlorReplyBox extends LitElement {
   override render(): TemplateResult {
     const {value: localizer} = this.#localize;
     const block = this.#block;
-    const error = this.error && isSaidBy(block, this.error) ? undefined : this.error;
+    const refusal = this.error && isSaidBy(block, this.error) ? this.error : undefined;
+    const error = refusal ? undefined : this.error;
     const hasDraft = this.#hasContent;
     return html`
       <div part="base" class="base">
         <div class="extras" role=${ifDefined(this.#store.store ? undefined : 'alert')}>
           ${error ? renderErrorLine({error, localizer, hasDraft, onDismiss: this.#dismissError}) : nothing}
         </div>
-        ${this.#renderPlace(block, hasDraft)} ${this.#templates.render(this.#chosenEndpoint, localizer)}
+        ${this.#renderPlace(block, hasDraft, refusal)} ${this.#templates.render(this.#chosenEndpoint, localizer)}
         <div role="status" class="visually-hidden">${this.announcement}</div>
       </div>
     `;
   }
 
   /** What is written in, or what stands in its place. */
-  #renderPlace(block: SendBlock | undefined, hasDraft: boolean): TemplateResult | typeof nothing {
+  #renderPlace(
+    block: SendBlock | undefined,
+    hasDraft: boolean,
+    refusal: ConversationError | undefined,
+  ): TemplateResult | typeof nothing {
     if (this.#templates.isOpen) return nothing;
     if (!block) return this.#renderComposer();
     const isOffered = block.reason === 'template-only' && this.canSendTemplates;
     const {value: localizer} = this.#localize;
     return renderBlockedPanel({
-      ...{block, localizer, hasDraft, text: this.value},
+      ...{block, localizer, hasDraft, refusal, text: this.value},
       onTemplates: isOffered ? this.#templates.open : undefined,
       isChecking: this.pending,
       onRecheck: this.#recheck,
