@@ -171,8 +171,7 @@ async function pump(body: ReadableStream<Uint8Array>, outgoing: NodeResponse): P
   for (;;) {
     const {done, value} = await reader.read();
     if (done) break;
-    const isTaken = new Promise<void>((resolve) => (go = resolve));
-    if (!outgoing.write(value)) await isTaken;
+    if (!outgoing.write(value)) await new Promise<void>((resolve) => (go = resolve));
   }
   outgoing.end();
 }
