@@ -245,3 +245,89 @@ test('a contact of DigiVault who is no more than an id is one, and so are single
     ['inbound', [{name: 'thumbs_up', by: ['jane']}]],
   ]);
 });
+
+for (const name of ['bird', 'agentphone']) {
+  test(`a total of ${name} that cannot be is none`, async () => {
+    const provider = PROVIDERS[name];
+    if (!provider) throw new Error('no such provider');
+    const threads = ['a', 'b', 'c'].map((id) => provider.thread(id, NOW));
+    const full = answering(provider, {threads, messages: []});
+    for (const [total, expected] of [[7, 7], ['7', 7], [0], [2], [-5], [3.5], ['many'], [1e300], [null]] as const) {
+      server.answer((asked) => {
+        const answer = full(asked);
+        return {...answer, body: {...(answer.body as object), total}};
+      });
+      const page = await provider.connect(server.url).listConversations({});
+      expect([total, page.items.length, page.total]).toEqual([total, 3, expected]);
+    }
+  });
+}
+
+test('an unread count of Amplifi is a whole number, or none', async () => {
+  const provider = PROVIDERS['amplifi'];
+  if (!provider) throw new Error('no such provider');
+  const unread = async (unreadCount: unknown) => {
+    const threads = [provider.thread(provider.conversationId, NOW, {unreadCount})];
+    server.answer(answering(provider, {threads, messages: []}));
+    return (await provider.connect(server.url).listConversations({})).items[0]?.unread;
+  };
+  expect(await unread('2')).toEqual({has: true, count: 2, source: 'native'});
+  for (const odd of [1.5, -1, 'many', 1e300, null]) expect(await unread(odd)).toEqual({has: false, source: 'derived'});
+});
+
+/** Rows with a word in another spelling than documented, and what is to be read of it all the same. */
+const SPELLINGS: Readonly<Record<string, readonly (readonly [more: object, read: Partial<Message>])[]>> = {
+  amplifi: [
+    [{direction: 'INCOMING'}, {direction: 'inbound', status: 'received'}],
+    [
+      {direction: 'Outgoing', status: 'Delivered'},
+      {direction: 'outbound', status: 'delivered'},
+    ],
+  ],
+  bird: [
+    [
+      {sender: {id: 'k', type: 'ACCESS_KEY'}, status: 'DELIVERED'},
+      {direction: 'outbound', status: 'delivered'},
+    ],
+    [
+      {sender: {id: 'k', type: 'access-key'}, status: 'sendingFailed'},
+      {direction: 'outbound', status: 'failed'},
+    ],
+    [{sender: {id: 'p-1', type: 'Contact'}}, {direction: 'inbound', status: 'received'}],
+  ],
+  agentphone: [
+    [{direction: 'INBOUND'}, {direction: 'inbound', status: 'received'}],
+    [{direction: 'Outbound'}, {direction: 'outbound', status: 'sent'}],
+  ],
+};
+
+for (const [name, spellings] of Object.entries(SPELLINGS)) {
+  for (const [more, read] of spellings) {
+    test(`words of ${name} are read in any case, as in ${JSON.stringify(more)}`, async () => {
+      const provider = PROVIDERS[name];
+      if (!provider) throw new Error('no such provider');
+      const {conversationId} = provider;
+      const threads = [provider.thread(conversationId, NOW)];
+      server.answer(answering(provider, {threads, messages: [provider.message('m1', NOW, more)]}));
+      const {messages} = await provider.connect(server.url).listMessages({conversationId});
+      expect(messages[0]).toMatchObject(read);
+    });
+  }
+}
+
+test('a conversation of DigiVault with a mark for its archive is archived', async () => {
+  const provider = PROVIDERS['digivault'];
+  if (!provider) throw new Error('no such provider');
+  for (const [archived_at, status] of [
+    [true, 'archived'],
+    ['2026-03-12T15:30:00Z', 'archived'],
+    [0, 'archived'],
+    [false, 'active'],
+    ['', 'active'],
+    [null, 'active'],
+  ]) {
+    server.answer(answering(provider, {threads: [provider.thread('cv-1', NOW, {archived_at})], messages: []}));
+    const {items} = await provider.connect(server.url).listConversations({includeArchived: true});
+    expect([archived_at, items[0]?.status]).toEqual([archived_at, status]);
+  }
+});

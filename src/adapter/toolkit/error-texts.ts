@@ -1,5 +1,5 @@
 import {parseRetryAfter} from '../rate-limit.js';
-import {fieldsOf, textOf} from './fields.js';
+import {fieldsOf, nameKey, textOf} from './fields.js';
 
 /** What an error answer says, from the outside in. */
 export interface SaidOfError {
@@ -54,14 +54,6 @@ function partsOf(body: unknown, depth = 0): readonly (ReadonlyMap<string, unknow
 /** A code within words: parts joined by underscores. */
 const IN_WORDS = /[a-z]+(?:_[a-z0-9]+)+/gi;
 
-/** One spelling for a code: `contactOptedOut`, `contact-opted-out` and `CONTACT_OPTED_OUT` are one. */
-const codeKey = (code: string): string =>
-  code
-    .trim()
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/[\s-]+/g, '_')
-    .toLowerCase();
-
 /**
  * The first code that a provider documents, whatever its case, also where it stands within the words.
  *
@@ -71,9 +63,9 @@ export function knownCodeIn<Code extends string>(
   {codes, words}: SaidOfError,
   table: Readonly<Record<Code, unknown>>,
 ): Code | undefined {
-  const known = new Map((Object.keys(table) as Code[]).map((code) => [codeKey(code), code]));
+  const known = new Map((Object.keys(table) as Code[]).map((code) => [nameKey(code), code]));
   const said = [...codes, ...words.flatMap((text) => text.match(IN_WORDS) ?? [])];
-  return said.map((code) => known.get(codeKey(code))).find((code) => code !== undefined);
+  return said.map((code) => known.get(nameKey(code))).find((code) => code !== undefined);
 }
 
 /** Whether a refusal says that the contact opted out, where no code says it. Talk of opt-out words in general does not. */

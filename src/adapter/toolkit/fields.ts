@@ -32,6 +32,12 @@ export function numberOf(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
+/** A number of things: whole, and not below what is known of. Anything else is no count. */
+export function countOf(value: unknown, least = 0): number | undefined {
+  const count = numberOf(value);
+  return count !== undefined && Number.isSafeInteger(count) && count >= least ? count : undefined;
+}
+
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 
 /** Yes or no, also where it is written as text. */
@@ -81,9 +87,15 @@ export function timeZoneOf(value: unknown): string | undefined {
   }
 }
 
-/** The table's value for a key from the wire; `undefined` for anything the table does not list. */
-export function lookUp<Value>(table: Readonly<Record<string, Value>>, key: unknown): Value | undefined {
-  return typeof key === 'string' && Object.hasOwn(table, key) ? table[key] : undefined;
+/** One spelling for a name: `optedOut`, `opted-out` and `OPTED_OUT` are one. */
+export const nameKey = (name: string): string => name.replace(/[\s_-]/g, '').toLowerCase();
+
+/** The table's value for a name from the wire, however it is spelled; `undefined` for anything the table does not list. */
+export function lookUp<Value>(table: Readonly<Record<string, Value>>, name: unknown): Value | undefined {
+  if (typeof name !== 'string') return undefined;
+  if (Object.hasOwn(table, name)) return table[name];
+  const key = nameKey(name);
+  return Object.entries(table).find(([listed]) => nameKey(listed) === key)?.[1];
 }
 
 /** An object with what a partial answer says of it; what the answer leaves out stays. Anything that is no object says nothing. */

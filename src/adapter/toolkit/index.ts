@@ -5,6 +5,7 @@ export {changedOr, editedMetadata, type ChangeOptions} from './change-answer.js'
 export {cursorCodec, type CursorCodec, type CursorCodecOptions} from './cursors.js';
 export {DetailsLoader, type DetailsLoaderOptions} from './details-loader.js';
 export {
+  countOf,
   epochOf,
   fieldsOf,
   flagOf,

@@ -1,4 +1,5 @@
 import {
+  countOf,
   cursorCodec,
   fieldsOf,
   flagOf,
@@ -230,9 +231,9 @@ class ListReader {
     const answer = await this.#request({method: 'GET', path: '/v1/conversations', query, signal: this.#signal});
     const {hasMore, total} = fieldsOf<WireList<WireConversationSummary>>(answer);
     const page = readRows(answer, ['data'], rowFrom, {adapter: ADAPTER, what: 'conversations'});
-    this.total = numberOf(total);
     const rows = new Map(page.items.map((row) => [row.id, row]));
     const end = offset + page.rows.length;
+    this.total = countOf(total, end);
     const saysMore = flagOf(hasMore) ?? (this.total === undefined ? page.rows.length >= limit : end < this.total);
     // An empty page is the end whatever it says.
     return {rows: [...rows.values()], hasMore: saysMore && page.rows.length > 0, end};

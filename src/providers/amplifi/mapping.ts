@@ -1,6 +1,7 @@
 import type {OutgoingMessage} from '../../adapter/messaging-adapter.js';
 import {mediaIn} from '../../adapter/toolkit/attachments.js';
 import {
+  countOf,
   fieldsOf,
   flagOf,
   idOf,
@@ -114,8 +115,8 @@ function conversationStatusOf(wire: Unchecked<WireConversation>, filters: ListFi
 }
 
 function unreadOf(wire: Unchecked<WireConversation>, filters: ListFilters): Unread {
-  const count = numberOf(wire.unreadCount);
-  if (count !== undefined) return {has: count > 0, count: Math.max(0, count), source: 'native'};
+  const count = countOf(wire.unreadCount);
+  if (count !== undefined) return {has: count > 0, count, source: 'native'};
   return filters.unread ? {has: true, source: 'native'} : {has: false, source: 'derived'};
 }
 

@@ -1,5 +1,5 @@
 import {cursorCodec} from '../../adapter/toolkit/cursors.js';
-import {fieldsOf, numberOf, textOf} from '../../adapter/toolkit/fields.js';
+import {countOf, fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
 import {nextCursorIn} from '../../adapter/toolkit/next-cursor.js';
 import {wayIn, wayOn, type PageWay} from '../../adapter/toolkit/page-way.js';
 import {readRows} from '../../adapter/toolkit/rows.js';
@@ -86,7 +86,7 @@ export function createListReader(
       // A token that leads to where it was asked from would never end.
       token: token === place.token ? undefined : token,
       // A total of some other type might be an estimate.
-      total: textOf(totalType) === undefined ? numberOf(total) : undefined,
+      total: textOf(totalType) === undefined ? countOf(total, page.rows.length) : undefined,
     };
   }
 

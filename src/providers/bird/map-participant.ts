@@ -61,7 +61,7 @@ export function participantFromWire(value: unknown, selfId?: string): Participan
 export function recipientIds(participants: readonly unknown[], first?: string): readonly string[] {
   const contacts = participants
     .map((participant) => fieldsOf<WireParticipant>(participant))
-    .filter(({type}) => type === 'contact');
+    .filter(({type}) => lookUp(ROLES, type) === 'contact');
   const active = contacts.filter(({status}) => status == null || status === '' || status === 'active');
   const ids = (active.length > 0 ? active : contacts).map(({id}) => idOf(id)).filter((id) => id !== undefined);
   return [...new Set(ids)].sort((a, b) => Number(b === first) - Number(a === first));

@@ -81,7 +81,8 @@ export function conversationFromWire(
     id,
     ...whomOf(value, people),
     channel: 'in-app',
-    status: instantFromSeconds(wire.archived_at) === undefined ? 'active' : 'archived',
+    // A mark without a time is one all the same.
+    status: wire.archived_at === true || instantFromSeconds(wire.archived_at) !== undefined ? 'archived' : 'active',
     unread: unreadOf(wire),
     consent: UNKNOWN_CONSENT,
     ...(lastMessage && {lastMessage}),

@@ -185,15 +185,7 @@ const STATUSES: Readonly<Record<WireConversationStatus, ConversationStatus>> = {
 };
 
 export const statusOf = (value: unknown): ConversationStatus | undefined =>
-  lookUp(STATUSES, statusKey(fieldsOf<WireConversation>(value).status));
-
-/** A status in the document's spelling. */
-const statusKey = (status: unknown): string | undefined => {
-  const text = textOf(status)
-    ?.replace(/[\s_-]/g, '')
-    .toLowerCase();
-  return text === 'optedout' ? 'opted_out' : text;
-};
+  lookUp(STATUSES, fieldsOf<WireConversation>(value).status);
 
 /** What a conversation itself says of consent, if anything: `status`, else `opted_out_at`. */
 export function consentOf(value: unknown): Consent | undefined {
@@ -202,7 +194,7 @@ export function consentOf(value: unknown): Consent | undefined {
   const known = statusOf(wire) !== undefined;
   // A mark without a readable time is one all the same.
   const isMarked = wire.opted_out_at != null && wire.opted_out_at !== '' && wire.opted_out_at !== false;
-  if (statusKey(wire.status) === 'opted_out' || (!known && isMarked)) {
+  if (lookUp({opted_out: true}, wire.status) || (!known && isMarked)) {
     return {state: 'opted-out', ...(since !== undefined && {since}), source: 'native'};
   }
   return known ? {state: 'opted-in', source: 'native'} : undefined;
