@@ -71,6 +71,10 @@ export interface Conversation {
   readonly createdAt?: Instant;
   readonly updatedAt?: Instant;
   readonly messageCount?: number;
+  /** Who began it, where the provider says so. */
+  readonly startedBy?: Participant;
+  /** The provider's agent, a program or a team, that the conversation belongs to. */
+  readonly agentId?: string;
   /** What it is about, in the words of whoever keeps it. */
   readonly description?: string;
   /** Which of the provider's users may see it and join it, in the provider's words: `private`, `invite-only`. */

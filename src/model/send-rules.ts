@@ -10,6 +10,8 @@ export interface SendRules {
   readonly maximumAttachmentsWithText?: number;
   /** What attachments must be as soon as a message has several of them. */
   readonly severalAttachments?: 'images';
+  /** Names of the adapter's `sendOptions` that cannot be had here. */
+  readonly withoutOptions?: readonly string[];
   /**
    * Free text may be sent until then, and only templates afterwards; a moment that is over when the contact has not
    * written, or not for too long. Absent where there is no such rule, or it is not known whether it holds.

@@ -44,19 +44,6 @@ function applyLook({theme, direction}: Settings): void {
   document.documentElement.dir = direction;
 }
 
-/** In place of a host's own upload: the file stays in this page, under an address that only the page knows. */
-inbox.uploadMedia = (file, {signal}) =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => resolve(`${location.origin}/uploads/${crypto.randomUUID()}/${encodeURIComponent(file.name)}`),
-      700,
-    );
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(new DOMException('Taken back.', 'AbortError'));
-    });
-  });
-
 let openings = 0;
 let setNetwork: (network: FaultPlanName) => void = () => undefined;
 

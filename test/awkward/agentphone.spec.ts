@@ -129,9 +129,29 @@ test.describe('what a message may carry', () => {
 
   test('what a conversation takes is said with it', async () => {
     const rulesOn = async (channel: string) => (await on(channel).getConversation?.(ID))?.sendRules;
-    expect(await rulesOn('sms')).toEqual({maximumAttachments: 1});
+    expect(await rulesOn('sms')).toEqual({maximumAttachments: 1, withoutOptions: ['sendStyle']});
     expect(await rulesOn('imessage')).toMatchObject({maximumAttachments: 20, maximumAttachmentsWithText: 1});
   });
+});
+
+test('an effect can be chosen in iMessage alone, and none is none', async () => {
+  const adapter = serve({messages: [message('m1', NOW, {channel: 'imessage'})]});
+  expect(adapter.sendOptions?.map(({name}) => name)).toEqual(['sendStyle']);
+  await adapter.listMessages({conversationId: ID});
+  const conversation = await adapter.getConversation?.(ID);
+  expect(conversation?.sendRules?.withoutOptions).toBeUndefined();
+  for (const sendStyle of ['none', 'confetti', 'sparkles']) {
+    await adapter
+      .sendMessage({conversationId: ID, text: 'Hi', providerOptions: {sendStyle}})
+      .catch((thrown: unknown) => expect(thrown).toMatchObject({kind: 'validation', field: 'sendStyle'}));
+  }
+  const styles = posted().map(({body}) => (JSON.parse(body) as {send_style?: string}).send_style);
+  expect(styles).toEqual([undefined, 'confetti']);
+});
+
+test('a conversation says which agent it belongs to', async () => {
+  const adapter = serve({threads: [thread({agentId: 'agt_1'})]});
+  expect((await adapter.listConversations({})).items[0]?.agentId).toBe('agt_1');
 });
 
 test.describe('answers', () => {

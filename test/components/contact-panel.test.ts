@@ -92,6 +92,20 @@ describe('<parlor-contact-panel>', () => {
       await expect(element).to.be.accessible();
     });
 
+    it('says which agent of the provider a conversation belongs to', async () => {
+      const {element} = await make({conversation: {...conversation, agentId: 'agt_abc123'}, details});
+      expect(fact(element, english.agent)).to.equal('agt_abc123');
+    });
+
+    it('says when a conversation began, and with whom', async () => {
+      const startedBy = {role: 'contact', name: 'John Doe', address: '+31612345678'} as const;
+      const createdAt = Date.UTC(2024, 11, 3, 17, 44);
+      const {element} = await make({conversation: {...conversation, createdAt, startedBy}, details});
+      expect(fact(element, english.started)).to.match(/2024 · John Doe$/);
+      await change(element, {conversation: {...conversation, createdAt: undefined, startedBy: {role: 'unknown'}}});
+      expect(fact(element, english.started)).to.equal(undefined);
+    });
+
     it('calls an e-mail address one, and wraps what is long', async () => {
       const address = `${'very.long.'.repeat(9)}name@example.com`;
       const {element} = await make({details: {raw: {}, name: `Z${'\u0351\u0363'.repeat(60)}o\u202e`, address}});

@@ -13,6 +13,7 @@ import type {Observable} from '../../src/store/observable.js';
 import {Localizer} from '../../src/i18n/localizer.js';
 import {sharedWords} from '../../src/i18n/words/shared.js';
 import {eventListeners} from '../support/count-listeners.js';
+import {aConversation} from '../model/builders.js';
 import {ScriptedAdapter} from '../store/scripted-adapter.js';
 
 class ThreadHost extends LitElement {
@@ -223,6 +224,24 @@ describe('bindings', () => {
     await waitUntil(() => store.pending.state.endpoints.length === 2);
     expect(store.pending.state.endpoints).to.deep.equal(channels);
     expect(replyProperties(store).endpoints).to.deep.equal([]);
+    await store.dispose();
+  });
+
+  it('offer of the options for sending those that can be had in the conversation', async () => {
+    const options = ['sendStyle', 'sendAt'].map((name) => ({name, kind: 'switch', default: true}) as const);
+    const adapter = Object.assign(new ScriptedAdapter(), {sendOptions: options});
+    const store = new InboxStore(adapter);
+    store.open();
+    const items = [aConversation({id: 'a'}), aConversation({id: 'b', sendRules: {withoutOptions: ['sendStyle']}})];
+    await waitUntil(() => adapter.lists.length > 0);
+    adapter.lists[0]?.answer({items});
+    const offeredIn = (id: string) => {
+      store.select(id);
+      return replyProperties(store).sendOptions;
+    };
+    await waitUntil(() => offeredIn('b').length === 1);
+    expect(offeredIn('a')).to.equal(options);
+    expect(offeredIn('b').map(({name}) => name)).to.deep.equal(['sendAt']);
     await store.dispose();
   });
 });

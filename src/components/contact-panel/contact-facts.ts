@@ -49,13 +49,11 @@ export function renderFacts(options: ContactFactsOptions): TemplateResult {
       ${fact(strings.notes, details?.notes && html`<bdi class="words">${displayLabel(details.notes, LONGEST_NOTES)}</bdi>`)}
       ${fact(strings.description, conversation.description && html`<bdi class="words">${displayLabel(conversation.description, LONGEST_NOTES)}</bdi>`)}
       ${fact(strings.access, isolated([conversation.access?.visibility, conversation.access?.accessibility]))}
+      ${fact(strings.agent, isolated([conversation.agentId]))}
       ${fact(strings.sentimentScore, sentimentWords(options.insight, localizer))}
       ${fact(strings.messageCategory, isolated([options.insight?.category ?? undefined]))}
       ${fact(strings.contactId, isolated([details?.id ?? (isGroup ? undefined : contactOf(conversation)?.id)]))}
-      ${fact(
-        strings.started,
-        moment(conversation.createdAt, localizer, (at) => localizer.date(at)),
-      )}
+      ${fact(strings.started, startedWords(conversation, localizer))}
       ${fact(
         strings.lastActive,
         moment(conversation.lastActivityAt, localizer, (at) => localizer.relative(at, options.now)),
@@ -66,6 +64,16 @@ export function renderFacts(options: ContactFactsOptions): TemplateResult {
       )}
     </dl>
   `;
+}
+
+/** When it began, and who began it. */
+function startedWords(
+  {createdAt, startedBy}: Conversation,
+  localizer: Localizer<ContactWords>,
+): TemplateResult | undefined {
+  const day = moment(createdAt, localizer, (at) => localizer.date(at));
+  const who = isolated([startedBy?.name ?? shownAddress(startedBy?.address)]);
+  return day && who ? html`${day} · ${who}` : (day ?? who);
 }
 
 /** An address may be one of e-mail. */

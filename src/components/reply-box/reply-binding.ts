@@ -1,7 +1,9 @@
+import type {SendOption} from '../../adapter/messaging-adapter.js';
 import {can} from '../../model/capabilities.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
 import {formatPhone, normalizePhone} from '../../model/phone-number.js';
 import type {OwnEndpoint} from '../../model/participant.js';
+import type {SendRules} from '../../model/send-rules.js';
 import {shownName} from '../../model/shown-name.js';
 import type {InboxStore} from '../../store/inbox-store.js';
 
@@ -36,13 +38,20 @@ export function replyProperties(store: InboxStore) {
     maximumAttachments: capabilities.maximumAttachments,
     normalizesText: can(capabilities, 'normalizeText'),
     sendRules: selected?.sendRules,
-    sendOptions: store.adapter.sendOptions ?? NOTHING,
+    sendOptions: optionsFor(store.adapter.sendOptions, selected?.sendRules),
     sendNotes: store.adapter.sendNotes ?? NOTHING,
     countsSegments: !WITHOUT_SEGMENTS.has(selected?.channel ?? 'unknown'),
     endpoints,
     expectsEndpoints: endpoints.length === 0 && capabilities.chooseOwnEndpoint === 'native',
     ownEndpointId: chosen ?? endpointIdOf(selected, endpoints),
   };
+}
+
+/** What the provider lets be chosen, without what cannot be had in this conversation. */
+function optionsFor(options: readonly SendOption[] = NOTHING, {withoutOptions = NOTHING}: SendRules = {}) {
+  const offered = options.filter(({name}) => !withoutOptions.includes(name));
+  // The same list as before where nothing is left out, so that nothing is drawn again.
+  return offered.length === options.length ? options : offered.length > 0 ? offered : NOTHING;
 }
 
 /** The number a conversation runs over, by id, or by address where the provider says no more. */

@@ -16,6 +16,8 @@ export const contactWords = {
   description: 'About',
   /** Which of the provider's users may see a conversation and join it. */
   access: 'Access',
+  /** Whom at the provider a conversation belongs to: a program, or a team. */
+  agent: 'Agent',
   /** What the provider calls the contact. */
   contactId: 'Contact id',
   /** How the provider reads the contact's last message: a figure from -1 to 1, and what it is about. */

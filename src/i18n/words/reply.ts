@@ -58,9 +58,17 @@ export const replyWords = {
   waitsForUpload: 'You can send when the upload is done.',
   waitsForFailedUpload: 'Upload the file again or remove it to send.',
   /** A provider's own options of a message, by its names for them. */
-  sendOptions: {normalizeText: 'Use plain characters', forceRoute: 'Route'} as Readonly<Record<string, string>>,
+  sendOptions: {
+    normalizeText: 'Use plain characters',
+    forceRoute: 'Route',
+    sendAt: 'Send at',
+    linkShortening: 'Shorten links',
+    sendStyle: 'Effect',
+  } as Readonly<Record<string, string>>,
   /** What can be chosen for such an option, by the provider's names. */
-  sendOptionChoices: {AUTO: 'Automatic'} as Readonly<Record<string, string>>,
+  sendOptionChoices: {AUTO: 'Automatic', enabled: 'On', disabled: 'Off', none: 'None'} as Readonly<
+    Record<string, string>
+  >,
   /** What whoever sends has to know, as one sentence. */
   sendNotes: {
     'bypasses-quiet-hours': 'Replies go out at any time of the day.',

@@ -15,7 +15,8 @@ export const threadWords = {
   /** What a screen reader says in its place. */
   unreadFromHere: 'New messages from here on',
   /** Above a thread, where the provider tells of no message who wrote it: what would tell. */
-  unknownSides: 'This provider does not say who wrote a message. With webhooks set up, it is known of new ones.',
+  unknownSides:
+    'This provider does not say who wrote a message. It is known of what is sent from here, and of what the provider reports as it comes in (webhooks).',
   /** The same where it does not tell of some. */
   someUnknownSides: 'The provider does not say who wrote some of these messages.',
   contactOptedOut: 'The contact opted out',

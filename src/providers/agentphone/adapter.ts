@@ -20,7 +20,7 @@ import {conversationPath, newestPage, pageAround, pageBeyond, placeOf, readDetai
 import {readList} from './list-pages.js';
 import {addressKey, contactFromWire, keysOf, MAXIMUM_ATTACHMENTS, ownEndpointFromWire} from './mapping.js';
 import type {AgentPhoneAdapterOptions} from './options.js';
-import {describeStart, sendMessage, startConversation} from './sending.js';
+import {describeStart, SEND_OPTIONS, sendMessage, startConversation} from './sending.js';
 import {DEFAULT_BASE_URL, Session} from './session.js';
 import type {WireConversationDetail} from './wire.js';
 
@@ -73,6 +73,7 @@ function connect(options: AgentPhoneAdapterOptions): MessagingAdapter {
     id: `agentphone:${subAccountId ?? baseUrl}`,
     name: 'AgentPhone',
     capabilities: CAPABILITIES,
+    sendOptions: SEND_OPTIONS,
     listConversations: (query, requestOptions) =>
       listConversations(session, query, sizeOf(query.limit, {usual, largest: LARGEST_LIST_PAGE}), requestOptions),
     async getConversation(conversationId, {signal} = {}) {

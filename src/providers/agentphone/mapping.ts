@@ -1,9 +1,9 @@
 import {
+  countOf,
   fieldsOf,
   idOf,
   lookUp,
   mediaIn,
-  numberOf,
   textOf,
   wordsOf,
   type Unchecked,
@@ -55,7 +55,8 @@ export function conversationFromWire(value: unknown, context: ConversationContex
   const ownEndpoint = ownEndpointOf(wire);
   const lastActivityAt = fineTimeOf(wire.lastMessageAt)?.at ?? newest?.at;
   const createdAt = fineTimeOf(wire.createdAt)?.at;
-  const messageCount = numberOf(wire.messageCount);
+  const messageCount = countOf(wire.messageCount);
+  const agentId = idOf(wire.agentId);
   const lastMessage = lastMessageOf(wire, newest, lastActivityAt);
   const people = isGroup ? membersOf(wire, context) : contactOf(wire, context);
   const channel = channelIn(wire) ?? context.channelOf?.(id) ?? usualChannel(wire);
@@ -78,6 +79,7 @@ export function conversationFromWire(value: unknown, context: ConversationContex
     ...(lastActivityAt !== undefined && {lastActivityAt}),
     ...(createdAt !== undefined && {createdAt}),
     ...(messageCount !== undefined && {messageCount}),
+    ...(agentId !== undefined && {agentId}),
     sendRules: sendRulesOf(channel),
     ...(wire.metadata !== undefined && {metadata: metadataOf(wire.metadata)}),
     raw: value,
@@ -87,11 +89,11 @@ export function conversationFromWire(value: unknown, context: ConversationContex
 /** A carousel of iMessage: from two pictures on, and without a text. */
 export const MAXIMUM_ATTACHMENTS = 20;
 
-/** One attachment with a text or alone; more of them are pictures of an iMessage, and stand alone. */
+/** One attachment with a text or alone; more of them are pictures of an iMessage, and stand alone. Effects are iMessage's. */
 export const sendRulesOf = (channel: Channel): SendRules =>
   channel === 'imessage'
     ? {maximumAttachments: MAXIMUM_ATTACHMENTS, maximumAttachmentsWithText: 1, severalAttachments: 'images'}
-    : {maximumAttachments: 1};
+    : {maximumAttachments: 1, withoutOptions: ['sendStyle']};
 
 /** `null` is an answer too: there is none. */
 export function metadataOf(value: unknown): Readonly<Record<string, unknown>> | null {

@@ -1,4 +1,4 @@
-import type {OutgoingMessage, RequestOptions} from '../../adapter/messaging-adapter.js';
+import type {OutgoingMessage, RequestOptions, SendOption} from '../../adapter/messaging-adapter.js';
 import type {StartForm, StartRequest} from '../../adapter/start-conversation.js';
 import {fieldsOf, idOf} from '../../adapter/toolkit/index.js';
 import {attachmentFromUrl} from '../../model/attachment.js';
@@ -15,6 +15,13 @@ import {addressKey, messageFromSent, ownEndpointFromWire, sendRulesOf} from './m
 import type {AgentPhoneAdapterOptions, AgentPhoneSendOptions} from './options.js';
 import type {Route, Session} from './session.js';
 import {SEND_STYLES, type WireSend, type WireSent} from './wire.js';
+
+/** In a form, what is chosen where no effect is. */
+const NO_STYLE = 'none';
+
+export const SEND_OPTIONS: readonly SendOption[] = [
+  {name: 'sendStyle', kind: 'choice', choices: [NO_STYLE, ...SEND_STYLES], default: NO_STYLE},
+];
 
 /** How far down the list a new conversation is looked for: it was just active. */
 const LOOK_AT = 20;
@@ -82,7 +89,7 @@ function sendOptions(options: OutgoingMessage['providerOptions'] = {}): AgentPho
   const [other] = Object.keys(others);
   if (other !== undefined) throw errors.refusal(other, `AgentPhone has no send option "${other}".`);
   const style = SEND_STYLES.find((known) => known === sendStyle);
-  if (sendStyle !== undefined && !style) {
+  if (sendStyle !== undefined && sendStyle !== NO_STYLE && !style) {
     throw errors.refusal('sendStyle', `sendStyle must be ${SEND_STYLES.join(', ')}.`);
   }
   if (replyToMessageId !== undefined && (typeof replyToMessageId !== 'string' || !replyToMessageId)) {

@@ -47,6 +47,7 @@ export function conversationFromWire(value: unknown, context: ConversationContex
   const updatedAt = birdInstantOf(wire.updatedAt);
   const lastActivityAt = lastMessage?.at ?? lastTraffic(wire) ?? createdAt;
   const metadata = attributesOf(wire.attributes);
+  const startedBy = participantFromWire(wire.initiatingParticipant, context.selfId);
   const description = textOf(wire.description)?.trim();
   const sendRules = sendRulesOf(channel, latest(heardIn(wire), context.heardAt?.(id)), createdAt);
   return {
@@ -67,6 +68,7 @@ export function conversationFromWire(value: unknown, context: ConversationContex
     ...(lastMessage && {lastMessage}),
     ...(lastActivityAt !== undefined && {lastActivityAt}),
     ...(createdAt !== undefined && {createdAt}),
+    ...(startedBy && {startedBy}),
     ...(updatedAt !== undefined && {updatedAt}),
     ...(sendRules && {sendRules}),
     ...(description && {description}),

@@ -72,7 +72,8 @@ describe("the AgentPhone document's samples", () => {
           lastActivityAt: at,
           createdAt: Date.UTC(2025, 0, 15, 11, 30),
           messageCount: 8,
-          sendRules: {maximumAttachments: 1},
+          agentId: 'agt_abc123',
+          sendRules: {maximumAttachments: 1, withoutOptions: ['sendStyle']},
           metadata: {customerName: 'Jane Doe', orderId: 'ORD-12345'},
           raw: summary,
         },
@@ -203,7 +204,7 @@ describe('conversationFromWire', () => {
       status: 'active',
       unread: {has: false, source: 'derived'},
       consent: {state: 'unknown', source: 'derived'},
-      sendRules: {maximumAttachments: 1},
+      sendRules: {maximumAttachments: 1, withoutOptions: ['sendStyle']},
       raw: {id: ID},
     });
     for (const value of [null, undefined, 7, 'x', [], {}, {id: ''}, {id: 7.5}]) {

@@ -77,6 +77,7 @@ describe("the Bird document's samples", () => {
           },
           lastActivityAt: at,
           createdAt: at,
+          startedBy: {id: '8f0b5377-2edc-4116-a8e8-6a475f245a04', role: 'contact', name: 'John Doe'},
           updatedAt: at,
           access: {visibility: 'private', accessibility: 'invite-only'},
           raw: webhookEmail.payload,
@@ -114,6 +115,10 @@ describe("the Bird document's samples", () => {
         },
         lastActivityAt: at,
         createdAt: at,
+        startedBy: {
+          ...{id: 'f64db2ae-d6cb-4a3d-b1e1-2401fdf02f27', role: 'contact'},
+          ...{name: 'John Doe', address: '+31612345678'},
+        },
         updatedAt: at,
         access: {visibility: 'private', accessibility: 'invite-only'},
         sendRules: {freeTextUntil: at + 24 * 60 * 60_000},
@@ -211,6 +216,7 @@ describe("the Bird document's samples", () => {
       },
       lastActivityAt: at,
       createdAt: Date.UTC(2024, 11, 2, 14, 52, 42, 484),
+      startedBy: {id: 'f9129db4-b39e-4dab-aa2f-e55904e90104', role: 'self', name: 'My first key'},
       updatedAt: at,
       access: {visibility: 'public', accessibility: 'open'},
       // Nobody has answered yet.
