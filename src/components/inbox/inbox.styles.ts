@@ -293,7 +293,7 @@ export const inboxStyles = css`
     }
   }
 
-  .connection:has(> button) {
+  .connection:has(> svg) {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
