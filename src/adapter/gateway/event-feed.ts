@@ -15,13 +15,17 @@ export interface EventFeedOptions extends LineOptions {
    * `headers` are given, since one browser's cookies are one user's.
    */
   readonly viewer?: string | undefined;
-  /** How the fallback looks while the stream is up: not at all, or seldom, where events tell a part only. */
+  /**
+   * How the fallback looks while the stream is up: not at all, or seldom, where events tell a part only. Seldom in any case
+   * until the first event shows that there are any.
+   */
   readonly whileLive?: 'hidden' | 'idle';
 }
 
 /** Live updates over one stream for all who subscribe, with polling while there is none. */
 export interface EventFeed {
-  readonly isLive: boolean;
+  /** The stream is up, and webhooks have come through it. */
+  readonly isTelling: boolean;
   /** @param fallback what looks for news of the same listener by itself; this steers and closes it from now on */
   subscribe(listener: (event: AdapterEvent) => void, fallback: AdapterSubscription): AdapterSubscription;
   /** Reads are what catching up consists of: while they fail, the fallback looks again and again. */
@@ -52,6 +56,8 @@ export function eventFeed({receive, viewer, whileLive = 'hidden', ...options}: E
   const failedReads = new Set<string>();
   let line: SharedLine | undefined;
   let state: LiveState | undefined;
+  /** A stream through which nothing has come yet may have no webhook behind it: nobody registered one, say. */
+  let isProven = false;
   /** What was told last of that. */
   let news: AdapterEvent | undefined;
   /** What happened while nobody listened has yet to be read. A stream begins after what was read at first. */
@@ -74,6 +80,7 @@ export function eventFeed({receive, viewer, whileLive = 'hidden', ...options}: E
   function take(signal: LineSignal): void {
     const {type} = signal;
     if (type === 'webhook') {
+      prove();
       if (signal.id === undefined || seen.add(signal.id)) guarded(() => receive(signal.payload));
     } else if (type === 'resync') {
       hasGap = true;
@@ -98,6 +105,13 @@ export function eventFeed({receive, viewer, whileLive = 'hidden', ...options}: E
     if (state === 'live' && hasGap) catchUp();
   }
 
+  function prove(): void {
+    if (isProven) return;
+    isProven = true;
+    steer();
+    if (state === 'live') tell({type: 'live-changed', state});
+  }
+
   /** One look at all that may have changed. */
   function catchUp(): void {
     hasGap = false;
@@ -120,7 +134,7 @@ export function eventFeed({receive, viewer, whileLive = 'hidden', ...options}: E
   /** Whoever polls catches up at once, by the contract of `setPollMode`. */
   function steer(): void {
     const rests = state === 'live' && failedReads.size === 0;
-    const slowest = state === 'ended' ? 'hidden' : rests ? whileLive : 'active';
+    const slowest = state === 'ended' ? 'hidden' : !rests ? 'active' : isProven ? whileLive : 'idle';
     for (const {fallback, mode} of subscribers) {
       fallback.setPollMode(MODES.indexOf(slowest) > MODES.indexOf(mode) ? slowest : mode);
     }
@@ -132,12 +146,13 @@ export function eventFeed({receive, viewer, whileLive = 'hidden', ...options}: E
     stopCatchUp?.();
     line = state = news = stopGrace = stopCatchUp = undefined;
     hasGap = true;
+    isProven = false;
     failedReads.clear();
   }
 
   return {
-    get isLive() {
-      return state === 'live';
+    get isTelling() {
+      return state === 'live' && isProven;
     },
     subscribe(listener, fallback) {
       const subscriber: Subscriber = {listener, fallback, watched: undefined, mode: 'active'};

@@ -60,7 +60,7 @@ export function overGateway<Options extends HttpOptions, Adapter extends Messagi
   return {
     ...adapter,
     get capabilities() {
-      return feed?.isLive ? live : usual;
+      return feed?.isTelling ? live : usual;
     },
     listConversations(query, requestOptions) {
       const read = adapter.listConversations(query, requestOptions);
