@@ -21,6 +21,14 @@ export class FocusKeeper implements ReactiveController {
     return this.#focused;
   }
 
+  hostConnected(): void {
+    this.#host.addEventListener('focusout', this.#onFocusOut);
+  }
+
+  hostDisconnected(): void {
+    this.#host.removeEventListener('focusout', this.#onFocusOut);
+  }
+
   hostUpdate(): void {
     this.#focused = this.#host.shadowRoot?.activeElement ?? null;
   }
@@ -33,6 +41,13 @@ export class FocusKeeper implements ReactiveController {
 
   /** For what goes without being drawn anew, such as by a change of size. */
   readonly check = (): void => this.#follow(this.#host.shadowRoot?.activeElement ?? null);
+
+  /** Browsers may take the focus from what is hidden before anybody hears of the change of size. */
+  readonly #onFocusOut = (event: FocusEvent): void => {
+    const root = this.#host.shadowRoot;
+    const left = event.composedPath().find((target) => target instanceof Element && target.getRootNode() === root);
+    if (event.relatedTarget === null && left instanceof Element && left.isConnected) this.#follow(left);
+  };
 
   #follow(focused: Element | null): void {
     if (!focused || !isGone(focused) || !isFocusLost(focused)) return;
