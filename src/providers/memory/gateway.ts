@@ -13,7 +13,6 @@ export interface MemoryGatewayOptions {
   readonly tenant?: string;
 }
 
-type Call = (adapter: MessagingAdapter, given: readonly never[]) => Promise<unknown> | undefined;
 /** Of what a call is, by its arguments. */
 type About = 'anybody' | ((given: readonly unknown[]) => Place);
 
@@ -25,27 +24,39 @@ function byRow(row: unknown): Place {
   return placeOf({conversationId: id, ownNumberId: fieldsOf<{id: unknown}>(ownEndpoint).id});
 }
 
-/** Every call of the adapter that goes over the wire. */
-const CALLS: readonly (readonly ['GET' | 'POST', string, Call, About?])[] = [
-  ['GET', 'listConversations', (adapter, [query]) => adapter.listConversations(query as never)],
-  ['GET', 'listMessages', (adapter, [query]) => adapter.listMessages(query as never), byQuery],
-  ['GET', 'getConversation', (adapter, [id]) => adapter.getConversation?.(id as never), byId],
-  ['GET', 'listOwnEndpoints', (adapter) => adapter.listOwnEndpoints?.(), 'anybody'],
-  ['GET', 'listTemplates', (adapter, [id]) => adapter.listTemplates?.(id as never), byId],
-  ['GET', 'describeStart', (adapter) => adapter.describeStart?.()],
-  ['POST', 'sendMessage', (adapter, [message]) => adapter.sendMessage(message as never), byQuery],
-  ['POST', 'startConversation', (adapter, [start]) => adapter.startConversation?.(start as never)],
-  ['POST', 'markRead', (adapter, [id]) => adapter.markRead?.(id as never), byId],
-  ['POST', 'setArchived', (adapter, [id, on]) => adapter.setArchived?.(id as never, on as never), byId],
-  ['POST', 'setStarred', (adapter, [id, on]) => adapter.setStarred?.(id as never, on as never), byId],
-  ['POST', 'deleteConversation', (adapter, [id]) => adapter.deleteConversation?.(id as never), byId],
-  ['POST', 'updateMetadata', updateMetadata, byId],
+/** Every call of the adapter that goes over the wire, by its method's name. */
+const CALLS: readonly (readonly ['GET' | 'POST', keyof MessagingAdapter, About?])[] = [
+  ['GET', 'listConversations'],
+  ['GET', 'listMessages', byQuery],
+  ['GET', 'getConversation', byId],
+  ['GET', 'listOwnEndpoints', 'anybody'],
+  ['GET', 'listTemplates', byId],
+  ['GET', 'describeStart'],
+  ['POST', 'sendMessage', byQuery],
+  ['POST', 'startConversation'],
+  ['POST', 'markRead', byId],
+  ['POST', 'setArchived', byId],
+  ['POST', 'setStarred', byId],
+  ['POST', 'deleteConversation', byId],
+  ['POST', 'updateMetadata', byId],
 ];
 
-function updateMetadata(adapter: MessagingAdapter, [id, edit, removed]: readonly unknown[]) {
-  const {base, changes} = edit as MetadataEdit;
-  const gone = Object.fromEntries((removed as readonly string[]).map((key) => [key, undefined]));
-  return adapter.updateMetadata?.(id as string, {base, changes: {...changes, ...gone}});
+/** JSON has no `undefined`, which takes an entry out: the names of those come beside the edit. */
+function editIn([id, edit, removed]: readonly unknown[]): readonly unknown[] {
+  const {base, changes} = fieldsOf<MetadataEdit>(edit);
+  const gone = Array.isArray(removed) ? removed.map((key) => [String(key), undefined] as const) : [];
+  return [id, {base, changes: {...fieldsOf(changes), ...Object.fromEntries(gone)}}];
+}
+
+async function ask(
+  adapter: MessagingAdapter,
+  name: keyof MessagingAdapter,
+  given: readonly unknown[],
+): Promise<unknown> {
+  const method: unknown = Reflect.get(adapter, name);
+  if (typeof method !== 'function') return null;
+  const answered: unknown = await Reflect.apply(method, adapter, name === 'updateMetadata' ? editIn(given) : given);
+  return answered ?? null;
 }
 
 function argumentsIn({query, body}: Pick<AskedOf, 'query' | 'body'>): readonly unknown[] {
@@ -58,7 +69,7 @@ function argumentsIn({query, body}: Pick<AskedOf, 'query' | 'body'>): readonly u
   }
 }
 
-const ALLOW = CALLS.map(([method, name, , about]): AllowedRequest => ({
+const ALLOW = CALLS.map(([method, name, about]): AllowedRequest => ({
   method,
   path: `/${name}`,
   ...(method === 'GET' ? {query: ['arguments']} : {body: ['arguments']}),
@@ -91,7 +102,7 @@ async function answer(adapter: MessagingAdapter, {pathname, searchParams}: URL, 
     body: fieldsOf<Record<string, unknown>>(typeof body === 'string' ? JSON.parse(body) : {}),
   });
   try {
-    return Response.json({result: (await call?.[2](adapter, given as readonly never[])) ?? null});
+    return Response.json({result: call ? await ask(adapter, call[1], given) : null});
   } catch (thrown) {
     const {kind, code, message, field, retryAfter, outcomeUnknown} = ConversationError.from(thrown);
     const status = outcomeUnknown ? 500 : (STATUSES[kind] ?? 422);
