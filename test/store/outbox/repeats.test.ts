@@ -20,13 +20,19 @@ function repeatable() {
 
 const SOON = 2000;
 
+/** A tab in which one message was written, and left. */
+async function writing(adapter: ScriptedAdapter, surroundings: Partial<Parameters<typeof openTab>[0]> = {}) {
+  const tab = openTab({...surroundings, adapter});
+  await settle();
+  const localId = tab.write('hello');
+  await settle();
+  return {tab, localId};
+}
+
 describe('Outbox over sends that can be repeated', () => {
   it('sends again under the same key after a lost answer, once consent was read again, until there is one', async () => {
     const {adapter, keys} = repeatable();
-    const tab = openTab({adapter});
-    await settle();
-    const localId = tab.write('hello');
-    await settle();
+    const {tab, localId} = await writing(adapter);
     at(adapter.sends, 0).fail(lost());
     await settle();
     expect(tab.states()).to.deep.equal(['queued']);
@@ -64,10 +70,7 @@ describe('Outbox over sends that can be repeated', () => {
 
   it('says "unconfirmed" where the gateway does not know, and then a person decides, with another key', async () => {
     const {adapter, keys} = repeatable();
-    const tab = openTab({adapter});
-    await settle();
-    const localId = tab.write('hello');
-    await settle();
+    const {tab, localId} = await writing(adapter);
     at(adapter.sends, 0).fail(outcomeUnknown());
     await tab.clock.pass(3_600_000);
     expect(tab.states()).to.deep.equal(['unconfirmed']);
@@ -80,10 +83,7 @@ describe('Outbox over sends that can be repeated', () => {
 
   it('waits while the gateway cannot keep keys: nothing has left', async () => {
     const {adapter, keys} = repeatable();
-    const tab = openTab({adapter});
-    await settle();
-    const localId = tab.write('hello');
-    await settle();
+    const {tab, localId} = await writing(adapter);
     at(adapter.sends, 0).fail(logUnavailable());
     await settle();
     expect(tab.states()).to.deep.equal(['queued']);
@@ -94,10 +94,7 @@ describe('Outbox over sends that can be repeated', () => {
 
   it('does not leave again once the contact opted out: what left may have arrived', async () => {
     const {adapter} = repeatable();
-    const tab = openTab({adapter});
-    await settle();
-    tab.write('hello');
-    await settle();
+    const {tab} = await writing(adapter);
     at(adapter.sends, 0).fail(lost());
     tab.world.refusal = optedOut();
     await settle();
@@ -108,10 +105,7 @@ describe('Outbox over sends that can be repeated', () => {
 
   it('cannot be taken back while it may have arrived', async () => {
     const {adapter} = repeatable();
-    const tab = openTab({adapter});
-    await settle();
-    const localId = tab.write('hello');
-    await settle();
+    const {tab, localId} = await writing(adapter);
     at(adapter.sends, 0).fail(lost());
     await settle();
     expect(await tab.outbox.discard(localId)).to.equal(undefined);
@@ -120,10 +114,7 @@ describe('Outbox over sends that can be repeated', () => {
 
   it('is recognised in the history before it leaves again', async () => {
     const {adapter} = repeatable();
-    const tab = openTab({adapter});
-    await settle();
-    tab.write('hello');
-    await settle();
+    const {tab} = await writing(adapter);
     at(adapter.sends, 0).fail(lost());
     await settle();
     tab.outbox.recognise('c1', [taken('m1', 'hello')], []);
@@ -136,10 +127,7 @@ describe('Outbox over sends that can be repeated', () => {
     const database = new FakeDatabase();
     const clock = new FakeClock();
     const first = repeatable();
-    const tab = openTab({adapter: first.adapter, database, clock});
-    await settle();
-    const localId = tab.write('hello');
-    await settle();
+    const {tab, localId} = await writing(first.adapter, {database, clock});
     expect(first.keys).to.deep.equal([localId]);
     tab.kill();
     const second = repeatable();
