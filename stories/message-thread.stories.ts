@@ -4,7 +4,7 @@ import {styleMap} from 'lit/directives/style-map.js';
 import '../src/components/message-thread/define.js';
 import {ConversationError} from '../src/model/conversation-error.js';
 import type {Message} from '../src/model/message.js';
-import type {LoadStatus} from '../src/store/load-status.js';
+import type {LoadStatus} from '../src/store/read-health.js';
 import {hostileTexts, longThread, sampleMessage, sampleThread, troubledThread} from './support/message-samples.js';
 
 interface Args {

@@ -1,30 +1,32 @@
+import {attachmentFromUrl, type Attachment} from './attachment.js';
 import {isKnownInstant, type Instant} from './capability-level.js';
 import {UNKNOWN_CONSENT} from './consent.js';
 import type {Conversation, LastMessage, Unread} from './conversation.js';
+import type {Message, Reaction} from './message.js';
 import type {Participant} from './participant.js';
 
 /** Of a page that writes its data by hand: anything may be missing, `null` or of another type. */
-export type HandWritten<Model> = {readonly [Key in keyof Model]?: unknown};
+type HandWritten<Model> = {readonly [Key in keyof Model]?: unknown};
 
-export const isFields = (value: unknown): value is object => typeof value === 'object' && value !== null;
-export const isMissing = (value: unknown): value is undefined | null => value === undefined || value === null;
+const isFields = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const isMissing = (value: unknown): value is undefined | null => value === undefined || value === null;
 
-export const textFrom = (value: unknown): string | undefined =>
+const textFrom = (value: unknown): string | undefined =>
   typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
 
 /** What is not a time is left out, and looks unknown. */
-export function instantFrom(value: unknown): Instant | undefined {
+function instantFrom(value: unknown): Instant | undefined {
   const at = typeof value === 'string' ? Date.parse(value) : Number(value ?? NaN);
   return isKnownInstant(at) ? at : undefined;
 }
 
-export const isText = (value: unknown): boolean => isMissing(value) || typeof value === 'string';
-export const isInstant = (value: unknown): boolean =>
+const isText = (value: unknown): boolean => isMissing(value) || typeof value === 'string';
+const isInstant = (value: unknown): boolean =>
   value === undefined || (typeof value === 'number' && isKnownInstant(value));
-export const isListOf = (value: unknown, isRight: (item: unknown) => boolean): boolean =>
+const isListOf = (value: unknown, isRight: (item: unknown) => boolean): boolean =>
   Array.isArray(value) && value.every(isRight);
 
-export const listFrom = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const listFrom = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** A conversation with every field that elements read; the same object where it has them. */
 export function completeConversation(given: Conversation): Conversation {
@@ -52,6 +54,31 @@ export function completeConversation(given: Conversation): Conversation {
   return completed as Conversation;
 }
 
+/** A message with every field that elements read; the same object where it has them. */
+export function completeMessage(given: Message): Message {
+  const {id, text, attachments, status, at, reactions, sender, failure}: HandWritten<Message> = given;
+  const isComplete =
+    text !== undefined && isText(text) && typeof status === 'string' && isListOf(attachments, isAttachment);
+  const isReadable = isText(id) && (reactions === undefined || isListOf(reactions, isReaction));
+  if (isComplete && isReadable && isInstant(at) && [sender, failure].every(isFieldsOrNone)) return given;
+  const instant = instantFrom(at);
+  const completed: HandWritten<Message> = {
+    conversationId: '',
+    direction: 'unknown',
+    ...(given as object),
+    id: textFrom(id),
+    text: textFrom(text) ?? null,
+    attachments: listFrom(attachments).map(attachmentFrom),
+    status: textFrom(status) ?? (given.direction === 'inbound' ? 'received' : 'unknown'),
+    reactions: listFrom(reactions).map(reactionFrom),
+    sender: isMissing(sender) ? undefined : participantFrom(sender),
+    failure: isFieldsOrNone(failure) ? failure : {text: textFrom(failure)},
+    at: instant,
+    atSource: instant === undefined ? 'none' : (given.atSource ?? 'server'),
+  };
+  return completed as Message;
+}
+
 /** All that can be shown of a list that may be written by hand; the same array where nothing had to be completed. */
 export function completeAll<Model extends object>(
   given: Iterable<Model>,
@@ -64,9 +91,26 @@ export function completeAll<Model extends object>(
 }
 
 /** A name alone may stand for somebody. */
-export const participantFrom = (value: unknown): Participant =>
+const participantFrom = (value: unknown): Participant =>
   isFields(value) ? (value as Participant) : {role: 'unknown', name: textFrom(value)};
 
 /** How many, or whether any. */
 const unreadFrom = (value: unknown): Unread =>
   typeof value === 'number' ? {has: value > 0, count: value, source: 'derived'} : {has: !!value, source: 'derived'};
+
+const isFieldsOrNone = (value: unknown): boolean => value === undefined || isFields(value);
+
+const isAttachment = (value: unknown): boolean => isFields(value) && 'url' in value && typeof value.url === 'string';
+
+/** Its address alone may stand for it. */
+function attachmentFrom(value: unknown): Attachment {
+  const fields: HandWritten<Attachment> = isFields(value) ? value : {url: value};
+  return {...attachmentFromUrl(textFrom(fields.url) ?? ''), ...(isAttachment(value) && (value as Attachment))};
+}
+
+const isReaction = (value: unknown): boolean => isFields(value) && 'by' in value && Array.isArray(value.by);
+
+function reactionFrom(value: unknown): Reaction {
+  const {name, by}: HandWritten<Reaction> = isFields(value) ? value : {name: value};
+  return {name: textFrom(name) ?? '', by: listFrom(by).flatMap((who) => textFrom(who) ?? [])};
+}

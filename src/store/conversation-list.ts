@@ -7,7 +7,7 @@ import {matchesQuery} from '../model/conversation-filter.js';
 import type {Cursor, Page} from '../model/page.js';
 import type {Instant} from '../model/capability-level.js';
 import type {KnownConversations, ReadTicket} from './known-conversations.js';
-import type {LoadStatus} from './load-status.js';
+import type {LoadStatus} from './read-health.js';
 import {Observable} from './observable.js';
 import {SortedConversations} from './sorted-conversations.js';
 

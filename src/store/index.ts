@@ -5,7 +5,7 @@ export type {Draft, Drafts} from './drafts.js';
 export type {InboxEvent} from './inbox-event.js';
 export type {InboxState, UnsentState} from './inbox-state.js';
 export {InboxStore, type InboxStoreOptions} from './inbox-store.js';
-export type {LoadStatus} from './load-status.js';
+export type {LoadStatus} from './read-health.js';
 export {Observable, type Unsubscribe} from './observable.js';
 export type {AnsweredSend, EchoBaseline, OutboxEntry, OutboxEntryState, Repeat, SendPhase} from './outbox/entry.js';
 export type {Outbox, OutboxState} from './outbox/outbox.js';

@@ -1,5 +1,4 @@
-import {completeMessage} from '../model/complete-message.js';
-import {completeAll, completeConversation} from '../model/complete.js';
+import {completeAll, completeConversation, completeMessage} from '../model/complete.js';
 import type {Consent} from '../model/consent.js';
 import {ConsentLedger} from '../model/consent-ledger.js';
 import {consentFromMessage} from '../model/consent-from-messages.js';

@@ -5,7 +5,7 @@ import type {ActionFailure, ConversationAction, RequestedAction} from '../model/
 import {ConversationError} from '../model/conversation-error.js';
 import type {OwnEndpoint} from '../model/participant.js';
 import type {ConversationActions} from './conversation-actions.js';
-import type {LoadStatus} from './load-status.js';
+import type {LoadStatus} from './read-health.js';
 import {Observable, withEntry} from './observable.js';
 
 /** How far loading more about a contact got. */

@@ -1,6 +1,5 @@
 import {ConversationError} from '../model/conversation-error.js';
 import type {Instant} from '../model/capability-level.js';
-import type {LoadStatus} from './load-status.js';
 import {Pause} from './pause.js';
 
 const FIRST_PAUSE = 2000;
@@ -77,6 +76,9 @@ export class ReadHealth {
     this.#tell();
   }
 }
+
+/** How far a part that is loaded got. */
+export type LoadStatus = 'idle' | 'loading' | 'ready' | 'error';
 
 /** What is read again after its first load. */
 export interface Readable {

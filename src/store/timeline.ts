@@ -4,7 +4,7 @@ import {ConversationError} from '../model/conversation-error.js';
 import type {Message} from '../model/message.js';
 import {MessageList} from '../model/message-list.js';
 import type {Cursor} from '../model/page.js';
-import type {LoadStatus} from './load-status.js';
+import type {LoadStatus} from './read-health.js';
 import {Observable} from './observable.js';
 
 export interface TimelineState {

@@ -1,6 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {completeAll, completeConversation} from '../../src/model/complete.js';
-import {completeMessage} from '../../src/model/complete-message.js';
+import {completeAll, completeConversation, completeMessage} from '../../src/model/complete.js';
 import type {Conversation} from '../../src/model/conversation.js';
 import type {Message} from '../../src/model/message.js';
 import {aConversation, aMessage} from './builders.js';

@@ -17,7 +17,7 @@ import type {ConversationError} from '../../model/conversation-error.js';
 import {displayLabel} from '../../model/display-text.js';
 import {formatPhone} from '../../model/phone-number.js';
 import type {CapabilityLevel} from '../../model/capability-level.js';
-import type {LoadStatus} from '../../store/load-status.js';
+import type {LoadStatus} from '../../store/read-health.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {fields} from '../../styles/fields.styles.js';

@@ -11,7 +11,7 @@ import {completeAll, completeConversation} from '../../model/complete.js';
 import type {Conversation} from '../../model/conversation.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {ConversationListQuery} from '../../store/conversation-list.js';
-import type {LoadStatus} from '../../store/load-status.js';
+import type {LoadStatus} from '../../store/read-health.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {typeOver} from '../../util/type-over.js';
 import {FixedRows} from '../../virtual/row-window.js';

@@ -1,7 +1,7 @@
 import type {CapabilityLevel} from '../../model/capability-level.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {MessageList} from '../../model/message-list.js';
-import type {LoadStatus} from '../../store/load-status.js';
+import type {LoadStatus} from '../../store/read-health.js';
 
 /** Everything a thread draws, wherever it comes from. */
 export interface ThreadView {

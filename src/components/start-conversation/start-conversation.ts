@@ -11,7 +11,7 @@ import {can, NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {OwnEndpoint} from '../../model/participant.js';
 import type {InboxStore} from '../../store/inbox-store.js';
-import type {LoadStatus} from '../../store/load-status.js';
+import type {LoadStatus} from '../../store/read-health.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {dialogs} from '../../styles/dialog.styles.js';
 import {fields} from '../../styles/fields.styles.js';

@@ -8,7 +8,7 @@ import {request} from '../../controllers/request.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import {pickerWords} from '../../i18n/words/templates.js';
 import type {ConversationError} from '../../model/conversation-error.js';
-import type {LoadStatus} from '../../store/load-status.js';
+import type {LoadStatus} from '../../store/read-health.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {fields} from '../../styles/fields.styles.js';
 import {belongsToInputMethod} from '../../util/input-method.js';
