@@ -7,6 +7,7 @@ import {createAmplifiHandlers} from '../../src/providers/amplifi/mock.js';
 import {createBirdHandlers} from '../../src/providers/bird/mock.js';
 import {createDigivaultHandlers} from '../../src/providers/digivault/mock.js';
 import {createMemoryAdapter} from '../../src/providers/memory/index.js';
+import {ConversationError} from '../../src/model/conversation-error.js';
 import {createSurgeHandlers, pastSurgeWebhooks, relaySurgeWebhooks} from '../../src/providers/surge/mock.js';
 import {serve} from '../../scripts/static-server.mjs';
 import type {EVERY_PROVIDER} from './inbox-page.js';
@@ -112,6 +113,8 @@ async function answerEmbedded(adapter: MessagingAdapter, method: string, query: 
   try {
     return Response.json((await askEmbedded(adapter, method, query)) ?? null);
   } catch (thrown) {
+    // What never arrived, or was answered to nobody, is no answer: the line goes dead, as over HTTP.
+    if (thrown instanceof ConversationError && thrown.kind === 'network') return Response.error();
     return new Response(String(thrown), {status: 500});
   }
 }
