@@ -146,12 +146,17 @@ export class ConversationError extends Error {
     return ERROR_RULES[this.kind].nextAction;
   }
 
-  /** Wraps anything thrown, so that callers only ever see this class. */
-  static from(thrown: unknown, fallback: ErrorKind = 'server'): ConversationError {
+  /**
+   * Wraps anything thrown, so that callers only ever see this class.
+   *
+   * @param acted whether what threw was asked to do something that must not happen twice: what is no error of this
+   *   class says nothing of how far it came, and the outcome is unknown then
+   */
+  static from(thrown: unknown, fallback: ErrorKind = 'server', acted = false): ConversationError {
     if (isConversationError(thrown)) return thrown;
     const aborted = thrown instanceof Error && thrown.name === 'AbortError';
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    return new ConversationError(aborted ? 'aborted' : fallback, {message, cause: thrown});
+    return new ConversationError(aborted ? 'aborted' : fallback, {message, outcomeUnknown: acted, cause: thrown});
   }
 }
 

@@ -73,7 +73,7 @@ export class ConversationActions {
     try {
       return await this.#changed(this.#adapter.startConversation?.(request, {beforeLeave}));
     } catch (thrown) {
-      const error = ConversationError.from(thrown);
+      const error = ConversationError.from(thrown, 'server', true);
       if (error.kind === 'opted-out' && pair) this.#around.take({from: 'answer', refusedPair: pair});
       throw error;
     }

@@ -4,6 +4,9 @@ import {InboxStore} from '../../src/store/inbox-store.js';
 import {aConversation, aMessage} from '../model/builders.js';
 import {at, ScriptedAdapter, settle} from './scripted-adapter.js';
 
+const phases = (store: InboxStore, id: string) =>
+  store.outbox.queue(id).map(({localId}) => store.outbox.phaseOf(localId)?.name);
+
 async function opened() {
   const adapter = new ScriptedAdapter();
   const store = new InboxStore(adapter, {now: () => 5000});
@@ -88,4 +91,59 @@ describe('what is not sent', () => {
     adapter.emit({type: 'conversation-updated', conversation: aConversation({id: 'two', lastActivityAt: 9000})});
     expect(store.state.unsent).to.deep.equal({count: 2, conversationId: 'two'});
   });
+});
+
+const UNTYPED: Readonly<Record<string, () => unknown>> = {
+  'a plain error': () => new Error('500 Internal Server Error'),
+  'what fetch throws': () => new TypeError('Failed to fetch'),
+  'an abort': () => new DOMException('The operation was aborted.', 'AbortError'),
+  'a text': () => 'broken',
+  nothing: () => undefined,
+};
+
+describe('an adapter that throws what says nothing of how far it came', () => {
+  for (const [what, create] of Object.entries(UNTYPED)) {
+    for (const isSync of [false, true]) {
+      const later = async (): Promise<never> => {
+        await Promise.resolve();
+        throw create();
+      };
+      const fail = (): Promise<never> => {
+        if (isSync) throw create();
+        return later();
+      };
+      it(`leaves a message unconfirmed, never failed, and asks once (${what}${isSync ? ', at once' : ''})`, async () => {
+        const adapter = new ScriptedAdapter();
+        let asked = 0;
+        adapter.sendMessage = () => {
+          asked++;
+          return fail();
+        };
+        const store = new InboxStore(adapter, {now: () => 5000});
+        store.open();
+        at(adapter.lists, 0).answer({items: [aConversation({id: 'one'})]});
+        await settle();
+        store.send({conversationId: 'one', text: 'Who knows'});
+        await settle();
+        // Whether the contact wants any texts is looked up in the history.
+        adapter.pages.forEach((page) => page.answer({messages: []}));
+        await settle();
+        expect(phases(store, 'one')).to.deep.equal(['unconfirmed']);
+        expect(asked).to.equal(1);
+        await store.dispose();
+      });
+
+      it(`says that a conversation may have been started (${what}${isSync ? ', at once' : ''})`, async () => {
+        const adapter = Object.assign(new ScriptedAdapter({startConversation: 'native'}), {startConversation: fail});
+        const store = new InboxStore(adapter, {now: () => 5000});
+        store.open();
+        const recipient = {kind: 'contact', value: 'contact-1'} as const;
+        const thrown: unknown = await store.actions
+          .start({recipient, text: 'Who knows'})
+          .catch((error: unknown) => error);
+        expect(thrown).to.be.instanceOf(ConversationError).with.property('outcomeUnknown', true);
+        await store.dispose();
+      });
+    }
+  }
 });

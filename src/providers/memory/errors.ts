@@ -44,5 +44,5 @@ export function toConversationError(
   }
   if (signal?.aborted)
     return new ConversationError('aborted', {adapter, outcomeUnknown: kind === 'send', cause: thrown});
-  return ConversationError.from(thrown);
+  return ConversationError.from(thrown, 'server', kind === 'send');
 }

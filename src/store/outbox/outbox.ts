@@ -267,7 +267,7 @@ export class Outbox extends Observable<OutboxState> {
   }
 
   async #readConsent(conversationId: string): Promise<void> {
-    const error = await thrownBy(() => this.#deps.readConsent(conversationId));
+    const error = await thrownBy(() => this.#deps.readConsent(conversationId), false);
     this.#dispatch({type: 'consent-read', conversationId, error});
   }
 
@@ -295,7 +295,7 @@ export class Outbox extends Observable<OutboxState> {
       // Not every adapter asks where its request leaves; none is called with what must not leave.
       await beforeLeave();
       message = await adapter.sendMessage(outgoing, {beforeLeave, ...(key !== undefined && {idempotencyKey: key})});
-    });
+    }, true);
     if (message) this.#dispatch({type: 'answered', localId, message});
     else if (held) this.#dispatch({type: 'held', localId, ...held});
     else this.#dispatch({type: 'failed', localId, error: error ?? withoutAnswer(adapter.name)});
@@ -370,11 +370,11 @@ export class Outbox extends Observable<OutboxState> {
 const withoutAnswer = (adapter: string): ConversationError =>
   new ConversationError('decode', {adapter, message: 'The answer holds no message.', outcomeUnknown: true});
 
-async function thrownBy(work: () => Promise<void>): Promise<ConversationError | undefined> {
+async function thrownBy(work: () => Promise<void>, acted: boolean): Promise<ConversationError | undefined> {
   try {
     await work();
     return undefined;
   } catch (thrown) {
-    return ConversationError.from(thrown);
+    return ConversationError.from(thrown, 'server', acted);
   }
 }
