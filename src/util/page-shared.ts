@@ -3,6 +3,10 @@
  * script tags, then know of each other.
  */
 export function pageShared<Value>(name: string, make: () => Value): Value {
-  const page = globalThis as unknown as Record<symbol, Value | undefined>;
-  return (page[Symbol.for(`parlor.${name}`)] ??= make());
+  const key = Symbol.for(`parlor.${name}`);
+  const known: unknown = Reflect.get(globalThis, key);
+  if (known !== undefined) return known as Value;
+  const made = make();
+  Reflect.set(globalThis, key, made);
+  return made;
 }

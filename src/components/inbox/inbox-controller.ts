@@ -8,8 +8,7 @@ import type {Unsubscribe} from '../../store/observable.js';
 import {MemoryStorage, SharedMemory} from '../../store/storage/memory.js';
 import type {InboxStorage} from '../../store/storage/port.js';
 import {Attention} from './attention.js';
-import {faultOf} from './request-details.js';
-import {REQUEST_HANDLERS} from './requests.js';
+import {REQUEST_HANDLERS, takeRequest} from './requests.js';
 
 /** The element that owns an inbox, as its controller needs it. */
 export interface InboxOwner {
@@ -122,15 +121,12 @@ export class InboxController implements ReactiveController {
   readonly #onRequest = (event: Event): void => {
     if (taken.has(event)) return;
     taken.add(event);
-    const handlers: Readonly<Record<string, (store: InboxStore, detail: never) => void>> = REQUEST_HANDLERS;
-    const handle = handlers[event.type];
     // After the event has passed every listener, so that each of them could veto it.
     queueMicrotask(() => {
       if (event.defaultPrevented || !this.store) return;
       const detail: unknown = event instanceof CustomEvent ? event.detail : undefined;
-      const fault = faultOf(event.type, detail ?? {});
-      if (fault === undefined) handle?.(this.store, (detail ?? {}) as never);
-      else this.#warn(event.type, fault);
+      const fault = takeRequest(this.store, event.type, detail ?? {});
+      if (fault !== undefined) this.#warn(event.type, fault);
     });
   };
 

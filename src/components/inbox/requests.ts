@@ -2,6 +2,7 @@ import type {MessageAnchor} from '../../adapter/messaging-adapter.js';
 import type {ConversationAction} from '../../model/conversation-action.js';
 import type {InboxStore} from '../../store/inbox-store.js';
 import type {ParlorRequest, ParlorRequestMap} from '../requests.js';
+import {faultOf} from './request-details.js';
 
 type Handler<Type extends ParlorRequest> = (store: InboxStore, detail: ParlorRequestMap[Type]) => void;
 
@@ -9,7 +10,8 @@ type Handler<Type extends ParlorRequest> = (store: InboxStore, detail: ParlorReq
 type ViewRequest =
   'parlor-call-request' | 'parlor-details-toggle-request' | 'parlor-close-request' | 'parlor-thread-search-request';
 
-type Handlers = {readonly [Type in Exclude<ParlorRequest, ViewRequest>]: Handler<Type>};
+type StoreRequest = Exclude<ParlorRequest, ViewRequest>;
+type Handlers = {readonly [Type in StoreRequest]: Handler<Type>};
 
 interface About {
   /** Empty where the element was given none: then the open conversation is meant. */
@@ -89,6 +91,22 @@ export const REQUEST_HANDLERS: Handlers = {
       if (id !== undefined && !signal?.aborted) store.select(id);
     }),
 };
+
+const isStoreRequest = (type: string): type is StoreRequest => Object.hasOwn(REQUEST_HANDLERS, type);
+
+const isDetailOf = <Type extends StoreRequest>(type: Type, detail: unknown): detail is ParlorRequestMap[Type] =>
+  faultOf(type, detail) === undefined;
+
+/** @returns what is wrong with the detail of a request, which a page may have made up by hand; nothing is done then */
+export function takeRequest(store: InboxStore, type: string, detail: unknown): string | undefined {
+  return isStoreRequest(type) ? handle(store, type, detail) : undefined;
+}
+
+function handle<Type extends StoreRequest>(store: InboxStore, type: Type, detail: unknown): string | undefined {
+  if (!isDetailOf(type, detail)) return faultOf(type, detail);
+  REQUEST_HANDLERS[type](store, detail);
+  return undefined;
+}
 
 function anchorOf({messageId, at}: ParlorRequestMap['parlor-load-around-request']): MessageAnchor | undefined {
   if (messageId !== undefined) return {messageId};

@@ -29,7 +29,7 @@ export class PrintController implements ReactiveController, EventListenerObject 
 
 /** Draws an element and all in it at once: a page that prints by script goes on only after printing. */
 function drawNow(element: ReactiveElement): void {
-  // Elements may do so to themselves only, which is for their authors to know, and not for the type of this one.
-  if (element.isUpdatePending) (element as unknown as {performUpdate(): void}).performUpdate();
+  // Elements do so to themselves only; nothing public draws at once.
+  if (element.isUpdatePending) element['performUpdate']();
   for (const inner of element.renderRoot.querySelectorAll('*')) if (inner instanceof ReactiveElement) drawNow(inner);
 }
