@@ -80,6 +80,8 @@ export class LocalFacts {
   /** Takes what messages say about consent, unless the provider itself said otherwise since. */
   learnConsent(pair: ConsentPair, consent: Consent): boolean {
     const known = this.#recordOf(pair);
+    // Messages that say nothing, of a pair of which nothing is known, are no record to look up for every conversation.
+    if (!known && consent.state === 'unknown') return false;
     const since = consent.since ?? -Infinity;
     if (known?.refusedAfter !== undefined && since <= known.refusedAfter) return false;
     // Somebody else read further already: these messages end before the one that decided.

@@ -234,6 +234,7 @@ export class Sending extends Observable<SendingState> {
       this.#forgetBlock(event.message.conversationId);
       return;
     }
+    if (event.type === 'mistaken') return void this.#around.refresher.history(event.conversationId);
     const {entry} = event;
     const message = messageOfEntry(entry, this.outbox.phaseOf(entry.localId));
     if (event.type === 'waiting') return this.#around.emit({type: 'message-waiting', message});

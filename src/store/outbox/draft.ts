@@ -105,7 +105,11 @@ export function missing(draft: Draft, item: Item): void {
 /** The provider has the message: by its answer, or because history shows it. */
 export function sent(draft: Draft, item: Item, message: Message, by: 'answer' | 'history'): void {
   const {localId} = item.entry;
-  const ids = by === 'history' ? {historyId: message.id} : {answeredId: message.id, historyId: item.sent?.historyId};
+  const known = item.sent?.historyId;
+  // Of equal texts one may be taken for another, until an answer names its own.
+  const wasMistaken = by === 'answer' && draft.idsAgree && known !== undefined && known !== message.id;
+  const ids =
+    by === 'history' ? {historyId: message.id} : {answeredId: message.id, historyId: wasMistaken ? message.id : known};
   const send = {...sendOf(shownEntry(item), message, draft.now), ...ids};
   const wasDiscarded = isBeingDiscarded(item);
   // Whatever else was to be written about it is overtaken, except for what is under way.
@@ -114,6 +118,8 @@ export function sent(draft: Draft, item: Item, message: Message, by: 'answer' | 
   item.writes = [...item.writes, {type: 'settle', send}];
   Object.assign(item, {sent: send, claim: undefined});
   tellSent(draft, {...message, localId}, localId);
+  if (wasMistaken)
+    draft.effects.push({type: 'tell', event: {type: 'mistaken', conversationId: message.conversationId}});
 }
 
 export function tellSent(draft: Draft, message: Message, localId: string, first = !draft.told.has(localId)): void {

@@ -65,10 +65,16 @@ export function recogniseEchoes(
   const candidates = foreign.filter(({id}) => !taken.has(id) && !knownIds.has(id));
   // What was answered is in the history for certain, so it comes first.
   const found = matchAll(open.map(recordOfAnswered), candidates);
-  const used = new Set(found.values());
+  const free = (): Message[] => {
+    const used = new Set(found.values());
+    return candidates.filter((message) => !used.has(message));
+  };
+  const rest = free();
   const doubtful = entries.filter((entry) => canBeFound(entry, now));
-  const rest = candidates.filter((message) => !used.has(message));
-  for (const [localId, message] of matchAll(doubtful.map(recordOfEntry), rest)) found.set(localId, message);
+  // Of equal texts, the one that is on its way: its answer still tells whether that is true, and no other's will.
+  const isUnderWay = ({state}: OutboxEntry) => state === 'sending';
+  for (const some of [doubtful.filter(isUnderWay), doubtful.filter((entry) => !isUnderWay(entry))])
+    for (const [localId, message] of matchAll(some.map(recordOfEntry), free())) found.set(localId, message);
   // An id is as sure as it gets: the answer's own, or the one that another tab found before.
   for (const send of answered) {
     const message = foreign.find(({id}) => id === idInHistory(send));

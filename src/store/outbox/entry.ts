@@ -117,6 +117,12 @@ export function sendOf(entry: OutboxEntry, message: Message, answeredAt: Instant
   };
 }
 
+/** What two that saw one send learned of it: the ids that either knows, of two the later. */
+export function joinSends(known: AnsweredSend | undefined, send: AnsweredSend): AnsweredSend {
+  const {answeredId = known?.answeredId, historyId = known?.historyId} = send;
+  return {...send, ...(answeredId !== undefined && {answeredId}), ...(historyId !== undefined && {historyId})};
+}
+
 /** An entry as the thread shows it. */
 export function messageOfEntry(entry: OutboxEntry, phase?: SendPhase): Message {
   const {localId, outgoing, state, error, createdAt, search, possibleEcho} = entry;

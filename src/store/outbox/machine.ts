@@ -201,6 +201,9 @@ function adopt(draft: Draft, {entries, answered}: EventOf<'snapshot'>): void {
   }
   draft.told = new Set([...answered.map(({localId}) => localId), ...[...told].filter((id) => before.has(id))]);
   Object.assign(draft, {answered, snapshotAt: tick});
+  // Another tab may have seen both, its answer and the history.
+  const isSameId = ({answeredId, historyId}: AnsweredSend) => answeredId !== undefined && answeredId === historyId;
+  if (answered.some(isSameId)) draft.idsAgree = true;
   const stuckElsewhere: Item[] = [];
   const recorded = entries.map((entry) => {
     const known = before.get(entry.localId);

@@ -154,6 +154,8 @@ export type MachineEvent =
 export type OutboxEvent =
   /** The provider has a message, which carries its `localId`. `first` is false when this was told before. */
   | {readonly type: 'sent'; readonly message: Message; readonly first: boolean}
+  /** A message of the history was taken for one that it is not: what it is can be told by reading it again. */
+  | {readonly type: 'mistaken'; readonly conversationId: string}
   /**
    * A message failed, was refused, or nobody knows. `asked` tells whether this page asked the provider, `isOwn` whether
    * somebody on this page can have its text back: it was written there, or by nobody else who is still there.

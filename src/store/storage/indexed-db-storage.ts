@@ -1,6 +1,6 @@
 import {TabChannel, watchPage} from '../../util/tabs.js';
 import {startTimer} from '../../util/timer.js';
-import type {AnsweredSend, OutboxEntry} from '../outbox/entry.js';
+import {joinSends, type AnsweredSend, type OutboxEntry} from '../outbox/entry.js';
 import type {Unsubscribe} from '../observable.js';
 import {Connection} from './connection.js';
 import {contentsOf, readRows, type StoreRows} from './contents.js';
@@ -139,9 +139,10 @@ export class IndexedDbStorage extends WatchedStorage implements InboxStorage {
           const entry = await transaction.objectStore('entries').index('localId').getKey(row.localId);
           if (entry !== undefined) await removeEntry(transaction, entry, row.localId);
           const answered = transaction.objectStore('answered');
-          const known = await answered.index('localId').getKey(row.localId);
-          if (isKept) await answered.put(row, known);
-          else if (known !== undefined) await answered.delete(known);
+          const key = await answered.index('localId').getKey(row.localId);
+          const known: unknown = key === undefined ? undefined : await answered.get(key);
+          if (isKept) await answered.put(joinSends(isAnsweredSend(known) ? known : undefined, row), key);
+          else if (key !== undefined) await answered.delete(key);
           await pruneAnswered(transaction, this.#keepSentFor);
         },
         isKept ? undefined : row,

@@ -1,6 +1,6 @@
 import {callOut, reportThrown} from '../../util/report-thrown.js';
 import type {Unsubscribe} from '../observable.js';
-import type {AnsweredSend, OutboxEntry} from '../outbox/entry.js';
+import {joinSends, type AnsweredSend, type OutboxEntry} from '../outbox/entry.js';
 import {
   EMPTY_SNAPSHOT,
   isDecidedSince,
@@ -137,7 +137,7 @@ export class MemoryStorage extends WatchedStorage implements InboxStorage {
     return this.write(({entries, answered}) => {
       const isMeant = ({localId}: {readonly localId: string}) => localId === send.localId;
       const place = answered.findIndex(isMeant);
-      const all = place < 0 ? [...answered, send] : answered.with(place, send);
+      const all = place < 0 ? [...answered, send] : answered.with(place, joinSends(answered[place], send));
       const isQueued = entries.some(isMeant);
       if (isQueued) this.#memory.markRemoved(send.localId);
       return {

@@ -1,4 +1,4 @@
-import type {AnsweredSend, OutboxEntry} from '../outbox/entry.js';
+import {joinSends, type AnsweredSend, type OutboxEntry} from '../outbox/entry.js';
 import {reuseList} from '../../util/equal.js';
 import {KEPT_ANSWERED} from './port.js';
 
@@ -12,7 +12,7 @@ export class SentMemory {
   /** @returns how to take it back */
   add(send: AnsweredSend): () => void {
     const before = this.#sends.get(send.localId);
-    this.#sends.set(send.localId, send);
+    this.#sends.set(send.localId, joinSends(before, send));
     return () => {
       if (before) this.#sends.set(send.localId, before);
       else this.#sends.delete(send.localId);
@@ -28,7 +28,7 @@ export class SentMemory {
     kept: readonly AnsweredSend[],
     entries: readonly OutboxEntry[],
   ): readonly AnsweredSend[] {
-    for (const send of kept) this.#sends.set(send.localId, send);
+    for (const send of kept) this.#sends.set(send.localId, joinSends(this.#sends.get(send.localId), send));
     const surplus = [...this.#sends.keys()].slice(0, -KEPT_ANSWERED);
     for (const localId of surplus) this.#sends.delete(localId);
     const waiting = new Set(entries.map(({localId}) => localId));

@@ -1,4 +1,6 @@
 import {expect} from '@open-wc/testing';
+import {recogniseEchoes} from '../../../src/store/outbox/echoes.js';
+import type {OutboxEntry} from '../../../src/store/outbox/entry.js';
 import {messageOfEntry} from '../../../src/store/outbox/outbox.js';
 import {at, settle} from '../scripted-adapter.js';
 import {FakeClock, lost, openTab, taken, texts} from './set-up.js';
@@ -174,6 +176,39 @@ describe('Outbox and echoes', () => {
       ['answer-id', 'history-id'],
     ]);
     expect(storage.entries).to.deep.equal([]);
+  });
+
+  it('gives an echo to the send that is on its way, not to a doubtful one of the same text', () => {
+    const entry = (localId: string, state: OutboxEntry['state'], sentAt: number): OutboxEntry => ({
+      ...{localId, state, sentAt, createdAt: sentAt, attempts: 1, baseline: {notIds: []}},
+      outgoing: {conversationId: 'c1', text: 'ok'},
+    });
+    const entries = [entry('doubtful', 'unconfirmed', 1000), entry('on its way', 'sending', 2000)];
+    const sent = {entries, answered: [], idsAgree: false, now: 3000};
+    const {found} = recogniseEchoes([taken('m1', 'ok')], sent, []);
+    expect([...found].map(([localId, {id}]) => [localId, id])).to.deep.equal([['on its way', 'm1']]);
+    const both = recogniseEchoes([taken('m1', 'ok'), taken('m2', 'ok', {at: 1_000_200})], sent, []);
+    expect([...both.found.keys()]).to.have.members(['doubtful', 'on its way']);
+  });
+
+  it('has read again what it took for an echo, when the answer names another message', async () => {
+    const {adapter, outbox, write, told} = openTab();
+    const other = write('other');
+    await settle();
+    at(adapter.sends, 0).answer(taken('m0', 'other'));
+    await settle();
+    // History is known to use the ids of answers from here on.
+    outbox.recognise('c1', [taken('m0', 'other')], []);
+    const own = write('ok');
+    await settle();
+    const [colleagues] = outbox.recognise('c1', [taken('m1', 'ok')], []);
+    expect(colleagues?.localId, 'as long as nobody knows better').to.equal(own);
+    at(adapter.sends, 1).answer(taken('m2', 'ok'));
+    await settle();
+    expect(told('mistaken')).to.deep.equal([{type: 'mistaken', conversationId: 'c1'}]);
+    const again = [taken('m0', 'other'), taken('m1', 'ok'), taken('m2', 'ok')];
+    const named = outbox.recognise('c1', again, [{...taken('m2', 'ok'), localId: own}]);
+    expect(named.map(({localId}) => localId)).to.deep.equal([other, undefined, own]);
   });
 
   it('takes nothing for the echo of a message that has not left', async () => {

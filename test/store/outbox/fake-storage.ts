@@ -1,4 +1,4 @@
-import type {AnsweredSend, OutboxEntry} from '../../../src/store/outbox/entry.js';
+import {joinSends, type AnsweredSend, type OutboxEntry} from '../../../src/store/outbox/entry.js';
 import {
   EMPTY_SNAPSHOT,
   StorageError,
@@ -133,7 +133,13 @@ export class FakeStorage implements InboxStorage {
       if (entries.some(({localId}) => localId === send.localId)) this.#database.removed.add(send.localId);
       this.#database.change({
         entries: entries.filter(({localId}) => localId !== send.localId),
-        answered: [...answered.filter(({localId}) => localId !== send.localId), send],
+        answered: [
+          ...answered.filter(({localId}) => localId !== send.localId),
+          joinSends(
+            answered.find(({localId}) => localId === send.localId),
+            send,
+          ),
+        ],
       });
     });
   }

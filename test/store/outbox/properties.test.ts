@@ -6,7 +6,7 @@ import {RandomWorld} from './random-world.js';
 
 describe('Outbox, whatever happens', () => {
   it('sends nothing twice, nothing that must not leave and nothing out of order, and loses nothing', async function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     await fc.assert(
       fc.asyncProperty(happenings, fc.boolean(), async (steps, isCalm) => {
         const world = new RandomWorld();

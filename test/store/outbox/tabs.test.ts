@@ -51,6 +51,22 @@ describe('Outbox in several tabs', () => {
     expect(second.told('sent').map(({message}) => [message.id, message.order])).to.deep.equal([['m1', undefined]]);
   });
 
+  it('keeps what either tab learned of a send, so that no equal text is taken for its echo', async () => {
+    const database = new FakeDatabase();
+    const first = openTab({database});
+    const second = openTab({database});
+    const sent = first.write('ok');
+    await settle();
+    // One hears of it by the history, the other by its answer.
+    second.outbox.recognise('c1', [taken('m1', 'ok')], []);
+    at(first.adapter.sends, 0).answer(taken('m1', 'ok'));
+    await settle();
+    const other = taken('m2', 'ok');
+    for (const {outbox} of [first, second]) {
+      expect(outbox.recognise('c1', [other], [{...taken('m1', 'ok'), localId: sent}])).to.deep.equal([other]);
+    }
+  });
+
   it('goes on in another tab when the sending one closes, and never sends twice', async () => {
     const database = new FakeDatabase();
     const first = openTab({database});

@@ -2,7 +2,12 @@ import {expect, waitUntil} from '@open-wc/testing';
 import {ConversationError} from '../../../src/model/conversation-error.js';
 import {openStorage} from '../../../src/store/storage/indexed-db.js';
 import {MemoryStorage, SharedMemory} from '../../../src/store/storage/memory.js';
-import {KEPT_ANSWERED, type InboxStorage, type StoredConsent} from '../../../src/store/storage/port.js';
+import {
+  KEPT_ANSWERED,
+  type InboxStorage,
+  type StorageSnapshot,
+  type StoredConsent,
+} from '../../../src/store/storage/port.js';
 import {aDraft, anAnswer, anEntry, failureOf, freshName, ids, watching} from './storage-tools.js';
 
 /** A browser: each call opens another tab of it. */
@@ -154,8 +159,11 @@ for (const [kind, makeBrowser] of Object.entries(kinds)) {
       await waitUntil(() => seen.at(-1) === 'b | a');
       expect([...new Set(seen)]).to.deep.equal(['a b | ', 'b | a']);
       await one.settle(anAnswer('a', {historyId: 'h1'}));
-      const now = watching(one).now;
-      expect(now.answered.map(({localId, historyId}) => `${localId} ${historyId}`)).to.deep.equal(['a h1']);
+      await two.settle(anAnswer('a', {answeredId: 'a1'}));
+      const told = ({answered}: StorageSnapshot) =>
+        answered.map(({localId, answeredId, historyId}) => [localId, answeredId, historyId].join(' '));
+      const now = [watching(one), watching(two)];
+      await waitUntil(() => now.every((tab) => told(tab.now).join() === 'a a1 h1'), 'what either learned is kept');
     });
 
     it('keeps only so many answered sends', async () => {
