@@ -179,12 +179,13 @@ export class Ingest {
     const {known, timelines} = this.#around;
     const timeline = timelines.peek(conversationId);
     const before = timeline?.state.list;
-    const hasBefore = before?.has(message.id) ?? false;
+    const earlier = before?.get(message.id);
     if (timeline) this.#hear(timeline, this.#around.recognise(conversationId, [message], timeline.state.messages));
     this.#learnFromMessage(message);
-    this.#tellUndelivered([message], hasBefore ? before : undefined, !isCreated);
-    const isNews = isCreated && message.direction === 'inbound' && !hasBefore;
-    if (isNews) this.#receive([message], before);
+    this.#tellUndelivered([message], earlier && before, !isCreated);
+    // One that was read before anybody said who wrote it was not told of.
+    const isNew = !earlier || earlier.direction === 'unknown';
+    if (isCreated && isNew && message.direction === 'inbound') this.#receive([message], before);
     if (isCreated && !known.get(conversationId)) this.#around.onUnknown(conversationId);
   }
 

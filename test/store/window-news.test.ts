@@ -170,3 +170,21 @@ describe('a place in a history', () => {
     expect(timeline.state).to.include({loadingOlder: false, hasOlder: true});
   });
 });
+
+describe('a message that was read before anybody said who wrote it', () => {
+  it('is told of once it turns out to be the contact’s, and not if it is ours', async () => {
+    const {adapter, store, timeline, push} = await opened();
+    const told: string[] = [];
+    store.onEvent((event) => event.type === 'message-received' && told.push(event.message.id));
+    void timeline.refresh();
+    const unknown = [said(10, {direction: 'unknown'}), said(11, {direction: 'unknown'})];
+    at(adapter.pages, -1).answer({messages: [said(8), said(9), ...unknown], older: asCursor('8')});
+    await settle();
+    expect(told).to.deep.equal([]);
+    for (let times = 0; times < 2; times++) {
+      push(said(10, {direction: 'inbound'}));
+      push(said(11, {direction: 'outbound'}));
+    }
+    expect(told).to.deep.equal(['m10']);
+  });
+});
