@@ -31,7 +31,13 @@ const demo: UserConfig = {
   root: fromRoot('stories/demo'),
   base: './',
   plugins: [tightTemplates(fromRoot('src/')), mockServiceWorker()],
-  build: {target: 'es2022', outDir: fromRoot('node_modules/.cache/demo'), emptyOutDir: true},
+  build: {
+    target: 'es2022',
+    // Browsers that know `light-dark()`: what is made of it for others finds no `color-scheme` where only the page's `meta` says it.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    outDir: fromRoot('node_modules/.cache/demo'),
+    emptyOutDir: true,
+  },
 };
 
 // In library mode `minify: true` alone would keep the white space of ES modules.

@@ -36,11 +36,39 @@ for (const provider of ['surge', 'amplifi', 'bird', 'digivault', 'agentphone']) 
   });
 }
 
-/** Takes the README's pictures of the demo: `npm run screenshots`. */
+PICTURES.push({
+  name: 'gateway',
+  query: 'theme=light&provider=surge-gateway',
+  viewport: DESKTOP,
+  contact: 'Desmond Achterberg',
+  happens: writtenAndOptedOut,
+});
+
+/** What only webhooks tell of a provider whose history says nothing of it: a delivery, who wrote, and an opt-out. */
+async function writtenAndOptedOut(page) {
+  const field = page.getByRole('textbox', {name: /^Reply to/});
+  await field.fill('It can be saved. The bike is ready tomorrow, $40 for the wheel.');
+  await field.press('Enter');
+  await page.getByText('Delivered').last().waitFor();
+  await page
+    .getByRole('article')
+    .filter({hasText: /come by after work|On my way in/})
+    .waitFor();
+  await page.evaluate(() => {
+    const {backend} = window.parlorDemo;
+    const {phone} = backend.contacts().find(({firstName}) => firstName === 'Desmond');
+    backend.receive({phone, text: 'STOP'});
+  });
+  await page.getByRole('group', {name: 'This contact has opted out of texts'}).waitFor();
+}
+
+/** Takes the README's pictures of the demo, or those that are named: `npm run screenshots -- gateway`. */
+const named = process.argv.slice(2);
 const server = await serve({dirs: [fromRoot('node_modules/.cache/demo')]});
 const browser = await chromium.launch({executablePath: await chromiumPath(), args: chromiumArgs});
 mkdirSync(folder, {recursive: true});
-for (const {name, query, viewport, contact, typed} of PICTURES) {
+for (const {name, query, viewport, contact, typed, happens} of PICTURES) {
+  if (named.length > 0 && !named.includes(name)) continue;
   const page = await browser.newPage({viewport, reducedMotion: 'reduce', timezoneId: 'America/New_York'});
   await page.goto(`${server.url}/?${query}`);
   // The demo's own bar is not part of the inbox.
@@ -55,6 +83,7 @@ for (const {name, query, viewport, contact, typed} of PICTURES) {
   await row.click();
   await page.getByRole('article').last().waitFor();
   if (typed) await page.getByRole('textbox', {name: /^Reply to/}).fill(typed);
+  await happens?.(page);
   await page.evaluate(() => document.activeElement?.shadowRoot && document.activeElement.blur());
   await page.waitForFunction(() => document.getAnimations().every(({playState}) => playState !== 'running'));
   const path = `${folder}/inbox-${name}.png`;

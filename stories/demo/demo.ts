@@ -1,9 +1,10 @@
-import {http, HttpResponse, type HttpHandler} from 'msw';
+import {http, HttpResponse} from 'msw';
 import '../../src/components/inbox/define.js';
 import type {Backend} from '../../src/backend/backend.js';
-import {faultPlans, isFaultPlanName, type FaultPlanName} from '../../src/backend/faults.js';
+import {faultPlans, isFaultPlanName, type FaultPlan, type FaultPlanName} from '../../src/backend/faults.js';
 import {createBackend, isScenarioName, scenarios, type ScenarioName} from '../../src/backend/scenarios/index.js';
-import {demoProviders, isDemoProvider, type DemoProviderName} from '../support/demo-providers.js';
+import {contactOf} from '../../src/model/conversation.js';
+import {demoProviders, isDemoProvider, type DemoConnection, type DemoProviderName} from '../support/demo-providers.js';
 import {answerWith} from './mock-worker.js';
 
 /** The demo's settings live in the address, so that a view can be shared and reloaded. */
@@ -11,13 +12,23 @@ interface Settings {
   provider: DemoProviderName;
   scenario: ScenarioName;
   network: FaultPlanName;
+  events: 'live' | 'cut';
   theme: string;
   direction: string;
 }
 
+/** What there is to see at the moment. */
+interface World extends DemoConnection {
+  readonly backend: Backend;
+  /** What the scenario itself does to the network. */
+  readonly ownFaults: FaultPlan;
+}
+
 const form = document.querySelector<HTMLFormElement>('.switches');
+const eventsField = document.querySelector<HTMLElement>('.events');
+const contactField = document.querySelector<HTMLFieldSetElement>('.contact');
 const inbox = document.querySelector('parlor-inbox');
-if (!form || !inbox) throw new Error('The demo page lacks its form or its inbox.');
+if (!form || !eventsField || !contactField || !inbox) throw new Error('The demo page lacks a part of itself.');
 
 function readSettings(): Settings {
   const parameters = new URLSearchParams(location.search);
@@ -28,6 +39,7 @@ function readSettings(): Settings {
     provider: isDemoProvider(provider) ? provider : 'memory',
     scenario: isScenarioName(scenario) ? scenario : 'busy-inbox',
     network: isFaultPlanName(network) ? network : 'none',
+    events: parameters.get('events') === 'cut' ? 'cut' : 'live',
     theme: parameters.get('theme') ?? 'auto',
     direction: parameters.get('direction') ?? 'ltr',
   };
@@ -45,7 +57,7 @@ function applyLook({theme, direction}: Settings): void {
 }
 
 let openings = 0;
-let setNetwork: (network: FaultPlanName) => void = () => undefined;
+let world: World | undefined;
 
 const UPLOADS = 'https://files.parlor.example';
 const uploads = new Map<string, File>();
@@ -56,34 +68,46 @@ const uploadedFiles = http.get(`${UPLOADS}/:name`, ({params: {name}}) => {
   return file ? new HttpResponse(file, {headers: {'content-type': file.type}}) : new HttpResponse(null, {status: 404});
 });
 
-let served: readonly HttpHandler[] = [];
-
 inbox.uploadMedia = async (file) => {
   const name = `${uploads.size + 1}-${file.name.replace(/[^\w.-]/g, '_')}`;
   uploads.set(name, file);
-  await answerWith([uploadedFiles, ...served]);
+  await answerWith([uploadedFiles, ...(world?.handlers ?? [])]);
   return `${UPLOADS}/${name}`;
 };
 
 /** A plan takes the place of the one before; what the scenario itself is about stays. */
-function networkOf(backend: Backend): typeof setNetwork {
-  const own = backend.faults;
-  return (network) => backend.setFaults({...own, ...faultPlans[network]});
+const setNetwork = ({backend, ownFaults}: World, network: FaultPlanName): void =>
+  backend.setFaults({...ownFaults, ...faultPlans[network]});
+
+function setEvents({cutEvents}: World, events: Settings['events']): void {
+  cutEvents?.(events === 'cut');
+  // As a device says that has its network again.
+  if (events === 'live') dispatchEvent(new Event('online'));
+}
+
+/** Who the open conversation is with, and which number of ours. */
+function openContact(): {readonly phone: string; readonly ownNumberId: string | undefined} | undefined {
+  const conversation = inbox?.store?.selected;
+  const phone = conversation && contactOf(conversation)?.address;
+  if (phone === undefined || !world?.backend.contactWithPhone(phone)) return undefined;
+  const own = world.backend.ownNumbers().find((number) => number.phone === conversation?.ownEndpoint?.address);
+  return {phone, ownNumberId: own?.id};
 }
 
 /** A fresh world for every choice of provider or scenario. */
-async function openInbox({provider, scenario, network}: Settings): Promise<void> {
+async function openInbox({provider, scenario, network, events}: Settings): Promise<void> {
   const opening = ++openings;
   const backend = createBackend({scenario});
-  setNetwork = networkOf(backend);
-  setNetwork(network);
-  const {adapter, handlers} = await demoProviders[provider].connect(backend);
+  const opened: World = {backend, ownFaults: backend.faults, ...(await demoProviders[provider].connect(backend))};
   // Somebody chose again meanwhile.
-  if (opening !== openings || !inbox) return;
-  served = handlers;
-  await answerWith(handlers);
+  if (opening !== openings || !inbox || !eventsField) return;
+  world = opened;
+  setNetwork(world, network);
+  setEvents(world, events);
+  eventsField.hidden = !world.cutEvents;
+  await answerWith(world.handlers);
   inbox.conversationId = undefined;
-  inbox.adapter = adapter;
+  inbox.adapter = world.adapter;
   // For trying things from the console, and for the end-to-end tests.
   Object.assign(globalThis, {parlorDemo: {backend, inbox}});
 }
@@ -117,7 +141,19 @@ form.addEventListener('change', () => {
   history.replaceState(null, '', `?${parameters.toString()}`);
   settings = readSettings();
   applyLook(settings);
-  if (settings.provider !== before.provider || settings.scenario !== before.scenario) void openInbox(settings);
-  else if (settings.network !== before.network) setNetwork(settings.network);
+  if (settings.provider !== before.provider || settings.scenario !== before.scenario) return void openInbox(settings);
+  if (!world) return;
+  if (settings.network !== before.network) setNetwork(world, settings.network);
+  if (settings.events !== before.events) setEvents(world, settings.events);
 });
-form.addEventListener('submit', (event) => event.preventDefault());
+
+inbox.addEventListener('parlor-conversation-selected', () => (contactField.disabled = !openContact()));
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const {submitter} = event;
+  const contact = openContact();
+  if (!(submitter instanceof HTMLButtonElement) || !contact) return;
+  const {phone, ownNumberId} = contact;
+  world?.backend.receive({phone, text: submitter.value, ...(ownNumberId !== undefined && {ownNumberId})});
+});

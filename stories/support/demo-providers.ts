@@ -7,6 +7,8 @@ export interface DemoConnection {
   readonly adapter: MessagingAdapter;
   /** To be given to a mock service worker before the adapter is used. */
   readonly handlers: readonly HttpHandler[];
+  /** Breaks off its stream of events, if it has one; while it lasts, there is no new one. */
+  readonly cutEvents?: (lasts: boolean) => void;
 }
 
 /** How the demo and the stories reach one small world: directly, or through a provider's own HTTP API. */
@@ -21,6 +23,8 @@ const polling = {conversations: 2000, messages: 1500};
 
 // Made up: the mocks accept any credential that is not empty.
 const bearer = () => ({authorization: 'Bearer demo-token'});
+
+const SURGE_ACCOUNT = 'acct_01j9a43avnfqzbjfch6pygv1td';
 
 export const demoProviders = {
   memory: {
@@ -37,12 +41,36 @@ export const demoProviders = {
         import('../../src/providers/surge/index.js'),
         import('../../src/providers/surge/mock.js'),
       ]);
-      const accountId = 'acct_01j9a43avnfqzbjfch6pygv1td';
-      const adapter = createSurgeAdapter({accountId, headers: bearer, polling, webhooks: true});
+      const adapter = createSurgeAdapter({accountId: SURGE_ACCOUNT, headers: bearer, polling, webhooks: true});
       const deliver = (payload: unknown) => void adapter.receiveWebhook?.(payload);
       pastSurgeWebhooks(backend).forEach(deliver);
       relaySurgeWebhooks(backend, deliver);
       return {adapter, handlers: createSurgeHandlers(backend)};
+    },
+  },
+  'surge-gateway': {
+    label: 'Surge over a gateway',
+    async connect(backend) {
+      const [{createSurgeAdapter}, {surgeGateway}, mock, {createPageGateway}] = await Promise.all([
+        import('../../src/providers/surge/index.js'),
+        import('../../src/providers/surge/gateway.js'),
+        import('../../src/providers/surge/mock.js'),
+        import('./page-gateway.js'),
+      ]);
+      // Made up too, and known to nobody but this page's gateway and the provider.
+      const account = {accountId: SURGE_ACCOUNT, apiKey: 'demo-key', webhookSecrets: [`whsec_${btoa('demo secret')}`]};
+      const {address, fetch, cutEvents} = createPageGateway({
+        providers: {surge: surgeGateway({accounts: account})},
+        handlers: mock.createSurgeHandlers(backend),
+      });
+      const [secret = ''] = account.webhookSecrets;
+      mock.postSurgeWebhooks(backend, {url: `${address}/surge/webhook`, secret, fetch});
+      // Each tab has a world of its own, and shares no stream with another.
+      const viewer = crypto.randomUUID();
+      const adapter = createSurgeAdapter({accountId: SURGE_ACCOUNT, gateway: address, viewer, fetch, polling});
+      // What happened before anybody listened.
+      for (const payload of mock.pastSurgeWebhooks(backend)) adapter.receiveWebhook?.(payload);
+      return {adapter, handlers: [], cutEvents};
     },
   },
   amplifi: {

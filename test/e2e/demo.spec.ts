@@ -1,3 +1,4 @@
+import type {Page} from '@playwright/test';
 import {expect, openDemo, PROVIDERS, test} from './inbox-page.js';
 import {recordStatuses} from './record-statuses.js';
 
@@ -55,3 +56,42 @@ for (const provider of PROVIDERS) {
     });
   });
 }
+
+test.describe('the bar of the demo', () => {
+  const setting = (page: Page, name: string) => page.getByRole('form', {name: 'Demo settings'}).getByLabel(name);
+
+  test('has fields that can be seen, whatever the theme', async ({page}) => {
+    await openDemo(page);
+    for (const theme of ['auto', 'light', 'dark']) {
+      await setting(page, 'Theme').selectOption(theme);
+      await expect(setting(page, 'Provider')).toHaveCSS('border-top-width', '1px');
+      await expect(page.getByRole('banner')).toHaveCSS('border-bottom-width', '1px');
+    }
+  });
+
+  test('has Surge over a gateway, with its contact’s consent and a stream that can be cut', async ({page}) => {
+    const inbox = await openDemo(page);
+    await expect(setting(page, 'Events')).toBeHidden();
+    await setting(page, 'Provider').selectOption('Surge over a gateway');
+    await inbox.open('Noor Haddad');
+    const text = 'Would noon suit you as well?';
+    await inbox.reply(text);
+    await expect(inbox.message(text)).toContainText('Delivered');
+
+    const block = inbox.block('This contact has opted out of texts');
+    await page.getByRole('button', {name: 'texts STOP'}).click();
+    await expect(block).toContainText('Reported by the provider');
+    await page.getByRole('button', {name: 'texts START'}).click();
+    await expect(inbox.replyField).toBeEditable();
+
+    const notice = page.getByText('Live updates are interrupted.');
+    await setting(page, 'Events').selectOption('Stream cut');
+    await expect(notice).toBeVisible();
+    const later = 'Written while the stream is cut';
+    await inbox.reply(later);
+    await expect(inbox.message(later)).toContainText('Accepted');
+    await setting(page, 'Events').selectOption('Live');
+    await expect(notice).toBeHidden();
+    await expect(inbox.message(later)).toContainText('Delivered');
+  });
+});

@@ -3,14 +3,25 @@ import {readFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import type {Backend} from '../../src/backend/backend.js';
 import {createBackend} from '../../src/backend/scenarios/index.js';
-import {createGateway, type Gateway} from '../../src/gateway/index.js';
+import {createGateway, type Gateway, type GatewayProvider} from '../../src/gateway/index.js';
 import {nodeListener} from '../../src/gateway/node.js';
 import {memoryGateway} from '../../src/providers/memory/gateway.js';
 import {createMemoryAdapter} from '../../src/providers/memory/index.js';
 
 const dist = fileURLToPath(new URL('../../dist/browser', import.meta.url));
 
-const PAGE = `<!doctype html>
+/** Who a product writes through, and what its page says of them. */
+export interface Connected {
+  readonly name: string;
+  readonly half: GatewayProvider;
+  /** What the adapter in the page is told besides. */
+  readonly options?: object;
+  /** Told where the gateway is, before anything happens. */
+  readonly sendWebhooksTo?: (publicUrl: string) => void;
+  readonly close?: () => Promise<void>;
+}
+
+const pageOf = ({name, options = {}}: Connected): string => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
@@ -19,8 +30,15 @@ const PAGE = `<!doctype html>
     <style>body { margin: 0 } parlor-inbox { block-size: 100vh }</style>
     <script type="module" src="/parlor.js"></script>
   </head>
-  <body><parlor-inbox provider="memory" gateway="/messaging"></parlor-inbox></body>
+  <body>
+    <parlor-inbox provider="${name}" gateway="/messaging" adapter-options='${JSON.stringify(options)}'></parlor-inbox>
+  </body>
 </html>`;
+
+const embedded = async (backend: Backend): Promise<Connected> => ({
+  name: 'memory',
+  half: memoryGateway({adapter: createMemoryAdapter({backend}), tenant: 'acme'}),
+});
 
 /** A product's server: its page, our files and a gateway, whose connections the test can break. */
 export interface GatewayServer {
@@ -39,14 +57,18 @@ export interface GatewayServer {
   close(): Promise<void>;
 }
 
-export async function serveProduct(): Promise<GatewayServer> {
+export async function serveProduct(
+  connect: (backend: Backend) => Promise<Connected> = embedded,
+): Promise<GatewayServer> {
   const backend = createBackend({scenario: 'busy-inbox'});
+  const connected = await connect(backend);
+  const page = pageOf(connected);
   const streams = new Set<ServerResponse>();
   const world = {streamsAsked: 0, isCut: false, answersToLose: 0, isOut: false};
   const handler: {listener?: ReturnType<typeof nodeListener>} = {};
   const server = createServer((request, response) => {
     const {url = '/', method} = request;
-    if (!url.startsWith('/messaging/')) return void serveFile(url, response);
+    if (!url.startsWith('/messaging/')) return void serveFile(url, page, response);
     if (url.endsWith('/events')) {
       world.streamsAsked++;
       if (world.isCut) return void response.destroy();
@@ -63,11 +85,12 @@ export async function serveProduct(): Promise<GatewayServer> {
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   const gateway: Gateway = createGateway({
-    providers: {memory: memoryGateway({adapter: createMemoryAdapter({backend}), tenant: 'acme'})},
+    providers: {[connected.name]: connected.half},
     authorize: () => (world.isOut ? null : {tenant: 'acme', user: 'anna', name: 'Anna'}),
     publicUrl: `${url}/messaging`,
   });
   handler.listener = nodeListener(gateway);
+  connected.sendWebhooksTo?.(`${url}/messaging`);
   const breakOff = () => [...streams].forEach((stream) => stream.destroy());
   return {
     url,
@@ -92,13 +115,14 @@ export async function serveProduct(): Promise<GatewayServer> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       backend.close();
+      await connected.close?.();
     },
   };
 }
 
-async function serveFile(url: string, response: ServerResponse): Promise<void> {
+async function serveFile(url: string, page: string, response: ServerResponse): Promise<void> {
   if (url === '/') {
-    response.writeHead(200, {'content-type': 'text/html; charset=utf-8'}).end(PAGE);
+    response.writeHead(200, {'content-type': 'text/html; charset=utf-8'}).end(page);
     return;
   }
   const file = await readFile(dist + new URL(url, 'http://localhost').pathname).catch(() => undefined);

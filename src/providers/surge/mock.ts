@@ -9,6 +9,7 @@ import {readContact, readSend, refusedEntry} from './mock/requests.js';
 import {ToWire} from './mock/to-wire.js';
 
 export type {SurgeMockOptions} from './mock/options.js';
+export {postSurgeWebhooks, type SurgeDeliveryOptions} from './mock/deliveries.js';
 export {
   pastSurgeWebhooks,
   relaySurgeWebhooks,
