@@ -63,7 +63,7 @@ export class EventHub {
     const {log, limit, streamsPerViewer} = this.#options;
     const isTheirs = ({stream}: OpenStream) => isSame(stream.viewer, viewer);
     if ([...this.#open].filter(isTheirs).length >= streamsPerViewer) {
-      throw new Problem('rate-limited', {'retry-after': '5'});
+      throw new Problem('rate-limited', {retryAfter: 5});
     }
     const channel = this.#channelOf(name);
     const sink = sinkFor(() => stream.closed());

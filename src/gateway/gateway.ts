@@ -142,7 +142,9 @@ export function createGateway(options: GatewayOptions): Gateway {
         ({code} = problem);
         return problem.toResponse();
       });
-      const {name: provider, what} = asked;
+      const {name = '', what} = asked;
+      // Anybody may write anything there.
+      const provider = Object.hasOwn(providers, name) ? name : undefined;
       options.report?.({provider, what, method: request.method, status: response.status, ...(code && {code})});
       return response;
     },

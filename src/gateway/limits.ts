@@ -60,4 +60,4 @@ export async function spend(budget: ProviderBudget, account: string, isWrite: bo
 }
 
 const tooMany = (wait: number): Problem =>
-  new Problem('rate-limited', {'retry-after': String(Math.max(1, Math.ceil(wait / 1000)))});
+  new Problem('rate-limited', {retryAfter: Math.max(1, Math.ceil(wait / 1000))});

@@ -45,9 +45,10 @@ export async function takeMedia(
 ): Promise<Response> {
   if (!store || request.method !== 'POST') throw new Problem('not-found');
   const type = typeOf(request);
-  if (!types.includes(type)) throw new Problem('unsupported-type');
+  if (!types.includes(type)) throw new Problem('unsupported-type', {types});
   const bytes = await bodyOf(request, limit);
-  if (!SIGNS[type]?.test(String.fromCharCode(...bytes.subarray(0, 16)))) throw new Problem('unsupported-type');
+  if (bytes.length === 0) throw new Problem('empty');
+  if (!SIGNS[type]?.test(String.fromCharCode(...bytes.subarray(0, 16)))) throw new Problem('unreadable');
   const address = await store({name: nameIn(request.headers.get('x-file-name') ?? ''), type, bytes}, viewer);
   const url = URL.canParse(String(address)) ? new URL(address) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) throw new Problem('failed');
@@ -67,6 +68,8 @@ function nameIn(header: string): string {
     last
       .replace(/[\p{Cc}\p{Cf}"<>|:*?]/gu, '')
       .replace(/^\.+/, '')
-      .slice(0, LONGEST_NAME) || 'file'
+      .slice(0, LONGEST_NAME)
+      // What is left of a character that was cut in two.
+      .replace(/\p{Cs}/gu, '') || 'file'
   );
 }

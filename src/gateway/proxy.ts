@@ -50,7 +50,7 @@ export async function proxy(asking: ProxyRequest, {log, sends, fetch, timeout}: 
   const search = query.size > 0 ? `?${query.toString()}` : '';
   const [account, found] = await findAccount(asking, query);
   if (method !== 'GET' && found.rule.body && typeOf(request) !== 'application/json') {
-    throw new Problem('unsupported-type');
+    throw new Problem('unsupported-type', {types: ['application/json']});
   }
   const text = textOfBytes(await bodyOf(request, LARGEST_BODY));
   const asked: AskedOf = {parameters: found.parameters, query, body: fieldsIn(found.rule, text)};

@@ -9,7 +9,8 @@ export async function bodyOf(
   {headers, body}: Pick<Request, 'headers' | 'body'>,
   limit: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(headers.get('content-length') ?? 0) > limit) throw new Problem('too-large');
+  const tooLarge = () => new Problem('too-large', {limit});
+  if (Number(headers.get('content-length') ?? 0) > limit) throw tooLarge();
   const parts: Uint8Array[] = [];
   let size = 0;
   const reader = body?.getReader();
@@ -19,7 +20,7 @@ export async function bodyOf(
     size += value.length;
     if (size > limit) {
       void reader?.cancel().catch(() => undefined);
-      throw new Problem('too-large');
+      throw tooLarge();
     }
     parts.push(value);
   }

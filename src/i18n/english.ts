@@ -9,6 +9,7 @@ import {sharedWords} from './words/shared.js';
 import {startWords} from './words/start.js';
 import {pickerWords} from './words/templates.js';
 import {threadWords} from './words/thread.js';
+import {uploadWords} from './words/uploads.js';
 
 /** Every string in English. No element needs all of them: each brings its own. */
 export const english: ParlorStrings = {
@@ -18,6 +19,7 @@ export const english: ParlorStrings = {
   ...threadWords,
   ...searchWords,
   ...replyWords,
+  ...uploadWords,
   ...pickerWords,
   ...actionsWords,
   ...contactWords,

@@ -113,7 +113,7 @@ describe('<parlor-inbox> with a gateway', () => {
     const {fetch} = globalThis;
     globalThis.fetch = async (input) => {
       asked.push(typeof input === 'string' ? input : 'another kind of request');
-      const problem = {title: 'Too large', detail: 'Send less.', status: 413, code: 'too-large'};
+      const problem = {title: 'Too large', detail: 'Send less.', status: 413, limit: 5_000_000, code: 'too-large'};
       return new Response(JSON.stringify(problem), {
         status: 413,
         headers: {'content-type': 'application/problem+json'},
@@ -131,9 +131,11 @@ describe('<parlor-inbox> with a gateway', () => {
       );
       await waitUntil(() => has(inbox, '[part="attachment"].failed'));
       expect(asked).to.deep.equal(['/messaging/test-media/media']);
-      expect(words(find(inbox, '[part="attachment"]'))).to.include(
-        `roof.png could not be uploaded. ${english.uploadReasons['too-large']}`,
+      const attachment = find(inbox, '[part="attachment"]');
+      expect(words(attachment)).to.include(
+        `roof.png could not be uploaded. ${english.uploadReasons['too-large']} It can have 5 MB at most.`,
       );
+      await expect(inbox).to.be.accessible();
     } finally {
       globalThis.fetch = fetch;
     }

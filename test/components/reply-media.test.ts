@@ -5,6 +5,7 @@ import type {UploadMedia} from '../../src/components/reply-box/attachments.js';
 import '../../src/components/reply-box/define.js';
 import type {ParlorReplyBox} from '../../src/components/reply-box/reply-box.js';
 import {english} from '../../src/i18n/english.js';
+import {ConversationError} from '../../src/model/conversation-error.js';
 import {make, change, find, has, textarea, focused, words, button, hasButton} from './reply-box-scene.js';
 
 describe('<parlor-reply-box> used for the first time', () => {
@@ -136,10 +137,15 @@ describe('<parlor-reply-box>', () => {
 
     /** Uploads that the test answers. */
     function uploads() {
-      const started: {file: File; signal: AbortSignal; answer: (url: string) => void; fail: () => void}[] = [];
+      const started: {
+        readonly file: File;
+        readonly signal: AbortSignal;
+        readonly answer: (url: string) => void;
+        readonly fail: (why?: Error) => void;
+      }[] = [];
       const uploadMedia: UploadMedia = (file, {signal}) =>
         new Promise((resolve, reject) => {
-          started.push({file, signal, answer: resolve, fail: () => reject(new Error('full'))});
+          started.push({file, signal, answer: resolve, fail: (why = new Error('full')) => reject(why)});
         });
       const nth = (place: number) => {
         const upload = started[place];
@@ -273,6 +279,33 @@ describe('<parlor-reply-box>', () => {
       await sendKeys({press: 'Enter'});
       expect(sent).to.deep.equal([{text: 'Look', mediaUrls: ['https://cdn.example.com/roof.png']}]);
     });
+
+    for (const [code, raw, expected] of [
+      ['too-large', {limit: 5_000_000}, 'The file is too large. It can have 5 MB at most.'],
+      ['too-large', {limit: 'many'}, 'The file is too large.'],
+      [
+        'unsupported-type',
+        {types: ['image/jpeg', 'audio/mpeg', 7]},
+        'This type of file cannot be sent. These can: JPEG, MP3.',
+      ],
+      ['unsupported-type', {types: []}, 'This type of file cannot be sent.'],
+      ['empty', undefined, 'The file is empty.'],
+      ['unreadable', undefined, 'The file is damaged, or is not what its name says.'],
+      ['another', undefined, `${english.errors.validation} ${english.nextActions['change-message']}`],
+    ] as const) {
+      it(`that are refused (${code}, ${JSON.stringify(raw)}) say why, and what is taken, where that is known`, async () => {
+        const {uploadMedia, nth} = uploads();
+        const {element} = await make({canSendMedia: true, uploadMedia});
+        await choose(element, picture());
+        nth(0).fail(new ConversationError('validation', {code, raw}));
+        await waitUntil(() => has(element, '.chip.failed'));
+        const attachment = find(element, '[part="attachment"]');
+        expect(words(element, '[part="attachment"]')).to.include(`roof.png could not be uploaded. ${expected}`);
+        const seen = [...attachment.children].filter((part) => part.textContent?.trim() === expected);
+        expect(seen).to.have.length(1);
+        await expect(element).to.be.accessible();
+      });
+    }
 
     it('that failed can be uploaded again or removed, and are never left out silently', async () => {
       const {started, uploadMedia, nth} = uploads();

@@ -204,6 +204,8 @@ test('a problem says what it is and what to do, and nothing of the request', asy
   ]) {
     expect(await problemIn(await get(path)), path).toBe('404 not-found');
   }
+  await get('+12025550123/events');
+  expect(gateway.reports.map(({provider}) => provider).slice(-3)).toEqual([undefined, undefined, undefined]);
 });
 
 test('viewers and tenants have limits, each their own', async () => {
@@ -349,20 +351,55 @@ test.describe('media', () => {
     expect(stored).toEqual([{name: 'Фото 1.png', type: 'image/png', bytes: PNG, by: 'anna'}]);
   });
 
-  test('of another type, too large, or in disguise is not taken', async () => {
+  test('of another type, too large, empty, or in disguise is not taken, and the answer names the limit', async () => {
     let stored = 0;
     await start(undefined, {
-      media: {bytes: 1000},
+      media: {bytes: 1000, types: ['image/png', 'image/jpeg']},
       storeMedia: async () => `https://files.example/${++stored}`,
     });
-    expect(await problemIn(await upload('<script>', 'text/html'))).toBe('415 unsupported-type');
-    expect(await problemIn(await upload('<svg>', 'image/svg+xml'))).toBe('415 unsupported-type');
-    expect(await problemIn(await upload('<script>alert(1)</script>', 'image/png'))).toBe('415 unsupported-type');
-    expect(await problemIn(await upload(new Uint8Array(1001), 'image/png'))).toBe('413 too-large');
+    for (const type of ['text/html', 'image/svg+xml', 'image/gif', 'IMAGE/PNGX', '']) {
+      const refused = await upload('<script>', type);
+      expect(refused.headers.get('content-type'), type).toBe('application/problem+json');
+      expect(await refused.json(), type).toMatchObject({
+        ...{status: 415, code: 'unsupported-type', types: ['image/png', 'image/jpeg']},
+      });
+    }
+    expect(await (await upload(new Uint8Array(1001), 'image/png')).json()).toMatchObject({
+      ...{status: 413, code: 'too-large', limit: 1000},
+    });
+    expect(await problemIn(await upload(new Uint8Array(), 'image/png'))).toBe('400 empty');
+    for (const lie of ['<script>alert(1)</script>', '\ufeff\x89PNG\r\n', ' \x89PNG\r\n', 'P']) {
+      expect(await problemIn(await upload(lie, 'image/png')), lie).toBe('400 unreadable');
+    }
+    expect(await problemIn(await upload(PNG, 'image/jpeg'))).toBe('400 unreadable');
     const foreign = {'content-type': 'image/png', origin: 'https://evil.example'};
     const crossed = await fetch(gateway.at('amplifi/media'), {method: 'POST', headers: foreign, body: PNG});
     expect(crossed.status).toBe(403);
     expect(stored).toBe(0);
+  });
+
+  test('has a name that nothing takes for a path, however the page calls it', async () => {
+    const names: string[] = [];
+    await start(undefined, {
+      async storeMedia({name}) {
+        names.push(name);
+        return 'https://files.example/1.png';
+      },
+    });
+    const calls = [
+      '..',
+      '../../x.png',
+      '..\\..\\C:x.png',
+      '/etc/passwd',
+      '.htaccess',
+      'a\0b.png',
+      'a\r\nb.png',
+      '\u202egnp.exe',
+    ];
+    for (const name of [...calls, `${'z'.repeat(199)}😀.png`])
+      expect((await upload(PNG, 'image/png', name)).status).toBe(201);
+    const given = ['file', 'x.png', 'Cx.png', 'passwd', 'htaccess', 'ab.png', 'ab.png', 'gnp.exe', 'z'.repeat(199)];
+    expect(names).toEqual(given);
   });
 
   test('has no place where the host keeps none, and no address that is none', async () => {

@@ -7,6 +7,7 @@ import {fieldsOf, lookUp, textOf} from '../toolkit/fields.js';
 const KINDS: Readonly<Record<string, ErrorKind>> = {
   'too-large': 'validation',
   'unsupported-type': 'validation',
+  empty: 'validation',
   'key-reused': 'validation',
   // It asked the provider, and got no answer.
   'outcome-unknown': 'timeout',
@@ -38,6 +39,7 @@ export async function readProblem(response: Response, method: string, adapter: s
     ...{adapter, status, outcomeUnknown: method !== 'GET' && mayBeDone && !NOTHING_LEFT.includes(code)},
     ...(code !== undefined && {code}),
     ...(retryAfter !== undefined && {retryAfter}),
+    raw: problem,
     message: textOf(problem.detail) ?? textOf(problem.title) ?? `The gateway answered ${status}.`,
   });
 }

@@ -147,11 +147,11 @@ export function renderFileInput(
 
 /** A file on its way, or one that did not get there. */
 function renderUploadChip(upload: Upload, uploads: UploadController, localizer: Localizer<ReplyWords>): TemplateResult {
-  const {id, file, state, preview, error} = upload;
+  const {id, file, state, preview} = upload;
   const {strings} = localizer;
   const name = displayLabel(file.name);
   const isFailed = state === 'failed';
-  const reason = error && (strings.uploadReasons[error.code ?? ''] ?? localizer.error(error));
+  const reason = upload.reason?.(localizer);
   const failure = reason === undefined ? strings.uploadFailed : strings.uploadRefused;
   const words = localizer.fill(isFailed ? failure : strings.uploading, {name, reason: reason ?? ''});
   return html`
@@ -159,6 +159,7 @@ function renderUploadChip(upload: Upload, uploads: UploadController, localizer: 
       ${thumbnail(preview, file.type) ?? nothing} ${isFailed ? warningIcon : html`<span class="spinner"></span>`}
       <bdi class="chip-name" aria-hidden="true">${name}</bdi>
       <span class="visually-hidden">${words}</span>
+      ${reason ? html`<p aria-hidden="true">${reason}</p>` : nothing}
       ${
         isFailed
           ? html`<button

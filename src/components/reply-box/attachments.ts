@@ -1,4 +1,5 @@
 import type {LitElement, ReactiveController, ReactiveControllerHost} from 'lit';
+import type {Localizer} from '../../i18n/localizer.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import {MediaEntryController} from './media-entry.js';
 
@@ -11,7 +12,7 @@ export interface Upload {
   readonly file: File;
   readonly state: 'uploading' | 'failed';
   /** Why it failed, where whoever takes files says so. */
-  readonly error?: ConversationError;
+  readonly reason?: (localizer: Localizer) => string;
   /** The address of a picture on this device, while it is on its way. */
   readonly preview?: string;
 }
@@ -52,7 +53,7 @@ export class UploadController implements ReactiveController {
 
   readonly retry = (id: number): void => {
     const upload = this.uploads.find((candidate) => candidate.id === id);
-    if (upload?.state === 'failed') this.#run({...upload, state: 'uploading', error: undefined});
+    if (upload?.state === 'failed') this.#run({...upload, state: 'uploading', reason: undefined});
   };
 
   readonly remove = (id: number): void => {
@@ -89,9 +90,10 @@ export class UploadController implements ReactiveController {
       this.#change(this.uploads.filter((upload) => upload.id !== id));
       this.#onUploaded(url);
     } catch (thrown) {
+      const reason = thrown instanceof ConversationError ? await reasonOf(thrown) : undefined;
       if (signal.aborted) return;
       this.#running.delete(id);
-      const failed = {state: 'failed', ...(thrown instanceof ConversationError && {error: thrown})} as const;
+      const failed = {state: 'failed', ...(reason && {reason})} as const;
       this.#change(this.uploads.map((upload) => (upload.id === id ? {...upload, ...failed} : upload)));
     }
   }
@@ -103,6 +105,15 @@ export class UploadController implements ReactiveController {
     this.#host.requestUpdate();
   }
 }
+
+/** The words for it come with the first file that is refused. */
+const reasonOf = (error: ConversationError): Promise<NonNullable<Upload['reason']>> =>
+  import('./upload-reason.js').then(
+    ({uploadReason}) =>
+      (localizer) =>
+        uploadReason(error, localizer),
+    () => (localizer) => localizer.error(error),
+  );
 
 /**
  * The files somebody pastes or drops. A text that comes with a picture of itself, as from a table, is pasted as text; the

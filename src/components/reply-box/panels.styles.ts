@@ -259,6 +259,11 @@ export const panelStyles = css`
     white-space: nowrap;
   }
 
+  .chip:has(p) .chip-name {
+    flex: none;
+    max-inline-size: 30cqi;
+  }
+
   .chip .icon {
     inline-size: 28px;
     min-block-size: 28px;

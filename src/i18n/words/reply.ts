@@ -48,11 +48,6 @@ export const replyWords = {
   uploadFailed: '{name} could not be uploaded',
   /** `{name}`, `{reason}` */
   uploadRefused: '{name} could not be uploaded. {reason}',
-  /** Why a gateway does not take a file, by its code; the words of `errors` for the rest. */
-  uploadReasons: {
-    'too-large': 'The file is too large.',
-    'unsupported-type': 'This type of file cannot be sent.',
-  } as Readonly<Record<string, string>>,
   /** `{name}` */
   uploadAgain: 'Upload {name} again',
   waitsForUpload: 'You can send when the upload is done.',

@@ -1,0 +1,37 @@
+import {countOf, fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
+import type {Localizer} from '../../i18n/localizer.js';
+import {uploadWords} from '../../i18n/words/uploads.js';
+import type {ConversationError} from '../../model/conversation-error.js';
+
+/** What whoever takes files may say of its limits, as a gateway does. */
+interface Limits {
+  /** Bytes. */
+  readonly limit: number;
+  /** Media types. */
+  readonly types: readonly string[];
+}
+
+/** Why a file was not taken, and what would be. */
+export function uploadReason(error: ConversationError, localizer: Localizer): string {
+  const own = localizer.with(uploadWords);
+  const {uploadReasons, uploadLimits, fileTypes} = own.strings;
+  const {code = '', raw} = error;
+  const reason = uploadReasons[code];
+  if (reason === undefined) return localizer.error(error);
+  const {limit, types} = fieldsOf<Limits>(raw);
+  const bytes = countOf(limit, 1);
+  const names = Array.isArray(types) ? types.flatMap((type) => textOf(type) ?? []) : [];
+  const taken: Readonly<Record<string, string | undefined>> = {
+    'too-large': bytes === undefined ? undefined : sizeOf(bytes, localizer),
+    'unsupported-type': names.map((type) => fileTypes[type] ?? nameOf(type)).join(', ') || undefined,
+  };
+  const [words, value] = [uploadLimits[code], taken[code]];
+  return words && value ? `${reason} ${own.fill(words, {limit: value})}` : reason;
+}
+
+/** 5 MB, 1.05 MB */
+const sizeOf = (bytes: number, {locale}: Localizer): string =>
+  new Intl.NumberFormat(locale, {style: 'unit', unit: 'megabyte', maximumSignificantDigits: 3}).format(bytes / 1e6);
+
+/** As files of a type mostly end. */
+const nameOf = (type: string): string => type.replace(/^.*\//, '').toUpperCase();
