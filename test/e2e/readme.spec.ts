@@ -1,5 +1,5 @@
 import {readFileSync, writeFileSync} from 'node:fs';
-import {fileURLToPath} from 'node:url';
+import {fileURLToPath, pathToFileURL} from 'node:url';
 import {expect, test} from '@playwright/test';
 import {openHostPage} from './host-page.js';
 import {InboxPage} from './inbox-page.js';
@@ -13,6 +13,7 @@ import {createMemoryAdapter} from '../../src/providers/memory/index.js';
 import {createSurgeAdapter} from '../../src/providers/surge/index.js';
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url));
+const GATEWAY_README = fileURLToPath(new URL('../../src/gateway/README.md', import.meta.url));
 const [BEGIN, END] = ['<!-- capabilities: npm run readme -->', '<!-- /capabilities -->'];
 
 /** Set up as a product would: with webhooks relayed and with what a provider needs for sending. */
@@ -94,6 +95,24 @@ test('the README’s table of capabilities is what the adapters say', () => {
     return;
   }
   expect(cellsOf(table)).toEqual(cellsOf(capabilityTable()));
+});
+
+/** A file that a README shows, which is a program that the tests run: `<!-- PATH: npm run readme -->`. */
+const SHOWN = /<!-- (\S+): npm run readme -->\n\n```(\w+)\n(.*?)```\n\n<!-- \/\1 -->/gs;
+
+test('the gateway’s README shows the examples as they are', () => {
+  const readme = readFileSync(GATEWAY_README, 'utf8');
+  const shown = [...readme.matchAll(SHOWN)].map(([, path = '']) => path);
+  expect(shown.map((path) => path.split('/examples/')[1])).toEqual([
+    ...['gateway.mjs', 'node.mjs', 'express.mjs', 'hono.mjs', 'next/app/messaging/[...path]/route.js'],
+  ]);
+  const filled = readme.replace(SHOWN, (_whole, path: string, language: string) => {
+    const file = new URL(path, pathToFileURL(GATEWAY_README));
+    const code = readFileSync(file, 'utf8');
+    return `<!-- ${path}: npm run readme -->\n\n\`\`\`${language}\n${code}\`\`\`\n\n<!-- /${path} -->`;
+  });
+  if (process.env['UPDATE_README']) writeFileSync(GATEWAY_README, filled);
+  else expect(readme).toBe(filled);
 });
 
 /** The pages that the README writes out, as they stand there. */

@@ -1,0 +1,4 @@
+export {signOut as POST} from '../../../sessions.mjs';
+
+export const dynamic = 'force-dynamic';
+export const runtime = 'nodejs';
