@@ -34,8 +34,8 @@ export function completeConversation(given: Conversation): Conversation {
   const last: HandWritten<LastMessage> | undefined = isFields(lastMessage) ? lastMessage : undefined;
   const isComplete =
     isFields(unread) && isListOf(participants, isFields) && isFields(consent) && (last || isMissing(lastMessage));
-  if (isComplete && isText(id) && isText(title) && isText(last?.text) && [lastActivityAt, last?.at].every(isInstant))
-    return given;
+  const areTexts = [id, title, last?.id, last?.text].every(isText);
+  if (isComplete && areTexts && [lastActivityAt, last?.at].every(isInstant)) return given;
   const lastText = textFrom(last?.text ?? lastMessage);
   const completed: HandWritten<Conversation> = {
     kind: 'direct',
@@ -48,25 +48,32 @@ export function completeConversation(given: Conversation): Conversation {
     participants: listFrom(participants).map(participantFrom),
     unread: isFields(unread) ? unread : unreadFrom(unread),
     consent: isFields(consent) ? consent : UNKNOWN_CONSENT,
-    lastMessage: isMissing(lastMessage) ? undefined : {...last, text: lastText, at: instantFrom(last?.at)},
+    lastMessage: isMissing(lastMessage)
+      ? undefined
+      : {...last, id: textFrom(last?.id), text: lastText, at: instantFrom(last?.at)},
     lastActivityAt: instantFrom(lastActivityAt),
   };
   return completed as Conversation;
 }
 
-/** A message with every field that elements read; the same object where it has them. */
-export function completeMessage(given: Message): Message {
-  const {id, text, attachments, status, at, reactions, sender, failure}: HandWritten<Message> = given;
+/**
+ * A message with every field that elements read; the same object where it has them.
+ *
+ * @param askedId the conversation that was asked for, which a message need not name
+ */
+export function completeMessage(given: Message, askedId = ''): Message {
+  const {id, conversationId, text, attachments, status, at, reactions, sender, failure}: HandWritten<Message> = given;
   const isComplete =
     text !== undefined && isText(text) && typeof status === 'string' && isListOf(attachments, isAttachment);
-  const isReadable = isText(id) && (reactions === undefined || isListOf(reactions, isReaction));
+  const isNamed = isText(id) && typeof conversationId === 'string';
+  const isReadable = isNamed && (reactions === undefined || isListOf(reactions, isReaction));
   if (isComplete && isReadable && isInstant(at) && [sender, failure].every(isFieldsOrNone)) return given;
   const instant = instantFrom(at);
   const completed: HandWritten<Message> = {
-    conversationId: '',
     direction: 'unknown',
     ...(given as object),
     id: textFrom(id),
+    conversationId: textFrom(conversationId) ?? askedId,
     text: textFrom(text) ?? null,
     attachments: listFrom(attachments).map(attachmentFrom),
     status: textFrom(status) ?? (given.direction === 'inbound' ? 'received' : 'unknown'),
@@ -85,7 +92,7 @@ export function completeAll<Model extends object>(
   complete: (model: Model) => Model,
 ): readonly Model[] {
   const list: readonly Model[] = isFields(given) && Symbol.iterator in given ? [...given] : [];
-  const all = list.filter(isFields).map(complete);
+  const all = list.filter(isFields).map((model) => complete(model));
   const isSame = Array.isArray(given) && all.length === given.length;
   return isSame && all.every((model, place) => model === list[place]) ? (given as readonly Model[]) : all;
 }

@@ -1,17 +1,20 @@
 import type {MessagingAdapter, RequestOptions} from '../adapter/messaging-adapter.js';
+import {fieldsOf, idOf} from '../adapter/toolkit/fields.js';
 import type {MessageTemplate, StartForm, StartRequest} from '../adapter/start-conversation.js';
-import type {ContactDetails, MetadataEdit} from '../model/contact-details.js';
+import {mergeMetadata, type ContactDetails, type MetadataEdit} from '../model/contact-details.js';
 import {pairOf, type ConsentPair} from '../model/consent-pair.js';
 import type {Conversation} from '../model/conversation.js';
 import {ConversationError} from '../model/conversation-error.js';
 import type {OwnEndpoint} from '../model/participant.js';
 import type {News} from './ingest.js';
 import type {ReadTicket} from './known-conversations.js';
+import {unknownConversation} from './reader.js';
 
 /** What actions need of the rest of the store. */
 export interface ActionSurroundings {
   readonly take: (news: News) => void;
   readonly beginRead: () => ReadTicket;
+  readonly conversation: (conversationId: string) => Conversation | undefined;
   readonly addressOf: (contactId: string) => string | undefined;
   /** Why nothing may be sent between the two now, if so. */
   readonly refusalOf: (pair: ConsentPair) => ConversationError | undefined;
@@ -26,7 +29,7 @@ export class ConversationActions {
   readonly #around: ActionSurroundings;
   #endpoints: Promise<readonly OwnEndpoint[]> | undefined;
   #knownEndpoints: readonly OwnEndpoint[] = [];
-  #form: StartForm | undefined;
+  #form: (StartForm & {readonly ticket: ReadTicket}) | undefined;
 
   constructor(adapter: MessagingAdapter, around: ActionSurroundings) {
     this.#adapter = adapter;
@@ -34,15 +37,17 @@ export class ConversationActions {
   }
 
   setArchived(conversationId: string, archived: boolean): Promise<Conversation> {
-    return this.#changed(this.#adapter.setArchived?.(conversationId, archived));
+    const change = {status: archived ? 'archived' : 'active'} as const;
+    return this.#changed(conversationId, change, () => this.#adapter.setArchived?.(conversationId, archived));
   }
 
   setStarred(conversationId: string, starred: boolean): Promise<Conversation> {
-    return this.#changed(this.#adapter.setStarred?.(conversationId, starred));
+    return this.#changed(conversationId, {starred}, () => this.#adapter.setStarred?.(conversationId, starred));
   }
 
   setClosed(conversationId: string, closed: boolean): Promise<Conversation> {
-    return this.#changed(this.#adapter.setClosed?.(conversationId, closed));
+    const change = {status: closed ? 'closed' : 'active'} as const;
+    return this.#changed(conversationId, change, () => this.#adapter.setClosed?.(conversationId, closed));
   }
 
   /** For ever: ask the user first. */
@@ -53,8 +58,11 @@ export class ConversationActions {
 
   /** What a form for a new conversation has to ask. */
   async describeStart(): Promise<StartForm> {
-    this.#form = await (this.#adapter.describeStart?.() ?? this.#missing());
-    return this.#form;
+    const ticket = this.#around.beginRead();
+    const form = await (this.#adapter.describeStart?.() ?? this.#missing());
+    // One that was asked for later is there already.
+    if (ticket > (this.#form?.ticket ?? 0)) this.#form = {...form, ticket};
+    return form;
   }
 
   /**
@@ -71,7 +79,7 @@ export class ConversationActions {
     };
     beforeLeave();
     try {
-      return await this.#changed(this.#adapter.startConversation?.(request, {beforeLeave}));
+      return await this.#changed(undefined, {}, () => this.#adapter.startConversation?.(request, {beforeLeave}));
     } catch (thrown) {
       const error = ConversationError.from(thrown, 'server', true);
       if (error.kind === 'opted-out' && pair) this.#around.take({from: 'answer', refusedPair: pair});
@@ -89,7 +97,8 @@ export class ConversationActions {
   }
 
   updateMetadata(conversationId: string, edit: MetadataEdit): Promise<Conversation> {
-    return this.#changed(this.#adapter.updateMetadata?.(conversationId, edit));
+    const change = {metadata: mergeMetadata(edit.base, edit).metadata};
+    return this.#changed(conversationId, change, () => this.#adapter.updateMetadata?.(conversationId, edit));
   }
 
   /** Our own numbers; asked for once, and again after a failure. */
@@ -106,6 +115,13 @@ export class ConversationActions {
     return this.#knownEndpoints.find((endpoint) => endpoint.id === id) ?? {id};
   }
 
+  /** Forgets what it was told, as when the user signs out. */
+  clear(): void {
+    this.#form = undefined;
+    this.#endpoints = undefined;
+    this.#knownEndpoints = [];
+  }
+
   async #readEndpoints(options?: RequestOptions): Promise<readonly OwnEndpoint[]> {
     this.#knownEndpoints = (await this.#adapter.listOwnEndpoints?.(options)) ?? [];
     return this.#knownEndpoints;
@@ -120,11 +136,25 @@ export class ConversationActions {
     return address === undefined ? undefined : pairOf(own, address);
   }
 
-  async #changed(work: Promise<Conversation> | undefined): Promise<Conversation> {
+  /**
+   * @param conversationId absent while nobody knows it
+   * @param change what was asked for: done where the answer says nothing of the conversation
+   */
+  async #changed(
+    conversationId: string | undefined,
+    change: Partial<Conversation>,
+    ask: () => Promise<Conversation | undefined> | undefined,
+  ): Promise<Conversation> {
     const ticket = this.#around.beginRead();
-    const conversation = await (work ?? this.#missing());
-    this.#around.take({from: 'answer', conversation, ticket});
-    return conversation;
+    const answer = await (ask() ?? this.#missing());
+    const id = idOf(fieldsOf<Conversation>(answer).id) ?? conversationId;
+    if (id === undefined) {
+      const message = 'The answer does not say which conversation it is about.';
+      throw new ConversationError('decode', {adapter: this.#adapter.name, message, outcomeUnknown: true});
+    }
+    const asked = Object.keys(change) as (keyof Conversation)[];
+    this.#around.take({from: 'answer', conversation: {...change, ...answer, id}, ticket, asked});
+    return this.#around.conversation(id) ?? unknownConversation(id);
   }
 
   #missing(): never {

@@ -200,7 +200,8 @@ export class ConversationList extends Observable<ConversationListState> {
   clear(): void {
     this.cancel();
     this.#startOver();
-    this.#publish({status: 'idle', error: undefined, moreError: undefined, total: undefined, hasMore: false});
+    const nothing = {query: {}, error: undefined, moreError: undefined, total: undefined, incomplete: undefined};
+    this.#publish({...nothing, status: 'idle'});
   }
 
   /** What moved up since is known already, and what is filtered out here is not seen: whoever waits sees no difference. */
@@ -454,7 +455,7 @@ export class ConversationList extends Observable<ConversationListState> {
   async #read(cursor: Cursor | undefined, signal: AbortSignal): Promise<Page<Conversation>> {
     const page = await this.#adapter.listConversations({...this.#nativeQuery(), ...(cursor && {cursor})}, {signal});
     // An odd time among others would put all of them out of order.
-    return {...page, items: completeAll(page.items, completeConversation)};
+    return {...page, items: completeAll(page.items, completeConversation).filter(({id}) => id)};
   }
 
   /** The part of the query that the provider answers; the rest is filtered here. */

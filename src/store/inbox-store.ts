@@ -1,6 +1,7 @@
 import type {AdapterEvent, LiveState} from '../adapter/adapter-event.js';
 import {assertContract} from '../adapter/assert-contract.js';
 import {effectiveCapabilities} from '../adapter/effective-capabilities.js';
+import {guardAdapter} from '../adapter/guarded-adapter.js';
 import type {
   AdapterSubscription,
   MessageAnchor,
@@ -58,6 +59,8 @@ export class InboxStore extends Observable<InboxState> {
   readonly actions: ConversationActions;
   /** The same for views: what was asked for, how far it got, and why it failed. */
   readonly pending: PendingActions;
+  /** The adapter, whatever it breaks. */
+  readonly #asked: MessagingAdapter;
   readonly #storage: InboxStorage;
   readonly #known: KnownConversations;
   readonly #ingest: Ingest;
@@ -78,6 +81,7 @@ export class InboxStore extends Observable<InboxState> {
     options: InboxStoreOptions = {},
   ) {
     assertContract(adapter);
+    const asked = guardAdapter(adapter);
     const storage = options.storage ?? new MemoryStorage();
     super({
       ...{connected: true, isOpening: false, detailsRemaining: 0},
@@ -85,6 +89,7 @@ export class InboxStore extends Observable<InboxState> {
     });
     const now = options.now ?? Date.now;
     this.#capabilities = effectiveCapabilities(adapter);
+    this.#asked = asked;
     this.#storage = storage;
     const facts = new LocalFacts({
       // A storage that cannot write says so in its state; what was learned holds in this page all the same.
@@ -110,12 +115,13 @@ export class InboxStore extends Observable<InboxState> {
     });
     const take = this.#ingest.take.bind(this.#ingest);
     const beginRead = () => this.#ingest.beginRead();
-    this.conversationList = new ConversationList(adapter, known, {
+    this.conversationList = new ConversationList(asked, known, {
       beginRead,
       listPage: (conversations, ticket) => take({from: 'page', conversations, ticket}),
     });
-    this.actions = new ConversationActions(adapter, {
+    this.actions = new ConversationActions(asked, {
       ...{take, beginRead},
+      conversation: (conversationId) => known.get(conversationId),
       addressOf: (contactId) => this.#addressOf(contactId),
       refusalOf: (pair) => this.sending.refusalOf(pair),
     });
@@ -125,7 +131,7 @@ export class InboxStore extends Observable<InboxState> {
       refresh: () => void this.refresh(),
     });
     this.#refresher = new Refresher({
-      ...{adapter, known, timelines, now, ingest: this.#ingest, list: this.conversationList},
+      ...{adapter: asked, known, timelines, now, ingest: this.#ingest, list: this.conversationList},
       onResult: (error) => {
         this.patch({connected: !error, connectionError: error});
         this.#tellError(error);
@@ -135,12 +141,12 @@ export class InboxStore extends Observable<InboxState> {
       onGone: (error) => this.#tellError(error),
     });
     this.#reader = new Reader({
-      ...{adapter, known, timelines, take, now, list: this.conversationList, refresher: this.#refresher},
+      ...{adapter: asked, known, timelines, take, now, list: this.conversationList, refresher: this.#refresher},
       onUnreadFrom: (unreadFromId) => this.patch({unreadFromId}),
     });
     // Before sending begins: who opted out must be known first.
     const stopFacts = storage.watch(({consents, seen}) => take({from: 'other-tab', consents, seen}));
-    this.sending = new Sending(adapter, {
+    this.sending = new Sending(asked, {
       ...{storage, facts, timelines, emit, take, now, known},
       ...{actions: this.actions, reader: this.#reader, refresher: this.#refresher},
     });
@@ -177,7 +183,7 @@ export class InboxStore extends Observable<InboxState> {
   /** Reads the list, catches up on what happened since `close`, and listens for news until the next one. */
   open(): void {
     if (this.#subscription) return;
-    this.#subscription = this.adapter.subscribe?.((event) => this.#onAdapter(event));
+    this.#subscription = this.#asked.subscribe?.((event) => this.#onAdapter(event));
     this.#subscription?.watch(this.state.selectedId);
     this.#subscription?.setPollMode(this.#pollMode);
     void this.refresh();
@@ -208,12 +214,15 @@ export class InboxStore extends Observable<InboxState> {
     this.close();
     this.select(undefined);
     this.sending.clear();
+    this.actions.clear();
     this.pending.clear();
     this.conversationList.clear();
     this.#timelines.clear();
     this.#thread = undefined;
     this.#ingest.clear();
     this.#known.clear();
+    // Errors quote what providers answer.
+    this.patch({connectionError: undefined});
     await this.#storage.clear();
   }
 
@@ -461,7 +470,7 @@ export class InboxStore extends Observable<InboxState> {
 
   #makeTimeline(conversationId: string, window: number | undefined): Timeline {
     const timeline: Timeline = new Timeline(
-      this.adapter,
+      this.#asked,
       conversationId,
       {messagePage: (from, page) => this.#ingest.take({from: 'page', timeline: from, page})},
       window === undefined ? {} : {window},

@@ -13,17 +13,27 @@ import {withoutUndefined} from '../util/equal.js';
 import type {InboxEvent} from './inbox-event.js';
 import type {KnownConversations, ReadTicket} from './known-conversations.js';
 import type {LocalFacts} from './local-facts.js';
-import type {StoredConsent, SeenMark} from './storage/port.js';
+import {isSeenFurther, type StoredConsent, type SeenMark} from './storage/port.js';
 import type {IncomingPage, Timeline} from './timeline.js';
 import type {Timelines} from './timelines.js';
+
+/** A conversation, or what is different in one. */
+export type ToldConversation = Partial<Conversation> & Pick<Conversation, 'id'>;
+
+const isWhole = (told: ToldConversation): told is Conversation => !!told.participants && !!told.unread;
 
 /** A piece of news, with the way it came. Pages of messages come from the timeline that read them. */
 export type News =
   /** A page of the list, and the moment its read left. */
   | {readonly from: 'page'; readonly conversations: readonly Conversation[]; readonly ticket: ReadTicket}
-  | {readonly from: 'push'; readonly conversation: Conversation}
-  /** What an action of ours answered, and the moment it left. */
-  | {readonly from: 'answer'; readonly conversation: Conversation; readonly ticket: ReadTicket}
+  | {readonly from: 'push'; readonly conversation: ToldConversation}
+  /** What an action of ours answered, the moment it left, and what it was to change. */
+  | {
+      readonly from: 'answer';
+      readonly conversation: ToldConversation;
+      readonly ticket: ReadTicket;
+      readonly asked: readonly (keyof Conversation)[];
+    }
   | {readonly from: 'push' | 'answer'; readonly removedConversationId: string}
   | {readonly from: 'page'; readonly timeline: Timeline; readonly page: IncomingPage}
   /** A message that was pushed; `isCreated` is false for a change of one. */
@@ -103,8 +113,7 @@ export class Ingest {
   /** @returns for a page of the list, the ids of rows that are what they were before */
   take(news: News): ReadonlySet<string> {
     if ('conversations' in news) return this.#takeRows(news.conversations, news.ticket);
-    if ('conversation' in news)
-      this.#takeConversation(news.conversation, news.from === 'answer' ? news.ticket : undefined);
+    if ('conversation' in news) this.#takeConversation(news);
     else if ('removedConversationId' in news) this.#remove(news.removedConversationId);
     else if ('page' in news) this.#takePage(news.timeline, news.page);
     else if ('message' in news) this.#takeMessage(news.message, news.isCreated);
@@ -119,15 +128,23 @@ export class Ingest {
   // --- Conversations
 
   #takeRows(given: readonly Conversation[], ticket: ReadTicket): ReadonlySet<string> {
-    const rows = completeAll(given, completeConversation);
+    const rows = completeAll(given, completeConversation).filter(hasId);
     rows.forEach((row) => this.#learnFromRow(row));
     return this.#around.known.putRead(rows, ticket);
   }
 
-  #takeConversation(given: Conversation, ticket: ReadTicket | undefined): void {
-    const conversation = completeConversation(given);
+  /** Some answers, and some news, hold only what is different: the rest stays what it was, or is read. */
+  #takeConversation(news: Extract<News, {readonly conversation: ToldConversation}>): void {
+    const {known, onJoined, onUnknown} = this.#around;
+    const {conversation: told} = news;
+    const before = isWhole(told) ? undefined : known.original(String(told.id));
+    const whole = isWhole(told) ? told : before && {...before, ...told};
+    if (!whole) return onUnknown(told.id);
+    const conversation = completeConversation(whole);
+    if (!hasId(conversation)) return;
     this.#learnFromRow(conversation);
-    if (this.#around.known.put(conversation, ticket)) this.#around.onJoined(conversation.id);
+    const isTaken = news.from === 'answer' ? known.put(conversation, news.ticket, news.asked) : known.put(conversation);
+    if (isTaken) onJoined(conversation.id);
   }
 
   #remove(conversationId: string): void {
@@ -154,7 +171,7 @@ export class Ingest {
     const memory = this.#memoryOf(timeline);
     const before = timeline.state.list;
     // A server that answers another conversation's rows is not believed.
-    const given = completeAll(page.messages, completeMessage);
+    const given = completeAll(page.messages, (message) => completeMessage(message, conversationId)).filter(hasId);
     const own = given.filter((message) => message.conversationId === conversationId);
     const messages = this.#around.recognise(conversationId, own, before.messages);
     if (!isBeyondWindow) {
@@ -175,6 +192,7 @@ export class Ingest {
 
   #takeMessage(given: Message, isCreated: boolean): void {
     const message = completeMessage(given);
+    if (!hasId(message)) return;
     const {conversationId} = message;
     const {known, timelines} = this.#around;
     const timeline = timelines.peek(conversationId);
@@ -325,6 +343,9 @@ export class Ingest {
     const {facts, known} = this.#around;
     // The provider may say so itself by now: nothing is to be laid over what it says from then on.
     const isSaid = known.original(conversationId)?.unread.has === false;
+    const before = facts.of(conversationId).seen;
+    // Of two that were told one after the other, the answer to the first may come last.
+    if (isNative && before && isSeenFurther(seen, before)) return;
     const isNews = isNative
       ? facts.set(conversationId, {seen: isSaid ? undefined : seen, seenSource: 'native'})
       : facts.markSeen(conversationId, seen);
@@ -339,6 +360,9 @@ export class Ingest {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** What has none cannot be told apart from others. */
+const hasId = ({id}: {readonly id?: string}): boolean => id !== undefined && id !== '';
 
 const lastMessageOf = ({id, text, attachments, at, direction, sender, status}: Message): LastMessage =>
   withoutUndefined<LastMessage>({

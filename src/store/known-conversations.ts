@@ -18,6 +18,8 @@ interface Row {
   readonly shown: Conversation;
   /** When something other than a page of the list changed it last. */
   readonly changedAt: number;
+  /** The same, or when the last read left that told of it: what was asked for before may be older. */
+  readonly knownAt: number;
 }
 
 /** A conversation that is no more, or was taken off, and what is known of when. */
@@ -78,8 +80,8 @@ export class KnownConversations {
   }
 
   /**
-   * Takes rows that a read answered. A row that changed otherwise since the read left is not taken back to what it was,
-   * and one that was removed since does not come back.
+   * Takes rows that a read answered. A row that changed since the read left, or that a later read told of, is not taken
+   * back to what it was, and one that was removed since does not come back.
    *
    * @returns the ids of those that are what they were before
    */
@@ -89,8 +91,9 @@ export class KnownConversations {
     for (const row of rows) {
       const known = this.#rows.get(row.id);
       if (this.#isGone(row.id, ticket)) continue;
-      if (known && known.changedAt > ticket && !isLater(row, known.original.lastActivityAt)) continue;
-      if (this.#set(row, known?.changedAt ?? 0)) changed.push(row.id);
+      if (known && known.knownAt > ticket && !isLater(row, known.original.lastActivityAt)) continue;
+      const {changedAt = 0, knownAt = 0} = known ?? {};
+      if (this.#set(row, {changedAt, knownAt: Math.max(knownAt, ticket)})) changed.push(row.id);
       else same.add(row.id);
     }
     this.#tell(changed);
@@ -103,18 +106,23 @@ export class KnownConversations {
    *
    * @param ticket of when the action left, whose answer holds unless the conversation was removed since. A push about one
    *   that was removed holds only when something happened in it since
+   * @param asked what the action was to change: all that its answer still tells when something newer came meanwhile
    * @returns whether it was taken
    */
-  put(conversation: Conversation, ticket?: ReadTicket): boolean {
-    const {id} = conversation;
+  put(given: Conversation, ticket?: ReadTicket, asked: readonly (keyof Conversation)[] = []): boolean {
+    const {id} = given;
+    const known = this.#rows.get(id);
+    const isOvertaken = known !== undefined && ticket !== undefined && known.knownAt > ticket;
+    const conversation = isOvertaken ? {...known.original, ...fieldsOf(given, asked)} : given;
     const removal = this.#removals.get(id);
     const isPast =
       ticket === undefined ? removal && !isLater(conversation, removal.activityAt) : this.#isGone(id, ticket);
     if (isPast) return false;
-    const {lastMessage, lastActivityAt = -Infinity, unread, needsReply} = this.original(id) ?? conversation;
+    const {lastMessage, lastActivityAt = -Infinity, unread, needsReply} = known?.original ?? conversation;
     const isLate = lastActivityAt > (conversation.lastActivityAt ?? Infinity);
     const newest = isLate ? {...conversation, lastMessage, lastActivityAt, unread, needsReply} : conversation;
-    if (this.#set(newest, ++this.#sequence)) this.#tell([id]);
+    const changedAt = ++this.#sequence;
+    if (this.#set(newest, {changedAt, knownAt: changedAt})) this.#tell([id]);
     return true;
   }
 
@@ -135,7 +143,7 @@ export class KnownConversations {
     const changed: string[] = [];
     for (const id of ids) {
       const row = this.#rows.get(id);
-      if (row && this.#set(row.original, row.changedAt)) changed.push(id);
+      if (row && this.#set(row.original, row)) changed.push(id);
     }
     this.#tell(changed);
   }
@@ -156,13 +164,13 @@ export class KnownConversations {
   }
 
   /** @returns whether it is shown differently now */
-  #set(conversation: Conversation, changedAt: number): boolean {
+  #set(conversation: Conversation, {changedAt, knownAt}: Pick<Row, 'changedAt' | 'knownAt'>): boolean {
     const known = this.#rows.get(conversation.id);
     this.#removals.delete(conversation.id);
     const original = known && isSame(known.original, conversation) ? known.original : conversation;
     const decorated = this.#decorate(original);
     const shown = known && isSame(known.shown, decorated) ? known.shown : decorated;
-    this.#rows.set(conversation.id, {original, shown, changedAt});
+    this.#rows.set(conversation.id, {original, shown, changedAt, knownAt});
     return shown !== known?.shown;
   }
 
@@ -174,6 +182,9 @@ export class KnownConversations {
 /** The provider's own object differs with every answer, and says nothing that its fields do not. */
 const isSame = (a: Conversation, b: Conversation): boolean =>
   a === b || isEqual({...a, raw: undefined}, {...b, raw: undefined});
+
+const fieldsOf = (conversation: Conversation, names: readonly (keyof Conversation)[]): Partial<Conversation> =>
+  Object.fromEntries(names.map((name) => [name, conversation[name]]));
 
 const isLater = (
   {lastActivityAt = -Infinity}: Pick<Conversation, 'lastActivityAt'>,

@@ -88,6 +88,8 @@ const NOTHING: PendingState = {
 export class PendingActions extends Observable<PendingState> {
   readonly #around: PendingSurroundings;
   readonly #loading = new Map<string, AbortController>();
+  /** The last reading of the form: an older one that answers later is dropped. */
+  #readingForm: object = {};
   #isOver = false;
 
   constructor(around: PendingSurroundings) {
@@ -164,6 +166,8 @@ export class PendingActions extends Observable<PendingState> {
       const {metadata} = await this.#around.actions.updateMetadata(conversationId, edit);
       this.patch({saves: withEntry(this.state.saves, conversationId, undefined)});
       this.#learnMetadata(conversationId, metadata ?? mergeMetadata(edit.base, edit).metadata);
+      // What is still being read may have left before the change.
+      if (this.state.contacts.get(conversationId)?.status === 'loading') void this.loadContact(conversationId);
     } catch (thrown) {
       const saveError = ConversationError.from(thrown);
       this.patch({saves: withEntry(this.state.saves, conversationId, {saving: false, saveError})});
@@ -173,8 +177,10 @@ export class PendingActions extends Observable<PendingState> {
   /** Asks the provider what the form for a new conversation has to ask; what was known before stays meanwhile. */
   async loadStartForm(): Promise<void> {
     void this.loadEndpoints();
+    const reading = (this.#readingForm = {});
     this.#setStart({status: 'loading', error: undefined});
-    this.#setStart(await loaded(this.#around.actions.describeStart().then((form) => ({form}))));
+    const next = await loaded(this.#around.actions.describeStart().then((form) => ({form})));
+    if (reading === this.#readingForm) this.#setStart(next);
   }
 
   /** Starts a conversation. @returns its id, or nothing when it could not be started; the state then says why */

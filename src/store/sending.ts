@@ -197,7 +197,7 @@ export class Sending extends Observable<SendingState> {
 
   /** Forgets everything that is not in the storage, as when the user signs out. */
   clear(): void {
-    this.patch({errors: new Map(), accountBlock: undefined, chosenEndpoints: new Map()});
+    this.patch({errors: new Map(), accountBlock: undefined, chosenEndpoints: new Map(), checking: new Set()});
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,10 @@
 import {expect} from '@open-wc/testing';
 import type {MessagingAdapter} from '../../src/adapter/messaging-adapter.js';
+import type {StartForm} from '../../src/adapter/start-conversation.js';
+import type {ContactDetails} from '../../src/model/contact-details.js';
 import type {Conversation} from '../../src/model/conversation.js';
 import {InboxStore} from '../../src/store/inbox-store.js';
-import {aConversation} from '../model/builders.js';
+import {aConversation, aMessage} from '../model/builders.js';
 import {at, ScriptedAdapter, settle} from './scripted-adapter.js';
 
 const row = (id: string, time: number, fields: Partial<Conversation> = {}): Conversation =>
@@ -37,7 +39,7 @@ async function opened() {
     await settle();
   };
   const ids = () => store.conversationList.state.conversations.map(({id}) => id);
-  return {adapter, store, answer, ids};
+  return {adapter, store, answers, answer, ids};
 }
 
 describe('what is answered late', () => {
@@ -117,5 +119,105 @@ describe('what is answered late', () => {
     adapter.emit({type: 'conversation-updated', conversation: row('1', 2000, {starred: true})});
     expect(store.conversation('1')?.lastMessage?.text).to.equal('At 3000');
     expect(store.conversation('1')?.starred).to.equal(true);
+  });
+
+  it('to an action takes nothing else back that was told since, by whichever way', async () => {
+    for (const way of ['push', 'page', 'another action'] as const) {
+      const {adapter, store, answers} = await opened();
+      void store.actions.setStarred('1', true);
+      const optedOut = row('1', 1000, {consent: {state: 'opted-out', source: 'native'}, title: 'Renamed'});
+      if (way === 'push') adapter.emit({type: 'conversation-updated', conversation: optedOut});
+      if (way === 'another action') {
+        void store.actions.setArchived('1', true);
+        answers[1]?.({...optedOut, status: 'archived'});
+      }
+      if (way === 'page') {
+        void store.conversationList.refresh();
+        at(adapter.lists, -1).answer({items: [optedOut]});
+      }
+      await settle();
+      answers[0]?.(row('1', 1000, {starred: true}));
+      await settle();
+      const {starred, consent, title, status} = store.conversation('1') ?? {};
+      expect([starred, consent?.state, title], way).to.deep.equal([true, 'opted-out', 'Renamed']);
+      if (way === 'another action') expect(status).to.equal('archived');
+      expect(store.blockOf('1')?.reason, way).to.equal('opted-out');
+    }
+  });
+
+  it('of a row, to a read that left before another, takes nothing back that the later one told', async () => {
+    const {adapter, store} = await opened();
+    let early: ((conversation: Conversation) => void) | undefined;
+    Object.assign(adapter, {getConversation: () => new Promise((resolve) => (early = resolve))});
+    void store.recheck('1');
+    await settle();
+    void store.conversationList.refresh();
+    at(adapter.lists, -1).answer({items: [row('1', 1000, {consent: {state: 'opted-out', source: 'native'}})]});
+    await settle();
+    early?.(row('1', 1000, {title: 'As it was'}));
+    for (const page of adapter.pages) page.answer({messages: []});
+    await settle();
+    expect(store.conversation('1')?.consent.state).to.equal('opted-out');
+    await store.dispose();
+  });
+
+  it('that a conversation was read does not make unread again what was read after it', async () => {
+    const answers: (() => void)[] = [];
+    const adapter = Object.assign(new ScriptedAdapter({markRead: 'native', unreadCount: 'native'}), {
+      markRead: () => new Promise<void>((resolve) => answers.push(resolve)),
+    });
+    const unread = (count: number) => ({has: true, count, source: 'native'}) as const;
+    const store = new InboxStore(adapter, {now: () => 5000});
+    store.open();
+    at(adapter.lists, 0).answer({items: [row('1', 1000, {unread: unread(1)})]});
+    store.select('1');
+    at(adapter.pages, 0).answer({messages: [aMessage({conversationId: '1', id: 'm1000', at: 1000})]});
+    await settle();
+    store.markSeen('1', 'm1000');
+    const next = aMessage({conversationId: '1', id: 'm2000', at: 2000});
+    adapter.emit({type: 'message-created', message: next});
+    adapter.emit({type: 'conversation-updated', conversation: row('1', 2000, {unread: unread(2)})});
+    store.markSeen('1', 'm2000');
+    await settle();
+    expect(answers).to.have.length(2);
+    for (const answer of answers.toReversed()) answer();
+    await settle();
+    expect(store.conversation('1')?.unread.has).to.equal(false);
+    await store.dispose();
+  });
+
+  it('of a form that was asked for again is dropped, and so is a contact’s that left before a change of it', async () => {
+    const forms: ((form: StartForm) => void)[] = [];
+    const contacts: ((contact: ContactDetails) => void)[] = [];
+    const adapter = Object.assign(
+      new ScriptedAdapter({startConversation: 'native', contactDetails: 'native', editMetadata: 'native'}),
+      {
+        startConversation: () => Promise.resolve(row('9', 1000)),
+        describeStart: () => new Promise<StartForm>((resolve) => forms.push(resolve)),
+        getContact: () => new Promise<ContactDetails>((resolve) => contacts.push(resolve)),
+        updateMetadata: () => Promise.resolve(row('1', 1000, {metadata: {plan: 'new'}})),
+      },
+    );
+    const store = new InboxStore(adapter, {now: () => 5000});
+    const form = (kind: StartForm['recipientKinds'][number]): StartForm => ({
+      ...{recipientKinds: [kind], firstMessage: 'none', asksTitle: false},
+    });
+    void store.pending.loadStartForm();
+    void store.pending.loadStartForm();
+    await settle();
+    forms[1]?.(form('contact'));
+    await settle();
+    forms[0]?.(form('address'));
+    await settle();
+    expect(store.pending.state.start.form?.recipientKinds).to.deep.equal(['contact']);
+    void store.pending.loadContact('1');
+    await settle();
+    await store.pending.saveMetadata('1', {base: {plan: 'old'}, changes: {plan: 'new'}});
+    await settle();
+    contacts[0]?.({raw: undefined, metadata: {plan: 'old'}});
+    contacts[1]?.({raw: undefined, metadata: {plan: 'new'}});
+    await settle();
+    expect(store.pending.state.contacts.get('1')?.details?.metadata).to.deep.equal({plan: 'new'});
+    await store.dispose();
   });
 });

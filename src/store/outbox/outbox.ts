@@ -1,7 +1,9 @@
 import type {OutgoingMessage} from '../../adapter/messaging-adapter.js';
 import type {Instant} from '../../model/capability-level.js';
+import {completeMessage} from '../../model/complete.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import type {Message} from '../../model/message.js';
+import {withoutUndefined} from '../../util/equal.js';
 import {randomId} from '../../util/random-id.js';
 import {callOut} from '../../util/report-thrown.js';
 import {startTimer} from '../../util/timer.js';
@@ -9,7 +11,7 @@ import {Observable} from '../observable.js';
 import {KEPT_ENTRIES, StorageError} from '../storage/port.js';
 import {nextWake} from './advance.js';
 import {knownBesides, recogniseEchoes} from './echoes.js';
-import type {EchoBaseline, OutboxEntry, SendPhase} from './entry.js';
+import {messageOfEntry, type EchoBaseline, type OutboxEntry, type SendPhase} from './entry.js';
 import {isBrowserOnline, listenForConnection, type OutboxDependencies} from './host.js';
 import {leaveCheck} from './leave-check.js';
 import {answeredSends, doubtfulEntries, step} from './machine.js';
@@ -294,7 +296,11 @@ export class Outbox extends Observable<OutboxState> {
     const error = await thrownBy(async () => {
       // Not every adapter asks where its request leaves; none is called with what must not leave.
       await beforeLeave();
-      message = await adapter.sendMessage(outgoing, {beforeLeave, ...(key !== undefined && {idempotencyKey: key})});
+      const answer = await adapter.sendMessage(outgoing, {
+        beforeLeave,
+        ...(key !== undefined && {idempotencyKey: key}),
+      });
+      message = answer && takenMessage(entry, answer);
     }, true);
     if (message) this.#dispatch({type: 'answered', localId, message});
     else if (held) this.#dispatch({type: 'held', localId, ...held});
@@ -366,6 +372,15 @@ export class Outbox extends Observable<OutboxState> {
     return this.#toldOnline && isOnline();
   }
 }
+
+/** What the provider took: what was written, and what the answer says of it. */
+const takenMessage = (entry: OutboxEntry, answer: Message): Message =>
+  completeMessage({
+    ...messageOfEntry(entry),
+    ...{status: 'accepted', outbox: undefined},
+    ...withoutUndefined(answer),
+    conversationId: entry.outgoing.conversationId,
+  });
 
 const withoutAnswer = (adapter: string): ConversationError =>
   new ConversationError('decode', {adapter, message: 'The answer holds no message.', outcomeUnknown: true});

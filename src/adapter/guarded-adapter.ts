@@ -1,0 +1,84 @@
+import {ConversationError} from '../model/conversation-error.js';
+import {callOut} from '../util/report-thrown.js';
+import type {AdapterEvent} from './adapter-event.js';
+import type {AdapterSubscription, MessagingAdapter} from './messaging-adapter.js';
+import {fieldsOf, idOf} from './toolkit/fields.js';
+
+/** The list that an answer cannot do without: of an answer that has none, an inbox would say that nothing is there. */
+const LISTS: Readonly<Record<string, string>> = {listConversations: 'items', listMessages: 'messages'};
+
+type Method = (...given: readonly unknown[]) => unknown;
+
+const isMethod = (member: unknown): member is Method => typeof member === 'function';
+
+/** What must not happen twice: whoever asked for it judges by what was thrown whether it may have happened. */
+const ACTS: ReadonlySet<string | symbol> = new Set(['sendMessage', 'startConversation']);
+
+/**
+ * An adapter as the contract has it, whoever wrote it. What throws or answers at once does so later; errors are
+ * `ConversationError`; a page without its list is one; and what breaks while somebody listens, or ends that, harms nobody.
+ */
+export function guardAdapter(adapter: MessagingAdapter): MessagingAdapter {
+  const ask = async (name: string | symbol, method: Method, given: readonly unknown[]): Promise<unknown> => {
+    try {
+      const answer: unknown = await Reflect.apply(method, adapter, given);
+      const list = typeof name === 'string' ? LISTS[name] : undefined;
+      if (list !== undefined) assertReadable(adapter.name, name, fieldsOf<Record<string, unknown>>(answer)[list]);
+      return answer;
+    } catch (thrown) {
+      throw ACTS.has(name) ? thrown : ConversationError.from(thrown);
+    }
+  };
+  // What it can do may change, and a frozen object could not be stood in for.
+  return new Proxy(
+    {...adapter},
+    {
+      get(_copy, name) {
+        const member: unknown = Reflect.get(adapter, name);
+        if (!isMethod(member)) return member;
+        if (name === 'subscribe') return (listener: Listener) => guardedSubscription(adapter, listener);
+        return (...given: readonly unknown[]) => ask(name, member, given);
+      },
+    },
+  );
+}
+
+function assertReadable(adapter: string, method: string | symbol, list: unknown): void {
+  const isList = typeof list === 'object' && list !== null && Symbol.iterator in list;
+  const items: readonly unknown[] = isList ? [...(list as Iterable<unknown>)] : [];
+  const canBeRead = items.some((item) => idOf(fieldsOf<{id: string}>(item).id) !== undefined);
+  if (isList && (items.length === 0 || canBeRead)) return;
+  const what = isList ? 'nothing that has an id' : 'no list';
+  throw new ConversationError('decode', {adapter, message: `The answer of ${String(method)} holds ${what}.`});
+}
+
+type Listener = (event: AdapterEvent) => void;
+
+/** Whoever has left hears nothing more, whether the adapter minds or not. */
+function guardedSubscription(adapter: MessagingAdapter, listener: Listener): AdapterSubscription {
+  let isClosed = false;
+  const given: unknown = callOut(() =>
+    adapter.subscribe?.((event) => {
+      if (!isClosed) callOut(() => listener(withTextId(event)));
+    }),
+  );
+  // Many write a function that ends it.
+  const steer = isMethod(given) ? {close: given} : fieldsOf<AdapterSubscription>(given);
+  const call = (name: keyof AdapterSubscription, ...rest: readonly unknown[]): void => {
+    const method: unknown = steer[name];
+    if (isMethod(method)) callOut(() => void Reflect.apply(method, given, rest));
+  };
+  return {
+    watch: (conversationId) => call('watch', conversationId),
+    showRows: (conversationIds) => call('showRows', conversationIds),
+    setPollMode: (pollMode) => call('setPollMode', pollMode),
+    close() {
+      isClosed = true;
+      call('close');
+    },
+  };
+}
+
+/** Some providers number what they have. */
+const withTextId = (event: AdapterEvent): AdapterEvent =>
+  'conversationId' in event ? {...event, conversationId: String(event.conversationId)} : event;
