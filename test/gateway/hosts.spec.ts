@@ -156,6 +156,7 @@ for (const program of PROGRAMS) {
 
     test('names a file itself, whatever the page calls it', async () => {
       const before = (await host.stored()).length;
+      const long = `${'long '.repeat(5000)}.png`;
       const zalgo = `Z${'\u0300\u0336\u035b'.repeat(500)}algo.png`;
       const names = [
         '../../gateway.mjs',
@@ -167,6 +168,7 @@ for (const program of PROGRAMS) {
         'a"; b.png',
         '',
         zalgo,
+        long,
       ];
       for (const name of names) {
         const address = await upload(name, 'image/png', PNG);

@@ -44,6 +44,9 @@ export async function readProblem(response: Response, method: string, adapter: s
   });
 }
 
+/** The end of a name says more than its beginning. */
+const LONGEST_NAME = 200;
+
 /** Where files go, and who says that they may. */
 export interface MediaPlace extends Pick<HttpOptions, 'headers' | 'fetch'> {
   /** Of the gateway's route for media. */
@@ -65,7 +68,8 @@ export async function uploadMedia(
     const sent = new Headers(await headers?.({refused}));
     sent.set('accept', 'application/json');
     sent.set('content-type', file.type || 'application/octet-stream');
-    sent.set('x-file-name', encodeURIComponent(file.name.replace(/\p{Surrogate}/gu, '')));
+    // A name may be longer than servers take in a header.
+    sent.set('x-file-name', encodeURIComponent(file.name.slice(-LONGEST_NAME).replace(/\p{Surrogate}/gu, '')));
     return fetch(url, {method: 'POST', headers: sent, body: file, signal});
   };
   try {

@@ -262,6 +262,7 @@ export const panelStyles = css`
   .chip:has(p) .chip-name {
     flex: none;
     max-inline-size: 30cqi;
+    font-weight: 600;
   }
 
   .chip .icon {
