@@ -40,7 +40,12 @@ async function run({port, host, ...flags}) {
   const server = createServer((request, response) => {
     if (!ready) return send(response, 503, 'Not ready');
     if (request.url.startsWith(`${MOUNT}/`)) return ready.toGateway(request, response);
-    answerPage(request, response, {entry, mount: MOUNT, page: ready.page});
+    try {
+      answerPage(request, response, {entry, mount: MOUNT, page: ready.page});
+    } catch {
+      // An address that is none.
+      send(response, 400, 'Bad request');
+    }
   });
   await listen(server, port, host);
   const origin = `http://${host.includes(':') ? `[${host}]` : host}:${server.address().port}`;

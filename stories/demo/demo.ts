@@ -80,7 +80,8 @@ const setNetwork = ({backend, ownFaults}: World, network: FaultPlanName): void =
   backend.setFaults({...ownFaults, ...faultPlans[network]});
 
 function setEvents({cutEvents}: World, events: Settings['events']): void {
-  cutEvents?.(events === 'cut');
+  if (!cutEvents) return;
+  cutEvents(events === 'cut');
   // As a device says that has its network again.
   if (events === 'live') dispatchEvent(new Event('online'));
 }

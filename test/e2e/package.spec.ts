@@ -1,5 +1,5 @@
-import {execFile} from 'node:child_process';
-import {cp, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {execFile, spawn} from 'node:child_process';
+import {cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {existsSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, relative} from 'node:path';
@@ -75,6 +75,46 @@ for (const {app, name} of [
     }
   });
 }
+
+test('in an empty directory, `npx parlor-gateway --demo` runs an inbox that works, for whoever has its address', async ({
+  page,
+  browser,
+}) => {
+  const empty = join(folder, 'empty');
+  await mkdir(empty);
+  await execute('npm', ['install', tarball, '--no-audit', '--no-fund', '--prefer-offline'], {cwd: empty});
+  // As in a terminal, where Ctrl-C reaches all that was started there.
+  const program = spawn('npx', ['parlor-gateway', '--demo', '--port', '0'], {cwd: empty, detached: true});
+  const ended = new Promise((resolve) => program.on('close', resolve));
+  const interrupt = () => process.kill(-(program.pid ?? 0), 'SIGINT');
+  const said = await new Promise((resolve) => program.stdout.once('data', (data) => resolve(String(data))));
+  const address = /http:\S+token=\S+/.exec(String(said))?.[0] ?? '';
+  try {
+    await page.goto(address);
+    expect(page.url()).toBe(new URL('/', address).href);
+    const inbox = new InboxPage(page);
+    const name = 'Noor Haddad';
+    await inbox.open(name);
+    const text = 'Would noon suit you as well?';
+    await inbox.reply(text);
+    await expect(inbox.message(text)).toContainText('Delivered');
+    await expect(inbox.messages.last()).toContainText(/Yes, that works for me\.|Let me check and get back to you/);
+    await expect(inbox.rows.first()).toHaveAccessibleName(new RegExp(`^${name}, `));
+
+    const stranger = await browser.newContext();
+    for (const path of [address, '/', '/parlor/parlor.js', '/messaging/memory/events']) {
+      const answer = await stranger.request.get(new URL(path, address).href);
+      expect(answer.status(), path).toBe(401);
+    }
+    await stranger.close();
+    // Nobody is left to complain that the program is gone.
+    await page.close();
+  } finally {
+    interrupt();
+  }
+  await ended;
+  await expect(fetch(address)).rejects.toThrow();
+});
 
 /** Every address that can be imported, as `exports` and the folders it points to say; mocks need a package of their own. */
 async function entries(installed: string): Promise<string[]> {

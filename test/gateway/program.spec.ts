@@ -102,6 +102,9 @@ test.describe('the program, from the packed package', () => {
     await page.until('webhook');
     expect(page.text()).toContain('Hello from the program');
     page.close();
+    // What is no address ends nothing.
+    for (const path of ['//', '/parlor/%']) expect((await fetch(origin + path, {headers})).status, path).toBe(400);
+    expect((await fetch(origin, {headers})).status).toBe(200);
   });
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
