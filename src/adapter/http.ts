@@ -106,7 +106,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     onLeave();
     const response = await send(base + request.path + queryString(request.query), {
       method: request.method,
-      ...(request.method === 'GET' ? {} : {redirect: 'manual'}),
+      // What a browser keeps by a header of somebody on the way would be old news.
+      ...(request.method === 'GET' ? {cache: 'no-cache'} : {redirect: 'manual'}),
       headers,
       ...(request.body === undefined ? {} : {body: JSON.stringify(request.body)}),
       signal: request.signal,
@@ -188,10 +189,21 @@ function queryString(query: HttpRequest['query'] = {}): string {
   return given.length > 0 ? `?${new URLSearchParams(given).toString()}` : '';
 }
 
+/** JSON is UTF-8, unless somebody says otherwise. */
+const OTHER_CHARSET = /charset=(?!"?utf-?8)/i;
+/** A number with so many digits may be one that JavaScript cannot hold. */
+const MAY_BE_LARGE = /[:[,]\s*-?\d{16}/;
+/** Few answers need it. */
+const forOddAnswers = () => import('./odd-answers.js');
+
 /** The body; that of an error may break off, since its status has said what matters. */
 async function textOf(response: Response): Promise<string> {
   try {
-    return await response.text();
+    const type = response.headers.get('content-type') ?? '';
+    const text = OTHER_CHARSET.test(type)
+      ? (await forOddAnswers()).decodeAs(await response.arrayBuffer(), type)
+      : await response.text();
+    return MAY_BE_LARGE.test(text) ? (await forOddAnswers()).exactJson(text) : text;
   } catch (thrown) {
     if (response.ok) throw thrown;
     return '';

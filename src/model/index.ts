@@ -38,6 +38,7 @@ export {
   type Message,
   type MessageFailure,
   type MessageInsight,
+  type MessageRecipient,
   type Reaction,
   type SendPhaseName,
   type TimeSource,

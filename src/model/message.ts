@@ -54,6 +54,13 @@ export type SendPhaseName =
   | 'failed'
   | 'refused';
 
+/** Somebody a message was addressed to: `to`, `cc`, `bcc`, or in the provider's word. */
+export interface MessageRecipient {
+  readonly kind: 'to' | 'cc' | 'bcc' | (string & {});
+  readonly name?: string;
+  readonly address?: string;
+}
+
 /** One message of a conversation. */
 export interface Message {
   /** The provider's id; while there is none, the same as `localId`. */
@@ -95,6 +102,10 @@ export interface Message {
   };
   /** Set when this message changed the contact's consent. */
   readonly consentChange?: {readonly kind: 'opt-out' | 'opt-in'; readonly source: FactSource};
+  /** To whom it went, where the provider names them. */
+  readonly recipients?: readonly MessageRecipient[];
+  /** What others call it: `name` is whoever carries it for the provider; without, whoever sent it. */
+  readonly references?: readonly {readonly name?: string | undefined; readonly id: string}[];
   /** The broadcast to many contacts that this message is one of. */
   readonly broadcastId?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;

@@ -153,3 +153,43 @@ test('a webhook that says nothing is heard as nothing', () => {
     expect(adapter.receiveWebhook?.(odd)).toEqual([]);
   }
 });
+
+test.describe('the day in which WhatsApp takes free text', () => {
+  const HOUR = 3_600_000;
+  const channels = [{id: 'ch-1', platform: 'whatsapp'}] as const;
+  /** What may be written an hour after the contact did, by the provider's clock; the device's is this far ahead. */
+  const rulesWith = async (ahead: number, headers: (now: number) => Readonly<Record<string, string>>) => {
+    const now = Date.now();
+    const providerNow = now - ahead;
+    if (!bird) throw new Error('no such provider');
+    const threads = [bird.thread(ID, providerNow - HOUR)];
+    const full = answering(bird, {threads, messages: []});
+    server.answer((asked) => ({...full(asked), headers: headers(providerNow)}));
+    const adapter = connect({channels});
+    const [listed] = (await adapter.listConversations({})).items;
+    return {until: (listed?.sendRules?.freeTextUntil ?? NaN) - now, adapter};
+  };
+  const dated = (now: number) => ({date: new Date(now).toUTCString()});
+
+  for (const days of [-3, -1, 1, 3]) {
+    test(`is the provider's, where the device's clock is ${days} days ahead`, async () => {
+      const {until} = await rulesWith(days * 24 * HOUR, dated);
+      expect(Math.abs(until - 23 * HOUR)).toBeLessThan(60_000);
+    });
+  }
+
+  test('lets a reply go that the device alone would hold back', async () => {
+    const {adapter} = await rulesWith(3 * 24 * HOUR, dated);
+    expect((await adapter.sendMessage({conversationId: ID, text: 'Hi'})).direction).toBe('outbound');
+  });
+
+  test('is no longer than that by the times of messages, where no clock can be read', async () => {
+    const {until} = await rulesWith(-3 * 24 * HOUR, () => ({date: ''}));
+    expect(until).toBeLessThan(24 * HOUR + 60_000);
+  });
+
+  test('is the device’s where both clocks agree', async () => {
+    const {until} = await rulesWith(0, dated);
+    expect(Math.abs(until - 23 * HOUR)).toBeLessThan(60_000);
+  });
+});

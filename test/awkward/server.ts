@@ -10,7 +10,7 @@ export interface Asked {
   readonly body: string;
 }
 
-/** What is answered: a body is sent as it is when it is text, and as JSON otherwise. */
+/** What is answered: a body is sent as it is when it is text or bytes, and as JSON otherwise. */
 export interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -37,7 +37,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 
 function write(response: ServerResponse, {status = 200, headers = {}, body, cutAfter}: Answer): void {
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
-  const bytes = Buffer.from(text);
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(text);
   response.writeHead(status, {
     'content-type': 'application/json',
     ...(status !== 204 && {'content-length': String(bytes.length)}),

@@ -1,4 +1,5 @@
 import type {Instant} from '../../model/capability-level.js';
+import {hasVisibleText} from '../../model/visible-text.js';
 
 /** A wire shape whose values are not to be trusted yet. */
 export type Unchecked<Shape> = {readonly [Key in keyof Shape]?: unknown};
@@ -26,6 +27,12 @@ export function idOf(value: unknown): string | undefined {
 export const wordsOf = (value: unknown): string | undefined =>
   typeof value === 'number' && Number.isFinite(value) ? String(value) : textOf(value);
 
+/** What somebody or something is called, or is reached by: as `wordsOf`, if there is anything to see in it. */
+export function labelOf(value: unknown): string | undefined {
+  const text = wordsOf(value)?.trim();
+  return hasVisibleText(text) ? text : undefined;
+}
+
 /** A number, also one that is written as text. */
 export function numberOf(value: unknown): number | undefined {
   const number = typeof value === 'string' && NUMBER.test(value) ? Number(value) : value;
@@ -40,39 +47,53 @@ export function countOf(value: unknown, least = 0): number | undefined {
 
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 
-/** Yes or no, also where it is written as text. */
+/** Yes or no, also where it is written as text, or as 1 and 0. */
 export function flagOf(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;
-  const word = typeof value === 'string' ? value.toLowerCase() : '';
-  return word === 'true' ? true : word === 'false' ? false : undefined;
+  const word = wordsOf(value)?.toLowerCase() ?? '';
+  return /^(?:true|yes|1)$/.test(word) ? true : /^(?:false|no|0)$/.test(word) ? false : undefined;
 }
 
-/** ISO 8601, and the form of HTTP headers. Anything else `Date.parse` guesses at: it takes "Room 7" for a day in July. */
-const DATE = /^(?:\d{4}-\d\d-\d\d|[a-z]{3}, \d\d? [a-z]{3} \d{4} )/i;
-const ZONELESS = /[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/;
+/** ISO 8601 as servers write it: date and time may stand apart, the zone may be short, a name, or missing. */
+const ISO =
+  /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?)? ?(?:Z|UTC|GMT|([+-]\d\d):?(\d\d)?(?: [A-Z]+)?)?(?:\[.+\])?$/i;
+/** The form of HTTP headers. */
+const HEADER = /^(?:[a-z]{3}, )?\d\d? [a-z]{3} \d{4} \d.*(?:[a-z]|\d{4})$/i;
 
 /**
  * A time to epoch milliseconds: ISO 8601, where no zone means UTC, as servers mean by it; the form of HTTP headers; a
- * number of seconds or milliseconds since 1970, as `epochOf` reads it.
+ * number since 1970, as `epochOf` reads it. Everything else `Date.parse` guesses at, each browser in its own way: it takes
+ * "Room 7" for a day in July. A day that is in no calendar is no time, and neither is a year that stands for "never".
  */
 export function instantOf(value: unknown): Instant | undefined {
   const number = numberOf(value);
   if (number !== undefined) return epochOf(number);
   const text = typeof value === 'string' ? value.trim() : '';
-  if (!DATE.test(text)) return undefined;
-  const at = Date.parse(ZONELESS.test(text) ? inUtc(text) : text);
-  return Number.isNaN(at) ? undefined : at;
+  return HEADER.test(text) ? knownInstant(Date.parse(text)) : isoInstant(text);
 }
 
-const inUtc = (text: string): string => (text.includes(',') ? `${text} GMT` : `${text.replace(' ', 'T')}Z`);
+function isoInstant(text: string): Instant | undefined {
+  const [, year = '', month, day, hour = '00', minute = '00', second = '00', fraction = '', zone = '+00', rest = '00'] =
+    ISO.exec(text) ?? [];
+  const date = `${year}-${month}-${day}`;
+  const milliseconds = `${fraction}000`.slice(0, 3);
+  const isOfCalendar = year > LAST_YEAR_OF_NONE && new Date(date).getUTCDate() === Number(day);
+  if (!isOfCalendar) return undefined;
+  return knownInstant(Date.parse(`${date}T${hour}:${minute}:${second}.${milliseconds}${zone}:${rest}`));
+}
 
-/** Epoch seconds from 2001 to 2286; a thousand times that are milliseconds. */
+const knownInstant = (at: number): Instant | undefined => (Number.isNaN(at) ? undefined : at);
+
+/** What is so old is some server's word for "never". */
+const LAST_YEAR_OF_NONE = '0099';
+
+/** Epoch seconds from 2001 to 2286; a thousand times that are milliseconds, and so on. */
 const SECONDS = {from: 1e9, to: 1e10};
 
-/** The moment that a number is, in seconds or milliseconds since 1970; `undefined` where its size fits neither. */
+/** The moment that a number is, in seconds, milli-, micro- or nanoseconds since 1970; `undefined` where its size fits none. */
 export function epochOf(number: number): Instant | undefined {
-  if (number >= SECONDS.from && number < SECONDS.to) return number * 1000;
-  return number >= SECONDS.from * 1000 && number < SECONDS.to * 1000 ? number : undefined;
+  const unit = [1, 1e3, 1e6, 1e9].find((each) => number >= SECONDS.from * each && number < SECONDS.to * each);
+  return unit && Math.floor((number / unit) * 1000);
 }
 
 /** The IANA zone if this runtime knows it; a view would throw on any other. */

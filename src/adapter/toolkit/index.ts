@@ -11,6 +11,7 @@ export {
   flagOf,
   idOf,
   instantOf,
+  labelOf,
   lookUp,
   mergeFields,
   numberOf,
@@ -30,7 +31,8 @@ export {
   type TiePlace,
 } from './list-order.js';
 export {LiveNews, type LiveNewsOptions} from './live-news.js';
-export {nextCursorIn, type NextCursorFields} from './next-cursor.js';
+export {nanosecondsOf} from './nanoseconds.js';
+export {assertPlace, isNowhere, nextCursorIn, type NextCursorFields} from './next-cursor.js';
 export {wayIn, wayOn, type PageWay} from './page-way.js';
 export {assertId, pathSegment} from './paths.js';
 export {

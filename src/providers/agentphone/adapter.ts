@@ -8,7 +8,7 @@ import {
   type MessagingAdapter,
   type RequestOptions,
 } from '../../adapter/messaging-adapter.js';
-import {changedOr, editedMetadata, idOf, fieldsOf, pageSize as sizeOf} from '../../adapter/toolkit/index.js';
+import {changedOr, editedMetadata, fieldsOf, flagOf, idOf, pageSize as sizeOf} from '../../adapter/toolkit/index.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import type {Instant} from '../../model/capability-level.js';
 import type {ContactDetails, MetadataEdit} from '../../model/contact-details.js';
@@ -231,5 +231,7 @@ async function updateMetadata(
 /** A part of the conversation would make it one with nobody. */
 function isWhole(answer: unknown, conversationId: string): boolean {
   const {id, participant, isGroup, metadata} = fieldsOf<WireConversationDetail>(answer);
-  return idOf(id) === conversationId && (participant !== undefined || isGroup === true) && metadata !== undefined;
+  return (
+    idOf(id) === conversationId && (participant !== undefined || flagOf(isGroup) === true) && metadata !== undefined
+  );
 }

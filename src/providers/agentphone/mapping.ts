@@ -1,7 +1,9 @@
 import {
   countOf,
   fieldsOf,
+  flagOf,
   idOf,
+  labelOf,
   lookUp,
   mediaIn,
   textOf,
@@ -50,8 +52,8 @@ export function conversationFromWire(value: unknown, context: ConversationContex
   const id = idOf(wire.id);
   if (id === undefined) return undefined;
   const newest = newestMessage(wire, id);
-  const isGroup = wire.isGroup === true;
-  const title = isGroup ? textOf(wire.groupName) : undefined;
+  const isGroup = flagOf(wire.isGroup) === true;
+  const title = isGroup ? labelOf(wire.groupName) : undefined;
   const ownEndpoint = ownEndpointOf(wire);
   const lastActivityAt = fineTimeOf(wire.lastMessageAt)?.at ?? newest?.at;
   const createdAt = fineTimeOf(wire.createdAt)?.at;
@@ -106,7 +108,7 @@ export function memberNames(value: unknown): ReadonlyMap<string, string> {
   return new Map(
     listOf(participants).flatMap((member) => {
       const {identifier, name} = fieldsOf<WireGroupParticipant>(member);
-      const [key, text] = [textOf(identifier), textOf(name)];
+      const [key, text] = [labelOf(identifier), labelOf(name)];
       return key !== undefined && text !== undefined ? [[key, text] as const] : [];
     }),
   );
@@ -121,10 +123,10 @@ export function channelIn({messages}: Wire): Channel | undefined {
 
 /** "SMS message threads", says the document; groups and e-mail addresses exist in iMessage only. [Inference] */
 const usualChannel = ({isGroup, participant}: Wire): Channel =>
-  isGroup === true || textOf(participant)?.includes('@') ? 'imessage' : 'sms';
+  flagOf(isGroup) === true || labelOf(participant)?.includes('@') ? 'imessage' : 'sms';
 
 function contactOf({participant, participants}: Wire, {nameOf}: ConversationContext): Participant[] {
-  const address = textOf(participant);
+  const address = labelOf(participant);
   if (address === undefined) return [];
   const name = nameOf?.(address) ?? memberNames({participants}).get(address);
   return [{role: 'contact', ...(name !== undefined && {name}), address}];
@@ -133,15 +135,15 @@ function contactOf({participant, participants}: Wire, {nameOf}: ConversationCont
 function membersOf({participants, phoneNumber}: Wire, {nameOf}: ConversationContext): Participant[] {
   const names = memberNames({participants});
   return listOf(participants).flatMap((member): Participant[] => {
-    const address = textOf(fieldsOf<WireGroupParticipant>(member).identifier);
-    if (address === undefined || address === phoneNumber) return [];
+    const address = labelOf(fieldsOf<WireGroupParticipant>(member).identifier);
+    if (address === undefined || address === labelOf(phoneNumber)) return [];
     const name = names.get(address) ?? nameOf?.(address);
     return [{role: 'contact', ...(name !== undefined && {name}), address}];
   });
 }
 
 function ownEndpointOf({phoneNumberId, phoneNumber}: Wire): OwnEndpoint | undefined {
-  const [id, address] = [idOf(phoneNumberId), textOf(phoneNumber)];
+  const [id, address] = [idOf(phoneNumberId), labelOf(phoneNumber)];
   if (id === undefined && address === undefined) return undefined;
   return {...(id !== undefined && {id}), ...(address !== undefined && {address})};
 }
@@ -309,7 +311,7 @@ function senderOf(
   direction: Direction,
   names: MessageContext['names'],
 ): Participant | undefined {
-  const address = (direction === 'inbound' ? textOf(senderIdentifier) : undefined) ?? textOf(fromNumber);
+  const address = (direction === 'inbound' ? labelOf(senderIdentifier) : undefined) ?? labelOf(fromNumber);
   if (address === undefined || direction === 'unknown') return undefined;
   if (direction === 'outbound') return {role: 'self', address};
   const name = names?.get(address);
@@ -338,14 +340,14 @@ function reactionsOf(value: unknown): readonly Reaction[] {
 /** One of the account's numbers. @returns `undefined` without an id: nothing can be sent from it */
 export function ownEndpointFromWire(value: unknown): OwnEndpoint | undefined {
   const wire = fieldsOf<WireNumber>(value);
-  const [id, address] = [idOf(wire.id), textOf(wire.phoneNumber)];
+  const [id, address] = [idOf(wire.id), labelOf(wire.phoneNumber)];
   return id === undefined ? undefined : {id, ...(address !== undefined && {address})};
 }
 
 export function contactFromWire(value: unknown): ContactDetails {
   const wire = fieldsOf<WireContact>(value);
-  const [id, name, address] = [idOf(wire.id), textOf(wire.name), textOf(wire.phoneNumber)];
-  const [email, notes] = [textOf(wire.email), textOf(wire.notes)];
+  const [id, name, address] = [idOf(wire.id), labelOf(wire.name), labelOf(wire.phoneNumber)];
+  const [email, notes] = [labelOf(wire.email), labelOf(wire.notes)];
   return {
     ...(id !== undefined && {id}),
     ...(name !== undefined && {name}),

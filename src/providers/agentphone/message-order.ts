@@ -1,4 +1,4 @@
-import {fieldsOf, idOf, instantOf, orderOf, type ListOrder} from '../../adapter/toolkit/index.js';
+import {fieldsOf, idOf, instantOf, nanosecondsOf, orderOf, type ListOrder} from '../../adapter/toolkit/index.js';
 import type {Instant} from '../../model/capability-level.js';
 import type {WireMessage} from './wire.js';
 
@@ -13,9 +13,7 @@ export interface FineTime {
 /** An ISO 8601 time with up to nine digits of a second's fraction. Without a zone it is UTC. [Inference] */
 export function fineTimeOf(value: unknown): FineTime | undefined {
   const at = instantOf(value);
-  if (at === undefined) return undefined;
-  const [, fraction = ''] = /:\d\d\.(\d+)/.exec(typeof value === 'string' ? value : '') ?? [];
-  return {at, rest: Number(fraction.slice(3, 9).padEnd(6, '0'))};
+  return at === undefined ? undefined : {at, rest: nanosecondsOf(value)};
 }
 
 export const compareTimes = (a: FineTime, b: FineTime): number => a.at - b.at || a.rest - b.rest;

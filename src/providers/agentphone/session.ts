@@ -3,11 +3,11 @@ import {
   fieldsOf,
   flagOf,
   idOf,
+  labelOf,
   LiveNews,
   OrderSense,
   readPages,
   readRows,
-  textOf,
   type PageAt,
 } from '../../adapter/toolkit/index.js';
 import type {Instant} from '../../model/capability-level.js';
@@ -109,8 +109,8 @@ export class Session {
     const wire = fieldsOf<WireConversationDetail>(value);
     const id = idOf(wire.id);
     if (id === undefined) return false;
-    const isGroup = wire.isGroup === true;
-    const to = (isGroup ? idOf(wire.groupId) : undefined) ?? textOf(wire.participant);
+    const isGroup = flagOf(wire.isGroup) === true;
+    const to = (isGroup ? idOf(wire.groupId) : undefined) ?? labelOf(wire.participant);
     const [numberId, agentId] = [idOf(wire.phoneNumberId), idOf(wire.agentId)];
     if (to !== undefined) {
       this.#routes.set(id, {

@@ -1,4 +1,5 @@
 import {fieldsOf} from '../../adapter/toolkit/fields.js';
+import {assertPlace} from '../../adapter/toolkit/next-cursor.js';
 import {readRows} from '../../adapter/toolkit/rows.js';
 import {pageSize as sizeOf} from '../../adapter/toolkit/rows.js';
 import {overGateway} from '../../adapter/gateway/over-gateway.js';
@@ -128,6 +129,7 @@ function connect(options: AmplifiAdapterOptions): MessagingAdapter {
     getConversation,
     async listMessages({conversationId, cursor, limit}, {signal} = {}) {
       const place = placeOf(cursor);
+      assertPlace(place.cursor, 'amplifi');
       const path = `${conversationPath(conversationId)}/messages`;
       const query = {
         limit: sizeOf(limit ?? pageSize, {usual: USUAL_PAGE, largest: LARGEST_PAGE}),

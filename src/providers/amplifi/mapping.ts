@@ -6,6 +6,7 @@ import {
   flagOf,
   idOf,
   instantOf,
+  labelOf,
   lookUp,
   numberOf,
   textOf,
@@ -103,8 +104,8 @@ export function conversationFromWire(value: unknown, filters: ListFilters = {}):
 
 function contactFromWire(address: string, wire: Unchecked<WireConversation>): Participant {
   const id = idOf(wire.contactId);
-  const names = [textOf(wire.firstName)?.trim(), textOf(wire.lastName)?.trim()];
-  const name = names.filter((part) => !!part).join(' ');
+  const names = [labelOf(wire.firstName), labelOf(wire.lastName)];
+  const name = names.filter((part) => part !== undefined).join(' ');
   return {...(id !== undefined && {id}), role: 'contact', ...(name && {name}), address};
 }
 
@@ -191,15 +192,17 @@ export interface SentReply {
 
 /**
  * The message as the provider took it. Its text may differ from what was typed: the provider normalises characters
- * and shortens links. `provider` and `providerMessageId` stay in `raw`.
+ * and shortens links. Who carries it, and what they call it, are its `references`.
  *
  * @returns `undefined` when the answer names no message
  */
 export function messageFromReply(value: unknown, sent: SentReply): Message | undefined {
-  const log = fieldsOf<WireReplyAnswer['messageLog']>(fieldsOf<WireReplyAnswer>(value).messageLog);
+  const {messageLog, provider, providerMessageId} = fieldsOf<WireReplyAnswer>(value);
+  const log = fieldsOf<WireReplyAnswer['messageLog']>(messageLog);
   const id = idOf(log.id);
   if (id === undefined) return undefined;
   const at = instantOf(log.sentAt);
+  const carrierId = idOf(providerMessageId);
   return {
     id,
     conversationId: sent.conversationId,
@@ -208,6 +211,7 @@ export function messageFromReply(value: unknown, sent: SentReply): Message | und
     attachments: sent.mediaUrl === undefined ? [] : [attachmentFromUrl(sent.mediaUrl)],
     // The answer itself is an acceptance, even when it does not say how far the message got (inference).
     status: log.status == null ? 'accepted' : statusOf(log.status, 'outbound'),
+    ...(carrierId !== undefined && {references: [{name: textOf(provider), id: carrierId}]}),
     ...(at === undefined ? {atSource: 'none'} : {at, atSource: 'server'}),
     raw: value,
   };

@@ -9,7 +9,7 @@ import {
   type RequestOptions,
 } from '../../adapter/messaging-adapter.js';
 import {editedMetadata} from '../../adapter/toolkit/change-answer.js';
-import {fieldsOf} from '../../adapter/toolkit/fields.js';
+import {fieldsOf, instantOf} from '../../adapter/toolkit/fields.js';
 import {LiveNews} from '../../adapter/toolkit/live-news.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import type {MetadataEdit} from '../../model/contact-details.js';
@@ -22,9 +22,9 @@ import {createListReader} from './list-reader.js';
 import {messageFromWire} from './map-message.js';
 import {MOST_MEDIA, newReference} from './new-message.js';
 import type {BirdAdapterOptions} from './options.js';
+import {ProviderClock} from './provider-clock.js';
 import {Sending} from './sending.js';
 import {newConversationToWire, startFormOf} from './start.js';
-import {birdInstantOf} from './times.js';
 import type {WireMessage} from './wire.js';
 
 const DEFAULT_BASE_URL = 'https://api.bird.com';
@@ -78,10 +78,12 @@ function connect(options: BirdAdapterOptions): MessagingAdapter {
   const {workspaceId, participantId, channels = [], templates = []} = options;
   const {baseUrl = DEFAULT_BASE_URL, pageSize = DEFAULT_PAGE_SIZE, polling = {}, now = Date.now} = options;
   if (!workspaceId) throw refusal('workspaceId', 'Bird needs workspaceId.');
-  const request = createHttpClient({...options, baseUrl, adapter: ADAPTER, readError: readBirdError});
-  const context = {...(participantId !== undefined && {selfId: participantId}), channels, templates};
+  const clock = new ProviderClock(now);
+  const fetch = clock.watching(options.fetch);
+  const request = createHttpClient({...options, fetch, baseUrl, adapter: ADAPTER, readError: readBirdError});
+  const context = {...(participantId !== undefined && {selfId: participantId}), channels, templates, clock};
   const conversations = new Conversations(request, workspaceId, context);
-  const readPage = createListReader(request, (row) => [birdInstantOf(fieldsOf<WireMessage>(row).createdAt)]);
+  const readPage = createListReader(request, (row) => [instantOf(fieldsOf<WireMessage>(row).createdAt)]);
   const news = new LiveNews({polling: {conversations: 10_000, messages: 4000, ...known(polling)}});
 
   async function listMessages(

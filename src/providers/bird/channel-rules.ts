@@ -16,14 +16,18 @@ export const wantsTemplates = ({platform, templatesOnly}: BirdChannel): boolean 
 /** When the contact of a conversation wrote last; `null` when never. */
 export type HeardAt = Instant | null;
 
-/** @param heardAt `undefined` while that is not known: then nothing is claimed */
+/**
+ * @param heardAt `undefined` while that is not known: then nothing is claimed
+ * @param deviceAhead the rules are told by the device's clock, which may be ahead of the provider's
+ */
 export function sendRulesOf(
   channel: BirdChannel | undefined,
   heardAt: HeardAt | undefined,
   createdAt: Instant | undefined,
+  deviceAhead = 0,
 ): SendRules | undefined {
   if (!channel || !wantsTemplates(channel) || heardAt === undefined) return undefined;
-  return {freeTextUntil: heardAt === null ? (createdAt ?? 0) : heardAt + FREE_TEXT_FOR};
+  return {freeTextUntil: (heardAt === null ? (createdAt ?? 0) : heardAt + FREE_TEXT_FOR) + deviceAhead};
 }
 
 /** The templates that may be sent on a channel; those that name no channel may on any. */

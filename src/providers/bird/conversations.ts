@@ -1,5 +1,5 @@
 import {changedOr} from '../../adapter/toolkit/change-answer.js';
-import {fieldsOf, idOf} from '../../adapter/toolkit/fields.js';
+import {fieldsOf, idOf, instantOf} from '../../adapter/toolkit/fields.js';
 import {pathSegment} from '../../adapter/toolkit/paths.js';
 import {readPages, walkPages, type PageAt} from '../../adapter/toolkit/walk-pages.js';
 import type {HttpClient, HttpRequest} from '../../adapter/http.js';
@@ -25,7 +25,6 @@ import {
 } from './map-conversation.js';
 import {recipientIds} from './map-participant.js';
 import {News} from './news.js';
-import {birdInstantOf} from './times.js';
 import type {WireConversation, WireConversationChange, WireLastMessage, WireNewConversation} from './wire.js';
 
 /** How many pages may be read to look for those who moved up while a list was read. */
@@ -63,7 +62,7 @@ export class Conversations {
     this.#readPage = createListReader(request, (row) => {
       const {createdAt, updatedAt, lastMessage} = fieldsOf<WireConversation>(row);
       const last = fieldsOf<WireLastMessage>(lastMessage).createdAt;
-      return [last, updatedAt, createdAt].map(birdInstantOf);
+      return [last, updatedAt, createdAt].map(instantOf);
     });
   }
 

@@ -1,6 +1,6 @@
 import {cursorCodec} from '../../adapter/toolkit/cursors.js';
 import {countOf, fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
-import {nextCursorIn} from '../../adapter/toolkit/next-cursor.js';
+import {assertPlace, nextCursorIn} from '../../adapter/toolkit/next-cursor.js';
 import {wayIn, wayOn, type PageWay} from '../../adapter/toolkit/page-way.js';
 import {readRows} from '../../adapter/toolkit/rows.js';
 import {pageSize} from '../../adapter/toolkit/rows.js';
@@ -66,6 +66,7 @@ export function createListReader(
 
   async function read<Item>(query: ListQuery<Item>, place: Place) {
     const {path, what, limit, signal} = query;
+    assertPlace(place.token, ADAPTER);
     const answer = await request({
       method: 'GET',
       path,

@@ -1,4 +1,14 @@
-import {fieldsOf, idOf, lookUp, numberOf, textOf, wordsOf, type Unchecked} from '../../adapter/toolkit/fields.js';
+import {
+  fieldsOf,
+  idOf,
+  instantOf,
+  labelOf,
+  lookUp,
+  numberOf,
+  textOf,
+  wordsOf,
+  type Unchecked,
+} from '../../adapter/toolkit/fields.js';
 import type {AttachmentKind} from '../../model/attachment.js';
 import {UNKNOWN_CONSENT} from '../../model/consent.js';
 import type {Channel, Conversation, ConversationStatus, LastMessage} from '../../model/conversation.js';
@@ -9,7 +19,7 @@ import {decodeEntities} from './html-entities.js';
 import {statusFromWire} from './map-message.js';
 import {directionFromSender, participantFromWire} from './map-participant.js';
 import type {BirdChannel, BirdTemplate} from './options.js';
-import {birdInstantOf} from './times.js';
+import type {ProviderClock} from './provider-clock.js';
 import type {WireConversation, WireConversationStatus, WireLastMessage} from './wire.js';
 
 /** What the host knows besides the answer. */
@@ -20,6 +30,7 @@ export interface ConversationContext {
   readonly templates?: readonly BirdTemplate[];
   /** When the contact of a conversation wrote last, by what was read elsewhere. */
   readonly heardAt?: (conversationId: string) => Instant | null | undefined;
+  readonly clock?: ProviderClock;
 }
 
 const STATUSES: Readonly<Record<WireConversationStatus, ConversationStatus>> = {
@@ -37,19 +48,20 @@ export function conversationFromWire(value: unknown, context: ConversationContex
   const wire = fieldsOf<WireConversation>(value);
   const id = idOf(wire.id);
   if (id === undefined) return undefined;
-  const title = textOf(wire.name)?.trim();
+  const title = labelOf(wire.name);
   const channelId = idOf(wire.channelId);
   const channel = context.channels?.find((known) => known.id === channelId);
   const {shown, complete, contacts} = participantsOf(wire, context.selfId);
   const status = lookUp(STATUSES, wire.status) ?? 'unknown';
   const lastMessage = lastMessageFromWire(wire.lastMessage);
-  const createdAt = birdInstantOf(wire.createdAt);
-  const updatedAt = birdInstantOf(wire.updatedAt);
+  const createdAt = instantOf(wire.createdAt);
+  const updatedAt = instantOf(wire.updatedAt);
   const lastActivityAt = lastMessage?.at ?? lastTraffic(wire) ?? createdAt;
   const metadata = attributesOf(wire.attributes);
   const startedBy = participantFromWire(wire.initiatingParticipant, context.selfId);
-  const description = textOf(wire.description)?.trim();
-  const sendRules = sendRulesOf(channel, latest(heardIn(wire), context.heardAt?.(id)), createdAt);
+  const description = labelOf(wire.description);
+  const heardAt = latest(heardIn(wire), context.heardAt?.(id));
+  const sendRules = sendRulesOf(channel, heardAt, createdAt, context.clock?.deviceAhead(lastActivityAt));
   return {
     id,
     ...(title && {title}),
@@ -93,7 +105,7 @@ function accessOf({visibility, accessibility}: Unchecked<WireConversation>): Pic
 /** When the contact wrote last, as far as a conversation tells. */
 export function heardIn(wire: Unchecked<WireConversation>): Instant | undefined {
   const last = lastMessageFromWire(wire.lastMessage);
-  return latest(birdInstantOf(wire.lastMessageIncomingAt), last?.direction === 'inbound' ? last.at : undefined);
+  return latest(instantOf(wire.lastMessageIncomingAt), last?.direction === 'inbound' ? last.at : undefined);
 }
 
 /** The later of two moments; "never" only where neither is known. */
@@ -135,7 +147,7 @@ function channelOf(wire: Unchecked<WireConversation>, channel: BirdChannel | und
 }
 
 function lastTraffic(wire: Unchecked<WireConversation>): Instant | undefined {
-  const times = [birdInstantOf(wire.lastMessageIncomingAt), birdInstantOf(wire.lastMessageOutgoingAt)];
+  const times = [instantOf(wire.lastMessageIncomingAt), instantOf(wire.lastMessageOutgoingAt)];
   const known = times.filter((time) => time !== undefined);
   return known.length > 0 ? Math.max(...known) : undefined;
 }
@@ -153,7 +165,7 @@ const STAND_IN = /^Message type '[^']*' was sent\.$/;
 function lastMessageFromWire(value: unknown): LastMessage | undefined {
   const wire = fieldsOf<WireLastMessage>(value);
   const id = idOf(wire.id);
-  const at = birdInstantOf(wire.createdAt);
+  const at = instantOf(wire.createdAt);
   const said = (wordsOf(wire.preview) ?? wordsOf(fieldsOf<{text: string}>(wire.preview).text))?.trim();
   const preview = said && wire.type === 'html' ? decodeEntities(said).trim() : said;
   if (id === undefined && at === undefined && !preview) return undefined;

@@ -1,12 +1,12 @@
-import {fieldsOf, idOf, lookUp, textOf} from '../../adapter/toolkit/fields.js';
+import {fieldsOf, flagOf, idOf, instantOf, labelOf, lookUp, textOf} from '../../adapter/toolkit/fields.js';
+import {nanosecondsOf} from '../../adapter/toolkit/nanoseconds.js';
 import {isFailure, type DeliveryStatus} from '../../model/delivery-status.js';
-import type {Direction, Message} from '../../model/message.js';
+import type {Direction, Message, MessageRecipient} from '../../model/message.js';
 import {filledTemplate} from './channel-rules.js';
 import {contentOfBody, type BodyContent} from './map-body.js';
 import {directionFromSender, participantFromWire} from './map-participant.js';
-import {birdInstantOf, nanosecondsOf} from './times.js';
 import type {BirdTemplate} from './options.js';
-import type {WireMessage, WireMessageStatus, WireTemplate, WireTemplateParameter} from './wire.js';
+import type {WireMessage, WireMessageStatus, WireRecipient, WireTemplate, WireTemplateParameter} from './wire.js';
 
 const STATUSES: Readonly<Record<WireMessageStatus, DeliveryStatus>> = {
   accepted: 'accepted',
@@ -50,12 +50,14 @@ export function messageFromWire(value: unknown, context: MessageContext): Messag
   const said = context.direction ? undefined : idOf(wire.conversationId);
   if (id === undefined || (said ?? conversationId) !== conversationId) return undefined;
   const direction = context.direction ?? directionFromSender(wire.sender);
-  const isDraft = wire.draft === true && direction !== 'inbound';
+  const isDraft = flagOf(wire.draft) === true && direction !== 'inbound';
   const status = isDraft ? 'draft' : statusFromWire(wire.status, direction);
-  const at = birdInstantOf(wire.createdAt);
+  const at = instantOf(wire.createdAt);
   const sender = participantFromWire(wire.sender, selfId);
   const reason = textOf(wire.reason);
   const replyToId = idOf(wire.replyToMessageId);
+  const recipients = recipientsIn(wire.recipients);
+  const reference = textOf(wire.reference);
   return {
     id,
     conversationId,
@@ -66,8 +68,23 @@ export function messageFromWire(value: unknown, context: MessageContext): Messag
     ...(at === undefined ? {atSource: 'none'} : {at, atSource: 'server', order: nanosecondsOf(wire.createdAt)}),
     ...(sender && {sender}),
     ...(replyToId !== undefined && {replyTo: {id: replyToId}}),
+    ...(recipients.length > 0 && {recipients}),
+    ...(reference !== undefined && {references: [{id: reference}]}),
     raw: value,
   };
+}
+
+/** To whom a message of ours went: `null`, and on messages of contacts nothing at all, is another spelling of nobody. */
+function recipientsIn(value: unknown): readonly MessageRecipient[] {
+  const listed: readonly unknown[] = Array.isArray(value) ? value : [];
+  return listed.flatMap((entry) => {
+    const wire = fieldsOf<WireRecipient>(entry);
+    const name = labelOf(fieldsOf<{name: unknown}>(wire.contactAnnotation).name);
+    const address = labelOf(wire.identifierValue) ?? labelOf(wire.platformAddress);
+    if (name === undefined && address === undefined) return [];
+    const kind = textOf(wire.type) ?? 'to';
+    return [{kind, ...(name !== undefined && {name}), ...(address !== undefined && {address})}];
+  });
 }
 
 /** A message has a body or a template. What a template says is not part of the message; the host may know. */

@@ -1,4 +1,4 @@
-import {fieldsOf, idOf, lookUp, textOf} from '../../adapter/toolkit/fields.js';
+import {fieldsOf, idOf, labelOf, lookUp, textOf} from '../../adapter/toolkit/fields.js';
 import type {Direction} from '../../model/message.js';
 import type {Participant, ParticipantRole} from '../../model/participant.js';
 import type {WireParticipant, WireParticipantType} from './wire.js';
@@ -38,16 +38,16 @@ export const directionFromSender = (sender: unknown): Direction =>
 export function participantFromWire(value: unknown, selfId?: string): Participant | undefined {
   const wire = fieldsOf<WireParticipant>(value);
   const id = idOf(wire.id);
-  const name = textOf(wire.displayName)?.trim();
+  const name = labelOf(wire.displayName);
   const contact = fieldsOf<NonNullable<WireParticipant['contact']>>(wire.contact);
-  const address = textOf(contact.identifierValue) ?? textOf(contact.platformAddress);
-  if (id === undefined && !name && address === undefined) return undefined;
+  const address = labelOf(contact.identifierValue) ?? labelOf(contact.platformAddress);
+  if (id === undefined && name === undefined && address === undefined) return undefined;
   const avatarUrl = textOf(wire.avatarUrl);
   const isSelf = id !== undefined && id === selfId;
   return {
     ...(id !== undefined && {id}),
     role: isSelf ? 'self' : (lookUp(ROLES, wire.type) ?? 'unknown'),
-    ...(name && {name}),
+    ...(name !== undefined && {name}),
     ...(address !== undefined && {address}),
     ...(avatarUrl !== undefined && {avatarUrl}),
   };

@@ -1,8 +1,10 @@
 import {
   attachmentsIn,
   fieldsOf,
+  flagOf,
   idOf,
   instantOf,
+  labelOf,
   numberOf,
   textOf,
   wordsOf,
@@ -82,7 +84,8 @@ export function conversationFromWire(
     ...whomOf(value, people),
     channel: 'in-app',
     // A mark without a time is one all the same.
-    status: wire.archived_at === true || instantFromSeconds(wire.archived_at) !== undefined ? 'archived' : 'active',
+    status:
+      flagOf(wire.archived_at) === true || instantFromSeconds(wire.archived_at) !== undefined ? 'archived' : 'active',
     unread: unreadOf(wire),
     consent: UNKNOWN_CONSENT,
     ...(lastMessage && {lastMessage}),
@@ -250,7 +253,7 @@ function reactionsOf(reactions: unknown): readonly Reaction[] {
 export function contactFromWire(id: string, value: unknown): Participant {
   const wire = fieldsOf<WireContact & WireSender>(value);
   const name = nameOf(wire);
-  const address = textOf(wire.phone_number);
+  const address = labelOf(wire.phone_number);
   const avatarUrl = textOf(wire.avatar_url);
   return {
     id,
@@ -293,7 +296,7 @@ function memberIds(value: unknown): {readonly id: string; readonly member: unkno
 
 const membersAreKnown = (value: unknown): boolean => Array.isArray(fieldsOf<WireGroup>(value).members);
 
-const groupName = (value: unknown): string | undefined => textOf(fieldsOf<WireGroup>(value).name)?.trim();
+const groupName = (value: unknown): string | undefined => labelOf(fieldsOf<WireGroup>(value).name);
 
 export function detailsOf({kind, id}: Reference, value: unknown): ContactDetails {
   const {description, avatar_url} = fieldsOf<WireGroup>(value);
@@ -301,7 +304,7 @@ export function detailsOf({kind, id}: Reference, value: unknown): ContactDetails
     kind === 'contact'
       ? contactFromWire(id, value)
       : {name: groupName(value), address: undefined, avatarUrl: textOf(avatar_url)};
-  const notes = kind === 'group' ? textOf(description) : undefined;
+  const notes = kind === 'group' ? labelOf(description) : undefined;
   return {
     id,
     ...(name && {name}),
@@ -318,6 +321,5 @@ export function recipientOf(reference: Reference, value: unknown): Recipient {
 }
 
 function nameOf({display_name, name, username}: {readonly [Key in keyof WireSender]?: unknown}): string | undefined {
-  const names = [display_name, name, username].map((text) => textOf(text)?.trim());
-  return names.find((text) => !!text);
+  return [display_name, name, username].map(labelOf).find((text) => text !== undefined);
 }

@@ -1,5 +1,5 @@
 import {OrderSense, orderOf, type ListOrder} from '../../adapter/toolkit/list-order.js';
-import {nextCursorIn} from '../../adapter/toolkit/next-cursor.js';
+import {assertPlace, isNowhere, nextCursorIn} from '../../adapter/toolkit/next-cursor.js';
 import {readRows} from '../../adapter/toolkit/rows.js';
 import {walkPages, type PageAt} from '../../adapter/toolkit/walk-pages.js';
 import {ConversationError} from '../../model/conversation-error.js';
@@ -124,7 +124,7 @@ export class AccountFeed {
         const known = head.entries.map((entry) => again.get(messageIdOf(entry)) ?? entry);
         return (this.#head = {...head, entries: [...added, ...known]});
       }
-      if (!head || meeting >= 0 || page.next === undefined || pages === HEAD_PAGES) break;
+      if (!head || meeting >= 0 || page.next === undefined || isNowhere(page.next) || pages === HEAD_PAGES) break;
       page = await this.#follow(page.next, signal);
       fresh = [...fresh, ...page.items];
     }
@@ -208,6 +208,7 @@ export class AccountFeed {
 
   /** @throws ConversationError of kind `decode` for a page of which nothing can be read */
   async #read(place: string, signal: AbortSignal | undefined): Promise<ListPage> {
+    assertPlace(place, 'surge');
     const answer = await this.#options.read(place === START ? undefined : place, signal);
     const {items} = readRows(answer, ['data'], readableEntry, {adapter: 'surge', what: 'messages'});
     for (const entry of items) this.#options.onEntry?.(entry);

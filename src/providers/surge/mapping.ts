@@ -4,6 +4,7 @@ import {
   flagOf,
   idOf,
   instantOf,
+  labelOf,
   lookUp,
   mergeFields,
   textOf,
@@ -291,10 +292,10 @@ interface Identity {
 
 /** @returns `undefined` for something that is no contact */
 function identityOf(wire: Unchecked<WireContact>): Identity | undefined {
-  const [id, address] = [idOf(wire.id), textOf(wire.phone_number)];
+  const [id, address] = [idOf(wire.id), labelOf(wire.phone_number)];
   if (id === undefined && address === undefined) return undefined;
-  const names = [textOf(wire.first_name)?.trim(), textOf(wire.last_name)?.trim()];
-  const name = names.filter((part) => !!part).join(' ');
+  const names = [labelOf(wire.first_name), labelOf(wire.last_name)];
+  const name = names.filter((part) => part !== undefined).join(' ');
   return {...(id !== undefined && {id}), ...(name && {name}), ...(address !== undefined && {address})};
 }
 
@@ -306,7 +307,7 @@ function participantOf(wire: Unchecked<WireContact>): Participant | undefined {
 
 export function ownEndpointFromWire(value: unknown): OwnEndpoint | undefined {
   const wire = fieldsOf<WirePhoneNumber>(value);
-  const [id, address, label] = [idOf(wire.id), textOf(wire.number), textOf(wire.name)];
+  const [id, address, label] = [idOf(wire.id), labelOf(wire.number), labelOf(wire.name)];
   if (id === undefined && address === undefined) return undefined;
   return {
     ...(id !== undefined && {id}),
@@ -320,9 +321,9 @@ export function contactFromWire(value: unknown): ContactDetails | undefined {
   const wire = fieldsOf<WireContact>(value);
   const identity = identityOf(wire);
   if (!identity) return undefined;
-  const [email, birthDate] = [textOf(wire.email), textOf(wire.date_of_birth)];
-  const name = textOf(wire.phone_carrier_name) ?? textOf(wire.phone_carrier);
-  const country = textOf(wire.phone_country);
+  const [email, birthDate] = [labelOf(wire.email), labelOf(wire.date_of_birth)];
+  const name = labelOf(wire.phone_carrier_name) ?? labelOf(wire.phone_carrier);
+  const country = labelOf(wire.phone_country);
   const carrier = {...(name !== undefined && {name}), ...(country !== undefined && {country})};
   return {
     ...identity,

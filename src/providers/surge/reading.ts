@@ -1,6 +1,7 @@
 import type {ConversationQuery, MessagePage, MessageQuery} from '../../adapter/messaging-adapter.js';
 import {cursorCodec} from '../../adapter/toolkit/cursors.js';
 import {TieCount, type TiePlace} from '../../adapter/toolkit/list-order.js';
+import {isNowhere} from '../../adapter/toolkit/next-cursor.js';
 import {walkPages} from '../../adapter/toolkit/walk-pages.js';
 import type {Conversation} from '../../model/conversation.js';
 import type {Message} from '../../model/message.js';
@@ -176,7 +177,7 @@ async function walk(
       }
       visit(known);
     }
-    if (next === undefined || enough()) return next;
+    if (next === undefined || isNowhere(next) || enough()) return next;
     if (!isFree(next) && ++spent > pagesPerCall) return next;
   }
   return undefined;

@@ -3,6 +3,7 @@ import {instantOf} from '../../adapter/toolkit/fields.js';
 import type {HttpClient} from '../../adapter/http.js';
 import type {OutgoingMessage, RequestOptions} from '../../adapter/messaging-adapter.js';
 import type {StartRequest} from '../../adapter/start-conversation.js';
+import {isNowhere} from '../../adapter/toolkit/next-cursor.js';
 import {pathSegment} from '../../adapter/toolkit/paths.js';
 import {readRows} from '../../adapter/toolkit/rows.js';
 import {readPages} from '../../adapter/toolkit/walk-pages.js';
@@ -44,7 +45,8 @@ export function surgeRequests(request: HttpClient, accountId: string): SurgeRequ
       const answer = await request({method: 'GET', path, query: {after}, signal});
       const {items} = readRows(answer, ['data'], read, {adapter: 'surge', what: 'entries'});
       const next = nextPlaceIn(answer);
-      return {items, ...(next !== undefined && {next})};
+      // As far as it can be read is better than nothing to choose from.
+      return {items, ...(next !== undefined && !isNowhere(next) && {next})};
     };
     const walk = {adapter: 'surge', list: `the list at ${path}`, idOf: ({id}: Item) => id, pages: LIST_PAGES};
     return (await readPages(readPage, {...walk, ...(signal && {signal})})).items;

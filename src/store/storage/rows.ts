@@ -195,6 +195,8 @@ const isMessage = shaped<Message>({
   insight: optional(isObject),
   outbox: optional(isObject),
   consentChange: optional(isObject),
+  recipients: optional(listOf(isObject)),
+  references: optional(listOf(isObject)),
   broadcastId: optional(isText),
   metadata: optional(isObject),
   raw: () => true,

@@ -112,6 +112,7 @@ describe("the Amplifi document's samples", () => {
       text,
       attachments: [],
       status: 'sent',
+      references: [{name: 'twilio', id: 'SM1234567890abcdef1234567890abcdef'}],
       at: Date.UTC(2025, 3, 24, 10, 30),
       atSource: 'server',
       raw: replySample,

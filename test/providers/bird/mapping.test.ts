@@ -14,7 +14,8 @@ import {conversationFromWire} from '../../../src/providers/bird/map-conversation
 import {messageFromWire} from '../../../src/providers/bird/map-message.js';
 import {recipientIds} from '../../../src/providers/bird/map-participant.js';
 import {bodyToWire} from '../../../src/providers/bird/new-message.js';
-import {birdInstantOf, nanosecondsOf} from '../../../src/providers/bird/times.js';
+import {instantOf} from '../../../src/adapter/toolkit/fields.js';
+import {nanosecondsOf} from '../../../src/adapter/toolkit/nanoseconds.js';
 import {WORKSPACE} from './bird-world.js';
 import conversationAnswer from './fixtures/conversation-answer.json' with {type: 'json'};
 import conversationRequest from './fixtures/conversation-request.json' with {type: 'json'};
@@ -151,6 +152,7 @@ describe("the Bird document's samples", () => {
       text: 'Hey, listen!',
       attachments: [],
       status: 'accepted',
+      recipients: [{kind: 'to', name: 'John Doe', address: 'some.customer@example.com'}],
       at: Date.UTC(2024, 10, 25, 20, 12, 10, 514),
       atSource: 'server',
       order: 0,
@@ -538,14 +540,14 @@ describe('times of Bird', () => {
   ] as const) {
     it(`reads ${fraction || 'no'} as fraction`, () => {
       const text = `2024-11-25T20:12:10${fraction}Z`;
-      expect(birdInstantOf(text)).to.equal(second + milliseconds);
+      expect(instantOf(text)).to.equal(second + milliseconds);
       expect(nanosecondsOf(text)).to.equal(nanoseconds);
-      expect(birdInstantOf(text.replace('Z', '+00:00'))).to.equal(second + milliseconds);
+      expect(instantOf(text.replace('Z', '+00:00'))).to.equal(second + milliseconds);
     });
   }
 
   it('reads nothing where there is nothing', () => {
-    for (const value of ['', 'soon', null, undefined, 12, {}]) expect(birdInstantOf(value)).to.equal(undefined);
+    for (const value of ['', 'soon', null, undefined, 12, {}]) expect(instantOf(value)).to.equal(undefined);
   });
 });
 
