@@ -33,7 +33,16 @@ export const details: ContactDetails = {
 export type Settings = Partial<
   Pick<
     ParlorContactPanel,
-    'conversation' | 'details' | 'insight' | 'status' | 'error' | 'capabilities' | 'saving' | 'saveError' | 'timeZone'
+    | 'conversation'
+    | 'details'
+    | 'insight'
+    | 'messages'
+    | 'status'
+    | 'error'
+    | 'capabilities'
+    | 'saving'
+    | 'saveError'
+    | 'timeZone'
   >
 >;
 

@@ -14,6 +14,7 @@ export function contactProperties(store: InboxStore) {
   const messages = selectedId === undefined ? [] : store.timeline(selectedId).state.messages;
   return {
     conversation: selected,
+    messages,
     insight: messages.findLast(({insight}) => insight !== undefined)?.insight,
     details: contact?.details,
     status: contact?.status ?? 'idle',

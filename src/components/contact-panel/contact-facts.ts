@@ -5,11 +5,12 @@ import type {MessageInsight} from '../../model/message.js';
 import type {OwnEndpoint, Participant} from '../../model/participant.js';
 import {displayLabel} from '../../model/display-text.js';
 import {shownAddress} from '../../model/shown-name.js';
-import type {Instant} from '../../model/capability-level.js';
-import {isKnownInstant} from '../../model/capability-level.js';
+import {hasVisibleText} from '../../model/visible-text.js';
+import {isKnownInstant, type Instant} from '../../model/capability-level.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ContactWords} from '../../i18n/words/contact.js';
 import {icon} from '../icons.js';
+import {fact, isolated, moment, sentimentWords} from './facts.js';
 
 const copyIcon = icon(svg`<path d="M7 7h9.5v9.5H7zM4.8 13H3.5V3.5H13v1.3"/>`);
 
@@ -79,33 +80,11 @@ function startedWords(
 /** An address may be one of e-mail. */
 const isEmail = (address: string | undefined): boolean => address?.includes('@') ?? false;
 
-/** The word and the figure, as far as the provider says them. */
-function sentimentWords(
-  insight: MessageInsight | undefined,
-  localizer: Localizer<ContactWords>,
-): TemplateResult | undefined {
-  const {sentiment, sentimentScore} = insight ?? {};
-  const {positive, negative} = localizer.strings;
-  const word = sentiment === 'positive' ? positive : sentiment === 'negative' ? negative : sentiment;
-  return isolated([
-    word ?? undefined,
-    typeof sentimentScore === 'number' ? localizer.number(sentimentScore) : undefined,
-  ]);
-}
-
 /** A day of the calendar, which no time zone moves. */
 function birthDay(written: string, localizer: Localizer<ContactWords>): string {
   const at = /^\d{4}-\d\d-\d\d$/.test(written) ? Date.parse(written) : NaN;
   return Number.isNaN(at) ? displayLabel(written) : localizer.inTimeZone('UTC').date(at);
 }
-
-const fact = (name: string, value: TemplateResult | string | undefined): TemplateResult | typeof nothing =>
-  value
-    ? html`<div class="fact">
-        <dt>${name}</dt>
-        <dd>${value}</dd>
-      </div>`
-    : nothing;
 
 function renderAddress(address: string, {localizer, onCopy, copyOutcome}: ContactFactsOptions): TemplateResult {
   const {strings} = localizer;
@@ -163,8 +142,8 @@ function renderParticipants(
 function renderParticipant({name, address}: Participant, unknown: string): TemplateResult {
   const number = shownAddress(address);
   return html`<li>
-    <bdi>${name ? displayLabel(name) : number || unknown}</bdi>
-    ${name && number ? html`<bdi class="source" dir="ltr">${number}</bdi>` : nothing}
+    <bdi>${hasVisibleText(name) ? displayLabel(name) : number || unknown}</bdi>
+    ${hasVisibleText(name) && number ? html`<bdi class="source" dir="ltr">${number}</bdi>` : nothing}
   </li>`;
 }
 
@@ -184,19 +163,4 @@ function consentWords({conversation, localizer}: ContactFactsOptions): TemplateR
   const facts = [strings.sources[source]];
   if (isKnownInstant(since)) facts.unshift(localizer.fill(strings.since, {date: localizer.date(since)}));
   return html`${words} <span class="source">${facts.join(' · ')}</span>`;
-}
-
-function isolated(parts: readonly (string | undefined)[]): TemplateResult | undefined {
-  const known = parts.filter((part): part is string => !!part);
-  if (known.length === 0) return undefined;
-  return html`${known.map((part, index) => html`${index > 0 ? ' · ' : nothing}<bdi>${displayLabel(part)}</bdi>`)}`;
-}
-
-function moment(
-  at: Instant | undefined,
-  localizer: Localizer<ContactWords>,
-  words: (at: Instant) => string,
-): TemplateResult | undefined {
-  if (!isKnownInstant(at)) return undefined;
-  return html`<time datetime=${new Date(at).toISOString()} title=${localizer.full(at)} dir="auto">${words(at)}</time>`;
 }

@@ -10,9 +10,9 @@ import {StoreController} from '../../controllers/store-controller.js';
 import {shownName} from '../../model/shown-name.js';
 import {can, NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import type {ContactDetails, MetadataEdit} from '../../model/contact-details.js';
-import {completeConversation} from '../../model/complete.js';
+import {completeConversation, completeMessage} from '../../model/complete.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
-import type {MessageInsight} from '../../model/message.js';
+import type {Message, MessageInsight} from '../../model/message.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import {displayLabel} from '../../model/display-text.js';
 import {formatPhone} from '../../model/phone-number.js';
@@ -26,6 +26,8 @@ import {closeIcon} from '../icons.js';
 import {contactParts, contactProperties} from './contact-binding.js';
 import {renderFacts} from './contact-facts.js';
 import {contactPanelStyles} from './contact-panel.styles.js';
+import {MessageChoice} from './message-choice.js';
+import {renderMessageFacts} from './message-facts.js';
 import type {Metadata} from './metadata-draft.js';
 import {MetadataEditor} from './metadata-editor.js';
 import {renderMetadata} from './metadata-view.js';
@@ -55,6 +57,7 @@ const OUTCOME_SHOWN = 4000;
  * @csspart close-button - Asks to be put away.
  * @csspart facts - The list of facts.
  * @csspart metadata - The free-form fields.
+ * @csspart message - What is known of one message.
  * @csspart error - Why loading or saving failed.
  *
  * @fires {MetadataEditRequestEvent} parlor-metadata-edit-request - Fields should be changed: `{conversationId, edit}`. A veto keeps the inbox from saving.
@@ -70,6 +73,8 @@ export class ParlorContactPanel extends LitElement {
   @property({attribute: false}) details?: ContactDetails;
   /** What the provider found out about the last message, such as its sentiment. */
   @property({attribute: false}) insight?: MessageInsight;
+  /** The messages of the conversation, oldest first, of which one is looked at closely: the newest, or the one pressed last. */
+  @property({attribute: false}) messages: readonly Message[] = [];
   /** How far loading the details got. */
   @property() status: LoadStatus = 'ready';
   /** Why loading failed, with the status `error`. */
@@ -90,6 +95,7 @@ export class ParlorContactPanel extends LitElement {
   readonly #localize = new LocalizeController(this, contactWords);
   readonly #clock = new ClockController(this);
   readonly #inbox = new StoreController(this, contactParts, (store) => Object.assign(this, contactProperties(store)));
+  readonly #choice = new MessageChoice(this);
   /** The conversation whose contact was asked for, inside an inbox. */
   #askedFor: string | undefined;
   #looks = 0;
@@ -113,6 +119,7 @@ export class ParlorContactPanel extends LitElement {
 
   protected override willUpdate(): void {
     this.capabilities ??= NO_CAPABILITIES;
+    this.messages ??= [];
     this.conversation &&= completeConversation(this.conversation);
     if (this.#newer && this.#newer.than !== this.#givenMetadata) this.#newer = undefined;
     if (this.#editor.follow(this.conversation?.id, this.#givenMetadata))
@@ -159,7 +166,7 @@ export class ParlorContactPanel extends LitElement {
         ${this.#renderHeader(conversation, localizer)}
         <div class="body">
           ${this.#renderFacts(conversation, localizer)} ${this.#renderStatus(localizer)}
-          ${this.#renderMetadata(conversation, localizer)}
+          ${this.#renderMetadata(conversation, localizer)} ${this.#renderMessage(localizer)}
           <slot></slot>
         </div>
         <div role="status" class="visually-hidden">${this.announcement}</div>
@@ -242,6 +249,18 @@ export class ParlorContactPanel extends LitElement {
       saving: this.saving,
       source: this.capabilities.editMetadata === 'local' ? localizer.strings.sources.local : undefined,
       onUseTheirs: this.#useTheirs,
+    });
+  }
+
+  #renderMessage(localizer: Localizer<ContactWords>): TemplateResult | typeof nothing {
+    const {message} = this.#choice;
+    if (!message) return nothing;
+    return renderMessageFacts({
+      message: completeMessage(message),
+      localizer,
+      withoutInsight: message.insight === this.insight,
+      has: (places) => this.#choice.has(places),
+      onMove: (places) => this.#choice.move(places),
     });
   }
 

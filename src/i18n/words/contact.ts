@@ -29,6 +29,23 @@ export const contactWords = {
   lastActive: 'Last active',
   messageCount: 'Messages',
 
+  // One message.
+  message: 'Message',
+  /** How to choose which. */
+  messageHint: 'Select a message in the conversation to see what is known of it.',
+  earlierMessage: 'Message before it',
+  laterMessage: 'Message after it',
+  time: 'Time',
+  readAt: 'Read',
+  status: 'Status',
+  sender: 'From',
+  recipientKinds: {to: 'To', cc: 'Cc', bcc: 'Bcc'},
+  /** What the provider calls the message, and the broadcast to many that it is part of. */
+  messageId: 'Message id',
+  broadcastId: 'Broadcast id',
+  /** What whoever sent the message calls it. */
+  reference: 'Reference',
+
   // The free-form fields.
   noFields: 'None yet',
   editFields: 'Edit',
