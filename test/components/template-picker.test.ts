@@ -69,6 +69,7 @@ describe('<parlor-template-picker>', () => {
     const picker = await openPicker(scene);
     expect(isVisible(scene.inbox, '[part=blocked]')).to.equal(false);
     await expect(picker).to.be.accessible();
+    expect(picker.shadowRoot?.textContent).to.contain('Sent over WhatsApp');
     await sendKeys({press: 'Tab'});
     buttonIn(picker, english.send).click();
     await picker.updateComplete;

@@ -42,7 +42,8 @@ export const templatePickerStyles = css`
     border-radius: var(--_radius-m);
   }
 
-  .loading {
+  .loading,
+  .channel {
     margin: 0;
     color: var(--_color-text-muted);
   }

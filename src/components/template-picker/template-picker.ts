@@ -56,6 +56,8 @@ export class ParlorTemplatePicker extends LitElement {
   @property() status: LoadStatus = 'ready';
   /** Why loading failed, with the status `error`. */
   @property({attribute: false}) error?: ConversationError;
+  /** What our number or channel is called that they are sent over; said where it is known. */
+  @property() channel = '';
   /** Which of our own numbers to send from; the provider's default without it. */
   @property({attribute: 'own-endpoint-id'}) ownEndpointId?: string;
 
@@ -101,7 +103,7 @@ export class ParlorTemplatePicker extends LitElement {
         @submit=${this.#onSubmit}
         @keydown=${this.#onKeyDown}
       >
-        ${this.#renderBody()}
+        ${this.#renderBody()} ${this.#renderChannel()}
         <div class="buttons">
           <button type="button" @click=${this.#close}>${strings.cancel}</button>
           ${
@@ -112,6 +114,12 @@ export class ParlorTemplatePicker extends LitElement {
         </div>
       </form>
     `;
+  }
+
+  #renderChannel(): TemplateResult | typeof nothing {
+    const {strings, value: localizer} = this.#localize;
+    if (!this.channel || !this.templates?.length) return nothing;
+    return html`<p class="channel">${localizer.fill(strings.sentOver, {channel: this.channel})}</p>`;
   }
 
   #renderBody(): TemplateResult {

@@ -13,6 +13,8 @@ export const pickerWords = {
   templates: 'Templates',
   noTemplates: 'There are no templates for this conversation.',
   templatesFailed: 'The templates could not be loaded.',
+  /** `{channel}` is what our own number or channel is called. */
+  sentOver: 'Sent over {channel}',
   send: 'Send',
 };
 
