@@ -158,8 +158,11 @@ export class Formats {
   /** now, 5 min, 3 hr, Yesterday, Mon, 4 May, 4/5/24: short enough for a list. */
   relative(at: Instant, now: Instant, {yesterday}: DayNames = {}): string {
     const age = now - at;
-    if (age < MINUTE) return relativeTimeFormat(this.locale, {numeric: 'auto', style: 'short'}).format(0, 'second');
-    if (age < HOUR) return this.#unit(Math.floor(age / MINUTE), 'minute');
+    // Clocks differ a little; what is days ahead is no news of this moment.
+    if (age < MINUTE && age > -DAY) {
+      return relativeTimeFormat(this.locale, {numeric: 'auto', style: 'short'}).format(0, 'second');
+    }
+    if (age < HOUR && age > 0) return this.#unit(Math.floor(age / MINUTE), 'minute');
     const days = this.#daysBetween(at, now);
     if (days === 0) return this.#unit(Math.floor(age / HOUR), 'hour');
     if (days === 1) return yesterday ?? this.#dayName(-1);

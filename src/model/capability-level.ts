@@ -14,8 +14,8 @@ export type FactSource = Exclude<CapabilityLevel, 'none'>;
 /** Milliseconds since 1970-01-01T00:00:00Z. Adapters parse every wire format to this once. */
 export type Instant = number;
 
-/** The range of `Date`; what lies beyond cannot be written as a date. */
-const LAST_INSTANT = 8.64e15;
+/** The range of `Date`, but for its last days, around which no whole day could be measured. */
+const LAST_INSTANT = 8.64e15 - 3 * 86_400_000;
 
 /** Whether a time from a provider can be shown. */
 export const isKnownInstant = (at: Instant | undefined): at is Instant =>

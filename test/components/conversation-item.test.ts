@@ -10,7 +10,6 @@ import {
   rowSentence,
   rowSources,
   rowWords,
-  shownTitle,
 } from '../../src/components/conversation-item/row-words.js';
 import type {Conversation} from '../../src/model/conversation.js';
 
@@ -85,12 +84,12 @@ describe('what a conversation row says', () => {
 
   it('makes a bare phone number readable, in a title, alone and in a group', () => {
     const participants = [{role: 'contact' as const, address: '+15125550142'}];
-    expect(shownTitle(conversation({participants}))).to.equal('(512) 555-0142');
-    expect(shownTitle(conversation({title: '+15125550142'}))).to.equal('(512) 555-0142');
-    expect(shownTitle(conversation({participants: [...participants, {role: 'contact', name: 'Li'}]}))).to.equal(
-      '(512) 555-0142, Li',
-    );
-    expect(shownTitle(conversation({participants: []}))).to.equal(undefined);
+    const calls = (change: Partial<Conversation>) =>
+      rowWords(conversation(change), {draft: undefined, localizer, now}).title;
+    expect(calls({participants})).to.equal('(512) 555-0142');
+    expect(calls({title: '+15125550142'})).to.equal('(512) 555-0142');
+    expect(calls({participants: [...participants, {role: 'contact', name: 'Li'}]})).to.equal('(512) 555-0142, Li');
+    expect(calls({participants: []})).to.equal('Unknown contact');
     expect(sentence({participants: []})).to.contain('Unknown contact');
   });
 
@@ -100,10 +99,18 @@ describe('what a conversation row says', () => {
     expect(sentence({lastMessage: {text: 'On my way', direction: 'outbound'}})).to.contain('You: On my way');
     const sender = {role: 'bot', name: 'Welcome flow'} as const;
     expect(sentence({lastMessage: {text: 'Hi', direction: 'outbound', sender}})).to.contain('Welcome flow: Hi');
-    expect(sentence({lastMessage: {text: '\u200b', direction: 'inbound'}})).to.contain('Attachment');
-    expect(sentence({lastMessage: {direction: 'outbound', at: now}})).to.contain('You: Attachment');
-    expect(sentence({lastMessage: {direction: 'inbound', at: now}})).to.contain('Attachment');
-    expect(sentence({lastMessage: undefined})).to.contain('No messages yet');
+    expect(sentence({lastMessage: {text: '\u200b', direction: 'inbound'}})).to.contain('Message without text');
+    expect(sentence({lastMessage: {direction: 'outbound', at: now, attachmentKind: 'file'}})).to.contain(
+      'You: Attachment',
+    );
+    expect(sentence({lastMessage: {direction: 'inbound', at: now}})).to.contain('Message without text');
+    expect(sentence({lastMessage: undefined, messageCount: 0})).to.contain('No messages yet');
+    expect(sentence({lastMessage: undefined, lastActivityAt: undefined})).to.contain('No messages yet');
+  });
+
+  it('claims nothing about messages that nobody has read', () => {
+    expect(sentence({lastMessage: undefined})).to.equal('Maya Fernández, 5 min');
+    expect(sentence({lastMessage: undefined, messageCount: 3})).to.equal('Maya Fernández, 5 min');
   });
 
   it('keeps a preview to one short line without cutting a character in two', () => {

@@ -54,6 +54,23 @@ describe('a framework that takes a property away again', () => {
   }
 });
 
+describe('times at the ends of the calendar', () => {
+  const ENDS = [-8.64e15, -62_167_219_200_000, 0, 253_402_300_799_000, 8.64e15 - 1, 8.64e15];
+  for (const at of ENDS) {
+    it(`leave a thread and a list standing: ${at}`, async () => {
+      const thread = await make('parlor-message-thread', {messages: [{id: '1', text: 'Hello', at}]});
+      const [bubble] = all<LitElement>(thread, 'parlor-message-bubble');
+      await bubble?.updateComplete;
+      expect(bubble?.shadowRoot?.querySelector('[part=text]')?.textContent).to.equal('Hello');
+      const row = {id: 'a', title: 'Ada', lastActivityAt: at, lastMessage: {text: 'Hello', at}};
+      const list = await make('parlor-conversation-list', {conversations: [row]});
+      const [item] = all<LitElement>(list, 'parlor-conversation-item');
+      await item?.updateComplete;
+      expect(item?.shadowRoot?.querySelector('[part=title]')?.textContent).to.equal('Ada');
+    });
+  }
+});
+
 describe('what a page writes by hand', () => {
   const ODD_ROWS = {
     'null among them': [null, {id: 'a', title: 'Ada'}],
@@ -61,6 +78,7 @@ describe('what a page writes by hand', () => {
     'an id that no address can hold': [{id: '\ud800', title: 'Ada'}],
     'numbers for texts': [{id: 1, title: 'Ada', unread: 3, lastMessage: {text: 5}}],
     'texts for objects': [{id: 'a', participants: ['Ada'], consent: 'unknown', lastMessage: 'Hello'}],
+    'a name with nothing to see in it': [{id: 'a', participants: [{role: 'contact', name: '\u200b', address: 'Ada'}]}],
     'null for objects': [{id: 'a', title: 'Ada', participants: null, unread: null, consent: null, lastMessage: null}],
   };
   for (const [what, conversations] of Object.entries(ODD_ROWS)) {

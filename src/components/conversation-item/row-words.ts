@@ -1,11 +1,11 @@
 import {attachmentFromUrl} from '../../model/attachment.js';
 import {blocksSending} from '../../model/consent.js';
-import {conversationTitle, type Conversation, type LastMessage} from '../../model/conversation.js';
+import type {Conversation, LastMessage} from '../../model/conversation.js';
 import {isFailure} from '../../model/delivery-status.js';
 import {cutText} from '../../model/cut-text.js';
 import {displayText} from '../../model/display-text.js';
 import {ownSenderName} from '../../model/own-sender.js';
-import {formatPhone} from '../../model/phone-number.js';
+import {shownName} from '../../model/shown-name.js';
 import {isKnownInstant, type FactSource, type Instant} from '../../model/capability-level.js';
 import {hasVisibleText} from '../../model/visible-text.js';
 import type {Localizer} from '../../i18n/localizer.js';
@@ -35,17 +35,6 @@ export interface Mark {
   readonly source: FactSource;
 }
 
-/** The name a row shows, with bare phone numbers made readable; `undefined` when nobody knows one. */
-export function shownTitle(conversation: Conversation): string | undefined {
-  const {title} = conversation;
-  const participants = conversation.participants.map((participant) =>
-    participant.name || !participant.address
-      ? participant
-      : {...participant, address: formatPhone(participant.address)},
-  );
-  return conversationTitle({...conversation, ...(title && {title: formatPhone(title)}), participants});
-}
-
 /** What was begun and not sent. */
 export interface RowDraft {
   readonly text: string;
@@ -60,7 +49,7 @@ export function previewOf(
 ): Preview {
   const {strings} = localizer;
   const bare = '{text}';
-  const {lastMessage, unsent} = conversation;
+  const {lastMessage, unsent, messageCount, lastActivityAt} = conversation;
   if (unsent) {
     const template = strings.unsentPreview.replace('{state}', strings.unsentStates[unsent.state]);
     return {text: oneLine(unsent.text) || strings.attachment, kind: 'unsent', template};
@@ -68,12 +57,17 @@ export function previewOf(
   const {text: typed, mediaUrls = []} = typeof draft === 'string' ? {text: draft} : (draft ?? {});
   const begun = oneLine(typed) || mediaWords(mediaUrls, localizer);
   if (begun) return {text: begun, kind: 'draft', template: strings.draft};
-  if (!lastMessage) return {text: strings.noTextYet, kind: 'note', template: bare};
+  if (!lastMessage) {
+    // Where something was said, and nobody knows what, nothing is claimed.
+    const hasNone = messageCount === undefined ? lastActivityAt === undefined : messageCount === 0;
+    return {text: hasNone ? strings.noTextYet : '', kind: 'note', template: bare};
+  }
   const text = oneLine(lastMessage.text);
   const template = templateOf(lastMessage, localizer);
   if (text) return {text, kind: 'message', template};
-  const noun = lastMessage.attachmentKind === 'image' ? strings.photo : strings.attachment;
-  return {text: noun, kind: 'note', template};
+  const {attachmentKind} = lastMessage;
+  const noun = attachmentKind === 'image' ? strings.photo : attachmentKind && strings.attachment;
+  return {text: noun ?? strings.emptyMessage, kind: 'note', template};
 }
 
 /** "You" is only whoever uses the inbox: a colleague, or what answers by itself, has a name of its own. */
@@ -143,7 +137,7 @@ export function rowWords(
 ): RowWords {
   const at = activityOf(conversation);
   return {
-    title: shownTitle(conversation) ?? localizer.strings.unknownContact,
+    title: shownName(conversation) || localizer.strings.unknownContact,
     marks: marksOf(conversation, localizer),
     preview: previewOf(conversation, draft, localizer),
     time: at === undefined ? '' : localizer.relative(at, now),
