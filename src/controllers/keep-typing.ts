@@ -32,7 +32,7 @@ function isTyping({key, ctrlKey, altKey, metaKey}: KeyboardEvent): boolean {
   return !isShortcut && ([...key].length === 1 || key.startsWith('Arrow') || TYPING.has(key));
 }
 
-function isField(target: EventTarget | undefined): target is HTMLElement {
+export function isField(target: EventTarget | undefined): target is HTMLElement {
   return (
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement ||

@@ -8,7 +8,6 @@ import type {SharedWords} from './words/shared.js';
 import type {StartWords} from './words/start.js';
 import type {PickerWords} from './words/templates.js';
 import type {ThreadWords} from './words/thread.js';
-import type {UploadWords} from './words/uploads.js';
 
 /** A text for each plural category of the locale (`Intl.PluralRules`); `{count}` stands for the number. */
 export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & {readonly other: string};
@@ -33,7 +32,6 @@ export type ParlorStrings = StringsOf<
     ThreadWords &
     SearchWords &
     ReplyWords &
-    UploadWords &
     PickerWords &
     ActionsWords &
     ContactWords &

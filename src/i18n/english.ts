@@ -9,7 +9,6 @@ import {sharedWords} from './words/shared.js';
 import {startWords} from './words/start.js';
 import {pickerWords} from './words/templates.js';
 import {threadWords} from './words/thread.js';
-import {uploadWords} from './words/uploads.js';
 
 /** Every string in English. No element needs all of them: each brings its own. */
 export const english: ParlorStrings = {
@@ -19,7 +18,6 @@ export const english: ParlorStrings = {
   ...threadWords,
   ...searchWords,
   ...replyWords,
-  ...uploadWords,
   ...pickerWords,
   ...actionsWords,
   ...contactWords,

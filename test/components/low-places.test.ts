@@ -56,6 +56,32 @@ describe('an inbox in a low place', () => {
   }
 });
 
+describe('the count of segments', () => {
+  afterEach(() => setViewport({width: 800, height: 600}));
+
+  for (const [width, height] of [
+    [320, 256],
+    [360, 400],
+    [256, 256],
+  ] as const) {
+    it(`is in sight below what is typed, ${width} by ${height}`, async () => {
+      await setViewport({width, height});
+      const {inbox, place} = await openScene({width, settings: {sendKey: 'enter'}});
+      place.style.blockSize = `${height}px`;
+      await openConversation(inbox, 'Works Fine');
+      await type(inbox, '');
+      const element = find<ParlorReplyBox>(inbox, 'parlor-reply-box');
+      element.value = 'it’s\na\nb\nc\nd\ne';
+      await element.updateComplete;
+      await nextFrame();
+      await nextFrame();
+      const counter = find(element, '[part=counter]').getBoundingClientRect();
+      expect(counter.bottom).to.be.at.most(place.getBoundingClientRect().bottom + 1);
+      expect(counter.top).to.be.at.least(textarea(inbox).getBoundingClientRect().bottom);
+    });
+  }
+});
+
 describe('the list in a low place', () => {
   afterEach(() => setViewport({width: 800, height: 600}));
 

@@ -215,6 +215,30 @@ describe('<parlor-reply-box> and its keys', () => {
       expect(element.value).to.equal('Hello');
     });
 
+    it('never brings back what was sent by doing again what was undone too often', async () => {
+      const {element} = await make({conversationId: 'a'});
+      await type(element, 'For Amelia');
+      await change(element, {value: ''});
+      await type(element, 'More');
+      for (let times = 0; times < 6; times++) await sendKeys({press: 'Control+z'});
+      expect(element.value).to.equal('');
+      for (let times = 0; times < 6; times++) {
+        await sendKeys({press: 'Control+Shift+z'});
+        expect(element.value).not.to.include('Amelia');
+      }
+      expect(element.value).to.equal('More');
+    });
+
+    it('brings back what somebody took out of the field', async () => {
+      const {element} = await make({conversationId: 'a'});
+      await type(element, 'For Amelia');
+      await sendKeys({press: 'Control+a'});
+      await sendKeys({press: 'Delete'});
+      expect(element.value).to.equal('');
+      await sendKeys({press: 'Control+z'});
+      expect(element.value).to.equal('For Amelia');
+    });
+
     it('never brings back what was sent, or the text of another conversation', async () => {
       const {element} = await make({conversationId: 'a'});
       await type(element, 'For Amelia');

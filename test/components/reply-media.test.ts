@@ -235,6 +235,29 @@ describe('<parlor-reply-box>', () => {
       ]);
     });
 
+    it('keep the page where nothing is open that could take them', async () => {
+      const inbox = document.createElement('parlor-inbox-context');
+      const elsewhere = document.createElement('div');
+      const field = document.createElement('input');
+      inbox.append(elsewhere, field);
+      document.body.append(inbox);
+      const drag = (target: Element, fill: (transfer: DataTransfer) => void) => {
+        const dataTransfer = new DataTransfer();
+        fill(dataTransfer);
+        const over = new DragEvent('dragover', {dataTransfer, bubbles: true, composed: true, cancelable: true});
+        target.dispatchEvent(over);
+        return over.defaultPrevented;
+      };
+      elsewhere.dispatchEvent(new DragEvent('dragenter', {bubbles: true, composed: true}));
+      const file = (transfer: DataTransfer) => void transfer.items.add(picture());
+      const link = (transfer: DataTransfer) => transfer.setData('text/uri-list', 'https://larkspur-cycles.example/');
+      const text = (transfer: DataTransfer) => transfer.setData('text/plain', 'Hello');
+      await waitUntil(() => drag(elsewhere, file), 'the page is kept');
+      expect([drag(elsewhere, file), drag(elsewhere, link), drag(elsewhere, text)]).to.deep.equal([true, true, false]);
+      expect([drag(field, file), drag(field, link)]).to.deep.equal([true, false]);
+      inbox.remove();
+    });
+
     it('are taken wherever in the inbox they are dropped', async () => {
       const {started, uploadMedia} = uploads();
       const inbox = document.createElement('parlor-inbox-context');
@@ -383,7 +406,8 @@ describe('<parlor-reply-box>', () => {
       expect(button(element, 'Attach media').disabled).to.equal(true);
       await change(element, {disabled: true});
       // The browser would open it in place of the page.
-      expect(drag('dragover', transfer(picture()))).to.equal(true);
+      drag('dragenter', transfer(picture()));
+      await waitUntil(() => drag('dragover', transfer(picture())), 'the page is kept');
       await element.updateComplete;
       expect(has(element, '.field.drop')).to.equal(false);
       const text = new DataTransfer();

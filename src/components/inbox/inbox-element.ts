@@ -15,6 +15,7 @@ import type {InboxStorage} from '../../store/storage/port.js';
 import {Localizer} from '../../i18n/localizer.js';
 import type {PartialStrings} from '../../i18n/catalogue.js';
 import {inboxWords, type InboxWords} from '../../i18n/words/inbox.js';
+import {guardDrops} from '../stray-drops.js';
 import {Announcer} from './announcer.js';
 import {dispatchInboxEvent} from './inbox.events.js';
 import {InboxController} from './inbox-controller.js';
@@ -150,6 +151,7 @@ export abstract class InboxElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    guardDrops(this);
     this.#updateLocalizer();
     // A page's scripts may register an adapter after the element is there.
     this.#stopListening = onRegistration(() => {

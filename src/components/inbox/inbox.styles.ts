@@ -73,7 +73,7 @@ export const inboxStyles = css`
   /* However low the place: two lines of what was said, and the reply box, which scrolls before it takes them. */
   parlor-message-thread {
     flex: 1 0 min(4.5rem, 30%);
-    min-block-size: min(4.5rem, 30%);
+    min-block-size: min(4.5rem, 24%);
   }
 
   parlor-reply-box {

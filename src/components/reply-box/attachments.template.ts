@@ -9,6 +9,7 @@ import {isAnimation, wantsStill} from '../common.js';
 import {closeIcon, reopenIcon, warningIcon} from '../icons.js';
 import {attachIcon, fileIcon} from '../message-icons.js';
 import type {Upload, UploadController} from './attachments.js';
+import {uploadReason} from './upload-reason.js';
 import type {MediaEntry, MediaEntryController} from './media-entry.js';
 
 export interface AttachButtonOptions {
@@ -147,11 +148,11 @@ export function renderFileInput(
 
 /** A file on its way, or one that did not get there. */
 function renderUploadChip(upload: Upload, uploads: UploadController, localizer: Localizer<ReplyWords>): TemplateResult {
-  const {id, file, state, preview} = upload;
+  const {id, file, state, preview, error} = upload;
   const {strings} = localizer;
   const name = displayLabel(file.name);
   const isFailed = state === 'failed';
-  const reason = upload.reason?.(localizer);
+  const reason = error && uploadReason(error, localizer);
   const failure = reason === undefined ? strings.uploadFailed : strings.uploadRefused;
   const words = localizer.fill(isFailed ? failure : strings.uploading, {name, reason: reason ?? ''});
   return html`

@@ -1,6 +1,6 @@
 import type {LitElement, ReactiveController, ReactiveControllerHost} from 'lit';
-import type {Localizer} from '../../i18n/localizer.js';
 import {ConversationError} from '../../model/conversation-error.js';
+import {guardDrops} from '../stray-drops.js';
 import {MediaEntryController} from './media-entry.js';
 
 /** Puts a file where a provider can fetch it. @returns its public address */
@@ -12,7 +12,7 @@ export interface Upload {
   readonly file: File;
   readonly state: 'uploading' | 'failed';
   /** Why it failed, where whoever takes files says so. */
-  readonly reason?: (localizer: Localizer) => string;
+  readonly error?: ConversationError;
   /** The address of a picture on this device, while it is on its way. */
   readonly preview?: string;
 }
@@ -53,7 +53,7 @@ export class UploadController implements ReactiveController {
 
   readonly retry = (id: number): void => {
     const upload = this.uploads.find((candidate) => candidate.id === id);
-    if (upload?.state === 'failed') this.#run({...upload, state: 'uploading', reason: undefined});
+    if (upload?.state === 'failed') this.#run({...upload, state: 'uploading', error: undefined});
   };
 
   readonly remove = (id: number): void => {
@@ -90,10 +90,9 @@ export class UploadController implements ReactiveController {
       this.#change(this.uploads.filter((upload) => upload.id !== id));
       this.#onUploaded(url);
     } catch (thrown) {
-      const reason = thrown instanceof ConversationError ? await reasonOf(thrown) : undefined;
       if (signal.aborted) return;
       this.#running.delete(id);
-      const failed = {state: 'failed', ...(reason && {reason})} as const;
+      const failed = {state: 'failed', ...(thrown instanceof ConversationError && {error: thrown})} as const;
       this.#change(this.uploads.map((upload) => (upload.id === id ? {...upload, ...failed} : upload)));
     }
   }
@@ -105,15 +104,6 @@ export class UploadController implements ReactiveController {
     this.#host.requestUpdate();
   }
 }
-
-/** The words for it come with the first file that is refused. */
-const reasonOf = (error: ConversationError): Promise<NonNullable<Upload['reason']>> =>
-  import('./upload-reason.js').then(
-    ({uploadReason}) =>
-      (localizer) =>
-        uploadReason(error, localizer),
-    () => (localizer) => localizer.error(error),
-  );
 
 /**
  * The files somebody pastes or drops. A text that comes with a picture of itself, as from a table, is pasted as text; the
@@ -152,12 +142,6 @@ function zoneOf(host: LitElement): HTMLElement {
   return around ?? (root instanceof ShadowRoot && root.host instanceof HTMLElement ? root.host : host);
 }
 
-/** A link that is dragged anywhere but over a field, which takes it as text. */
-function isStrayLink(event: DragEvent, {types}: DataTransfer): boolean {
-  const [target] = event.composedPath();
-  return types.includes('text/uri-list') && !(target instanceof HTMLElement && target.matches('input, textarea'));
-}
-
 /** Takes files that are dropped on its element, or on the inbox around it, or pasted into it. */
 export class FileDropController implements ReactiveController {
   readonly #host: LitElement;
@@ -177,6 +161,7 @@ export class FileDropController implements ReactiveController {
 
   hostConnected(): void {
     this.#zone = zoneOf(this.#host);
+    guardDrops(this.#zone);
     this.#zone.addEventListener('dragover', this.#onDragOver);
     this.#zone.addEventListener('dragleave', this.#onDragLeave);
     this.#zone.addEventListener('drop', this.#onDrop);
@@ -194,13 +179,11 @@ export class FileDropController implements ReactiveController {
 
   readonly #onDragOver = (event: DragEvent): void => {
     const {dataTransfer} = event;
-    const isFile = dataTransfer?.types.includes('Files') ?? false;
-    if (!dataTransfer || !(isFile || isStrayLink(event, dataTransfer))) return;
-    event.preventDefault();
-    // What nobody takes must not be opened by the browser in place of the page.
-    const accepts = isFile && this.#accepts();
-    dataTransfer.dropEffect = accepts ? 'copy' : 'none';
+    const accepts = !!dataTransfer?.types.includes('Files') && this.#accepts();
     this.#setOver(accepts);
+    if (!accepts || !dataTransfer) return;
+    event.preventDefault();
+    dataTransfer.dropEffect = 'copy';
   };
 
   readonly #onDragLeave = (event: DragEvent): void => {

@@ -87,7 +87,10 @@ export const replyBoxStyles = css`
     flex: 1;
     min-inline-size: 0;
     min-block-size: var(--_control);
-    max-block-size: var(--parlor-reply-box-input-max-block-size, max(3lh, min(8lh + var(--_control) - 1lh, 40cqb)));
+    max-block-size: var(
+      --parlor-reply-box-input-max-block-size,
+      max(2lh, min(7lh + var(--_control), 40cqb, 60cqb - 96px))
+    );
     margin: 0;
     padding-block: calc((var(--_control) - 1lh) / 2);
     padding-inline: var(--_space-2);

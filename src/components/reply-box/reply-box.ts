@@ -165,6 +165,8 @@ export class ParlorReplyBox extends LitElement {
   /** The text in the field is that of another conversation, until this one's is drawn. */
   #startsAnew = false;
   #isFilling = false;
+  /** The type of the last input since the field began anew. */
+  #lastInput: string | undefined;
   /** An input method is at work in the field, whose text would be lost under another one. */
   #isComposing = false;
   readonly #store: StoreController;
@@ -398,10 +400,12 @@ export class ParlorReplyBox extends LitElement {
     // What was sent must not come back by undoing.
     fillIn(textarea, this.value, this.#startsAnew || this.value === '');
     this.#isFilling = false;
+    this.#lastInput = undefined;
   }
 
-  readonly #onInput = (): void => {
+  readonly #onInput = (event?: Event): void => {
     if (this.#isFilling) return;
+    this.#lastInput = (event as InputEvent | undefined)?.inputType ?? '';
     this.value = this.#textarea?.value ?? this.value;
     this.announcement = '';
     this.#keepDraft();
@@ -419,6 +423,9 @@ export class ParlorReplyBox extends LitElement {
   };
 
   readonly #onBeforeInput = (event: InputEvent): void => {
+    // Browsers keep what stood in the field before it began anew, such as what was sent: that stays gone.
+    const isOlder = event.inputType.startsWith('history') && [undefined, event.inputType].includes(this.#lastInput);
+    if (this.value === '' && isOlder) event.preventDefault();
     if (!this.#isFilling && this.#enterKey.takeInput(event)) this.#send();
   };
 

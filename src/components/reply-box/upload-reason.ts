@@ -1,6 +1,6 @@
 import {countOf, fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {Localizer} from '../../i18n/localizer.js';
-import {uploadWords} from '../../i18n/words/uploads.js';
+import type {ReplyWords} from '../../i18n/words/reply.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 
 /** What whoever takes files may say of its limits, as a gateway does. */
@@ -12,9 +12,8 @@ interface Limits {
 }
 
 /** Why a file was not taken, and what would be. */
-export function uploadReason(error: ConversationError, localizer: Localizer): string {
-  const own = localizer.with(uploadWords);
-  const {uploadReasons, uploadLimits, fileTypes} = own.strings;
+export function uploadReason(error: ConversationError, localizer: Localizer<ReplyWords>): string {
+  const {uploadReasons, uploadLimits, fileTypes} = localizer.strings;
   const {code = '', raw} = error;
   const reason = uploadReasons[code];
   if (reason === undefined) return localizer.error(error);
@@ -26,7 +25,7 @@ export function uploadReason(error: ConversationError, localizer: Localizer): st
     'unsupported-type': names.map((type) => fileTypes[type] ?? nameOf(type)).join(', ') || undefined,
   };
   const [words, value] = [uploadLimits[code], taken[code]];
-  return words && value ? `${reason} ${own.fill(words, {limit: value})}` : reason;
+  return words && value ? `${reason} ${localizer.fill(words, {limit: value})}` : reason;
 }
 
 /** 5 MB, 1.05 MB */
