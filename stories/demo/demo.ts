@@ -117,10 +117,12 @@ fillSelect(
   'provider',
   Object.entries(demoProviders).map(([name, {label}]) => [name, label]),
 );
+/** Of what a name alone leaves open. */
+const WITH_WHAT: ReadonlyMap<string, string> = new Map([['every-kind', 'Every kind: groups, reactions, channels']]);
 const inWords = (name: string): string => (name[0] ?? '').toUpperCase() + name.slice(1).replaceAll('-', ' ');
 fillSelect(
   'scenario',
-  Object.keys(scenarios).map((name) => [name, inWords(name)]),
+  Object.keys(scenarios).map((name) => [name, WITH_WHAT.get(name) ?? inWords(name)]),
 );
 fillSelect(
   'network',
