@@ -5,7 +5,7 @@ import type {GatewayLog} from './log/log.js';
 import {ANSWER_HEADERS, Problem} from './problem.js';
 import type {AskedOf, GatewayAccount, GatewayProvider} from './provider.js';
 import {withoutSecrets} from './redaction.js';
-import {bodyOf, textOfBytes, typeOf} from './request-body.js';
+import {bodyOf, digestOf, textOfBytes, typeOf} from './request-body.js';
 import type {KeptAnswer, Outcome, Sends} from './sends.js';
 import {tenantOf, type Viewer} from './viewer.js';
 
@@ -80,7 +80,8 @@ export async function proxy(asking: ProxyRequest, {log, sends, fetch, timeout}: 
   const key = method === 'POST' ? headers.get('idempotency-key') : null;
   if (key === null) return responseTo(await ask(), found, asked, viewer);
   if (!KEY.test(key)) throw new Problem('not-allowed');
-  const digest = await digestOf([path, search, text]);
+  // Parts that cannot run into each other.
+  const digest = await digestOf(new TextEncoder().encode(JSON.stringify([path, search, text])));
   const outcome = await sends.once(`send:${JSON.stringify([name, tenantOf(viewer), viewer.user, key])}`, digest, ask);
   if (!('kept' in outcome)) return responseTo(outcome, found, asked, viewer);
   return toResponse(outcome.kept, {'idempotent-replayed': 'true'});
@@ -168,11 +169,3 @@ function toResponse({status, headers, body}: KeptAnswer, more: Readonly<Record<s
   const isEmpty = body === '' || status === 204;
   return new Response(isEmpty ? null : body, {status, headers: {...ANSWER_HEADERS, ...headers, ...more}});
 }
-
-/** Hexadecimal SHA-256 of parts that cannot run into each other. */
-async function digestOf(parts: readonly string[]): Promise<string> {
-  return hexOf(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(parts))));
-}
-
-export const hexOf = (bytes: ArrayBuffer): string =>
-  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -39,3 +39,9 @@ export const textOfBytes = (bytes: Uint8Array<ArrayBuffer>): string => new TextD
 /** The media type alone, in lower case. */
 export const typeOf = ({headers}: Pick<Request, 'headers'>): string =>
   (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+
+/** Hexadecimal SHA-256. */
+export async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

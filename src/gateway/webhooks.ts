@@ -3,16 +3,13 @@ import {isBound} from './allow-list.js';
 import type {GatewayLog} from './log/log.js';
 import {ANSWER_HEADERS, Problem} from './problem.js';
 import type {Delivery, GatewayAccount, GatewayProvider, GatewayWebhooks} from './provider.js';
-import {hexOf} from './proxy.js';
-import {bodyOf, textOfBytes} from './request-body.js';
+import {bodyOf, digestOf, textOfBytes} from './request-body.js';
 import {placeOf, tenantOf, type Place} from './viewer.js';
 
 const LARGEST_WEBHOOK = 2 ** 20;
 /** How old a signature may be, and how far ahead the provider's clock. */
 const TOLERANCE = 5 * 60_000;
 const DAY = 24 * 3_600_000;
-/** As long as keeping an event may take at most: whoever claimed it and is silent for longer did not keep it. */
-const KEEPING = 20_000;
 
 export const channelOf = (provider: string, tenant: string): string => `${provider}/${tenant}`;
 
@@ -67,10 +64,11 @@ export async function receiveWebhook(
   const [tenant, ...others] = new Set(accounts.filter((each) => isBound(parameters, each)).map(tenantOf));
   // Signed by one tenant and about another one, or nobody can tell whose it is.
   if (tenant === undefined || others.length > 0) throw new Problem('forbidden');
-  const key = id ?? hexOf(await crypto.subtle.digest('SHA-256', delivery.body));
-  await keep(`webhook:${JSON.stringify([name, tenant, key])}`, log, () =>
-    log.append(channelOf(name, tenant), eventText(about, payload)),
-  );
+  const key = id ?? (await digestOf(delivery.body));
+  const once = {key: `webhook:${JSON.stringify([name, tenant, key])}`, lifetime: DAY};
+  await log.append(channelOf(name, tenant), eventText(about, payload), once).catch(() => {
+    throw new Problem('log-unavailable');
+  });
   return new Response(null, {status: 204, headers: ANSWER_HEADERS});
 }
 
@@ -98,27 +96,6 @@ async function signersOf(
     }),
   );
   return accounts.filter((_, index) => fits[index]);
-}
-
-/**
- * Keeps an event once. The claim is short until the event is kept: a node that dies in between leaves nothing behind that
- * would pass for a kept one.
- *
- * @throws Problem `log-unavailable` while it is not kept
- */
-async function keep(key: string, log: GatewayLog, append: () => Promise<unknown>): Promise<void> {
-  try {
-    if (await log.claim(key, 'keeping', KEEPING)) {
-      await append().catch(async (thrown: unknown) => {
-        await log.drop(key).catch(() => undefined);
-        throw thrown;
-      });
-      // Kept already: without this, a repeat is only told twice.
-      await log.put(key, 'kept', DAY).catch(() => undefined);
-    } else if ((await log.get(key)) !== 'kept') throw new Error('Somebody else is keeping it.');
-  } catch {
-    throw new Problem('log-unavailable');
-  }
 }
 
 /** Bytes of hexadecimal or base 64; none for what is neither. */

@@ -24,8 +24,13 @@ export interface LogListener {
  * rejects while it is out of reach.
  */
 export interface GatewayLog {
-  /** @returns the entry's id, once it is kept */
-  append(channel: string, text: string): Promise<string>;
+  /**
+   * Resolves once the entry is kept, or is there already.
+   *
+   * @param once a name for it, under which it is kept once, however often and from wherever that is tried: the name and the
+   *   entry are written in one step
+   */
+  append(channel: string, text: string, once?: {readonly key: string; readonly lifetime: number}): Promise<void>;
   /** The next entries after one, oldest first; none when there is nothing newer. `gone` when some may be missing. */
   since(channel: string, id: string): Promise<readonly LogEntry[] | 'gone'>;
   /** Whether an id is of a later entry of its channel. */

@@ -49,15 +49,21 @@ export function memoryLog({events = 1000, channels = 1000, keys = 100_000}: Memo
 
   const put = (key: string, text: string, lifetime: number) => values.set(key, {text, until: Date.now() + lifetime});
 
+  function claim(key: string, text: string, lifetime: number): boolean {
+    if (valueOf(key)) return false;
+    put(key, text, lifetime);
+    return true;
+  }
+
   return {
-    async append(name, text) {
+    async append(name, text, once) {
+      if (once && !claim(once.key, '', once.lifetime)) return;
       const channel = channelOf(name);
       const number = ++last;
       const entry = {id: idOf(number), number, text};
       channel.entries.push(entry);
       if (channel.entries.length > events) channel.floor = channel.entries.shift()?.number ?? 0;
       for (const listener of [...(listeners.get(name) ?? [])]) listener.entry(entry);
-      return entry.id;
     },
     async since(name, id) {
       const {entries, floor} = channelOf(name);
@@ -77,11 +83,7 @@ export function memoryLog({events = 1000, channels = 1000, keys = 100_000}: Memo
       };
     },
 
-    async claim(key, text, lifetime) {
-      if (valueOf(key)) return false;
-      put(key, text, lifetime);
-      return true;
-    },
+    claim: async (key, text, lifetime) => claim(key, text, lifetime),
     get: async (key) => valueOf(key)?.text,
     put: async (key, text, lifetime) => put(key, text, lifetime),
     drop: async (key) => values.delete(key),

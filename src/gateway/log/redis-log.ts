@@ -27,6 +27,12 @@ const GRACE = 2000;
 const RETRY = 250;
 const BATCH = '500';
 
+/** In one step, so that there is no moment at which an entry is kept and its name is not, or the other way round. */
+const APPEND = `
+if KEYS[2] and not redis.call('SET', KEYS[2], '', 'NX', 'PX', ARGV[4]) then return end
+redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', 't', ARGV[1])
+redis.call('PEXPIRE', KEYS[1], ARGV[3])`;
+
 interface Channel {
   readonly listeners: Set<LogListener>;
   /** The last entry that was told; unknown until the channel is heard. */
@@ -48,10 +54,10 @@ export function redisLog(client: RedisClient, options: RedisLogOptions = {}): Ga
   const reader = new Reader({client, streamOf, wake: keyOf('wake')});
 
   return {
-    async append(channel, text) {
-      const id = await send('XADD', streamOf(channel), 'MAXLEN', '~', String(events), '*', 't', text);
-      void send('PEXPIRE', streamOf(channel), String(keep)).catch(() => undefined);
-      return String(id);
+    async append(channel, text, once) {
+      const keys = [streamOf(channel), ...(once ? [keyOf(once.key)] : [])];
+      const values = [text, events, keep, once?.lifetime ?? 0].map(String);
+      await send('EVAL', APPEND, String(keys.length), ...keys, ...values);
     },
     since: (channel, id) => since(send, streamOf(channel), id),
     isAfter,
