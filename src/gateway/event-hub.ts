@@ -13,10 +13,10 @@ export interface HubOptions {
   /** Streams that one viewer may have on this node. */
   readonly streamsPerViewer: number;
   /** Seconds after which a stream ends by itself, for hosts that cut connections. */
-  readonly streamSeconds?: number;
-  /** Milliseconds between two signs of life. */
+  readonly seconds: number;
+  /** Seconds between two signs of life. */
   readonly keepAlive: number;
-  /** Milliseconds after which it is asked again who the viewer of a stream is. */
+  /** Seconds after which it is asked again who the viewer of a stream is. */
   readonly recheck: number;
 }
 
@@ -76,7 +76,7 @@ export class EventHub {
     channel.streams.add(stream);
     if (channel.position === undefined) stream.down();
     else stream.up(channel.position, false);
-    this.#stopTimer ??= startTimer(this.#options.keepAlive, () => this.#tick());
+    if (!this.#stopTimer) this.#wait();
   }
 
   /** Ends the streams of viewers at once, such as of one who signed out. */
@@ -118,16 +118,21 @@ export class EventHub {
     this.#stopTimer = undefined;
   }
 
+  #wait(): void {
+    this.#stopTimer = startTimer(this.#options.keepAlive * 1000, () => this.#tick());
+  }
+
   #tick(): void {
-    const {keepAlive, recheck, streamSeconds = Infinity} = this.#options;
-    const now = Date.now();
+    const {recheck, seconds} = this.#options;
+    // So long ago, in seconds.
+    const since = (time: number) => (Date.now() - time) / 1000;
     for (const opened of [...this.#open]) {
       const {stream} = opened;
       stream.write(this.#signOfLife);
-      if (stream.isExpired || now - stream.startedAt >= streamSeconds * 1000) stream.end();
-      else if (now - opened.checkedAt >= recheck) void this.#checkAgain(opened);
+      if (stream.isExpired || since(stream.startedAt) >= seconds) stream.end();
+      else if (since(opened.checkedAt) >= recheck) void this.#checkAgain(opened);
     }
-    this.#stopTimer = this.#open.size > 0 ? startTimer(keepAlive, () => this.#tick()) : undefined;
+    if (this.#open.size > 0) this.#wait();
   }
 
   /** Whoever is somebody else by now, or nobody, gets nothing more; nor does anybody of whom that is not known. */

@@ -79,11 +79,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const base = new URL(options.publicUrl);
   const root = base.pathname.replace(/\/+$/, '');
   const sends = new Sends({log, timeout, unprotected: options.sendsWithoutLog === 'send'});
-  const hub = new EventHub({
-    ...{log, limit: streams.waiting ?? 2 ** 18, streamsPerViewer: streams.perViewer ?? 20},
-    ...{keepAlive: (streams.keepAlive ?? 15) * 1000, recheck: (streams.recheck ?? 60) * 1000},
-    ...(streams.seconds !== undefined && {streamSeconds: streams.seconds}),
-  });
+  const {waiting = 2 ** 18, perViewer = 20, seconds = Infinity, keepAlive = 15, recheck = 60} = streams;
+  const hub = new EventHub({log, limit: waiting, streamsPerViewer: perViewer, seconds, keepAlive, recheck});
   const ofViewer = new Buckets(limits.viewer ?? {perMinute: 600, burst: 200});
   const ofTenant = new Buckets(limits.tenant ?? {perMinute: 6000, burst: 2000});
   const fetch = options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => globalThis.fetch(input, init));
@@ -94,7 +91,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     }),
   );
 
-  async function viewerOf({url, method, headers}: Request): Promise<Viewer | null> {
+  async function viewerOf({url, method, headers}: Pick<Request, 'url' | 'method' | 'headers'>): Promise<Viewer | null> {
     const viewer = await authorize(new Request(url, {method, headers}));
     return viewer && (viewer.expiresAt ?? Infinity) > Date.now() ? viewer : null;
   }
@@ -102,16 +99,19 @@ export function createGateway(options: GatewayOptions): Gateway {
   function openStream(name: string, request: Request, viewer: Viewer, host: GatewayHost): Response {
     const {webhooks, listen} = providers[name] ?? {};
     if (request.method !== 'GET') throw new Problem('not-found');
-    if (!webhooks && !listen) return new Response(null, {status: 204});
+    // Whoever left meanwhile is told by nobody that a stream of theirs would have to be closed.
+    if ((!webhooks && !listen) || request.signal.aborted) return new Response(null, {status: 204});
     const after = request.headers.get('last-event-id') ?? undefined;
     let body: ReadableStream | undefined;
     const sinkFor = (onClose: () => void): EventSink => {
       if (host.openStream) return host.openStream(STREAM_HEADERS, onClose);
-      const made = streamSink(streams.waiting ?? 2 ** 18, onClose);
+      const made = streamSink(waiting, onClose);
       body = made.body;
       return made.sink;
     };
-    const again = () => viewerOf(request);
+    // A stream lives for long: it keeps no more of its request than it needs.
+    const {url, method, headers} = request;
+    const again = () => viewerOf({url, method, headers});
     hub.open(channelOf(name, tenantOf(viewer)), {viewer, again, ...{after: after || undefined}}, sinkFor);
     return new Response(body ?? null, {headers: STREAM_HEADERS});
   }

@@ -1,4 +1,4 @@
-import type {EventSink, Frame} from './event-frames.js';
+import type {EventSink} from './event-frames.js';
 import type {Gateway} from './gateway.js';
 
 /** What is needed of Node's `IncomingMessage`; Express adds `originalUrl` where it takes the mount path away. */
@@ -14,9 +14,8 @@ export interface NodeRequest extends AsyncIterable<Uint8Array> {
 export interface NodeSocket {
   readonly writableLength: number;
   write(bytes: Uint8Array): boolean;
-  end(): unknown;
   end(bytes: Uint8Array): unknown;
-  destroy(): unknown;
+  on(event: 'drain', listener: () => void): unknown;
 }
 
 /** What is needed of Node's `ServerResponse`. */
@@ -57,9 +56,9 @@ interface Exchange {
 }
 
 async function answer(gateway: Pick<Gateway, 'fetch'>, {incoming, outgoing, chunks}: Exchange): Promise<void> {
-  const left = new AbortController();
+  let left: AbortController | undefined = new AbortController();
   outgoing.on('close', () => {
-    if (!outgoing.writableFinished) left.abort();
+    if (!outgoing.writableFinished) left?.abort();
   });
   const request = requestOf(incoming, left.signal);
   if (!request) {
@@ -67,23 +66,31 @@ async function answer(gateway: Pick<Gateway, 'fetch'>, {incoming, outgoing, chun
     outgoing.end();
     return;
   }
+  // Before HTTP/1.1 there are no chunks, after it there are frames.
+  const isChunked = incoming.httpVersion === '1.1';
   let isStream = false;
   const response = await gateway.fetch(request, {
-    // Before HTTP/1.1 there are no chunks.
-    ...(incoming.httpVersion === '1.1' && {
+    ...(isChunked && {
       openStream: (headers, onClose) => {
         isStream = true;
         outgoing.on('close', onClose);
-        return socketSink(outgoing, headers, chunks);
+        return socketSink(outgoing, openSocket(outgoing, 200, headers), chunks);
       },
     }),
   });
+  // A stream lives for long, and has no use for its request.
+  left = undefined;
   if (isStream) return;
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  if (response.headers.get('content-type') === 'text/event-stream' && response.body) {
+  const {status, body} = response;
+  const headers = Object.fromEntries(response.headers);
+  if (headers['content-type'] === 'text/event-stream' && body) {
+    const socket = isChunked ? openSocket(outgoing, status, headers) : undefined;
+    if (socket) return pump(body, outgoing, rawBody(socket, chunks));
+    outgoing.writeHead(status, headers);
     outgoing.flushHeaders();
-    return pump(response.body, outgoing);
+    return pump(body, outgoing, outgoing);
   }
+  outgoing.writeHead(status, headers);
   outgoing.end(new Uint8Array(await response.arrayBuffer()));
 }
 
@@ -126,44 +133,62 @@ const native = (bytes: Uint8Array<ArrayBuffer>): Uint8Array => {
   return Buffer?.from(bytes.buffer) ?? bytes;
 };
 
-/** Frames as chunks of HTTP/1.1. The same one goes to many sockets in a row, so the last is remembered. */
+/** Bytes as chunks of HTTP/1.1. The same go to many sockets in a row, so the last are remembered. */
 class Chunks {
-  #frame: Frame | undefined;
+  #bytes: Uint8Array | undefined;
   #chunk: Uint8Array = LAST_CHUNK;
 
-  of(frame: Frame): Uint8Array {
-    if (frame === this.#frame) return this.#chunk;
-    const {bytes} = frame;
+  of(bytes: Uint8Array): Uint8Array {
+    if (bytes === this.#bytes) return this.#chunk;
     const head = new TextEncoder().encode(`${bytes.length.toString(16)}\r\n`);
     const chunk = new Uint8Array(head.length + bytes.length + 2);
     chunk.set(head);
     chunk.set(bytes, head.length);
     chunk.set([13, 10], head.length + bytes.length);
-    this.#frame = frame;
+    this.#bytes = bytes;
     this.#chunk = native(chunk);
     return this.#chunk;
   }
 }
 
-function socketSink(outgoing: NodeResponse, headers: Readonly<Record<string, string>>, chunks: Chunks): EventSink {
-  outgoing.writeHead(200, {...headers, 'transfer-encoding': 'chunked', connection: 'close'});
+/** Sends the head of an answer of which the rest is written to its socket, without Node in between. */
+function openSocket(
+  outgoing: NodeResponse,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+): NodeSocket | null {
+  outgoing.writeHead(status, {...headers, 'transfer-encoding': 'chunked', connection: 'close'});
   outgoing.flushHeaders();
-  const {socket} = outgoing;
-  return {
-    write: (frame) => void socket?.write(chunks.of(frame)),
-    get waiting() {
-      return socket?.writableLength ?? 0;
-    },
-    end: () => void socket?.end(LAST_CHUNK),
-    abort: () => outgoing.destroy(),
-  };
+  return outgoing.socket;
 }
 
+const socketSink = (outgoing: NodeResponse, socket: NodeSocket | null, chunks: Chunks): EventSink => ({
+  write: ({bytes}) => void socket?.write(chunks.of(bytes)),
+  get waiting() {
+    return socket?.writableLength ?? 0;
+  },
+  end: () => void socket?.end(LAST_CHUNK),
+  abort: () => outgoing.destroy(),
+});
+
+/** Where a body goes, piece by piece. */
+interface Outlet {
+  write(bytes: Uint8Array): boolean;
+  end(): unknown;
+  on(event: 'drain', listener: () => void): unknown;
+}
+
+const rawBody = (socket: NodeSocket, chunks: Chunks): Outlet => ({
+  write: (bytes) => socket.write(chunks.of(bytes)),
+  end: () => socket.end(LAST_CHUNK),
+  on: (event, listener) => socket.on(event, listener),
+});
+
 /** What waits stays in the body, whose size is known there, until the reader takes more. */
-async function pump(body: ReadableStream<Uint8Array>, outgoing: NodeResponse): Promise<void> {
+async function pump(body: ReadableStream<Uint8Array>, outgoing: NodeResponse, outlet: Outlet): Promise<void> {
   const reader = body.getReader();
   let go = () => {};
-  outgoing.on('drain', () => go());
+  outlet.on('drain', () => go());
   outgoing.on('close', () => {
     go();
     void reader.cancel().catch(() => undefined);
@@ -171,7 +196,7 @@ async function pump(body: ReadableStream<Uint8Array>, outgoing: NodeResponse): P
   for (;;) {
     const {done, value} = await reader.read();
     if (done) break;
-    if (!outgoing.write(value)) await new Promise<void>((resolve) => (go = resolve));
+    if (!outlet.write(value)) await new Promise<void>((resolve) => (go = resolve));
   }
-  outgoing.end();
+  outlet.end();
 }
