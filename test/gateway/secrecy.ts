@@ -9,10 +9,17 @@ const SPELLINGS = SECRETS.flatMap((secret) => [
 
 let looked = 0;
 
-/** Looks through what reached a page, a log or an error. */
-export function expectNoSecret(text: string): void {
+const secretIn = (text: string): string | undefined => {
   looked += text.length;
-  const found = SPELLINGS.find((spelling) => text.includes(spelling));
+  return SPELLINGS.find((spelling) => text.includes(spelling));
+};
+
+/** Looks through what reached a page, a log or an error. */
+export const hasSecret = (text: string): boolean => secretIn(text) !== undefined;
+
+/** The same, where it is a test's own step. */
+export function expectNoSecret(text: string): void {
+  const found = secretIn(text);
   if (found !== undefined) throw new Error(`A secret got out: ${found} in ${text.slice(0, 500)}`);
 }
 
