@@ -1,10 +1,7 @@
 import {createGateway, type Gateway, type GatewayLog} from '../../src/gateway/index.js';
-import {HALVES} from './accounts.js';
+import {ACCOUNT_IDS, HALVES} from './accounts.js';
+import type {Death} from './deaths.js';
 import {ANNA, ORIGIN, PUBLIC_URL, type Respond} from './servers.js';
-
-/** Where a node dies in the middle of a send. */
-export const DEATHS = ['claimed', 'leaving', 'at the provider', 'answered', 'kept'] as const;
-export type Death = (typeof DEATHS)[number];
 
 /** What the provider does with the first attempt that it gets. */
 export const MOODS = [
@@ -36,15 +33,19 @@ export class ProviderRecord {
   readonly sent = new Map<string, number>();
   readonly #asked = new Map<string, number>();
   readonly #moods = new Map<string, Mood>();
+  readonly #arrived = new Map<string, () => void>();
 
-  expect({text, mood}: Run): void {
+  /** @returns settles when the send has arrived for the first time */
+  expect({text, mood}: Run): Promise<void> {
     this.#moods.set(text, mood);
+    return new Promise((resolve) => this.#arrived.set(text, resolve));
   }
 
   readonly respond: Respond = ({body}) => {
     const {body: text} = JSON.parse(body) as {readonly body: string};
     const count = (this.#asked.get(text) ?? 0) + 1;
     this.#asked.set(text, count);
+    this.#arrived.get(text)?.();
     const mood = count === 1 ? this.#moods.get(text) : 'takes it';
     if (mood === 'is busy') return Response.json({}, {status: 429, headers: {'retry-after': '1'}});
     if (mood === 'refuses it') return Response.json({error: {type: 'opted_out', message: 'No.'}}, {status: 422});
@@ -55,24 +56,42 @@ export class ProviderRecord {
   };
 }
 
-/** A gateway that can die at any moment: nothing that it waits for ever comes back. */
-class Node {
-  readonly gateway: Gateway;
-  readonly died: Promise<never>;
+/** A gateway that can die in the middle of a send. */
+export interface SendNode {
+  readonly isDead: boolean;
   /** The provider itself took too long on a busy machine, or was not reached: nobody can know then. */
+  readonly wasLate: boolean;
+  /** @param lost settles when the line to the page is cut; the page hears nothing more in any case then */
+  ask(request: SendRequest, lost: Promise<void> | undefined): Promise<Response>;
+  /** The provider has what the run sends. */
+  tellArrived(): void;
+  close(): Promise<void>;
+}
+
+export interface SendRequest {
+  readonly path: string;
+  readonly method: 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** One in this process: nothing that it waits for ever comes back. */
+export class LocalNode implements SendNode {
   wasLate = false;
+  readonly #gateway: Gateway;
+  readonly #died: Promise<never>;
   #isDead = false;
   #die: () => void = () => undefined;
 
   constructor(log: GatewayLog, provider: string, timeout: number, death: Death | undefined) {
     let left = death;
-    this.died = new Promise((_, reject) => {
+    this.#died = new Promise((_, reject) => {
       this.#die = () => {
         this.#isDead = true;
         reject(new Error('The node is gone.'));
       };
     });
-    this.died.catch(() => undefined);
+    this.#died.catch(() => undefined);
     const dies = (at: Death): void => {
       if (left !== at) return;
       left = undefined;
@@ -87,11 +106,8 @@ class Node {
     };
     const half = HALVES['surge']?.({baseUrl: provider});
     if (!half) throw new Error('surge');
-    this.gateway = createGateway({
+    this.#gateway = createGateway({
       ...{providers: {surge: half}, authorize: () => ANNA, publicUrl: PUBLIC_URL, timeout},
-      report: ({code}) => {
-        if (code === 'provider-late') this.wasLate = true;
-      },
       log: {
         ...log,
         claim: (...given) => alive(() => log.claim(...given), 'claimed'),
@@ -103,7 +119,8 @@ class Node {
         alive(
           () => {
             const asking = fetch(input, init);
-            asking.catch(() => undefined);
+            // Also where the node dies before it could report that.
+            asking.catch(() => (this.wasLate ||= init?.signal?.aborted === true));
             dies('at the provider');
             return asking;
           },
@@ -116,45 +133,54 @@ class Node {
   get isDead(): boolean {
     return this.#isDead;
   }
+
+  async ask({path, ...request}: SendRequest, lost: Promise<void> | undefined): Promise<Response> {
+    const response = await Promise.race([this.#gateway.fetch(new Request(PUBLIC_URL + path, request)), this.#died]);
+    if (lost) throw new TypeError('Failed to fetch');
+    return response;
+  }
+
+  tellArrived(): void {}
+
+  close(): Promise<void> {
+    return this.#isDead ? Promise.resolve() : this.#gateway.close();
+  }
 }
 
 export interface World {
-  /** The log as a node of its own has it. */
-  readonly logFor: () => GatewayLog;
-  readonly provider: string;
+  /** The one that dies, if any does, and another one. */
+  readonly nodesFor: (run: Run) => Promise<readonly SendNode[]>;
   readonly record: ProviderRecord;
-  /** Milliseconds that a provider may take. */
-  readonly timeout: number;
 }
 
-const MOST_ATTEMPTS = 60;
+/** Milliseconds after which a page gives up. */
+const PATIENCE = 30_000;
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Sends one message through all that goes wrong in a run. @returns what each page said in the end, and whether it may */
 export async function play(
   run: Run,
-  {logFor, provider, record, timeout}: World,
+  {nodesFor, record}: World,
 ): Promise<{readonly verdicts: readonly Verdict[]; readonly isUnknowable: boolean}> {
-  record.expect(run);
-  const nodes = [run.death, undefined].map((death) => new Node(logFor(), provider, timeout, death));
+  const arrived = record.expect(run);
+  const nodes = await nodesFor(run);
+  void arrived.then(() => nodes.forEach((node) => node.tellArrived()));
+  const request: SendRequest = {
+    path: `/surge/api/accounts/${ACCOUNT_IDS.surge.acme}/messages`,
+    method: 'POST',
+    headers: {origin: ORIGIN, 'content-type': 'application/json', 'idempotency-key': `local-${run.text}`},
+    body: JSON.stringify({conversation: {id: 'cnv_1'}, body: run.text}),
+  };
   let losses = run.losesAnswer ? 1 : 0;
-
-  async function ask(node: Node): Promise<Response> {
-    const body = JSON.stringify({conversation: {id: 'cnv_1'}, body: run.text});
-    const headers = {origin: ORIGIN, 'content-type': 'application/json', 'idempotency-key': `local-${run.text}`};
-    const url = `${PUBLIC_URL}/surge/api/accounts/acct_01j9a43avnfqzbjfch6pygv1td/messages`;
-    const request = new Request(url, {method: 'POST', headers, body});
-    const response = await Promise.race([node.gateway.fetch(request), node.died]);
-    if (losses-- > 0) throw new TypeError('Failed to fetch');
-    return response;
-  }
 
   /** As the outbox does: repeats what may be repeated, until it knows. */
   async function page(first: number): Promise<Verdict> {
-    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const until = Date.now() + PATIENCE;
+    for (let attempt = 0; Date.now() < until; attempt++) {
       const alive = nodes.filter(({isDead}) => !isDead);
       const node = alive[(first + attempt) % alive.length];
-      const response = node && (await ask(node).catch(() => undefined));
+      const lost = losses-- > 0 ? arrived : undefined;
+      const response = await node?.ask(request, lost).catch(() => undefined);
       if (response?.ok) return 'sent';
       const {code} = ((await response?.json().catch(() => ({}))) as {readonly code?: string}) ?? {};
       if (code === 'outcome-unknown') return 'unconfirmed';
@@ -166,8 +192,9 @@ export async function play(
 
   const verdicts = await Promise.all(run.twoTabs ? [page(0), page(1)] : [page(0)]);
   const after = run.reloads ? [await page(1)] : [];
-  await Promise.all(nodes.filter(({isDead}) => !isDead).map(({gateway}) => gateway.close()));
-  return {verdicts: [...verdicts, ...after], isUnknowable: isUnknowable(run) || nodes.some(({wasLate}) => wasLate)};
+  await Promise.all(nodes.map((node) => node.close()));
+  const wasLate = nodes.some((node) => node.wasLate);
+  return {verdicts: [...verdicts, ...after], isUnknowable: isUnknowable(run) || wasLate};
 }
 
 /** Whether the gateway itself could not know how a run's send ended. */

@@ -2,20 +2,24 @@ import {expect, test} from '@playwright/test';
 import {memoryLog, type GatewayLog} from '../../src/gateway/index.js';
 import {redisLog} from '../../src/gateway/redis.js';
 import {HALVES} from './accounts.js';
+import {DEATHS, textOf} from './deaths.js';
 import {HAS_REDIS, startRedis, type RunningRedis} from './redis.js';
-import {DEATHS, MOODS, play, ProviderRecord, type Run, type Verdict, type World} from './send-runs.js';
+import {startSendProcesses} from './send-processes.js';
+import {LocalNode, MOODS, play, ProviderRecord, type Run, type Verdict, type World} from './send-runs.js';
 import {fromPage, problemIn, serveGateway, serveProvider, type Respond} from './servers.js';
 
 const RUNS = 1000;
-const AT_ONCE = 250;
+/** Runs over processes that are really killed. */
+const PROCESS_RUNS = Number(process.env['SEND_RUNS'] ?? 48);
+const PAIRS = 8;
 
 /** Every combination comes up, most of them often. */
-function runOf(index: number): Run {
+function runOf(index: number, name = 'run'): Run {
   const deaths = [undefined, undefined, undefined, ...DEATHS];
   const moods = ['takes it', 'takes it', 'takes it', ...MOODS] as const;
   const death = deaths[index % deaths.length];
   return {
-    text: `run-${index}`,
+    text: textOf(`${name}-${index}`, death),
     ...(death && {death}),
     mood: moods[Math.floor(index / deaths.length) % moods.length] ?? 'takes it',
     losesAnswer: index % 3 === 0,
@@ -24,19 +28,16 @@ function runOf(index: number): Run {
   };
 }
 
-async function playAll(count: number, {logFor}: Pick<World, 'logFor'>) {
-  const record = new ProviderRecord();
-  const provider = await serveProvider(record.respond);
-  const world = {logFor, record, provider: provider.url, timeout: 2500};
+async function playAll(runs: readonly Run[], atOnce: number, world: World) {
+  const {record} = world;
   const wrong: string[] = [];
   const counts: Record<Verdict | 'doubled' | 'lost' | 'unconfirmed without need', number> = {
     ...{sent: 0, refused: 0, unconfirmed: 0, never: 0},
     ...{doubled: 0, lost: 0, 'unconfirmed without need': 0},
   };
-  for (let start = 0; start < count; start += AT_ONCE) {
-    const runs = Array.from({length: Math.min(AT_ONCE, count - start)}, (_, index) => runOf(start + index));
+  for (let start = 0; start < runs.length; start += atOnce) {
     await Promise.all(
-      runs.map(async (run) => {
+      runs.slice(start, start + atOnce).map(async (run) => {
         const {verdicts, isUnknowable} = await play(run, world);
         const times = record.sent.get(run.text) ?? 0;
         for (const verdict of verdicts) counts[verdict]++;
@@ -49,14 +50,28 @@ async function playAll(count: number, {logFor}: Pick<World, 'logFor'>) {
       }),
     );
   }
-  await provider.close();
   return {wrong, counts};
+}
+
+/** The same, between nodes in this process that die by never going on. */
+async function playHere(count: number, logFor: () => GatewayLog) {
+  const record = new ProviderRecord();
+  const provider = await serveProvider(record.respond);
+  const nodesFor = async ({death}: Run) =>
+    [death, undefined].map((each) => new LocalNode(logFor(), provider.url, 2500, each));
+  const played = await playAll(
+    Array.from({length: count}, (_, index) => runOf(index)),
+    250,
+    {record, nodesFor},
+  );
+  await provider.close();
+  return played;
 }
 
 test(`${RUNS} sends through everything that goes wrong: none doubled, none lost`, async () => {
   test.setTimeout(120_000);
   const shared = memoryLog();
-  const {wrong, counts} = await playAll(RUNS, {logFor: () => ({...shared, close: () => undefined})});
+  const {wrong, counts} = await playHere(RUNS, () => ({...shared, close: () => undefined}));
   console.log(`${RUNS} sends over the memory log: ${JSON.stringify(counts)}`);
   expect(wrong).toEqual([]);
   expect(counts).toMatchObject({doubled: 0, lost: 0, 'unconfirmed without need': 0});
@@ -73,10 +88,26 @@ test.describe('with Redis', () => {
   test('200 sends between nodes that share nothing but Redis: none doubled, none lost', async () => {
     test.setTimeout(120_000);
     const client = redis.client();
-    const {wrong, counts} = await playAll(200, {logFor: () => redisLog(client)});
+    const {wrong, counts} = await playHere(200, () => redisLog(client));
     console.log(`200 sends over Redis: ${JSON.stringify(counts)}`);
     expect(wrong).toEqual([]);
     client.destroy();
+  });
+
+  test(`${PROCESS_RUNS} sends through processes that are killed before, during and after the answer: none doubled, none lost`, async () => {
+    test.setTimeout(120_000 + PROCESS_RUNS * 2000);
+    const record = new ProviderRecord();
+    const provider = await serveProvider(record.respond);
+    const settings = {redisPort: redis.port, provider: provider.url, timeout: 1500};
+    const processes = await startSendProcesses(PAIRS, settings);
+    // Some of each combination, also where there are few.
+    const runs = Array.from({length: PROCESS_RUNS}, (_, index) => runOf(index * 29, 'killed'));
+    const {wrong, counts} = await playAll(runs, Infinity, {record, nodesFor: processes.nodesFor});
+    console.log(`${PROCESS_RUNS} sends, ${processes.deaths} processes killed: ${JSON.stringify(counts)}`);
+    expect(wrong).toEqual([]);
+    expect(processes.deaths).toBeGreaterThan(PROCESS_RUNS / 3);
+    await processes.close();
+    await provider.close();
   });
 
   test('while Redis is gone a send with a key is refused, and certainly not sent; afterwards it goes out once', async () => {
