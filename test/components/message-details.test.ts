@@ -20,7 +20,7 @@ const sent: Message = {
   ],
   references: [{name: 'twilio', id: 'SM123'}, {id: 'order-7'}],
   broadcastId: 'blast_1',
-  metadata: {order: 7, note: 'Rings\u202e twice'},
+  metadata: {order: 7, remark: 'Rings\u202e twice'},
 };
 const received: Message = {
   ...aMessage({id: 'm1', text: 'Is it ready?', direction: 'inbound', status: 'received'}),
@@ -42,7 +42,7 @@ describe('what is known of one message', () => {
     expect(fact(element, 'twilio')).to.equal('SM123');
     expect(fact(element, 'Reference')).to.equal('order-7');
     expect(fact(element, 'order')).to.equal('7');
-    expect(fact(element, 'note')).to.equal('Rings twice');
+    expect(fact(element, 'remark')).to.equal('Rings twice');
     await expect(element).to.be.accessible();
   });
 

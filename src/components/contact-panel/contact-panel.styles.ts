@@ -176,6 +176,17 @@ export const contactPanelStyles = css`
     border-block-start: 1px solid var(--_color-border);
   }
 
+  .message {
+    display: flex;
+    flex-direction: column;
+    gap: var(--_space-2);
+    overflow-wrap: anywhere;
+  }
+
+  .message .facts {
+    margin-block-start: var(--_space-1);
+  }
+
   .section-head {
     display: flex;
     align-items: center;

@@ -42,13 +42,13 @@ export function renderMessageFacts({message, localizer, withoutInsight, has, onM
       ${sign}
     </button>`;
   return html`
-    <section part="message" aria-labelledby="message-heading">
+    <section part="message" class="message" aria-labelledby="message-heading">
       <div class="section-head">
         <h3 id="message-heading">${strings.message}</h3>
         <span>${step(-1, strings.earlierMessage, earlierIcon)}${step(1, strings.laterMessage, laterIcon)}</span>
       </div>
-      <p class="source">${strings.messageHint}</p>
-      ${hasVisibleText(text) ? html`<p dir="auto">${displayText(shortened(text, LONGEST_QUOTE))}</p>` : nothing}
+      <div class="source"><bdi>${strings.messageHint}</bdi></div>
+      ${hasVisibleText(text) ? html`<div><bdi>${displayText(shortened(text, LONGEST_QUOTE))}</bdi></div>` : nothing}
       <dl class="facts">
         ${fact(strings.time, timeOf(message, localizer))}
         ${fact(
