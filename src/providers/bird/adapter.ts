@@ -19,6 +19,7 @@ import {Conversations} from './conversations.js';
 import {ADAPTER, readBirdError, refusal} from './errors.js';
 import {decodeBirdEvent} from './events.js';
 import {createListReader} from './list-reader.js';
+import type {ConversationContext} from './map-conversation.js';
 import {messageFromWire} from './map-message.js';
 import {MOST_MEDIA, newReference} from './new-message.js';
 import type {BirdAdapterOptions} from './options.js';
@@ -81,7 +82,11 @@ function connect(options: BirdAdapterOptions): MessagingAdapter {
   const clock = new ProviderClock(now);
   const fetch = clock.watching(options.fetch);
   const request = createHttpClient({...options, fetch, baseUrl, adapter: ADAPTER, readError: readBirdError});
-  const context = {...(participantId !== undefined && {selfId: participantId}), channels, templates, clock};
+  const context: ConversationContext = {
+    ...(participantId !== undefined && {selfId: participantId}),
+    ...{channels, templates},
+    deviceAhead: (newest) => clock.deviceAhead(newest),
+  };
   const conversations = new Conversations(request, workspaceId, context);
   const readPage = createListReader(request, (row) => [instantOf(fieldsOf<WireMessage>(row).createdAt)]);
   const news = new LiveNews({polling: {conversations: 10_000, messages: 4000, ...known(polling)}});

@@ -19,7 +19,6 @@ import {decodeEntities} from './html-entities.js';
 import {statusFromWire} from './map-message.js';
 import {directionFromSender, participantFromWire} from './map-participant.js';
 import type {BirdChannel, BirdTemplate} from './options.js';
-import type {ProviderClock} from './provider-clock.js';
 import type {WireConversation, WireConversationStatus, WireLastMessage} from './wire.js';
 
 /** What the host knows besides the answer. */
@@ -30,7 +29,8 @@ export interface ConversationContext {
   readonly templates?: readonly BirdTemplate[];
   /** When the contact of a conversation wrote last, by what was read elsewhere. */
   readonly heardAt?: (conversationId: string) => Instant | null | undefined;
-  readonly clock?: ProviderClock;
+  /** By how many milliseconds the device's clock is ahead of the provider's; `newest` is when something was last written. */
+  readonly deviceAhead?: (newest: Instant | undefined) => number;
 }
 
 const STATUSES: Readonly<Record<WireConversationStatus, ConversationStatus>> = {
@@ -61,7 +61,7 @@ export function conversationFromWire(value: unknown, context: ConversationContex
   const startedBy = participantFromWire(wire.initiatingParticipant, context.selfId);
   const description = labelOf(wire.description);
   const heardAt = latest(heardIn(wire), context.heardAt?.(id));
-  const sendRules = sendRulesOf(channel, heardAt, createdAt, context.clock?.deviceAhead(lastActivityAt));
+  const sendRules = sendRulesOf(channel, heardAt, createdAt, context.deviceAhead?.(lastActivityAt));
   return {
     id,
     ...(title && {title}),
