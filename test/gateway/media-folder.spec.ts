@@ -2,7 +2,7 @@ import {mkdtemp, readdir, rm, utimes, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect, test} from '@playwright/test';
-import {mediaFolder} from '../../examples/media-folder.mjs';
+import {mediaFolder} from '../../src/gateway/examples/media-folder.mjs';
 
 let folder = '';
 test.beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'media-'))));

@@ -5,7 +5,7 @@ import {createServer} from 'node:http';
 import {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 
-const app = new URL('../../../examples/next/app/', import.meta.url);
+const app = new URL('../../../src/gateway/examples/next/app/', import.meta.url);
 
 /** `messaging/[...path]/route.js` → the paths it answers. */
 function patternOf(file) {

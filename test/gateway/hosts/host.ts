@@ -26,7 +26,7 @@ interface Program {
 
 const example = (name: string, file: string): Program => ({
   name,
-  command: () => [at(`../../../examples/${file}`)],
+  command: () => [at(`../../../src/gateway/examples/${file}`)],
   hasPage: true,
 });
 
