@@ -301,6 +301,11 @@ export class InboxStore extends Observable<InboxState> {
     this.#reader.markSeen(conversationId, messageId);
   }
 
+  /** Marks a conversation unread until it is opened again, or ends that; known on this device only. */
+  setUnread(conversationId: string, unread: boolean): void {
+    this.#reader.setUnread(conversationId, unread);
+  }
+
   // --- Writing
 
   /** Why no reply can be sent to a conversation now, if so. */

@@ -13,7 +13,7 @@ import {withoutUndefined} from '../util/equal.js';
 import type {InboxEvent} from './inbox-event.js';
 import type {KnownConversations, ReadTicket} from './known-conversations.js';
 import type {LocalFacts} from './local-facts.js';
-import {isSeenFurther, type StoredConsent, type SeenMark} from './storage/port.js';
+import {isMarkedUnread, isSeenFurther, type StoredConsent, type SeenMark} from './storage/port.js';
 import type {IncomingPage, Timeline} from './timeline.js';
 import type {Timelines} from './timelines.js';
 
@@ -50,7 +50,7 @@ export type News =
     }
   /** Somebody wants the provider to decide again, and its word and the history were read just now. */
   | {readonly from: 'local'; readonly recheckedId: string}
-  /** What the reader did: saw a conversation. */
+  /** What the reader did: saw a conversation, or marked it unread. */
   | {readonly from: 'local'; readonly conversationId: string; readonly seen: SeenMark; readonly isNative: boolean};
 
 /** What the merge point works on, and whom it tells. */
@@ -345,10 +345,12 @@ export class Ingest {
     const isSaid = known.original(conversationId)?.unread.has === false;
     const before = facts.of(conversationId).seen;
     // Of two that were told one after the other, the answer to the first may come last.
-    if (isNative && before && isSeenFurther(seen, before)) return;
-    const isNews = isNative
-      ? facts.set(conversationId, {seen: isSaid ? undefined : seen, seenSource: 'native'})
-      : facts.markSeen(conversationId, seen);
+    if (isNative && before && isSeenFurther(seen, {...before, turns: 0})) return;
+    // Who marked it unread here ends that here too, whoever else was told.
+    const isNews =
+      isNative && !isMarkedUnread(before)
+        ? facts.set(conversationId, {seen: isSaid ? undefined : seen, seenSource: 'native'})
+        : facts.markSeen(conversationId, seen);
     if (isNews) known.redecorate([conversationId]);
   }
 

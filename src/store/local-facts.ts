@@ -4,7 +4,7 @@ import type {Conversation, LastMessage, Unread, Unsent} from '../model/conversat
 import type {LearnedBlock} from '../model/send-block.js';
 import type {Instant} from '../model/capability-level.js';
 import {isEqual, withoutUndefined} from '../util/equal.js';
-import {decidedAt, isSeenFurther, type SeenMark, type StoredConsent} from './storage/port.js';
+import {decidedAt, isMarkedUnread, isSeenFurther, type SeenMark, type StoredConsent} from './storage/port.js';
 
 /** What this device worked out about one conversation, beyond what the provider says of it. */
 interface ConversationFacts {
@@ -57,8 +57,9 @@ export class LocalFacts {
     return this.#conversations.get(conversationId) ?? {};
   }
 
-  /** What was read here, kept. @returns whether anything is different now */
-  markSeen(conversationId: string, seen: SeenMark): boolean {
+  /** What was read here, or marked unread, kept. @returns whether anything is different now */
+  markSeen(conversationId: string, mark: SeenMark): boolean {
+    const seen = markAfter(this.of(conversationId).seen, mark);
     const changed = this.set(conversationId, {seen, seenSource: 'local'});
     if (changed) this.#keeper?.keepSeen(conversationId, seen);
     return changed;
@@ -185,10 +186,18 @@ function consentOver(provider: Consent, local: Consent | undefined): Consent {
   return (local.since ?? 0) > (provider.since ?? 0) ? local : provider;
 }
 
+/** What was marked unread and what was read again are the same place: there, what was said last holds. */
+function markAfter(known: SeenMark | undefined, mark: SeenMark): SeenMark {
+  const isUnread = isMarkedUnread(known);
+  if (!known || isSeenFurther(known, {...mark, turns: 0})) return mark;
+  return isUnread === isMarkedUnread(mark) ? known : {...known, turns: (known.turns ?? 0) + 1};
+}
+
 /** What was read here is no longer unread. The mark holds the provider's own count, so what came since is the rest. */
 function unreadOver(conversation: Conversation, facts: ConversationFacts): Unread {
   const {unread, lastActivityAt = 0} = conversation;
   const {seen, seenSource: source = 'local'} = facts;
+  if (isMarkedUnread(seen)) return unread.has ? unread : {...unread, has: true, source: 'local'};
   if (!seen || !unread.has) return unread;
   // Of messages of one instant, the count tells that one more came.
   const isMore = source === 'local' && lastActivityAt === seen.activityAt && (unread.count ?? 0) > seen.count;

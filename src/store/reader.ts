@@ -43,6 +43,8 @@ export class Reader {
   #isFollowing = false;
   /** What was on screen last. */
   #seen: {readonly conversationId: string; readonly messageId: string | undefined} | undefined;
+  /** Open, and kept unread for later: looking at it goes on, and changes nothing until it is opened again. */
+  #keptUnreadId: string | undefined;
   /** The newest message that the provider was told of as read, by conversation. */
   readonly #posted = new Map<string, string>();
   readonly #pause: Pause;
@@ -97,6 +99,7 @@ export class Reader {
     this.#openedId = conversationId;
     this.#unreadFromId = undefined;
     this.#seen = undefined;
+    this.#keptUnreadId = undefined;
   }
 
   /** Nobody sees a page that is hidden. */
@@ -128,10 +131,20 @@ export class Reader {
     this.markSeenAgain();
   }
 
+  /** Marks a conversation unread until it is opened again, or read. On this device: no provider can be told of that. */
+  setUnread(conversationId: string, unread: boolean): void {
+    const {known, take} = this.#around;
+    this.#keptUnreadId = unread ? conversationId : undefined;
+    const activityAt = known.original(conversationId)?.lastActivityAt ?? 0;
+    if (unread) take({from: 'local', conversationId, seen: {activityAt, count: 0, turns: 1}, isNative: false});
+    else this.markSeen(conversationId, undefined);
+  }
+
   /** What is known of the conversation changed: what was on screen may be all there is now. */
   markSeenAgain(): void {
-    if (!this.#seen) return;
+    if (!this.#seen || !this.#isVisible) return;
     const {conversationId, messageId} = this.#seen;
+    if (conversationId === this.#keptUnreadId) return;
     const {known, adapter, take} = this.#around;
     const {status, hasNewer, messages} = this.#around.timelines.use(conversationId).state;
     const row = known.original(conversationId);
@@ -143,8 +156,9 @@ export class Reader {
     const activityAt = Math.max(row.lastActivityAt ?? 0, newest?.at ?? 0);
     const seen = {activityAt, count: row.unread.count ?? 0};
     const {markRead} = adapter.capabilities;
-    if (markRead === 'native') void this.#post(conversationId, newest?.id ?? '', seen);
-    else if (markRead !== 'none') take({from: 'local', conversationId, seen, isNative: false});
+    // What only this device calls unread is no business of the provider's.
+    if (markRead === 'native' && row.unread.has) void this.#post(conversationId, newest?.id ?? '', seen);
+    else if (markRead !== 'none' || !row.unread.has) take({from: 'local', conversationId, seen, isNative: false});
   }
 
   /** Contacts wrote: while nobody looks, what comes is told apart from what was read. */

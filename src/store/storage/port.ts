@@ -24,7 +24,12 @@ export interface SeenMark {
   readonly activityAt: Instant;
   /** The provider's own unread count at that moment, not the one shown. */
   readonly count: number;
+  /** How often it was marked unread there and read again: while it is odd, it counts as unread. */
+  readonly turns?: number;
 }
+
+/** Whether somebody marked a conversation unread, and has not read it since. */
+export const isMarkedUnread = (mark: SeenMark | undefined): boolean => (mark?.turns ?? 0) % 2 === 1;
 
 /** By the provider's clock: the message that decided, or the newest there was when a send was refused. */
 export const decidedAt = ({consent, refusedAfter}: StoredConsent): Instant =>
@@ -37,9 +42,9 @@ export const decidedAt = ({consent, refusedAfter}: StoredConsent): Instant =>
 export const isDecidedSince = (kept: StoredConsent, next: StoredConsent): boolean =>
   decidedAt(next) === -Infinity || decidedAt(next) >= decidedAt(kept);
 
-/** Whether one mark lies beyond another; of one instant, by the number of messages. */
-export const isSeenFurther = (kept: SeenMark, {activityAt, count}: SeenMark): boolean =>
-  activityAt > kept.activityAt || (activityAt === kept.activityAt && count > kept.count);
+/** Whether one mark lies beyond another; of one instant, by the number of messages, and then by who turned it last. */
+export const isSeenFurther = (kept: SeenMark, {activityAt, count, turns = 0}: SeenMark): boolean =>
+  (activityAt - kept.activityAt || count - kept.count || turns - (kept.turns ?? 0)) > 0;
 
 /** Everything that is kept. Never changed in place. */
 export interface StorageSnapshot {

@@ -225,7 +225,11 @@ const isConsent = shaped<Consent>({
 
 export const isStoredConsent = shaped<StoredConsent>({consent: isConsent, refusedAfter: optional(isInstant)});
 
-export const isSeenMark = shaped<SeenMark>({activityAt: isInstant, count: isCount});
+export const isSeenMark = shaped<SeenMark>({
+  activityAt: isInstant,
+  count: isCount,
+  turns: optional(isCount),
+});
 
 /** A row that was set aside: from which store, and when, by this device's clock. */
 export const isAsideRow = shaped<{readonly store: string; readonly at: Instant}>({store: isText, at: isInstant});
