@@ -15,3 +15,4 @@ export * from './components/conversation-actions/define.js';
 export * from './components/start-conversation/define.js';
 export * from './components/template-picker/define.js';
 export * from './components/thread-search/define.js';
+export * from './components/command-palette/define.js';

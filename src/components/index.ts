@@ -1,5 +1,9 @@
 /** Every element as a class, and what its events carry. Importing a class registers nothing. */
 export {ParlorAvatar} from './avatar/avatar.js';
+export type {CommandsRequestDetail, UnreadRequestDetail} from './command-palette/command-palette.events.js';
+export {ParlorCommandPalette} from './command-palette/command-palette.js';
+export type {CommandId} from './command-palette/commands.js';
+export type {Keys, Shortcuts} from './command-palette/shortcut.js';
 export type {
   CloseRequestDetail,
   CloseRequestEvent,

@@ -1,3 +1,4 @@
+import type {CommandPaletteRequests} from './command-palette/command-palette.events.js';
 import type {ContactPanelRequests} from './contact-panel/contact-panel.events.js';
 import type {ConversationActionsRequests} from './conversation-actions/conversation-actions.events.js';
 import type {ConversationListRequests} from './conversation-list/conversation-list.events.js';
@@ -13,6 +14,7 @@ import type {ThreadSearchRequests} from './thread-search/thread-search.events.js
  */
 export interface ParlorRequestMap
   extends
+    CommandPaletteRequests,
     ContactPanelRequests,
     ConversationActionsRequests,
     ConversationListRequests,
@@ -49,9 +51,11 @@ const REQUESTS: Readonly<Record<ParlorRequest, true>> = {
   'parlor-call-request': true,
   'parlor-archive-request': true,
   'parlor-star-request': true,
+  'parlor-unread-request': true,
   'parlor-close-conversation-request': true,
   'parlor-delete-request': true,
   'parlor-details-toggle-request': true,
+  'parlor-commands-request': true,
   'parlor-action-failure-dismiss-request': true,
   'parlor-metadata-edit-request': true,
   'parlor-contact-reload-request': true,

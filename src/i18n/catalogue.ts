@@ -1,4 +1,5 @@
 import type {ActionsWords} from './words/actions.js';
+import type {CommandWords} from './words/commands.js';
 import type {ContactWords} from './words/contact.js';
 import type {InboxWords} from './words/inbox.js';
 import type {ListWords} from './words/list.js';
@@ -34,6 +35,7 @@ export type ParlorStrings = StringsOf<
     ReplyWords &
     PickerWords &
     ActionsWords &
+    CommandWords &
     ContactWords &
     StartWords
 >;

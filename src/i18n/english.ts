@@ -1,5 +1,6 @@
 import type {ParlorStrings} from './catalogue.js';
 import {actionsWords} from './words/actions.js';
+import {commandWords} from './words/commands.js';
 import {contactWords} from './words/contact.js';
 import {inboxWords} from './words/inbox.js';
 import {listWords} from './words/list.js';
@@ -20,6 +21,7 @@ export const english: ParlorStrings = {
   ...replyWords,
   ...pickerWords,
   ...actionsWords,
+  ...commandWords,
   ...contactWords,
   ...startWords,
 };

@@ -26,9 +26,6 @@ const pluralRules = memoize((locale, options: Intl.PluralRulesOptions) => new In
 const relativeTimeFormat = memoize(
   (locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
 );
-const displayNames = memoize(
-  (locale, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(locale ? [locale] : [], options),
-);
 
 /** A zone name comes from a provider: for one that this engine does not know, the device's own must do. */
 function withKnownZone(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormatOptions {
@@ -103,12 +100,6 @@ export class Formats {
   /** The plural category of a number in the locale. */
   plural(value: number): Intl.LDMLPluralRule {
     return pluralRules(this.locale, {}).select(value);
-  }
-
-  /** A country's name for its ISO 3166 code; anything else as it is. */
-  country(code: string): string {
-    if (!/^[A-Za-z]{2}$/.test(code)) return code;
-    return displayNames(this.locale, {type: 'region', fallback: 'code'}).of(code.toUpperCase()) ?? code;
   }
 
   /** 14:05 */

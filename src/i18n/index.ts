@@ -3,6 +3,7 @@ export type {ParlorStrings, PartialStrings, PluralForms, StringsOf, StringTable}
 export {english} from './english.js';
 export {Localizer, type LocalizerOptions} from './localizer.js';
 export {actionsWords, type ActionsWords} from './words/actions.js';
+export {commandWords, type CommandWords} from './words/commands.js';
 export {contactWords, type ContactWords} from './words/contact.js';
 export {inboxWords, type InboxWords} from './words/inbox.js';
 export {listWords, type ListWords} from './words/list.js';

@@ -105,11 +105,6 @@ export class Localizer<Words extends object = object> {
     return this.#formats.number(value);
   }
 
-  /** A country's name for its ISO 3166 code; anything else as it is. */
-  country(code: string): string {
-    return this.#formats.country(code);
-  }
-
   /** 14:05 */
   time(at: Instant): string {
     return this.#formats.time(at);

@@ -232,6 +232,7 @@ describe('a request that a page made up wrongly', () => {
     'parlor-start-form-reload-request',
     'parlor-details-toggle-request',
     'parlor-thread-search-request',
+    'parlor-commands-request',
     'parlor-close-request',
   ];
 

@@ -44,7 +44,7 @@ export function renderFacts(options: ContactFactsOptions): TemplateResult {
       ${fact(isEmail(address) ? strings.email : strings.number, address && renderAddress(address, options))}
       ${fact(strings.channel, channelName(conversation, localizer))}
       ${fact(strings.ownNumber, own && renderEndpoint(own))} ${fact(strings.consent, consentWords(options))}
-      ${fact(strings.carrier, isolated([carrier?.name, carrier?.type, carrier?.country && localizer.country(carrier.country)]))}
+      ${fact(strings.carrier, isolated([carrier?.name, carrier?.type, carrier?.country && countryName(carrier.country, localizer.locale)]))}
       ${fact(strings.email, details?.email && details.email !== address ? renderEmail(details.email) : undefined)}
       ${fact(strings.birthDate, details?.birthDate && birthDay(details.birthDate, localizer))}
       ${fact(strings.notes, details?.notes && html`<bdi class="words">${displayLabel(details.notes, LONGEST_NOTES)}</bdi>`)}
@@ -65,6 +65,13 @@ export function renderFacts(options: ContactFactsOptions): TemplateResult {
       )}
     </dl>
   `;
+}
+
+/** A country's name for its ISO 3166 code; anything else as it is. */
+function countryName(code: string, locale: string | undefined): string {
+  if (!/^[A-Za-z]{2}$/.test(code)) return code;
+  const names = new Intl.DisplayNames(locale ? [locale] : [], {type: 'region', fallback: 'code'});
+  return names.of(code.toUpperCase()) ?? code;
 }
 
 /** When it began, and who began it. */

@@ -15,3 +15,8 @@ export const closedIcon = icon(svg`<path d="M4 4.5h12v11H4zM7 10.2l2.1 2.1 4-4.4
 export const searchMessagesIcon = icon(
   svg`<path d="M17 8.5V5a1 1 0 0 0-1-1H4a1 1 0 0 0-1 1v7.5a1 1 0 0 0 1 1h2v3l2.5-2.2"/><circle cx="12.8" cy="12.4" r="2.8"/><path d="m14.9 14.5 2.6 2.6"/>`,
 );
+export const unreadIcon = icon(
+  svg`<path d="M11 4.5H3.5v11h13V9"/><circle cx="15.5" cy="5" r="2.2" fill="currentColor"/>`,
+);
+export const dateIcon = icon(svg`<path d="M3.5 5h13v11.5h-13zM3.5 8.5h13M7 3v3.5M13 3v3.5"/>`);
+export const commandsIcon = icon(svg`<path d="M2.5 5.5h15v9h-15zM5.5 8.5v.1m3-.1v.1m3-.1v.1m3-.1v.1M6.5 11.7h7"/>`);

@@ -72,6 +72,12 @@ export const conversationActionsStyles = css`
     color: var(--_color-text-muted);
   }
 
+  .menu-item small {
+    display: block;
+    color: var(--_color-text-muted);
+    font-size: var(--_font-size-small);
+  }
+
   .menu-item:focus-visible {
     outline-offset: -2px;
   }

@@ -1,6 +1,7 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
+import {LateElements} from '../../controllers/late-elements.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {actionsWords} from '../../i18n/words/actions.js';
 import {request} from '../../controllers/request.js';
@@ -23,7 +24,15 @@ import {actionParts, actionProperties} from './actions-binding.js';
 import {detailsIcon, moreIcon} from './action-icons.js';
 import {conversationActionsStyles} from './conversation-actions.styles.js';
 import {renderDeleteQuestion} from './delete-dialog.js';
-import {ACTION_LOOKS, entryButton, entryMenuItem, type Entry, type EntryContext} from './entries.js';
+import {
+  ACTION_LOOKS,
+  entryButton,
+  entryMenuItem,
+  isOwn,
+  type Entry,
+  type EntryContext,
+  type OwnEntry,
+} from './entries.js';
 import {MenuController, placeBelow} from './menu.js';
 import {Countdown, renderNotice, type ArchivedNotice} from './notice.js';
 
@@ -33,8 +42,8 @@ export type * from './conversation-actions.events.js';
 const MOST_BUTTONS = 2;
 
 /**
- * What can be done to the open conversation, for the header above it: star, archive, close, delete, and showing its
- * details, and searching its messages. Two buttons at most; whatever does not fit goes into a menu. It offers only what the provider itself does.
+ * What can be done to the open conversation, for the header above it: star, archive, close, delete, showing its details,
+ * searching its messages, and inside an inbox marking it unread, going to a date, and all commands. Two buttons at most; whatever does not fit goes into a menu. It offers only what the provider itself does.
  *
  * Inside an inbox it does what is asked unless a listener vetoes the request; alone, it asks by request events and
  * shows what its properties say. Showing the details is always up to the owner, and searching to the thread: one that
@@ -57,6 +66,8 @@ const MOST_BUTTONS = 2;
  * @fires {CustomEvent<CloseConversationRequestDetail>} parlor-close-conversation-request - It should be closed or reopened: `{conversationId, closed}`.
  * @fires {CustomEvent<DeleteRequestDetail>} parlor-delete-request - It should be deleted for ever, and the user confirmed that: `{conversationId}`.
  * @fires {CustomEvent<DetailsToggleRequestDetail>} parlor-details-toggle-request - Its details should be shown or hidden: `{conversationId, open}`.
+ * @fires {CustomEvent<UnreadRequestDetail>} parlor-unread-request - It should be unread until it is opened again, on this device, or read: `{conversationId, unread}`.
+ * @fires {CustomEvent<CommandsRequestDetail>} parlor-commands-request - All commands, or the choice of a date, should be shown: `{show}`.
  * @fires {CustomEvent<ThreadSearchRequestDetail>} parlor-thread-search-request - Its messages should be searched: `{conversationId}`.
  */
 export class ParlorConversationActions extends LitElement {
@@ -76,6 +87,8 @@ export class ParlorConversationActions extends LitElement {
   @property() pending?: ConversationAction;
   /** What did not work, to be explained until it is dismissed. */
   @property({attribute: false}) failure?: ActionFailure;
+  /** The keys of commands that do the same, by the names of the commands; for assistive technology. */
+  @property({attribute: false}) shortcuts?: ReadonlyMap<string, string>;
   /** How long undoing is offered, in milliseconds; `Infinity` until it is dismissed. */
   @property({type: Number, attribute: 'undo-duration'}) undoDuration = 10_000;
 
@@ -93,6 +106,7 @@ export class ParlorConversationActions extends LitElement {
   /** What the inbox said last of what was done, so that each is announced once. */
   #told: {readonly store: InboxStore; readonly done: RequestedAction | undefined} | undefined;
   readonly #menu = new MenuController(this, {menu: () => this.menuPopup, button: () => this.menuButton});
+  readonly #commands = new LateElements(this, () => import('../command-palette/define.js'));
   readonly #countdown = new Countdown(() => (this.notice = undefined));
   #isNoticeShown = false;
   /** An archiving whose outcome shows in the properties, outside of an inbox. */
@@ -214,11 +228,15 @@ export class ParlorConversationActions extends LitElement {
 
   #entriesFor(conversation: Conversation): readonly Entry[] {
     const actions = actionsFor(conversation, this.capabilities);
-    return this.offersSearch || this.offersDetails ? ['search', ...actions] : actions;
+    if (!this.offersSearch && !this.offersDetails) return actions;
+    // Where the thread is, with what keys do in it, and a store that remembers.
+    if (!this.offersDetails || !this.#inbox.store) return ['search', ...actions];
+    return ['search', conversation.unread.has ? 'mark-read' : 'mark-unread', ...actions, 'date', 'commands'];
   }
 
   get #entryContext(): EntryContext {
-    return {strings: this.#localize.strings, pending: this.pending, onChoose: this.#choose};
+    const {pending, shortcuts} = this;
+    return {strings: this.#localize.strings, pending, shortcuts, onChoose: this.#choose};
   }
 
   #renderDetailsButton(): TemplateResult {
@@ -231,6 +249,7 @@ export class ParlorConversationActions extends LitElement {
         aria-label=${label}
         title=${label}
         aria-expanded=${this.detailsOpen ? 'true' : 'false'}
+        aria-keyshortcuts=${this.shortcuts?.get('details') || nothing}
         @click=${this.#toggleDetails}
       >
         ${detailsIcon}
@@ -315,18 +334,48 @@ export class ParlorConversationActions extends LitElement {
   readonly #choose = (action: Entry): void => {
     const {conversation} = this;
     if (!conversation) return;
-    if (action === 'search') {
+    if (isOwn(action)) {
       this.#menu.close();
-      request(this, 'parlor-thread-search-request', {conversationId: conversation.id});
+      void this.#doOwn(action, conversation.id);
       return;
     }
     if (this.pending) return;
     this.#menu.close();
     const about = {conversationId: conversation.id, name: this.#nameOf(conversation)};
-    if (action !== 'delete') return this.#perform({action, ...about});
+    if (action !== 'delete') {
+      // What goes on to the next conversation has to be there.
+      if (this.#advances) void this.#commands.load().then(() => this.#perform({action, ...about}));
+      else this.#perform({action, ...about});
+      return;
+    }
     this.#dismissFailure();
     this.asking = about;
   };
+
+  get #advances(): boolean {
+    const root = this.getRootNode();
+    return root instanceof ShadowRoot && root.host.hasAttribute('auto-advance');
+  }
+
+  async #doOwn(action: OwnEntry, conversationId: string): Promise<void> {
+    switch (action) {
+      case 'search':
+        request(this, 'parlor-thread-search-request', {conversationId});
+        return;
+      case 'mark-unread':
+      case 'mark-read': {
+        const {strings} = this.#localize;
+        const unread = action === 'mark-unread';
+        const isAsked = request(this, 'parlor-unread-request', {conversationId, unread});
+        if (isAsked) this.announcement = unread ? strings.markedUnread : strings.markedRead;
+        return;
+      }
+      case 'date':
+      case 'commands':
+        await this.#commands.load();
+        request(this, 'parlor-commands-request', {show: action});
+    }
+  }
 
   #perform(requested: RequestedAction): void {
     const {action, conversationId} = requested;

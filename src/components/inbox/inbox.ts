@@ -8,6 +8,8 @@ import {can} from '../../model/capabilities.js';
 import type {Conversation} from '../../model/conversation.js';
 import type {InboxStore} from '../../store/inbox-store.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
+import type {ParlorCommandPalette} from '../command-palette/command-palette.js';
+import type {Shortcuts} from '../command-palette/shortcut.js';
 import type {UploadMedia} from '../reply-box/attachments.js';
 import {FallbackHeight} from './fallback-height.js';
 import type {SendKey} from '../reply-box/text-entry.js';
@@ -24,15 +26,14 @@ import {
   troubleView,
 } from './inbox-template.js';
 
-/** With less than this, in CSS pixels, the details stand in place of the list or the thread; as in the styles. */
-const ROOM_FOR_ALL = 960;
-
 /**
  * The whole inbox: conversations, the open thread and a reply box. Side by side where its container has room, one at
  * a time with a way back where it has not. Fills its container; give that a height: without one it is 640 px high, or as
  * high as the view.
  *
  * @tag parlor-inbox
+ *
+ * @attr {boolean} auto-advance - What is archived or closed with a button makes way for the next conversation, as with the command.
  *
  * @slot empty - Shown in place of the thread while no conversation is open.
  * @slot header-actions - At the end of the thread's header.
@@ -77,6 +78,9 @@ export class ParlorInbox extends InboxElement {
   /** What Enter does in the reply box; by default it sends, and breaks the line on a touch screen. */
   @property({attribute: 'send-key'}) sendKey: SendKey = 'auto';
 
+  /** Which keys do what: `modified` leaves out keys pressed alone, `off` all; or keys by command. See `Shortcuts`. */
+  @property() shortcuts?: Shortcuts;
+
   /** The form for a new conversation was used: it stays, since it holds what was typed. */
   @state() private offersStart = false;
 
@@ -85,6 +89,8 @@ export class ParlorInbox extends InboxElement {
   @query('parlor-conversation-list') private readonly list!: HTMLElement | null;
   @query('parlor-conversation-actions') private readonly actions!: HTMLElement | null;
   @query('parlor-contact-panel') private readonly contactPanel!: HTMLElement | null;
+  /** Until its class has arrived, it takes no keys. */
+  @query('parlor-command-palette') private readonly commands!: Partial<ParlorCommandPalette> | null;
 
   // A list draws without what follows; each loads when it is about to be seen.
   readonly #thread = new LateElements(
@@ -103,6 +109,7 @@ export class ParlorInbox extends InboxElement {
     () => this.#isOpen && this.detailsOpen,
   );
   readonly #start = new LateElements(this, () => import('../start-conversation/define.js'));
+  readonly #commands = new LateElements(this, () => import('../command-palette/define.js'));
   #shownId: string | undefined;
   #hadFocus = false;
   /** The store whose connection was lost. */
@@ -150,7 +157,7 @@ export class ParlorInbox extends InboxElement {
       <div
         part="base"
         class="base ${isOpen ? 'showing-thread' : 'showing-list'}"
-        @keydown=${this.#onKeyDown}
+        @keydown=${this.#onFirstKeys}
         @parlor-conversation-start-request=${() => (this.#isStarting = true)}
       >
         ${connectionView({store, localizer, wasLost: this.#lostStore === store})}
@@ -174,6 +181,7 @@ export class ParlorInbox extends InboxElement {
           ${isOpen && this.detailsOpen ? this.#renderDetails() : nothing}
         </div>
         ${this.offersStart ? html`<parlor-start-conversation></parlor-start-conversation>` : nothing}
+        <parlor-command-palette .shortcuts=${this.shortcuts}></parlor-command-palette>
       </div>
     `;
   }
@@ -297,14 +305,17 @@ export class ParlorInbox extends InboxElement {
     this.contactPanel?.focus();
   }
 
-  /** Escape puts the details away: from within them, and from anywhere while they take the place of something else. */
-  readonly #onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented || !this.#isOpen || !this.detailsOpen) return;
-    const isInside = event.composedPath().some((target) => target === this.contactPanel);
-    if (!isInside && this.clientWidth >= ROOM_FOR_ALL) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.#showDetails(false);
+  /** What keys do comes with the first of them, which waits for it; also with one that nobody hears of outside its field. */
+  readonly #onFirstKeys = {
+    capture: true,
+    handleEvent: async (event: KeyboardEvent): Promise<void> => {
+      if (this.commands?.takeKey) return;
+      const path = event.composedPath();
+      // What the browser does with it cannot be called off later.
+      if (event.key === 'k' && (event.ctrlKey || event.metaKey) && !this.shortcuts) event.preventDefault();
+      await this.#commands.load();
+      this.commands?.takeKey?.(event, path);
+    },
   };
 
   readonly #goBack = (): void => this.store?.select(undefined);

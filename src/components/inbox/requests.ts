@@ -8,7 +8,11 @@ type Handler<Type extends ParlorRequest> = (store: InboxStore, detail: ParlorReq
 
 /** What is asked of a view and not of the store: whoever draws the view listens for it. */
 type ViewRequest =
-  'parlor-call-request' | 'parlor-details-toggle-request' | 'parlor-close-request' | 'parlor-thread-search-request';
+  | 'parlor-call-request'
+  | 'parlor-close-request'
+  | 'parlor-commands-request'
+  | 'parlor-details-toggle-request'
+  | 'parlor-thread-search-request';
 
 type StoreRequest = Exclude<ParlorRequest, ViewRequest>;
 type Handlers = {readonly [Type in StoreRequest]: Handler<Type>};
@@ -76,6 +80,8 @@ export const REQUEST_HANDLERS: Handlers = {
   // The conversation
   'parlor-star-request': (store, detail) => perform(store, detail, detail.starred ? 'star' : 'unstar'),
   'parlor-archive-request': (store, detail) => perform(store, detail, detail.archived ? 'archive' : 'unarchive'),
+  'parlor-unread-request': (store, detail) =>
+    about(store, detail, (id) => store.setUnread(id, detail.unread !== false)),
   'parlor-close-conversation-request': (store, detail) => perform(store, detail, detail.closed ? 'close' : 'reopen'),
   'parlor-delete-request': (store, detail) => perform(store, detail, 'delete'),
   'parlor-action-failure-dismiss-request': (store) => store.pending.dismissFailure(),

@@ -84,7 +84,7 @@ function resumesView({outbox}: Message, localizer: Localizer<ThreadWords>): Temp
   return html`<span>${localizer.fill(localizer.strings.resumesAt, {time: localizer.time(outbox.resumesAt)})}</span>`;
 }
 
-function insightView({insight}: Message, answered: boolean, localizer: Localizer): TemplateResult | typeof nothing {
+function insightView({insight}: Message, answered: boolean, localizer: Localizer<ThreadWords>): TemplateResult | typeof nothing {
   if (!insight) return nothing;
   const {strings} = localizer;
   const sentiment = sentimentWord(insight.sentiment, localizer);
@@ -95,7 +95,7 @@ function insightView({insight}: Message, answered: boolean, localizer: Localizer
 }
 
 /** Only what stands out gets a word: neutral is the rule, and a sentiment without a word here is left out. */
-function sentimentWord(sentiment: string | null | undefined, {strings}: Localizer): string | undefined {
+function sentimentWord(sentiment: string | null | undefined, {strings}: Localizer<ThreadWords>): string | undefined {
   return sentiment === 'positive' || sentiment === 'negative' ? strings[sentiment] : undefined;
 }
 

@@ -1,11 +1,20 @@
 /** The contact panel, and the free-form fields in it. */
 export const contactWords = {
+  details: 'Contact details',
+  groupDetails: 'Group details',
+  undo: 'Undo',
+  cancel: 'Cancel',
   detailsFailed: 'More details could not be loaded.',
   /** `{value}` is the number. */
   copy: 'Copy {value}',
   copied: 'Copied',
   copyFailed: 'Copying is not possible here. Select the number instead.',
   number: 'Number',
+  email: 'E-mail',
+  birthDate: 'Born',
+  fields: 'Custom fields',
+  positive: 'Positive',
+  negative: 'Negative',
   ownNumber: 'Your number',
   channel: 'Channel',
   consent: 'Texting consent',

@@ -12,7 +12,6 @@ export const listWords = {
   /** The provider cannot search; only what is loaded is looked through. */
   searchLoadedOnly: 'Searches the conversations loaded so far',
   filters: 'Filter conversations',
-  filterAll: 'All',
   filterUnread: 'Unread',
   filterNeedsReply: 'Needs reply',
   filterArchived: 'Archived too',

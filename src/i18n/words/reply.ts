@@ -11,9 +11,12 @@ export interface BlockWords {
 /** The reply box. */
 export const replyWords = {
   ...segmentsWords,
+  fromNumber: 'From',
   /** Names the field for screen readers: `{name}`. */
   replyLabel: 'Reply to {name}',
   replyPlaceholder: 'Write a message',
+  cancel: 'Cancel',
+  dismiss: 'Dismiss',
   send: 'Send',
   /** Offers messages approved beforehand. */
   templates: 'Templates',

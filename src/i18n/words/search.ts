@@ -1,5 +1,6 @@
 /** The search in a thread. */
 export const searchWords = {
+  searchMessages: 'Search messages',
   /** `{place}` of `{total}` matches. */
   searchPosition: '{place} of {total}',
   searchMatches: {one: '{count} match', other: '{count} matches'},
@@ -8,6 +9,8 @@ export const searchWords = {
   searchNewer: 'Newer match',
   searchMessagesLoadedOnly: 'Searches the messages loaded so far',
   searchLoadOlder: 'Load older',
+  loadingOlder: 'Loading older messages…',
+  olderFailed: 'Older messages could not be loaded.',
   closeSearch: 'Close search',
 };
 

@@ -6,9 +6,6 @@ import type {FactSource} from '../../model/capability-level.js';
 export const sharedWords = {
   conversations: 'Conversations',
   retry: 'Try again',
-  dismiss: 'Dismiss',
-  undo: 'Undo',
-  cancel: 'Cancel',
   close: 'Close',
   loading: 'Loading…',
   /** In place of a name, where neither name nor number is known. */
@@ -37,22 +34,10 @@ export const sharedWords = {
   photo: 'Photo',
   /** In place of a text or a name, for any other file. */
   attachment: 'Attachment',
-  loadingOlder: 'Loading older messages…',
-  olderFailed: 'Older messages could not be loaded.',
-  emptyMessage: 'Message without text',
   /** No answer came to a send. Never claims that it was not sent. */
   unconfirmedHint: 'No answer came. It may or may not have been sent; sending again may send it twice.',
   /** What to do where the provider says how long to wait: `{time}` is "10 minutes". */
   waitFor: 'Try again in {time}.',
-  positive: 'Positive',
-  negative: 'Negative',
-  searchMessages: 'Search messages',
-  fromNumber: 'From',
-  details: 'Contact details',
-  groupDetails: 'Group details',
-  email: 'E-mail',
-  birthDate: 'Born',
-  fields: 'Custom fields',
   startConversation: 'New conversation',
   /** How far a message got. */
   statuses: {

@@ -26,6 +26,10 @@ export const startWords = {
   noFirstMessage: 'No message',
   /** The choice of no template, where a text may be written instead. */
   noTemplate: 'None: write the message below',
+  fromNumber: 'From',
+  email: 'E-mail',
+  birthDate: 'Born',
+  fields: 'Custom fields',
   firstName: 'First name',
   lastName: 'Last name',
   /** In the field for free-form fields of a new contact. */
@@ -33,6 +37,7 @@ export const startWords = {
   firstMessage: 'Message',
   messageMissing: 'Write the first message.',
   start: 'Start',
+  cancel: 'Cancel',
   starting: 'Starting…',
   startFailedKept: 'Not started. What you entered is still here.',
   /** No answer came to a start. */

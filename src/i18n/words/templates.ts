@@ -16,6 +16,7 @@ export const pickerWords = {
   /** `{channel}` is what our own number or channel is called. */
   sentOver: 'Sent over {channel}',
   send: 'Send',
+  cancel: 'Cancel',
 };
 
 export type TemplateWords = typeof templateWords;

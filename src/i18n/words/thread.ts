@@ -1,8 +1,13 @@
 /** The message thread and its messages. */
 export const threadWords = {
+  emptyMessage: 'Message without text',
+  positive: 'Positive',
+  negative: 'Negative',
   /** Names the list of messages; `{name}` is the contact. */
   messages: 'Messages with {name}',
   loadOlder: 'Show older messages',
+  loadingOlder: 'Loading older messages…',
+  olderFailed: 'Older messages could not be loaded.',
   newerFailed: 'New messages could not be loaded.',
   startOfConversation: 'This is the start of the conversation',
   noMessages: 'No messages yet',
