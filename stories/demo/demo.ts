@@ -101,12 +101,13 @@ async function openInbox({provider, scenario, network, events}: Settings): Promi
   const backend = createBackend({scenario});
   const opened: World = {backend, ownFaults: backend.faults, ...(await demoProviders[provider].connect(backend))};
   // Somebody chose again meanwhile.
-  if (opening !== openings || !inbox || !eventsField) return;
+  if (opening !== openings || !inbox || !eventsField || !contactField) return;
   world = opened;
   setNetwork(world, network);
   setEvents(world, events);
   eventsField.hidden = !world.cutEvents;
   await answerWith(world.handlers);
+  contactField.disabled = true;
   inbox.conversationId = undefined;
   inbox.adapter = world.adapter;
   // For trying things from the console, and for the end-to-end tests.
