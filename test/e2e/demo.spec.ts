@@ -75,7 +75,7 @@ test.describe('the bar of the demo', () => {
     await setting(page, 'Provider').selectOption('Surge over a gateway');
     // Until then there is the world from before.
     await expect(page.getByText('Worked out from recent messages')).toBeVisible();
-    await expect(page.getByRole('group', {name: 'Contact'})).toBeDisabled();
+    await expect(page.getByRole('button', {name: 'texts STOP'})).toBeDisabled();
     await inbox.open('Noor Haddad');
     const text = 'Would noon suit you as well?';
     await inbox.reply(text);
