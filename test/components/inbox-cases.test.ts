@@ -129,22 +129,32 @@ describe('a conversation that is named from the start', () => {
 });
 
 describe('what nobody saw', () => {
-  it('stays unread in an inbox that is not shown, and is read once it is', async () => {
-    const {inbox, place, ...world} = await scene.openScene();
-    await scene.openConversation(inbox, 'Works Fine');
-    const id = scene.threadIdOf(world, 'Fine');
-    await waitUntil(() => inbox.store?.conversation(id)?.unread.has === false);
-    place.style.display = 'none';
-    await nextFrame();
-    await nextFrame();
-    scene.receive(world, 'Fine', 'Behind the curtain');
-    await waitUntil(() => inbox.store?.conversation(id)?.lastMessage?.text === 'Behind the curtain');
-    await nextFrame();
-    await nextFrame();
-    expect(inbox.store?.conversation(id)?.unread.has).to.equal(true);
-    place.style.display = '';
-    await waitUntil(() => inbox.store?.conversation(id)?.unread.has === false, 'it was seen');
-  });
+  for (const [property, value] of [
+    ['display', 'none'],
+    ['visibility', 'hidden'],
+    ['opacity', '0'],
+    ['width', '0'],
+  ] as const)
+    it(`stays unread in an inbox that is not shown (${property}), and is read once it is`, async () => {
+      const {inbox, place, ...world} = await scene.openScene();
+      await scene.openConversation(inbox, 'Works Fine');
+      const id = scene.threadIdOf(world, 'Fine');
+      await waitUntil(() => inbox.store?.conversation(id)?.unread.has === false);
+      place.style.setProperty(property, value);
+      if (property === 'width') place.style.overflow = 'hidden';
+      await nextFrame();
+      await nextFrame();
+      scene.receive(world, 'Fine', 'Behind the curtain');
+      await waitUntil(() => inbox.store?.conversation(id)?.lastMessage?.text === 'Behind the curtain');
+      await nextFrame();
+      await nextFrame();
+      expect(inbox.store?.conversation(id)?.unread.has).to.equal(true);
+      place.style.removeProperty(property);
+      await nextFrame();
+      // Whoever sees it again looks there.
+      find(inbox, 'parlor-message-thread').dispatchEvent(new PointerEvent('pointerenter'));
+      await waitUntil(() => inbox.store?.conversation(id)?.unread.has === false, 'it was seen');
+    });
 
   it('stays unread below a reader who is at the top, or in a pane that is not shown', async () => {
     const {inbox, place, ...world} = await scene.openScene();

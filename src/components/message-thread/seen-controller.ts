@@ -6,11 +6,18 @@ export interface SeenParts {
   readonly onSeen: (messageId: string) => void;
 }
 
+const LOOKING = ['pointerenter', 'focusin'] as const;
+
+/** In its place, and not to be seen there: a drawer that is put away, a panel that fades in later. */
+const isTransparent = (element: Partial<Element>): boolean =>
+  element.checkVisibility?.({visibilityProperty: true, opacityProperty: true}) === false;
+
 /**
  * Tells, once for each, when the newest message was on screen: in a page that is looked at, and in sight there, whatever
  * it stands in may hide it.
  */
 export class SeenController implements ReactiveController {
+  readonly #host: LitElement;
   readonly #parts: SeenParts;
   #observer: IntersectionObserver | undefined;
   #observed: Element | undefined;
@@ -18,12 +25,15 @@ export class SeenController implements ReactiveController {
   #seenId: string | undefined;
 
   constructor(host: LitElement, parts: SeenParts) {
+    this.#host = host;
     this.#parts = parts;
     host.addController(this);
   }
 
   hostConnected(): void {
     document.addEventListener('visibilitychange', this.check);
+    // Nothing tells that what hid it with a style does not any more; whoever reads there does something in it.
+    for (const type of LOOKING) this.#host.addEventListener(type, this.check);
     if (!globalThis.IntersectionObserver) return;
     this.#observer = new IntersectionObserver((entries) => {
       const entry = entries.findLast(({target}) => target === this.#observed);
@@ -34,6 +44,7 @@ export class SeenController implements ReactiveController {
 
   hostDisconnected(): void {
     document.removeEventListener('visibilitychange', this.check);
+    for (const type of LOOKING) this.#host.removeEventListener(type, this.check);
     this.#observer?.disconnect();
     this.#observer = undefined;
     this.#observed = undefined;
@@ -49,7 +60,7 @@ export class SeenController implements ReactiveController {
     const newest = this.#parts.newestRow();
     this.#observe(newest?.element);
     if (!newest || !this.#isInSight || document.visibilityState === 'hidden') return;
-    if (newest.messageId === this.#seenId) return;
+    if (newest.messageId === this.#seenId || isTransparent(newest.element)) return;
     this.#seenId = newest.messageId;
     this.#parts.onSeen(newest.messageId);
   };
