@@ -1,8 +1,16 @@
 import {ConversationError} from '../model/conversation-error.js';
 import {callOut} from '../util/report-thrown.js';
+import {startTimer} from '../util/timer.js';
 import type {AdapterEvent} from './adapter-event.js';
 import type {AdapterSubscription, MessagingAdapter} from './messaging-adapter.js';
 import {fieldsOf, idOf} from './toolkit/fields.js';
+
+/** What is not answered for that long, in milliseconds, never is: no request of an adapter takes nearly as long. */
+export const ANSWER_LIMIT = 5 * 60_000;
+
+/** @param acted whether it was asked to do something, which it may have done */
+export const noAnswer = (adapter: string, acted: boolean): ConversationError =>
+  new ConversationError('timeout', {adapter, message: 'No answer came.', outcomeUnknown: acted});
 
 /** The list that an answer cannot do without: of an answer that has none, an inbox would say that nothing is there. */
 const LISTS: Readonly<Record<string, string>> = {listConversations: 'items', listMessages: 'messages'};
@@ -16,12 +24,16 @@ const ACTS: ReadonlySet<string | symbol> = new Set(['sendMessage', 'startConvers
 
 /**
  * An adapter as the contract has it, whoever wrote it. What throws or answers at once does so later; errors are
- * `ConversationError`; a page without its list is one; and what breaks while somebody listens, or ends that, harms nobody.
+ * `ConversationError`; a page without its list is one, and so is no answer for long; and what breaks while somebody listens, or ends that, harms nobody.
  */
 export function guardAdapter(adapter: MessagingAdapter): MessagingAdapter {
   const ask = async (name: string | symbol, method: Method, given: readonly unknown[]): Promise<unknown> => {
     try {
-      const answer: unknown = await Reflect.apply(method, adapter, given);
+      const asking: unknown = Reflect.apply(method, adapter, given);
+      // How long a send is waited for depends on when its request leaves.
+      const answer = await (name === 'sendMessage'
+        ? asking
+        : inTime(asking, () => noAnswer(adapter.name, ACTS.has(name))));
       const list = typeof name === 'string' ? LISTS[name] : undefined;
       if (list !== undefined) assertReadable(adapter.name, name, fieldsOf<Record<string, unknown>>(answer)[list]);
       return answer;
@@ -41,6 +53,19 @@ export function guardAdapter(adapter: MessagingAdapter): MessagingAdapter {
       },
     },
   );
+}
+
+/** A reading that never ends would keep all those after it from beginning. */
+async function inTime(asking: unknown, late: () => ConversationError): Promise<unknown> {
+  let stop: () => void = () => undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    stop = startTimer(ANSWER_LIMIT, () => reject(late()));
+  });
+  try {
+    return await Promise.race([asking, limit]);
+  } finally {
+    stop();
+  }
 }
 
 function assertReadable(adapter: string, method: string | symbol, list: unknown): void {

@@ -7,7 +7,7 @@ import {matchesQuery} from '../model/conversation-filter.js';
 import type {Cursor, Page} from '../model/page.js';
 import type {Instant} from '../model/capability-level.js';
 import type {KnownConversations, ReadTicket} from './known-conversations.js';
-import type {LoadStatus} from './read-health.js';
+import {CATCH_UP_PAGES, isWithinBounds, type LoadStatus} from './read-health.js';
 import {Observable} from './observable.js';
 import {SortedConversations} from './sorted-conversations.js';
 
@@ -28,8 +28,6 @@ export interface ConversationListState {
   readonly incomplete?: boolean;
 }
 
-/** How many pages a catch-up reads before the list starts over from the newest page. */
-const CATCH_UP_PAGES = 20;
 /** Of so many looks at the newest page, one reads a page further down as well. */
 const LOOKS_FOR_ONE_DOWN = 6;
 /** How many empty pages, or pages of rows that the query leaves out, are read in a row before somebody has to ask for more. */
@@ -216,10 +214,18 @@ export class ConversationList extends Observable<ConversationListState> {
       const page = await this.#read(cursor, signal);
       // A catch-up may have begun the list anew, which then goes on from another place.
       if (signal.aborted || this.#cursor !== end) return;
+      const hasBegunAgain = page.next !== undefined && this.#pages.some((place) => place.cursor === page.next);
       this.#takePage(page, cursor, ticket);
-      if (!page.next || page.next === cursor || this.#shown.all().length > shown) return;
+      if (hasBegunAgain && this.#members.size === known) throw this.#noEnd();
+      if (!this.#cursor || this.#shown.all().length > shown) return;
       if (this.#members.size > known || page.items.length === 0) fruitless++;
     }
+  }
+
+  /** Whoever went on would read the same pages for ever. */
+  #noEnd(): ConversationError {
+    const message = 'There is no end to the list of conversations: it leads back to a page that was read before.';
+    return new ConversationError('decode', {adapter: this.#adapter.name, message});
   }
 
   async #catchUp(isThorough: boolean): Promise<void> {
@@ -249,7 +255,7 @@ export class ConversationList extends Observable<ConversationListState> {
       this.#meet(walk, page);
       newest ??= newestActivity(page.items);
       total = page.total ?? total;
-    } while (!isDone() && places.length < CATCH_UP_PAGES);
+    } while (!isDone() && isWithinBounds(places.length, walk.ids.size));
     const isWhole = !walk.next;
     if (isDone()) await this.#letGo(walk, places.length, signal);
     else this.#goOnFrom(walk, places);
@@ -385,7 +391,8 @@ export class ConversationList extends Observable<ConversationListState> {
   #takePage(page: Page<Conversation>, cursor: Cursor | undefined, ticket: ReadTicket): void {
     this.#takeRows(page.items, ticket);
     this.#pages.push({cursor, length: page.items.length});
-    this.#cursor = page.next;
+    // A page that names its own place as the next is the last one.
+    this.#cursor = page.next === cursor ? undefined : page.next;
     this.#left = 0;
     this.patch({total: page.total ?? this.state.total, incomplete: page.incomplete});
   }

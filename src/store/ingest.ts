@@ -40,8 +40,11 @@ export type News =
   | {readonly from: 'push'; readonly message: Message; readonly isCreated: boolean}
   /** The provider has a message written here; `isFirst` is false when that was told before, as by another tab. */
   | {readonly from: 'answer'; readonly sent: Message; readonly isFirst: boolean}
-  /** A send was refused because the contact opted out of the number it was to leave from. */
-  | {readonly from: 'answer'; readonly refusedPair: ConsentPair}
+  /**
+   * A send was refused because the contact opted out of the number it was to leave from; in which conversation, where
+   * that number is the conversation's own.
+   */
+  | {readonly from: 'answer'; readonly refusedPair: ConsentPair; readonly refusedId?: string}
   /** What other tabs, or this device before the page was loaded, learned. */
   | {
       readonly from: 'other-tab';
@@ -118,7 +121,7 @@ export class Ingest {
     else if ('page' in news) this.#takePage(news.timeline, news.page);
     else if ('message' in news) this.#takeMessage(news.message, news.isCreated);
     else if ('sent' in news) this.#takeSent(news.sent, news.isFirst);
-    else if ('refusedPair' in news) this.#takeRefusal(news.refusedPair);
+    else if ('refusedPair' in news) this.#takeRefusal(news.refusedPair, news.refusedId);
     else if ('recheckedId' in news) this.#takeRecheck(news.recheckedId);
     else if ('consents' in news) this.#takeStored(news.consents, news.seen);
     else this.#takeSeen(news.conversationId, news.seen, news.isNative);
@@ -271,7 +274,8 @@ export class Ingest {
   #learn(conversationId: string, consent: Consent | undefined, last: Message, isAlone = false): void {
     const {facts, known} = this.#around;
     const pair = this.#pairOf(conversationId);
-    const hasConsent = consent && facts.learnConsent(pair, consent);
+    const hasConsent =
+      consent && this.#pairsOf(conversationId).filter((one) => facts.learnConsent(one, consent)).length > 0;
     const hasLast =
       this.#isLast(conversationId, last, isAlone) && facts.set(conversationId, {lastMessage: lastMessageOf(last)});
     // Whoever texts us can be texted: that ends a look-up, and only a new message can say so.
@@ -300,19 +304,23 @@ export class Ingest {
 
   // --- Consent
 
-  #takeRefusal(pair: ConsentPair): void {
+  #takeRefusal(pair: ConsentPair, conversationId: string | undefined): void {
     const {facts, known} = this.#around;
     const ids = this.#conversationsOf(pair);
     const newest = ids.map((id) => known.get(id)?.lastMessage?.at ?? 0);
     const consent = facts.consentOf(pair) ?? ids.map((id) => known.get(id)?.consent).find((one) => one !== undefined);
-    if (facts.refuseConsent(pair, consent, Math.max(0, ...newest))) known.redecorate(ids);
+    // Also by the conversation's id: when its page is loaded again, nobody may know yet between whom it runs.
+    const pairs = conversationId === undefined ? [pair] : [pair, {...pair, ...byId(conversationId)}];
+    const learned = pairs.filter((one) => facts.refuseConsent(one, consent, Math.max(0, ...newest)));
+    if (learned.length > 0) known.redecorate(ids);
   }
 
   /** What a refused send taught makes way for what there is to read. */
   #takeRecheck(conversationId: string): void {
     const {facts, known, timelines} = this.#around;
     const pair = this.#pairOf(conversationId);
-    if (!facts.forgetRefusal(pair)) return;
+    const forgotten = this.#pairsOf(conversationId).filter((one) => facts.forgetRefusal(one));
+    if (forgotten.length === 0) return;
     const timeline = timelines.peek(conversationId);
     if (timeline?.state.status === 'ready') this.#learnFromThread(timeline);
     known.redecorate(this.#conversationsOf(pair));
@@ -328,12 +336,18 @@ export class Ingest {
 
   #pairOf(conversationId: string): ConsentPair {
     const conversation = this.#around.known.get(conversationId);
-    return conversation ? pairOfConversation(conversation) : {contact: `conversation:${conversationId}`};
+    return conversation ? pairOfConversation(conversation) : byId(conversationId);
+  }
+
+  /** All under which something is known of a conversation. */
+  #pairsOf(conversationId: string): readonly ConsentPair[] {
+    const [pair, other] = [this.#pairOf(conversationId), byId(conversationId)];
+    return pair.contact !== other.contact && this.#around.facts.consentOf(other) ? [pair, other] : [pair];
   }
 
   #conversationsOf({contact}: ConsentPair): readonly string[] {
     const isOf = (conversation: Conversation) =>
-      pairOfConversation(conversation).contact === contact || `conversation:${conversation.id}` === contact;
+      pairOfConversation(conversation).contact === contact || byId(conversation.id).contact === contact;
     return [...this.#around.known.all()].filter(isOf).map(({id}) => id);
   }
 
@@ -362,6 +376,9 @@ export class Ingest {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** Stands for whom a conversation runs between while nobody knows. */
+const byId = (conversationId: string): ConsentPair => ({contact: `conversation:${conversationId}`});
 
 /** What has none cannot be told apart from others. */
 const hasId = ({id}: {readonly id?: string}): boolean => id !== undefined && id !== '';

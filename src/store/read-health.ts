@@ -99,3 +99,12 @@ export async function readAnew(part: Readable): Promise<void> {
   if (part.isReading) await part.refresh().catch(() => undefined);
   await readAgain(part);
 }
+
+/** How many pages a catch-up reads, of whatever size, before what is loaded starts over from the newest page. */
+export const CATCH_UP_PAGES = 20;
+/** The same in rows or messages, where pages are small. */
+const CATCH_UP_ITEMS = 200;
+
+/** Whether a catch-up that has read so much, and has not met what is known, reads another page. Empty pages end it too. */
+export const isWithinBounds = (pages: number, items: number): boolean =>
+  pages < CATCH_UP_PAGES || (items >= pages && items < CATCH_UP_ITEMS);

@@ -48,6 +48,8 @@ export interface SendingSurroundings {
   readonly now: () => Instant;
 }
 
+const refusing = (consent: Consent | undefined): boolean => consent !== undefined && blocksSending(consent);
+
 /** How far back a history is compared with what is about to be sent. */
 const RECENT = 200;
 
@@ -82,10 +84,12 @@ export class Sending extends Observable<SendingState> {
   blockOf(conversationId: string): SendBlock | undefined {
     if (!can(this.#adapter.capabilities, 'sendText')) return {reason: 'read-only', source: 'native', canRecheck: false};
     // What a refused send taught holds also where only the id is known.
-    const conversation = this.#around.known.get(conversationId) ?? unknownConversation(conversationId);
+    const known = this.#around.known.get(conversationId);
+    const conversation = known ?? unknownConversation(conversationId);
     const pair = this.#pairFrom(conversation, this.state.chosenEndpoints.get(conversationId));
     const isOwn = concerns(pairOfConversation(conversation), pair);
-    const consent = isOwn ? conversation.consent : (this.consentOf(pair) ?? UNKNOWN_CONSENT);
+    const own = known ? known.consent : this.#consentById(conversationId);
+    const consent = (isOwn ? own : this.consentOf(pair)) ?? UNKNOWN_CONSENT;
     const learned = this.#around.facts.of(conversationId).block ?? this.state.accountBlock;
     return sendBlockOf({...conversation, consent}, learned);
   }
@@ -103,8 +107,7 @@ export class Sending extends Observable<SendingState> {
 
   /** Why nothing may be sent between two addresses: an opt-out cannot be got round, whichever way a message takes. */
   refusalOf(pair: ConsentPair): ConversationError | undefined {
-    const consent = this.consentOf(pair);
-    return consent && blocksSending(consent) ? this.#optedOut() : undefined;
+    return refusing(this.consentOf(pair)) ? this.#optedOut() : undefined;
   }
 
   /** Queues a message and empties the draft it came from; a message that cannot be queued leaves the draft alone. */
@@ -208,12 +211,19 @@ export class Sending extends Observable<SendingState> {
 
   #guard(outgoing: OutgoingMessage): ConversationError | undefined {
     const conversation = this.#around.known.get(outgoing.conversationId);
-    if (!conversation) return this.refusalOf({contact: `conversation:${outgoing.conversationId}`});
+    if (!conversation) return refusing(this.#consentById(outgoing.conversationId)) ? this.#optedOut() : undefined;
     const own = pairOfConversation(conversation);
     const pair = this.#pairFrom(conversation, outgoing.ownEndpointId);
     // The conversation's own word is about its own number only.
     if (concerns(own, pair) && blocksSending(conversation.consent)) return this.#optedOut();
     return this.refusalOf(pair);
+  }
+
+  /** What is known about writing to a conversation of which only the id is: by that, or by the number that it is. */
+  #consentById(conversationId: string): Consent | undefined {
+    const address = pairOfConversation(unknownConversation(conversationId));
+    const known = [address, {contact: `conversation:${conversationId}`}].map((pair) => this.consentOf(pair));
+    return known.find(refusing) ?? known.find((consent) => consent !== undefined);
   }
 
   /** The pair that a message runs between when it leaves from that number of ours. */
@@ -270,10 +280,9 @@ export class Sending extends Observable<SendingState> {
     const {conversationId, ownEndpointId} = outgoing;
     const conversation = this.#around.known.get(conversationId);
     if (error.kind === 'opted-out') {
-      const pair = conversation
-        ? this.#pairFrom(conversation, ownEndpointId)
-        : {contact: `conversation:${conversationId}`};
-      this.#around.take({from: 'answer', refusedPair: pair});
+      const pair = this.#pairFrom(conversation ?? unknownConversation(conversationId), ownEndpointId);
+      const isOwn = conversation !== undefined && concerns(pairOfConversation(conversation), pair);
+      this.#around.take({from: 'answer', refusedPair: pair, ...(isOwn && {refusedId: conversationId})});
     }
     const block = blockOfError(error);
     if (block && isAccountWide(block)) this.patch({accountBlock: block});

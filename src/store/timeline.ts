@@ -4,7 +4,7 @@ import {ConversationError} from '../model/conversation-error.js';
 import type {Message} from '../model/message.js';
 import {MessageList} from '../model/message-list.js';
 import type {Cursor} from '../model/page.js';
-import type {LoadStatus} from './read-health.js';
+import {CATCH_UP_PAGES, isWithinBounds, type LoadStatus} from './read-health.js';
 import {Observable} from './observable.js';
 
 export interface TimelineState {
@@ -53,8 +53,6 @@ export interface TimelineOptions {
   readonly window?: number;
 }
 
-/** How far a catch-up walks back to meet what is known, before it starts over from the newest page. */
-const CATCH_UP_PAGES = 20;
 /** How many pages that bring nothing to show are read in a row before somebody has to ask for more. */
 const FRUITLESS_PAGES = 5;
 const WINDOW = 5_000;
@@ -254,7 +252,8 @@ export class Timeline extends Observable<TimelineState> {
         if (way === 'newer') this.#listen();
         const page: MessagePage = await this.#read(query, signal);
         if (signal.aborted) return;
-        const cursor: Cursor | undefined = page[way];
+        // A page that names its own place as the next is the last one.
+        const cursor: Cursor | undefined = page[way] === query.cursor ? undefined : page[way];
         this.#cursors[way] = cursor;
         if (way === 'older') this.#pages++;
         this.#take(page, way);
@@ -280,8 +279,9 @@ export class Timeline extends Observable<TimelineState> {
     let meets = this.#meets(newest.messages);
     // A window without messages can meet nothing: it is read as far as it was, and not to the end of the history.
     const holdsNone = !this.state.messages.some(({id}) => this.wasRead(id));
-    const mostPages = holdsNone ? Math.min(this.#pages, CATCH_UP_PAGES) : CATCH_UP_PAGES;
-    for (let pages = 1; !meets && cursor && pages < mostPages; pages++) {
+    const mayGoOn = (pages: number) =>
+      holdsNone ? pages < Math.min(this.#pages, CATCH_UP_PAGES) : isWithinBounds(pages, fetched.length);
+    for (let pages = 1; !meets && cursor && mayGoOn(pages); pages++) {
       const page: MessagePage = await this.#read({cursor}, signal);
       fetched.unshift(...page.messages);
       meets = this.#meets(page.messages);
@@ -308,7 +308,7 @@ export class Timeline extends Observable<TimelineState> {
     const known = this.#newestAt;
     const messages: Message[] = [];
     let cursor: Cursor | undefined;
-    for (let pages = 0; pages < CATCH_UP_PAGES; pages++) {
+    for (let pages = 0; isWithinBounds(pages, messages.length); pages++) {
       const page: MessagePage = await this.#read(cursor ? {cursor} : {}, signal);
       if (signal.aborted) return;
       messages.unshift(...page.messages);

@@ -166,3 +166,40 @@ it('A contact who is chosen by an id gets nothing after a STOP, also where no fo
   expect(thrown).to.have.property('kind', 'opted-out');
   expect(started).to.equal(0);
 });
+
+describe('a refusal for opt-out', () => {
+  it('holds after a reload, also where nobody knows yet between whom the conversation runs, and until a START', async () => {
+    const shared = new SharedMemory(true);
+    const participants = [{role: 'contact', address: '+12025550142'}] as const;
+    const tab = async (items: readonly Conversation[]) => {
+      const adapter = new ScriptedAdapter();
+      const store = new InboxStore(adapter, {now: () => 5000, storage: new MemoryStorage(shared)});
+      store.open();
+      at(adapter.lists, 0).answer({items});
+      store.select('1');
+      at(adapter.pages, 0).answer({messages: [HELLO]});
+      await settle();
+      return {adapter, store};
+    };
+    const before = await tab([{...ROW, participants}]);
+    before.store.send({conversationId: '1', text: 'Reply'});
+    await settle();
+    at(before.adapter.sends, 0).fail(new ConversationError('opted-out'));
+    await settle();
+    await before.store.dispose();
+    const {adapter, store} = await tab([]);
+    expect(store.blockOf('1')?.reason).to.equal('opted-out');
+    store.send({conversationId: '1', text: 'Reply once more'});
+    for (let turn = 0; turn < 4; turn++) {
+      for (const page of adapter.pages) page.answer({messages: [HELLO]});
+      for (const list of adapter.lists) list.answer({items: []});
+      await settle();
+    }
+    expect(adapter.sends).to.have.length(0);
+    adapter.emit({type: 'message-created', message: said('START', 4000)});
+    expect(store.blockOf('1')).to.equal(undefined);
+    adapter.emit({type: 'conversation-updated', conversation: {...ROW, participants}});
+    expect(store.blockOf('1')).to.equal(undefined);
+    await store.dispose();
+  });
+});

@@ -128,6 +128,25 @@ describe('ConversationList', () => {
     expect(store.state.hasMore).to.equal(true);
   });
 
+  it('keeps what is loaded where more changed than twenty pages of one hold', async () => {
+    const world = Array.from({length: 60}, (_, place) => conversation(`c${place}`, 1000 - place));
+    const adapter = new ScriptedAdapter();
+    adapter.listConversations = ({cursor}) => {
+      const rows = world.toSorted((a, b) => (b.lastActivityAt ?? 0) - (a.lastActivityAt ?? 0));
+      const place = rows.findIndex(({lastActivityAt = 0}) => cursor === undefined || lastActivityAt < Number(cursor));
+      const [row, next] = [rows[place], rows[place + 1]];
+      const items = row ? [row] : [];
+      return Promise.resolve({items, ...(next && {next: asCursor(String(row?.lastActivityAt))})});
+    };
+    const {store} = listOver(adapter);
+    await store.load();
+    while (store.state.conversations.length < 50) await store.loadMore();
+    for (let place = 0; place < 30; place++) world[place] = conversation(`c${place}`, 2000 + place, {title: 'New'});
+    await store.refresh(true);
+    expect(store.state.conversations).to.have.length(50);
+    expect(store.state.conversations.filter(({title}) => title === 'New')).to.have.length(30);
+  });
+
   it('takes off nothing where a list that is worked out names what moved up again', async () => {
     const {adapter, store} = await loaded([conversation('d', 9), conversation('c', 8)], {next: 'page-2'});
     void store.loadMore();

@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import type {AdapterEvent} from '../../src/adapter/adapter-event.js';
+import {ANSWER_LIMIT} from '../../src/adapter/guarded-adapter.js';
 import type {MessagingAdapter} from '../../src/adapter/messaging-adapter.js';
 import type {Capabilities} from '../../src/model/capabilities.js';
 import type {Conversation} from '../../src/model/conversation.js';
@@ -225,5 +226,35 @@ describe('an adapter of a host’s own', () => {
     await settle();
     expect(store.conversation('2')).to.equal(undefined);
     expect(adapter.lists.length).to.equal(lists + 1);
+  });
+
+  it('that never answers is asked again in the end, and keeps nothing waiting for ever', async () => {
+    const timers: (() => void)[] = [];
+    const setTimer = globalThis.setTimeout;
+    const later = (task: () => void, delay?: number) =>
+      delay === ANSWER_LIMIT ? timers.push(task) : setTimer(task, delay);
+    Object.assign(globalThis, {setTimeout: later});
+    try {
+      let asked = 0;
+      const never = () => {
+        asked++;
+        return new Promise(() => undefined);
+      };
+      const {store} = await opened({setArchived: never, listMessages: never});
+      store.select('1');
+      const archiving = store.pending.perform('1', 'archive');
+      await settle();
+      for (const pass of timers) pass();
+      expect(await archiving).to.equal(false);
+      expect(store.pending.state.running.size).to.equal(0);
+      await settle();
+      expect(store.timeline('1').state.error?.kind).to.equal('timeout');
+      expect(store.state.isOpening).to.equal(false);
+      const before = asked;
+      void store.reload('1');
+      expect(asked).to.equal(before + 1);
+    } finally {
+      globalThis.setTimeout = setTimer;
+    }
   });
 });

@@ -233,3 +233,31 @@ it('A connection does not count as good before anything was read', async () => {
   await settle();
   expect(store.state.connected).to.equal(true);
 });
+
+describe('a list whose pages lead back to where they were', () => {
+  it('ends at a page that names its own place as the next', async () => {
+    const {adapter, list, ids} = await opened({items: [row('2', 2000)], next: asCursor('again')});
+    void list.loadMore();
+    at(adapter.lists, 1).answer({items: [row('1', 1000)], next: asCursor('again')});
+    await settle();
+    expect(ids()).to.deep.equal(['2', '1']);
+    expect(list.state.hasMore).to.equal(false);
+  });
+
+  it('says so, and asks no more by itself, where it goes in a circle', async () => {
+    const {adapter, list} = await opened({items: [row('3', 3000)], next: asCursor('a')});
+    const answers = ['b', 'a', 'b', 'a'].map((next, place) => ({
+      items: [row(String(place % 2), 1000)],
+      next: asCursor(next),
+    }));
+    void list.loadMore();
+    for (const [place, answer] of answers.entries()) {
+      adapter.lists.at(place + 1)?.answer(answer);
+      await settle();
+      if (!list.state.moreError) void list.loadMore();
+    }
+    expect(list.state.moreError?.kind).to.equal('decode');
+    expect(list.state.loadingMore).to.equal(false);
+    expect(adapter.lists.length).to.be.at.most(5);
+  });
+});

@@ -111,11 +111,39 @@ describe('Timeline', () => {
     const {adapter, timeline} = await opened(range(1, 3));
     void timeline.refresh();
     for (let page = 1; page <= 20; page++) {
-      at(adapter.pages, page).answer({messages: [message(1000 - page)], older: asCursor(`before-${page}`)});
+      const end = 1000 - page * 10;
+      at(adapter.pages, page).answer({messages: range(end, end + 9), older: asCursor(`before-${page}`)});
       await settle();
     }
-    expect(ids(timeline)).to.equal('999');
+    expect(ids(timeline)).to.equal('990 991 992 993 994 995 996 997 998 999');
     expect(timeline.state.hasOlder).to.equal(true);
+  });
+
+  it('catches up over more pages where they are small, and not for ever where they are empty', async () => {
+    const {adapter, timeline} = await opened(range(1, 3));
+    void timeline.refresh();
+    for (let page = 1; page <= 30; page++) {
+      at(adapter.pages, page).answer({messages: [message(34 - page)], older: asCursor(`before-${page}`)});
+      await settle();
+    }
+    at(adapter.pages, 31).answer({messages: [message(3)], older: asCursor('before-3')});
+    await settle();
+    expect(timeline.state.messages).to.have.length(33);
+    void timeline.refresh();
+    for (let page = 32; page < adapter.pages.length && page < 200; page++) {
+      at(adapter.pages, page).answer({messages: page === 32 ? [message(99)] : [], older: asCursor(`empty-${page}`)});
+      await settle();
+    }
+    expect(adapter.pages).to.have.length(52);
+  });
+
+  it('takes a page that names its own place as the next for the last one', async () => {
+    const {adapter, timeline} = await opened(range(5, 6), 'again');
+    void timeline.loadOlder();
+    at(adapter.pages, 1).answer({messages: range(3, 4), older: asCursor('again')});
+    await settle();
+    expect(ids(timeline)).to.equal('3 4 5 6');
+    expect(timeline.state.hasOlder).to.equal(false);
   });
 
   it('looks no further than it had read where no message was found yet', async () => {

@@ -95,12 +95,14 @@ describe('what comes while the way leads back to the newest message', () => {
     const {adapter, timeline, push, shown} = await opened({});
     void timeline.refresh();
     for (let page = 0; page < 20; page++) {
-      const end = 900 - page * 2;
-      at(adapter.pages, -1).answer({messages: [said(end - 1), said(end)], older: asCursor(String(end))});
+      const end = 900 - page * 10;
+      const messages = Array.from({length: 10}, (_, place) => said(end - 9 + place));
+      at(adapter.pages, -1).answer({messages, older: asCursor(String(end))});
       if (page === 10) push(said(901));
       await settle();
     }
-    expect(shown()).to.deep.equal(['m899', 'm900', 'm901']);
+    expect(shown()).to.have.length(11);
+    expect(shown().slice(-3)).to.deep.equal(['m899', 'm900', 'm901']);
   });
 });
 

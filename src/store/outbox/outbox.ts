@@ -1,3 +1,4 @@
+import {ANSWER_LIMIT, noAnswer} from '../../adapter/guarded-adapter.js';
 import type {OutgoingMessage} from '../../adapter/messaging-adapter.js';
 import type {Instant} from '../../model/capability-level.js';
 import {completeMessage} from '../../model/complete.js';
@@ -14,6 +15,7 @@ import {knownBesides, recogniseEchoes} from './echoes.js';
 import {messageOfEntry, type EchoBaseline, type OutboxEntry, type SendPhase} from './entry.js';
 import {isBrowserOnline, listenForConnection, type OutboxDependencies} from './host.js';
 import {leaveCheck} from './leave-check.js';
+import {LEAVING_LIMIT} from './pause.js';
 import {answeredSends, doubtfulEntries, step} from './machine.js';
 import {isWaiting} from './phase.js';
 import {initialState, isBusy, type Effect, type MachineEvent, type MachineState, type OutboxEvent} from './state.js';
@@ -279,7 +281,7 @@ export class Outbox extends Observable<OutboxState> {
     const {conversationId} = outgoing;
     let held: Parameters<Parameters<typeof leaveCheck>[1]>[0];
     let message: Message | undefined;
-    const beforeLeave = leaveCheck(
+    const leaving = leaveCheck(
       {
         ...{adapter: adapter.name, consentAt, closing: this.#closing.signal, now: this.#now},
         isOnline: () => this.#isOnline(),
@@ -293,6 +295,17 @@ export class Outbox extends Observable<OutboxState> {
       },
       (hold) => (held = hold),
     );
+    let isGivenUp = false;
+    let stopWaiting: () => void = () => undefined;
+    const beforeLeave = async (): Promise<void> => {
+      if (isGivenUp) throw noAnswer(adapter.name, true);
+      await leaving();
+      stopWaiting();
+      stopWaiting = this.#setTimer(() => {
+        isGivenUp = true;
+        this.#dispatch({type: 'failed', localId, error: noAnswer(adapter.name, true)});
+      }, this.#now() + ANSWER_LIMIT);
+    };
     const error = await thrownBy(async () => {
       // Not every adapter asks where its request leaves; none is called with what must not leave.
       await beforeLeave();
@@ -302,6 +315,7 @@ export class Outbox extends Observable<OutboxState> {
       });
       message = answer && takenMessage(entry, answer);
     }, true);
+    stopWaiting();
     if (message) this.#dispatch({type: 'answered', localId, message});
     else if (held) this.#dispatch({type: 'held', localId, ...held});
     else this.#dispatch({type: 'failed', localId, error: error ?? withoutAnswer(adapter.name)});
@@ -350,8 +364,7 @@ export class Outbox extends Observable<OutboxState> {
     this.#wake?.cancel();
     this.#wake = undefined;
     if (at === undefined) return;
-    const {setTimer = (callback, time) => startTimer(time - this.#now(), callback)} = this.#deps;
-    const cancel = setTimer(() => {
+    const cancel = this.#setTimer(() => {
       this.#wake = undefined;
       this.#dispatch({type: 'wake'});
     }, at);
@@ -363,8 +376,18 @@ export class Outbox extends Observable<OutboxState> {
     return new Promise((resolve) => this.#waiting.add({isMet, resolve}));
   }
 
-  #whenIdle(): Promise<void> {
-    return this.#when(() => !isBusy(this.#machine));
+  async #whenIdle(): Promise<void> {
+    let stop: () => void = () => undefined;
+    const late = new Promise<void>((resolve) => {
+      stop = this.#setTimer(resolve, this.#now() + LEAVING_LIMIT);
+    });
+    await Promise.race([this.#when(() => !isBusy(this.#machine)), late]);
+    stop();
+  }
+
+  #setTimer(callback: () => void, at: Instant): () => void {
+    const {setTimer = (task, time) => startTimer(time - this.#now(), task)} = this.#deps;
+    return setTimer(callback, at);
   }
 
   #isOnline(): boolean {

@@ -16,6 +16,12 @@ export const KEY_HOLDS = 23 * 3_600_000;
 /** How long what was read about a contact's consent may be relied on, in milliseconds. */
 export const CONSENT_HOLDS = 5000;
 
+/**
+ * How long whoever goes waits for answers, in milliseconds: longer than requests take. Whoever sends next finds out what
+ * became of what is not answered then.
+ */
+export const LEAVING_LIMIT = 60_000;
+
 /** How long to wait after the nth failure in a row, and at least as long as the other side asked for; in milliseconds. */
 export const pauseAfter = (failures: number, retryAfter?: number): number =>
   backoff(failures, {ceiling: LONGEST_PAUSE, factor: GROWTH, ...(retryAfter !== undefined && {retryAfter})});

@@ -72,6 +72,7 @@ describe('Outbox over sends that can be repeated', () => {
     const {adapter, keys} = repeatable();
     const {tab, localId} = await writing(adapter);
     at(adapter.sends, 0).fail(outcomeUnknown());
+    await settle();
     await tab.clock.pass(3_600_000);
     expect(tab.states()).to.deep.equal(['unconfirmed']);
     expect(adapter.sends).to.have.lengthOf(1);

@@ -3,6 +3,7 @@ import {ConversationError} from '../../../src/model/conversation-error.js';
 import type {Message} from '../../../src/model/message.js';
 import {messageOfEntry} from '../../../src/store/outbox/outbox.js';
 import {at, ScriptedAdapter, settle} from '../scripted-adapter.js';
+import {FakeDatabase} from './fake-storage.js';
 import {FakeClock, limited, openTab, optedOut, taken} from './set-up.js';
 
 /** Answers everything that is asked of the provider, until nothing more is. */
@@ -311,3 +312,52 @@ class HeldBudget extends ScriptedAdapter {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }
+
+describe('Outbox over an adapter that never answers', () => {
+  it('leaves it open what became of a message, lets somebody try again, and takes a late answer as one', async () => {
+    const {adapter, outbox, clock, write, states, told} = openTab();
+    write('Into the void');
+    await settle();
+    expect(states()).to.deep.equal(['sending']);
+    await clock.pass(6 * 60_000);
+    expect(states()).to.deep.equal(['unconfirmed']);
+    expect(told('stuck')).to.have.length(1);
+    at(adapter.sends, 0).answer(taken('m1', 'Into the void'));
+    await settle();
+    expect(states()).to.deep.equal([]);
+    expect(told('sent')).to.have.length(1);
+    await outbox.close();
+  });
+
+  it('lets nothing leave any more that was given up while the adapter held it', async () => {
+    const adapter = new ScriptedAdapter();
+    let leave: (() => void | Promise<void>) | undefined;
+    adapter.sendMessage = (_message, options) => {
+      leave = options?.beforeLeave;
+      return new Promise(() => undefined);
+    };
+    const {clock, write, states} = openTab({adapter});
+    write('Held for ever');
+    await settle();
+    await clock.pass(6 * 60_000);
+    expect(states()).to.deep.equal(['unconfirmed']);
+    const refusal: unknown = await Promise.resolve(leave?.()).catch((thrown: unknown) => thrown);
+    expect(refusal).to.be.instanceOf(ConversationError);
+  });
+
+  it('gives its turn away when it is closed, and what became of the message is for the next to find out', async () => {
+    const database = new FakeDatabase();
+    const clock = new FakeClock();
+    const first = openTab({database, clock});
+    const next = openTab({database, clock});
+    first.write('Into the void');
+    await settle();
+    const closing = first.outbox.close();
+    await clock.pass(2 * 60_000);
+    await closing;
+    expect(next.states()).to.deep.equal(['unconfirmed']);
+    next.write('Goes out', 'c2');
+    await settle();
+    expect(next.posted()).to.deep.equal(['Goes out']);
+  });
+});
