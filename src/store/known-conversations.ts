@@ -128,7 +128,9 @@ export class KnownConversations {
 
   /** A conversation is no more. Reads that left before do not bring it back. */
   remove(id: string): void {
-    const activityAt = this.#rows.get(id)?.shown.lastActivityAt ?? -Infinity;
+    // The answer to a deletion that was pushed before, or the other way round, knows no more of it than that.
+    const before = this.#removals.get(id)?.activityAt ?? -Infinity;
+    const activityAt = Math.max(before, this.#rows.get(id)?.shown.lastActivityAt ?? -Infinity);
     this.#removals.set(id, {removedAt: ++this.#sequence, activityAt});
     if (this.#rows.delete(id)) this.#tell([id]);
   }

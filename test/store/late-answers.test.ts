@@ -186,6 +186,20 @@ describe('what is answered late', () => {
     await store.dispose();
   });
 
+  it('that it was deleted, beside the push that says so, brings it back by no late push about it', async () => {
+    const {adapter, store, ids} = await opened();
+    const deleted = () => {
+      adapter.emit({type: 'conversation-removed', conversationId: '1'});
+      return Promise.resolve();
+    };
+    Object.assign(adapter, {deleteConversation: deleted});
+    await store.actions.delete('1');
+    adapter.emit({type: 'conversation-updated', conversation: row('1', 1000)});
+    expect(ids()).to.deep.equal([]);
+    adapter.emit({type: 'conversation-updated', conversation: row('1', 2000)});
+    expect(ids(), 'somebody wrote there since').to.deep.equal(['1']);
+  });
+
   it('of a form that was asked for again is dropped, and so is a contact’s that left before a change of it', async () => {
     const forms: ((form: StartForm) => void)[] = [];
     const contacts: ((contact: ContactDetails) => void)[] = [];
