@@ -12,6 +12,7 @@ export const sharedWords = {
   unknownContact: 'Unknown contact',
   /** Of a message where the provider does not say which way it went. */
   unknownSender: 'Unknown sender',
+  emptyMessage: 'Message without text',
   noConversationSelected: 'No conversation selected',
   noConversationSelectedHint: 'Choose one from the list to read it and reply.',
   /** A part of the inbox could not be fetched from the server that serves the page. */

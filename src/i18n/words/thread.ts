@@ -1,6 +1,5 @@
 /** The message thread and its messages. */
 export const threadWords = {
-  emptyMessage: 'Message without text',
   positive: 'Positive',
   negative: 'Negative',
   /** Names the list of messages; `{name}` is the contact. */
