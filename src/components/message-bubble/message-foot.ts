@@ -84,7 +84,11 @@ function resumesView({outbox}: Message, localizer: Localizer<ThreadWords>): Temp
   return html`<span>${localizer.fill(localizer.strings.resumesAt, {time: localizer.time(outbox.resumesAt)})}</span>`;
 }
 
-function insightView({insight}: Message, answered: boolean, localizer: Localizer<ThreadWords>): TemplateResult | typeof nothing {
+function insightView(
+  {insight}: Message,
+  answered: boolean,
+  localizer: Localizer<ThreadWords>,
+): TemplateResult | typeof nothing {
   if (!insight) return nothing;
   const {strings} = localizer;
   const sentiment = sentimentWord(insight.sentiment, localizer);
