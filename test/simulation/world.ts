@@ -1,15 +1,12 @@
-import {blocksSending} from '../../src/model/consent.js';
 import {contactOf, type Conversation} from '../../src/model/conversation.js';
 import {nextStatus} from '../../src/model/delivery-status.js';
 import {normalizeForComparison} from '../../src/model/match-echo.js';
-import type {OutgoingMessage} from '../../src/adapter/messaging-adapter.js';
-import {concerns, pairOfConversation} from '../../src/model/consent-pair.js';
 import type {OutboxEntry} from '../../src/store/outbox/entry.js';
-import {CONSENT_HOLDS} from '../../src/store/outbox/pause.js';
 import {Account, phoneOf} from './account.js';
 import {Browser} from './browser.js';
 import {MemoryDevice, type Device} from './device.js';
 import {judgeList, judgeThread, judgeWritten, type TrueRow, type Violate, type Written} from './judge.js';
+import {LeavingJudge} from './leaving.js';
 import {numbered, WRITTEN_TO, type Operation, type Schedule} from './operations.js';
 import {simulatedProviders, type SimulatedProvider} from './providers.js';
 import {Tab} from './tab.js';
@@ -17,8 +14,6 @@ import type {VirtualTime} from './virtual-time.js';
 
 /** A page of the list holds much less than what changes. */
 const PAGE_SIZES = {3: 50, 300: 20, 3000: 50} as const;
-/** The longest that a read can take which left before somebody said STOP, in milliseconds. */
-const LONGEST_READ = 6000;
 
 const DAY = 86_400_000;
 
@@ -38,8 +33,7 @@ export class World {
   readonly #people = new Map<string, number>();
   readonly #violate: Violate;
   readonly #device: Device;
-  /** When the provider last refused a message because its contact opted out, by pair and page, by the true time. */
-  readonly #refusals = new Map<string, {readonly tab: Tab; readonly at: number}>();
+  readonly #leaving: LeavingJudge;
   #tabs: Tab[] = [];
   #retryAfter: string | null | undefined;
   #isOnline = true;
@@ -60,6 +54,11 @@ export class World {
     this.#handlers = provider.serve(this.#account.backend);
     this.#violate = violate;
     const onFault = (kind: string) => this.#count(kind);
+    this.#leaving = new LeavingJudge({
+      ...{time, violate, account: this.#account, people: this.#people, written: this.#written},
+      isOnline: () => this.#isOnline,
+      onOtherNumber: () => this.#count('sent from another own number'),
+    });
     const browser = schedule.isInDatabase
       ? new Browser(time, onFault, !schedule.isInsecure || seed % 2 === 0)
       : undefined;
@@ -345,8 +344,8 @@ export class World {
         return this.#retryAfter;
       },
       now: () => this.#time.now,
-      onLeave: (from, message) => this.#checkLeaving(from, message),
-      onOptedOut: (from, message) => this.#onOptedOut(from, message),
+      onLeave: (from, message) => this.#leaving.judge(from, message),
+      onOptedOut: (from, message) => this.#leaving.remember(from, message),
       onListenerThrows: () => this.#count('listener threw'),
       violate: this.#violate,
     });
@@ -409,65 +408,6 @@ export class World {
   }
 
   // --- What must always hold
-
-  #checkLeaving(tab: Tab, message: OutgoingMessage): void {
-    const {conversationId} = message;
-    if (tab.isGone) this.#violate('sent though forbidden', 'from an inbox that had left the document.');
-    if (!this.#isOnline) this.#violate('sent though forbidden', 'while the device was offline.');
-    const person = this.#people.get(conversationId);
-    if (person === undefined) return;
-    const from = this.#numberOf(person, message);
-    const usual = this.#account.threadOf(person)?.ownNumberId;
-    if (from === usual) this.#checkConsent(tab, person, conversationId);
-    else this.#count('sent from another own number');
-    // Nothing leaves between two addresses once this tab shows anywhere that the contact forbade it.
-    const row = tab.store.conversation(conversationId);
-    const own = row && pairOfConversation(row);
-    for (const other of row && from === usual ? [row, ...tab.store.conversationList.state.conversations] : []) {
-      if (own && blocksSending(other.consent) && concerns(pairOfConversation(other), own)) {
-        this.#violate('sent without consent', `to person ${person}, who is known to have opted out.`);
-      }
-    }
-    this.#checkRefusal(tab, person, from);
-  }
-
-  /** The own number that a message leaves from: the one that was chosen, or the conversation's own. */
-  #numberOf(person: number, {ownEndpointId}: OutgoingMessage): string | undefined {
-    if (ownEndpointId === undefined) return this.#account.threadOf(person)?.ownNumberId;
-    return this.#account.backend
-      .ownNumbers()
-      .find(({id, phone}) => ownEndpointId.endsWith(id) || ownEndpointId === phone)?.id;
-  }
-
-  #onOptedOut(tab: Tab, message: OutgoingMessage): void {
-    const person = this.#people.get(message.conversationId);
-    if (person === undefined || tab.isGone) return;
-    this.#refusals.set(`${person} ${this.#numberOf(person, message)}`, {tab, at: this.#time.now});
-  }
-
-  /** What the provider refused once for want of consent is not tried again between the two, until the contact allows it. */
-  #checkRefusal(tab: Tab, person: number, from: string | undefined): void {
-    const refusal = this.#refusals.get(`${person} ${from}`);
-    const stoppedAt = from === undefined ? undefined : this.#account.stoppedAt(person, from);
-    if (!refusal || stoppedAt === undefined || stoppedAt > refusal.at || refusal.tab !== tab) return;
-    this.#violate('sent without consent', `to person ${person} from ${from}, as was refused before.`);
-  }
-
-  /** What the provider knew when consent was last read, or had to be read, holds. */
-  #checkConsent(tab: Tab, person: number, conversationId: string): void {
-    const usual = this.#account.threadOf(person)?.ownNumberId;
-    const stoppedAt = usual === undefined ? undefined : this.#account.stoppedAt(person, usual);
-    if (stoppedAt === undefined) return;
-    const entry = tab.store.outbox.queue(conversationId)[0];
-    const writtenAt = this.#written.find(({localId}) => localId === entry?.localId)?.at ?? -Infinity;
-    const {now} = this.#time;
-    const wasRead = (tab.readAt.get(conversationId) ?? -Infinity) > stoppedAt;
-    const hadToBeRead = now - Math.max(stoppedAt, writtenAt) > CONSENT_HOLDS + LONGEST_READ;
-    if (wasRead || hadToBeRead) {
-      const how = `${now - stoppedAt} ms after STOP (read: ${wasRead}).`;
-      this.#violate('sent without consent', `to person ${person}, ${how}`);
-    }
-  }
 
   /** No status ever goes backwards on any screen. */
   #watch(): void {
