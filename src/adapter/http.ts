@@ -3,6 +3,7 @@ import {withoutUndefined} from '../util/equal.js';
 import {orAborted} from '../util/or-aborted.js';
 import {LONGEST_TIMER} from '../util/timer.js';
 import type {RequestOptions} from './messaging-adapter.js';
+import {decodeAs, exactJson} from './odd-answers.js';
 import {parseRetryAfter} from './rate-limit.js';
 import {refusalIn, retryAfterIn} from './toolkit/error-texts.js';
 import {instantOf} from './toolkit/fields.js';
@@ -193,17 +194,13 @@ function queryString(query: HttpRequest['query'] = {}): string {
 const OTHER_CHARSET = /charset=(?!"?utf-?8)/i;
 /** A number with so many digits may be one that JavaScript cannot hold. */
 const MAY_BE_LARGE = /[:[,]\s*-?\d{16}/;
-/** Few answers need it. */
-const forOddAnswers = () => import('./odd-answers.js');
 
 /** The body; that of an error may break off, since its status has said what matters. */
 async function textOf(response: Response): Promise<string> {
   try {
     const type = response.headers.get('content-type') ?? '';
-    const text = OTHER_CHARSET.test(type)
-      ? (await forOddAnswers()).decodeAs(await response.arrayBuffer(), type)
-      : await response.text();
-    return MAY_BE_LARGE.test(text) ? (await forOddAnswers()).exactJson(text) : text;
+    const text = OTHER_CHARSET.test(type) ? decodeAs(await response.arrayBuffer(), type) : await response.text();
+    return MAY_BE_LARGE.test(text) ? exactJson(text) : text;
   } catch (thrown) {
     if (response.ok) throw thrown;
     return '';

@@ -1,5 +1,3 @@
-// Loaded when an answer needs it, which few do.
-
 /** JSON is UTF-8; only what is none may be what its header says. */
 export function decodeAs(bytes: ArrayBuffer, contentType: string): string {
   try {

@@ -50,7 +50,7 @@ export function completeConversation(given: Conversation): Conversation {
     consent: isFields(consent) ? consent : UNKNOWN_CONSENT,
     lastMessage: isMissing(lastMessage)
       ? undefined
-      : {...last, id: textFrom(last?.id), text: lastText, at: instantFrom(last?.at)},
+      : {...last, ...(last?.id !== undefined && {id: textFrom(last.id)}), text: lastText, at: instantFrom(last?.at)},
     lastActivityAt: instantFrom(lastActivityAt),
   };
   return completed as Conversation;
