@@ -400,7 +400,8 @@ export class Outbox extends Observable<OutboxState> {
 const takenMessage = (entry: OutboxEntry, answer: Message): Message =>
   completeMessage({
     ...messageOfEntry(entry),
-    ...{status: 'accepted', outbox: undefined},
+    // The device's clock is none to place it by among what the provider tells.
+    ...{status: 'accepted', outbox: undefined, at: undefined, atSource: 'none'},
     ...withoutUndefined(answer),
     conversationId: entry.outgoing.conversationId,
   });

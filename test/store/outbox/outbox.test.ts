@@ -22,6 +22,15 @@ describe('Outbox', () => {
     ]);
   });
 
+  it('gives a message whose answer tells no time none of this device, by which others would count as older', async () => {
+    const {adapter, write, told} = openTab();
+    write('first');
+    await settle();
+    at(adapter.sends, 0).answer(taken('m1', 'first', {at: undefined, atSource: 'none'}));
+    await settle();
+    expect(told('sent').map(({message}) => [message.at, message.atSource])).to.deep.equal([[undefined, 'none']]);
+  });
+
   it('does not let one conversation wait for another', async () => {
     const {posted, write} = openTab();
     write('to one', 'c1');
