@@ -212,7 +212,7 @@ export const commandPaletteStyles = css`
     outline-offset: -2px;
   }
 
-  .sheet section {
+  .sheet .group {
     margin-block-end: var(--_space-4);
   }
 

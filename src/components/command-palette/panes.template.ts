@@ -42,7 +42,7 @@ export function sheetView(parts: SheetParts): TemplateResult {
         const commands = possible.filter((command) => command.group === group);
         if (commands.length === 0) return nothing;
         return html`
-          <section aria-labelledby=${`group-${group}`}>
+          <div class="group" role="group" aria-labelledby=${`group-${group}`}>
             <h3 id=${`group-${group}`}>${strings.commandGroups[group]}</h3>
             <dl>
               ${commands.map(
@@ -61,7 +61,7 @@ export function sheetView(parts: SheetParts): TemplateResult {
                 `,
               )}
             </dl>
-          </section>
+          </div>
         `;
       })}
     </div>

@@ -1,4 +1,3 @@
-import {countOf, fieldsOf, textOf} from '../../adapter/toolkit/fields.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ReplyWords} from '../../i18n/words/reply.js';
 import type {ConversationError} from '../../model/conversation-error.js';
@@ -6,9 +5,19 @@ import type {ConversationError} from '../../model/conversation-error.js';
 /** What whoever takes files may say of its limits, as a gateway does. */
 interface Limits {
   /** Bytes. */
-  readonly limit: number;
+  readonly limit?: number | undefined;
   /** Media types. */
   readonly types: readonly string[];
+}
+
+function limitsIn(answer: unknown): Limits {
+  if (typeof answer !== 'object' || answer === null) return {types: []};
+  const limit: unknown = 'limit' in answer ? answer.limit : undefined;
+  const types: readonly unknown[] = 'types' in answer && Array.isArray(answer.types) ? answer.types : [];
+  return {
+    limit: typeof limit === 'number' && limit > 0 ? limit : undefined,
+    types: types.filter((type) => typeof type === 'string'),
+  };
 }
 
 /** Why a file was not taken, and what would be. */
@@ -17,12 +26,10 @@ export function uploadReason(error: ConversationError, localizer: Localizer<Repl
   const {code = '', raw} = error;
   const reason = uploadReasons[code];
   if (reason === undefined) return localizer.error(error);
-  const {limit, types} = fieldsOf<Limits>(raw);
-  const bytes = countOf(limit, 1);
-  const names = Array.isArray(types) ? types.flatMap((type) => textOf(type) ?? []) : [];
+  const {limit, types} = limitsIn(raw);
   const taken: Readonly<Record<string, string | undefined>> = {
-    'too-large': bytes === undefined ? undefined : sizeOf(bytes, localizer),
-    'unsupported-type': names.map((type) => fileTypes[type] ?? nameOf(type)).join(', ') || undefined,
+    'too-large': limit === undefined ? undefined : sizeOf(limit, localizer),
+    'unsupported-type': types.map((type) => fileTypes[type] ?? nameOf(type)).join(', ') || undefined,
   };
   const [words, value] = [uploadLimits[code], taken[code]];
   return words && value ? `${reason} ${localizer.fill(words, {limit: value})}` : reason;
