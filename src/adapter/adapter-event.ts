@@ -13,6 +13,8 @@ export type LiveState = 'live' | 'interrupted' | 'ended' | 'none';
 export type AdapterEvent =
   | {readonly type: 'message-created'; readonly message: Message}
   | {readonly type: 'message-updated'; readonly message: Message}
+  /** A message is no more; when that is told twice, or of one that nobody knows, nothing changes. */
+  | {readonly type: 'message-removed'; readonly conversationId: string; readonly messageId: string}
   | {readonly type: 'conversation-updated'; readonly conversation: Conversation}
   | {readonly type: 'conversation-removed'; readonly conversationId: string}
   /** Something in the list may have changed: read its first page again. */

@@ -7,6 +7,8 @@ const METHODS: Partial<Record<CapabilityName, keyof MessagingAdapter>> = {
   archiveConversation: 'setArchived',
   closeConversation: 'setClosed',
   deleteConversation: 'deleteConversation',
+  deleteMessage: 'deleteMessage',
+  reactToMessage: 'react',
   startConversation: 'startConversation',
   contactDetails: 'getContact',
   editMetadata: 'updateMetadata',

@@ -20,7 +20,7 @@ type Method = (...given: readonly unknown[]) => unknown;
 const isMethod = (member: unknown): member is Method => typeof member === 'function';
 
 /** What must not happen twice: whoever asked for it judges by what was thrown whether it may have happened. */
-const ACTS: ReadonlySet<string | symbol> = new Set(['sendMessage', 'startConversation']);
+const ACTS: ReadonlySet<string | symbol> = new Set(['sendMessage', 'startConversation', 'deleteMessage', 'react']);
 
 /**
  * An adapter as the contract has it, whoever wrote it. What throws or answers at once does so later; errors are
@@ -48,6 +48,7 @@ export function guardAdapter(adapter: MessagingAdapter): MessagingAdapter {
       get(_copy, name) {
         const member: unknown = Reflect.get(adapter, name);
         if (!isMethod(member)) return member;
+        if (name === 'accountOf') return (id: string) => callOut(() => adapter.accountOf?.(id));
         if (name === 'subscribe') return (listener: Listener) => guardedSubscription(adapter, listener);
         return (...given: readonly unknown[]) => ask(name, member, given);
       },
@@ -105,5 +106,8 @@ function guardedSubscription(adapter: MessagingAdapter, listener: Listener): Ada
 }
 
 /** Some providers number what they have. */
-const withTextId = (event: AdapterEvent): AdapterEvent =>
-  'conversationId' in event ? {...event, conversationId: String(event.conversationId)} : event;
+function withTextId(event: AdapterEvent): AdapterEvent {
+  if (!('conversationId' in event)) return event;
+  const told = {...event, conversationId: String(event.conversationId)};
+  return told.type === 'message-removed' ? {...told, messageId: String(told.messageId)} : told;
+}

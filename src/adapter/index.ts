@@ -15,8 +15,11 @@ export {
   type HttpRequest,
   type LastAnswer,
 } from './http.js';
+export {joinedId, type JoinedAccount} from './joined/account.js';
+export {joinAdapters, type JoinOptions} from './joined/join-adapters.js';
 export {
   CONTRACT_VERSION,
+  type AdapterAccount,
   type AdapterSubscription,
   type ConversationQuery,
   type MessageAnchor,

@@ -2,6 +2,7 @@ import type {Capabilities} from '../model/capabilities.js';
 import type {Instant} from '../model/capability-level.js';
 import type {Conversation} from '../model/conversation.js';
 import type {Message} from '../model/message.js';
+import type {ReactionKind} from '../model/reaction.js';
 import type {Cursor, Page} from '../model/page.js';
 import type {OwnEndpoint} from '../model/participant.js';
 import type {ContactDetails, MetadataEdit} from '../model/contact-details.js';
@@ -15,7 +16,7 @@ export const CONTRACT_VERSION = 2;
 export interface RequestOptions {
   readonly signal?: AbortSignal;
   /**
-   * The last word before a message leaves: called in `sendMessage` and `startConversation` for the request that sends,
+   * The last word before a message leaves: called in `sendMessage`, `startConversation` and `react` for the request that sends,
    * after everything that may hold it back (a look-up, a rate limit), and again before a repeat with fresh headers. When
    * it throws, nothing leaves and the caller gets that error unchanged. `HttpRequest` takes it as it is.
    */
@@ -77,6 +78,8 @@ export interface OutgoingMessage {
   readonly mediaUrls?: readonly string[];
   /** One of our own numbers; the provider's default without it. */
   readonly ownEndpointId?: string;
+  /** The message that this one answers, where `replyToMessage` is not `none`; `text` is what is quoted of it on screen. */
+  readonly replyTo?: NonNullable<Message['replyTo']>;
   /** Sent instead of the text, where only a template may go; `text` is what it says then, as far as that is known. */
   readonly template?: FilledTemplate;
   /** Options only one provider has; see that provider's own types. */
@@ -114,6 +117,15 @@ export interface AdapterSubscription {
  */
 export type PollMode = 'active' | 'idle' | 'hidden';
 
+/** One of several accounts behind an adapter. */
+export interface AdapterAccount {
+  readonly id: string;
+  readonly label: string;
+  readonly capabilities: Capabilities;
+  readonly sendOptions?: readonly SendOption[];
+  readonly sendNotes?: readonly SendNote[];
+}
+
 /**
  * What stands between the stores and one provider.
  *
@@ -130,6 +142,11 @@ export interface MessagingAdapter {
   /** What `OutgoingMessage.providerOptions` may hold, as far as a form can offer it; nothing by default. */
   readonly sendOptions?: readonly SendOption[];
   readonly sendNotes?: readonly SendNote[];
+  /**
+   * Whose a conversation or one of our own numbers is, by its id, where several accounts are one adapter: what can be done
+   * there is what that account can. Answers at once.
+   */
+  accountOf?(id: string): AdapterAccount | undefined;
 
   /** One page of conversations in the provider's order; the store sorts. */
   listConversations(query: ConversationQuery, options?: RequestOptions): Promise<Page<Conversation>>;
@@ -152,6 +169,22 @@ export interface MessagingAdapter {
   setClosed?(conversationId: string, closed: boolean, options?: RequestOptions): Promise<Conversation>;
   /** For ever, its messages included. */
   deleteConversation?(conversationId: string, options?: RequestOptions): Promise<void>;
+  /**
+   * One message, for ever, at the provider: whoever received it has it all the same.
+   *
+   * @throws ConversationError of kind `not-found` when it is not there, and one whose `outcomeUnknown` tells whether it may
+   *   be gone all the same
+   */
+  deleteMessage?(conversationId: string, messageId: string, options?: RequestOptions): Promise<void>;
+
+  /**
+   * Reacts to a message, which reaches the contact. Once; where the provider has the message but takes no reaction to it,
+   * nothing leaves.
+   *
+   * @throws ConversationError of kind `not-found` when the message is not there, and one whose `outcomeUnknown` tells
+   *   whether the reaction may have arrived all the same
+   */
+  react?(conversationId: string, messageId: string, kind: ReactionKind, options?: RequestOptions): Promise<void>;
 
   /** What may be sent in a conversation instead of free text, also where `sendRules` let no free text go. */
   listTemplates?(conversationId: string, options?: RequestOptions): Promise<readonly MessageTemplate[]>;

@@ -50,6 +50,8 @@ export interface StartForm {
    */
   readonly templatesOnly?: readonly string[];
   readonly asksTitle: boolean;
+  /** Accounts in which nothing can be started at the moment, where several are one inbox. */
+  readonly missing?: readonly string[];
   /** What may be filled in about a recipient of kind `address`, who then becomes a contact; nothing by default. */
   readonly contactFields?: readonly (keyof NewContact)[];
 }

@@ -1,4 +1,5 @@
 import {toGsmText} from '../model/gsm-text.js';
+import type {ReactionKind} from '../model/reaction.js';
 import {analyse, NOT_ANALYSED} from './analyst.js';
 import {Appointments} from './appointments.js';
 import {carrierReport, type CarrierReport} from './carriers.js';
@@ -8,6 +9,7 @@ import {Database} from './database.js';
 import {overDistance} from './distance.js';
 import {Faults, type FaultChange, type FaultPlan, type OperationKind} from './faults.js';
 import {Random, type Seed} from './random.js';
+import {withOwnReaction} from './reactions.js';
 import {BackendRefusal} from './refusal.js';
 import {replyTo} from './reply-script.js';
 import {consentChange} from './pair-consent.js';
@@ -180,7 +182,7 @@ export class Backend {
    * @throws BackendFault when the contact is one that gets every exchange into trouble
    */
   send(request: SendRequest): StoredMessage {
-    const {phone, threadId, ownNumberId: asked, mediaUrls = [], outcome} = request;
+    const {phone, threadId, ownNumberId: asked, mediaUrls = [], replyToId, outcome} = request;
     const text = request.normalizeText ? toGsmText(request.text) : request.text;
     const contact =
       phone === undefined ? this.contact(this.thread(threadId)?.contactId ?? '') : this.contactWithPhone(phone);
@@ -208,6 +210,7 @@ export class Backend {
       mediaUrls,
       status: 'sent',
       ownNumberId,
+      ...(replyToId !== undefined && {replyToId}),
       consentChange: null,
     });
     this.#handToCarrier(contact, message, outcome);
@@ -250,6 +253,32 @@ export class Backend {
   /** For ever, with its messages and without a word to anybody; the contact stays and may begin a new one. */
   deleteThread(threadId: string): void {
     this.#database.deleteThread(threadId);
+  }
+
+  /**
+   * For ever, and here only: whoever got it keeps it, and consent stays as it is.
+   *
+   * @returns whether it was there
+   */
+  deleteMessage(threadId: string, messageId: string): boolean {
+    const current = this.thread(threadId);
+    const message = this.messagesOf(threadId).find(({id}) => id === messageId);
+    if (!current || !message) return false;
+    this.#database.deleteMessage(message);
+    const inbound = this.messagesOf(threadId).filter(({direction}) => direction === 'inbound').length;
+    const thread = {...current, unreadCount: Math.min(current.unreadCount, inbound), updatedAt: this.clock.now()};
+    this.#database.putThread(thread);
+    this.#database.announce({type: 'message-removed', message, thread});
+    return true;
+  }
+
+  /** @throws BackendRefusal to whoever opted out: it reaches them as a message does */
+  react(threadId: string, messageId: string, kind: ReactionKind): StoredMessage | undefined {
+    const thread = this.thread(threadId);
+    const message = this.messagesOf(threadId).find(({id}) => id === messageId);
+    if (!thread || !message) return undefined;
+    if (thread.consent[thread.ownNumberId]?.state === 'opted-out') throw new BackendRefusal('opted-out');
+    return this.#updateMessage(message, {reactions: withOwnReaction(message.reactions, kind)});
   }
 
   /** Replaces the whole of it. */
@@ -346,13 +375,14 @@ export class Backend {
       this.#appointments.later(reply.delay, () => this.receive({phone: contact.phone, text: reply.text, ownNumberId}));
   }
 
-  #updateMessage({id, threadId}: StoredMessage, change: Partial<StoredMessage>): void {
+  #updateMessage({id, threadId}: StoredMessage, change: Partial<StoredMessage>): StoredMessage | undefined {
     const current = this.messagesOf(threadId).find((message) => message.id === id);
     const thread = this.thread(threadId);
-    if (!current || !thread) return;
+    if (!current || !thread) return undefined;
     const message = {...current, ...change};
     this.#database.replaceMessage(message);
     this.#database.announce({type: 'message-updated', message, thread});
+    return message;
   }
 
   #updateThread(threadId: string, change: Partial<Thread>): Thread {

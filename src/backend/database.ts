@@ -69,6 +69,13 @@ export class Database {
     this.#messages.set(message.threadId, replaced);
   }
 
+  deleteMessage({id, threadId}: StoredMessage): void {
+    this.#messages.set(
+      threadId,
+      this.messagesOf(threadId).filter((other) => other.id !== id),
+    );
+  }
+
   subscribe(listener: BackendListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

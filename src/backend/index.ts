@@ -36,6 +36,7 @@ export type {
   SendTrouble,
   StoredInsight,
   StoredMessage,
+  StoredReaction,
   StoredStatus,
   Thread,
 } from './types.js';

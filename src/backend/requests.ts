@@ -9,6 +9,8 @@ export type SendRequest = Addressee & {
   readonly mediaUrls?: readonly string[];
   /** The account's default number without it. */
   readonly ownNumberId?: string;
+  /** The message that it answers. */
+  readonly replyToId?: string;
   /** Replaces typographic characters by plain ones before sending. */
   readonly normalizeText?: boolean;
   /**

@@ -2,6 +2,7 @@
  * The things the in-memory messaging world is made of. Every record is a snapshot: a change makes a new one.
  * Times are epoch milliseconds of the world's clock; phone numbers are E.164.
  */
+import type {ReactionKind} from '../model/reaction.js';
 import type {ReplyRule} from './reply-script.js';
 
 /** A way a carrier treats messages after it took them. */
@@ -81,6 +82,14 @@ export interface StoredInsight {
   readonly optOutDetected: boolean | null;
 }
 
+export interface StoredReaction {
+  readonly name: string;
+  /** Whoever of the others gave it. */
+  readonly by: readonly string[];
+  readonly kind?: ReactionKind;
+  readonly isOwn?: boolean;
+}
+
 export interface StoredMessage extends StoredInsight {
   readonly id: string;
   readonly threadId: string;
@@ -98,7 +107,9 @@ export interface StoredMessage extends StoredInsight {
   readonly ownNumberId: string;
   /** Whoever of a group wrote it; the contact without it. */
   readonly senderId?: string;
-  readonly reactions?: readonly {readonly name: string; readonly by: readonly string[]}[];
+  readonly reactions?: readonly StoredReaction[];
+  /** The message that it answers. */
+  readonly replyToId?: string;
   /** Nobody knows which side it is from. */
   readonly isSideUnknown?: boolean;
   /** Set when this message changed the pair's consent. */
@@ -117,6 +128,7 @@ export interface Account {
 export type BackendEvent =
   | {readonly type: 'message-created'; readonly message: StoredMessage; readonly thread: Thread}
   | {readonly type: 'message-updated'; readonly message: StoredMessage; readonly thread: Thread}
+  | {readonly type: 'message-removed'; readonly message: StoredMessage; readonly thread: Thread}
   | {readonly type: 'thread-updated'; readonly thread: Thread}
   | {readonly type: 'connection-changed'; readonly connected: boolean};
 

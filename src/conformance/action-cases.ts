@@ -1,8 +1,8 @@
 import type {Conversation} from '../model/conversation.js';
 import {defineCase, type CaseGroup} from './cases.js';
-import {check, checkEqual, checkOneOf, checkRefused} from './checks.js';
+import {check, checkEqual, checkOneOf, checkRefused, checkSequence} from './checks.js';
 import {isObject, RAW} from './list-cases.js';
-import {addressOf, allConversations, find, idOf} from './reading.js';
+import {addressOf, allConversations, allMessages, find, idOf} from './reading.js';
 import {checkConversation} from './well-formed.js';
 
 const DONE = 'what people did must still be done when they look again';
@@ -62,6 +62,66 @@ export const actionCases: CaseGroup = {
       const left = (await allConversations(adapter)).filter(({status}) => status !== 'deleted');
       const ids = (list: readonly Conversation[]) => list.map((conversation) => conversation.id).sort();
       checkEqual(ids(left), ids(before.filter((other) => other.id !== id)), 'what is left', 'it is for ever');
+      return undefined;
+    }),
+
+    defineCase('deletes one message, and nothing else', [], async ({adapter, facts: {history}}) => {
+      if (!adapter.deleteMessage) return 'the adapter has no deleteMessage';
+      const conversationId = await idOf(adapter, history.conversation);
+      let left = (await allMessages(adapter, conversationId)).map(({id}) => id);
+      const doomed = [left.at(-1), left[Math.floor(left.length / 2)], left[0]];
+      for (const id of doomed.filter((one) => one !== undefined)) {
+        await adapter.deleteMessage(conversationId, id);
+        left = left.filter((other) => other !== id);
+        const now = (await allMessages(adapter, conversationId)).map((message) => message.id);
+        checkSequence(now, left, 'the messages that are left', 'it is for ever');
+      }
+      const again = adapter.deleteMessage(conversationId, doomed[0] ?? '');
+      await checkRefused(again, ['not-found'], 'deleting it again', 'what is there no more cannot be deleted');
+      check(
+        (await find(adapter, history.conversation)).id === conversationId,
+        'its conversation to stay',
+        'gone',
+        DONE,
+      );
+      return undefined;
+    }),
+
+    defineCase('is in doubt when the answer to a deleted message is lost', ['loseNextAnswer'], async (stage) => {
+      const {adapter, facts, hooks, world} = stage;
+      if (!adapter.deleteMessage) return 'the adapter has no deleteMessage';
+      const conversationId = await idOf(adapter, facts.open);
+      const last = (await allMessages(adapter, conversationId)).at(-1);
+      if (!last) return 'nothing was said in it';
+      await hooks.loseNextAnswer(world, 'send');
+      const why = 'it may be gone, or not';
+      const kinds = ['network', 'timeout', 'server'] as const;
+      const error = await checkRefused(
+        adapter.deleteMessage(conversationId, last.id),
+        kinds,
+        'a deletion without answer',
+        why,
+      );
+      checkEqual(error.outcomeUnknown, true, 'outcomeUnknown of a deletion without answer', why);
+      const left = await allMessages(adapter, conversationId);
+      check(!left.some(({id}) => id === last.id), 'a deletion that was done to be done', 'the message', DONE);
+      return undefined;
+    }),
+
+    defineCase('reacts to one message, once, and says so in the history', [], async ({adapter, facts}) => {
+      if (!adapter.react) return 'the adapter has no react';
+      const conversation = await find(adapter, facts.open);
+      if (conversation.sendRules?.withoutOptions?.includes('reaction')) return 'this conversation takes no reactions';
+      const message = (await allMessages(adapter, conversation.id)).at(-1);
+      if (!message || message.takesReactions === false) return 'nothing in it can be reacted to';
+      let leaves = 0;
+      await adapter.react(conversation.id, message.id, 'like', {beforeLeave: () => void leaves++});
+      checkEqual(leaves, 1, 'how often beforeLeave was asked', 'it reaches the contact: consent is asked last');
+      const now = (await allMessages(adapter, conversation.id)).find(({id}) => id === message.id);
+      const own = now?.reactions?.some(({kind, isOwn}) => kind === 'like' && isOwn === true) ?? false;
+      check(own, 'a reaction of ours', now?.reactions, DONE);
+      const refused = adapter.react(conversation.id, 'none-such', 'like');
+      await checkRefused(refused, ['not-found', 'validation'], 'a reaction to nothing', 'nobody would see it');
       return undefined;
     }),
 

@@ -18,6 +18,8 @@ const METHODS: readonly (readonly [CapabilityName, Method, readonly string[]])[]
   ['archiveConversation', 'setArchived', ['native', 'derived']],
   ['closeConversation', 'setClosed', ['native', 'derived']],
   ['deleteConversation', 'deleteConversation', ['native', 'derived']],
+  ['deleteMessage', 'deleteMessage', ['native', 'derived']],
+  ['reactToMessage', 'react', ['native', 'derived']],
   ['startConversation', 'startConversation', ['native', 'derived', 'local']],
   ['startConversation', 'describeStart', ['native', 'derived', 'local']],
   ['contactDetails', 'getContact', ['native', 'derived', 'local']],

@@ -98,6 +98,23 @@ export const sendingCases: CaseGroup = {
       check(isPlain, 'typographic characters to be replaced', stored, 'segments are counted for the normalised text');
     }),
 
+    defineCase('says which message a reply answers, where that is granted', [], async (stage) => {
+      const {adapter, facts} = stage;
+      if (!can(adapter.capabilities, 'replyToMessage')) return;
+      const {sendRules = {}} = await find(adapter, facts.open);
+      const answered = await newest(stage, facts.open);
+      check(answered !== undefined, 'a message that can be answered', undefined, PROMISED);
+      const asked = send(stage, facts.open, 'To that one', {replyTo: {id: answered?.id ?? ''}});
+      if (sendRules.withoutOptions?.includes('replyTo')) {
+        await refusalOf(asked, 'answering one message where sendRules say that it cannot be', PROMISED);
+        await checkNotThere(stage, facts.open, 'To that one');
+        return;
+      }
+      const {id, conversationId} = await asked;
+      const stored = (await allMessages(adapter, conversationId)).find((message) => message.id === id);
+      checkEqual(stored?.replyTo?.id, answered?.id, 'the message that it answers, in the history', PROMISED);
+    }),
+
     defineCase('sends pictures where it can, as many as it says', [], async (stage) => {
       const {adapter, facts} = stage;
       const {maximumAttachments} = adapter.capabilities;

@@ -22,6 +22,17 @@ export interface AllowedRequest {
    * Without it, and without `rows`, only those who see everything may ask.
    */
   readonly about?: 'anybody' | ((asked: AskedOf) => Place);
+  /**
+   * What is read first to learn what the request is about, for viewers who may not see everything, where it does not say so
+   * itself. Only for what never moves, such as a message in its conversation: what was read still holds when the request
+   * leaves.
+   */
+  readonly readFirst?: {
+    /** Percent-encoded. */
+    readonly path: (asked: AskedOf) => string;
+    /** Nothing where the answer is about something else. */
+    readonly about: (answer: unknown, asked: AskedOf) => Place | undefined;
+  };
   /** Where the rows of an answer are, and what each is about: those that a viewer may not see are taken out. */
   readonly rows?: {
     /** The field that holds them; the answer itself without it. */

@@ -7,7 +7,7 @@ import type {AskedOf, GatewayAccount, GatewayProvider} from './provider.js';
 import {withoutSecrets} from './redaction.js';
 import {bodyOf, digestOf, textOfBytes, typeOf} from './request-body.js';
 import type {KeptAnswer, Outcome, Sends} from './sends.js';
-import {tenantOf, type Viewer} from './viewer.js';
+import {tenantOf, type Place, type Viewer} from './viewer.js';
 
 const LARGEST_BODY = 2 ** 20;
 /** Of what a provider answers: lists may be long. */
@@ -54,18 +54,19 @@ export async function proxy(asking: ProxyRequest, {log, sends, fetch, timeout}: 
   }
   const text = textOfBytes(await bodyOf(request, LARGEST_BODY));
   const asked: AskedOf = {parameters: found.parameters, query, body: fieldsIn(found.rule, text)};
-  checkRights(found, asked, viewer, method !== 'GET');
-  if (provider.budget) await spend(provider.budget, `${name}:${tenantOf(viewer)}`, method !== 'GET', log);
+  const spendFor = async (isWrite: boolean): Promise<void> => {
+    if (provider.budget) await spend(provider.budget, `${name}:${tenantOf(viewer)}`, isWrite, log);
+  };
 
-  const ask = async (): Promise<Outcome> => {
+  const askFor = async (way: string, at: string, sent: string): Promise<Outcome> => {
     // A send is not called off with the page that asked for it: its outcome would be lost.
     const deadline = AbortSignal.timeout(timeout);
-    const signal = method === 'GET' ? AbortSignal.any([deadline, request.signal]) : deadline;
+    const signal = way === 'GET' ? AbortSignal.any([deadline, request.signal]) : deadline;
     try {
-      const response = await (provider.fetch ?? fetch)(provider.baseUrl.replace(/\/+$/, '') + path + search, {
-        method,
-        headers: {...passed(headers), ...(text !== '' && {'content-type': 'application/json'}), ...account.headers},
-        ...(text !== '' && {body: text}),
+      const response = await (provider.fetch ?? fetch)(provider.baseUrl.replace(/\/+$/, '') + at, {
+        method: way,
+        headers: {...passed(headers), ...(sent !== '' && {'content-type': 'application/json'}), ...account.headers},
+        ...(sent !== '' && {body: sent}),
         redirect: 'manual',
         signal,
       });
@@ -76,6 +77,18 @@ export async function proxy(asking: ProxyRequest, {log, sends, fetch, timeout}: 
       return {kind: 'unknown', answer: new Problem(deadline.aborted ? 'provider-late' : 'provider-unreachable')};
     }
   };
+
+  const ask = () => askFor(method, path + search, text);
+  const {readFirst} = found.rule;
+  if (readFirst && (viewer.sees ?? viewer.writes)) {
+    await spendFor(false);
+    const {answer} = await askFor('GET', readFirst.path(asked), '');
+    // What is not there is nobody's; whatever else went wrong, nothing has left.
+    if (!(answer instanceof Problem) && answer.status === 404) return toResponse(answer);
+    if (answer instanceof Problem || answer.status >= 300) throw new Problem('not-sent');
+    assertRights(viewer, readFirst.about(jsonIn(answer.body), asked), method !== 'GET');
+  } else checkRights(found, asked, viewer, method !== 'GET');
+  await spendFor(method !== 'GET');
 
   const key = method === 'POST' ? headers.get('idempotency-key') : null;
   if (key === null) return responseTo(await ask(), found, asked, viewer);
@@ -106,12 +119,25 @@ async function findAccount(
 }
 
 /** @throws Problem `forbidden` */
-function checkRights({rule}: Allowed, asked: AskedOf, {sees, writes}: Viewer, isWrite: boolean): void {
-  const rights = (isWrite ? [sees, writes] : [sees]).filter((right) => right !== undefined);
+function checkRights({rule}: Allowed, asked: AskedOf, viewer: Viewer, isWrite: boolean): void {
   const isOpen = rule.about === 'anybody' || (rule.rows !== undefined && !rule.about);
-  if (rights.length === 0 || (isOpen && !isWrite)) return;
-  const place = typeof rule.about === 'function' ? rule.about(asked) : isOpen ? {} : undefined;
+  if (isOpen && !isWrite) return;
+  assertRights(viewer, typeof rule.about === 'function' ? rule.about(asked) : isOpen ? {} : undefined, isWrite);
+}
+
+/** @throws Problem `forbidden`, also where it is not known what a request is about */
+function assertRights({sees, writes}: Viewer, place: Place | undefined, isWrite: boolean): void {
+  const rights = (isWrite ? [sees, writes] : [sees]).filter((right) => right !== undefined);
+  if (rights.length === 0) return;
   if (!place || !rights.every((right) => right(place))) throw new Problem('forbidden');
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const passed = (headers: Headers): Record<string, string> =>

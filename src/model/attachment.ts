@@ -6,6 +6,8 @@ export interface Attachment {
   readonly url: string;
   readonly kind: AttachmentKind;
   readonly name?: string;
+  /** As the provider says it: `application/pdf`. */
+  readonly mediaType?: string;
   /** Size in bytes, when known. */
   readonly size?: number;
 }

@@ -30,6 +30,13 @@ export interface Capabilities {
   readonly sendMedia: CapabilityLevel;
   /** The largest number of attachments of one message; 0 without `sendMedia`. */
   readonly maximumAttachments: number;
+  /** A message can say which one it answers; where a conversation cannot, its `sendRules.withoutOptions` name `replyTo`. */
+  readonly replyToMessage: CapabilityLevel;
+  /**
+   * Reacting to one message with what `ReactionKind` names; where a conversation cannot, its `sendRules.withoutOptions`
+   * name `reaction`. Nothing takes one back.
+   */
+  readonly reactToMessage: CapabilityLevel;
   /** Messages approved beforehand, in conversations that take no free text and in others. */
   readonly sendTemplates: CapabilityLevel;
   /** `native` for every message; `derived` for a new conversation only, which then stays on its number or channel. */
@@ -39,6 +46,8 @@ export interface Capabilities {
   readonly startConversation: CapabilityLevel;
   readonly archiveConversation: CapabilityLevel;
   readonly deleteConversation: CapabilityLevel;
+  /** Single messages, at the provider: nothing says that they are taken back from whoever has them. */
+  readonly deleteMessage: CapabilityLevel;
   /** Closing and reopening, where a provider means something else by it than archiving. */
   readonly closeConversation: CapabilityLevel;
   readonly editMetadata: CapabilityLevel;
@@ -74,12 +83,15 @@ export const NO_CAPABILITIES: Capabilities = {
   sendText: 'none',
   sendMedia: 'none',
   maximumAttachments: 0,
+  replyToMessage: 'none',
+  reactToMessage: 'none',
   sendTemplates: 'none',
   chooseOwnEndpoint: 'none',
   normalizeText: 'none',
   startConversation: 'none',
   archiveConversation: 'none',
   deleteConversation: 'none',
+  deleteMessage: 'none',
   closeConversation: 'none',
   editMetadata: 'none',
   contactDetails: 'none',

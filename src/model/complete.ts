@@ -2,7 +2,8 @@ import {attachmentFromUrl, type Attachment} from './attachment.js';
 import {isKnownInstant, type Instant} from './capability-level.js';
 import {UNKNOWN_CONSENT} from './consent.js';
 import type {Conversation, LastMessage, Unread} from './conversation.js';
-import type {Message, Reaction} from './message.js';
+import type {Message} from './message.js';
+import type {Reaction} from './reaction.js';
 import type {Participant} from './participant.js';
 
 /** Of a page that writes its data by hand: anything may be missing, `null` or of another type. */
@@ -97,6 +98,9 @@ export function completeAll<Model extends object>(
   return isSame && all.every((model, place) => model === list[place]) ? (given as readonly Model[]) : all;
 }
 
+/** What has no id cannot be told from others, nor asked about. */
+export const hasId = ({id}: {readonly id?: string}): boolean => id !== undefined && id !== '';
+
 /** A name alone may stand for somebody. */
 const participantFrom = (value: unknown): Participant =>
   isFields(value) ? (value as Participant) : {role: 'unknown', name: textFrom(value)};
@@ -115,9 +119,11 @@ function attachmentFrom(value: unknown): Attachment {
   return {...attachmentFromUrl(textFrom(fields.url) ?? ''), ...(isAttachment(value) && (value as Attachment))};
 }
 
-const isReaction = (value: unknown): boolean => isFields(value) && 'by' in value && Array.isArray(value.by);
+const isReaction = (value: unknown): boolean =>
+  isFields(value) && 'by' in value && Array.isArray(value.by) && 'name' in value && typeof value.name === 'string';
 
 function reactionFrom(value: unknown): Reaction {
-  const {name, by}: HandWritten<Reaction> = isFields(value) ? value : {name: value};
-  return {name: textFrom(name) ?? '', by: listFrom(by).flatMap((who) => textFrom(who) ?? [])};
+  const given: HandWritten<Reaction> = isFields(value) ? value : {name: value};
+  const {name, by} = given;
+  return {...(given as object), name: textFrom(name) ?? '', by: listFrom(by).flatMap((who) => textFrom(who) ?? [])};
 }

@@ -1,5 +1,7 @@
 import type {Conversation} from './conversation.js';
 import {matcherOf} from './fold-text.js';
+import type {OwnEndpoint} from './participant.js';
+import {normalizePhone} from './phone-number.js';
 
 /** Which conversations to show. */
 export interface ConversationFilter {
@@ -8,7 +10,13 @@ export interface ConversationFilter {
   readonly includeArchived?: boolean;
   /** Words of names, or part of a phone number in any spelling. */
   readonly search?: string;
+  /** Over which of our own numbers; as `ownEndpointKey` calls it. */
+  readonly ownEndpointId?: string;
 }
+
+/** What tells our own numbers apart: the id, or the number where there is none. */
+export const ownEndpointKey = ({id, address}: OwnEndpoint = {}): string | undefined =>
+  id ?? (address && (normalizePhone(address) ?? address));
 
 /**
  * Decides about one loaded conversation, for providers that cannot filter or search themselves. A fact that is not
@@ -19,6 +27,7 @@ export function matchesQuery(conversation: Conversation, filter: ConversationFil
   if (conversation.status === 'archived' && !filter.includeArchived) return false;
   if (filter.unread && !conversation.unread.has) return false;
   if (filter.needsReply && !conversation.needsReply?.value) return false;
+  if (filter.ownEndpointId && ownEndpointKey(conversation.ownEndpoint) !== filter.ownEndpointId) return false;
   return !filter.search?.trim() || matchesSearch(conversation, filter.search);
 }
 

@@ -61,6 +61,8 @@ export interface Conversation {
   readonly participants: readonly Participant[];
   readonly participantsComplete: boolean;
   readonly ownEndpoint?: OwnEndpoint;
+  /** Which of several accounts it belongs to, where an inbox shows them together. */
+  readonly account?: {readonly id: string; readonly label: string};
   readonly status: ConversationStatus;
   readonly starred?: boolean;
   readonly unread: Unread;

@@ -33,22 +33,30 @@ export {initialsOf} from './initials.js';
 export type {MergeOptions, MessageList} from './message-list.js';
 export {displayText, tokenizeText, type TextToken} from './message-text.js';
 export {
+  canDeleteMessage,
+  type MessageChange,
+  type MessageChangeFailure,
+  type RequestedMessageChange,
+} from './message-change.js';
+export {
   messageKey,
   type Direction,
   type Message,
   type MessageFailure,
   type MessageInsight,
   type MessageRecipient,
-  type Reaction,
   type SendPhaseName,
   type TimeSource,
 } from './message.js';
 export {asCursor, type Cursor, type Page} from './page.js';
 export type {OwnEndpoint, Participant, ParticipantRole, Textable} from './participant.js';
 export {formatPhone, normalizePhone} from './phone-number.js';
+export {REACTION_KINDS, REACTION_SIGNS, type Reaction, type ReactionKind, type ReactionPhase} from './reaction.js';
+export {reactionsFor} from './reactions-for.js';
 export {safeUrl} from './safe-url.js';
 export {sendBlockOf, type LearnedBlock, type SendBlock, type SendBlockReason} from './send-block.js';
 export {brokenRuleOf, takesFreeText, type BrokenRule, type DraftContent, type SendRules} from './send-rules.js';
 export {countSegments, type SegmentCount, type UnicodeCharacter} from './sms-segments.js';
+export type {ContactZone, TextingHours, TimeZoneOf} from './texting-hours.js';
 export {compareMessages} from './sort-messages.js';
 export type {Splice} from '../util/splice.js';

@@ -43,6 +43,7 @@ function combine(known: Message, newcomer: Message, status: Message['status']): 
     ...timeOf(known, newcomer),
     order: known.order ?? newcomer.order,
     sender: senderOf(known.sender, newcomer.sender),
+    replyTo: replyToOf(known.replyTo, newcomer.replyTo),
     insight: insightOf(known.insight, newcomer.insight),
     consentChange:
       known.consentChange?.source === 'native' ? known.consentChange : (newcomer.consentChange ?? known.consentChange),
@@ -65,6 +66,10 @@ function timeOf(known: Message, newcomer: Message): Pick<Message, 'at' | 'atSour
   }
   return {at: newcomer.at, atSource: newcomer.atSource};
 }
+
+/** Some providers name only the id of what is answered; what was quoted of it here stays. */
+const replyToOf = (known: Message['replyTo'], newcomer: Message['replyTo']): Message['replyTo'] =>
+  newcomer && known?.id === newcomer.id ? {...known, ...newcomer} : (newcomer ?? known);
 
 /** Two partial descriptions of the same person complete each other; another person replaces. */
 function senderOf(known: Participant | undefined, newcomer: Participant | undefined): Participant | undefined {

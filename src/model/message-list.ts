@@ -118,6 +118,17 @@ export class MessageList {
     return this.#drop('newest', count);
   }
 
+  /** Without some messages, found by id or local id. @returns the list itself when it has none of them */
+  without(idsOrLocalIds: readonly string[]): MessageList {
+    const {messages} = this;
+    const places = new Set(idsOrLocalIds.map((id) => this.indexOf(id)).filter((place) => place >= 0));
+    if (places.size === 0) return this;
+    const start = Math.min(...places);
+    const removed = Math.max(...places) + 1 - start;
+    const rest = messages.filter((_message, place) => !places.has(place));
+    return new MessageList(rest, {splice: {start, removed, added: removed - places.size}, before: this.#mark});
+  }
+
   #drop(end: 'oldest' | 'newest', count: number): MessageList {
     const {messages} = this;
     const removed = Math.min(Math.max(count, 0), messages.length);

@@ -2,6 +2,7 @@ import type {Attachment} from './attachment.js';
 import type {DeliveryStatus} from './delivery-status.js';
 import type {Participant} from './participant.js';
 import type {FactSource, Instant} from './capability-level.js';
+import type {Reaction} from './reaction.js';
 
 export type Direction = 'inbound' | 'outbound' | 'unknown';
 
@@ -21,11 +22,6 @@ export interface MessageInsight {
   readonly category?: string | null;
   readonly requiresResponse?: boolean | null;
   readonly optOutDetected?: boolean | null;
-}
-
-export interface Reaction {
-  readonly name: string;
-  readonly by: readonly string[];
 }
 
 /**
@@ -80,11 +76,15 @@ export interface Message {
   /** Breaks ties between equal times: the provider's order within a page, oldest lowest. */
   readonly order?: number;
   readonly readAt?: Instant;
+  /** When it is to leave, while its status is `scheduled`. */
+  readonly scheduledFor?: Instant;
   readonly sender?: Participant;
   /** The provider's name of a body this library cannot draw; it is shown as a labelled placeholder. */
   readonly unsupportedBody?: string;
   readonly replyTo?: {readonly id: string; readonly text?: string};
   readonly reactions?: readonly Reaction[];
+  /** False where its channel takes none, in a conversation that otherwise does. */
+  readonly takesReactions?: boolean;
   readonly insight?: MessageInsight;
   /** Set on messages of the outbox: what it is doing about a message that is not through. */
   readonly outbox?: {
@@ -115,3 +115,6 @@ export interface Message {
 
 /** The key a view uses for a message: it does not change when a message sent here gets its provider id. */
 export const messageKey = (message: Message): string => message.localId ?? message.id;
+
+/** Whether the provider has it under an id of its own. */
+export const isAtProvider = ({id, localId, outbox}: Message): boolean => id !== localId && outbox === undefined;

@@ -11,6 +11,8 @@ export interface Page<Item> {
   readonly next?: Cursor;
   /** True when the list is worked out from something else and may lack items even on its last page. */
   readonly incomplete?: boolean;
+  /** Accounts whose items are left out because they cannot be read at the moment, as people call them. */
+  readonly missing?: readonly string[];
   /**
    * `activity` when this page and those after it are sorted by falling `lastActivityAt`, as the list stood when its first
    * page was read: who looks for newer conversations may stop at the first older one. Absent: no promise.

@@ -12,12 +12,12 @@ const PHONE = new RegExp(
   'gu',
 );
 
-/** What every phone number holds, so that most texts are not looked at closely. */
-const MAY_HOLD_PHONE = /\d{4}/;
+/** What every phone number holds, so that most texts are not looked at closely: that many digits close to each other. */
+const MAY_HOLD_PHONE = /(?:\d[ \u00a0().\-\u2010-\u2013]{0,3}){8}/;
 
 /** The phone numbers in a text, each with its `tel:` address, in order. Linear in the length of the text. */
 export function phonesIn(text: string): readonly DetectedLink[] {
-  if (!MAY_HOLD_PHONE.test(text) && !text.includes('+')) return [];
+  if (!MAY_HOLD_PHONE.test(text)) return [];
   return [...text.matchAll(PHONE)].map(({0: written, index}) => {
     const digits = written.replace(/\D/g, '');
     const number = written.startsWith('+') ? digits : digits.length === 10 ? `1${digits}` : digits;

@@ -6,7 +6,7 @@ import {pairOf, type ConsentPair} from '../model/consent-pair.js';
 import type {Conversation} from '../model/conversation.js';
 import {ConversationError} from '../model/conversation-error.js';
 import type {OwnEndpoint} from '../model/participant.js';
-import type {News} from './ingest.js';
+import type {News} from './news.js';
 import type {ReadTicket} from './known-conversations.js';
 import {unknownConversation} from './reader.js';
 

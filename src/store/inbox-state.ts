@@ -10,6 +10,13 @@ export interface UnsentState {
   readonly conversationId?: string;
 }
 
+/** How many conversations are unread. */
+export interface UnreadCount {
+  readonly count: number;
+  /** False while there may be more: not all conversations are loaded, or the provider does not tell what is unread. */
+  readonly isComplete: boolean;
+}
+
 export interface InboxState {
   readonly selectedId?: string;
   /** The selected conversation as it is now; a placeholder while only its id is known. */
@@ -29,6 +36,8 @@ export interface InboxState {
   /** How many conversations still lack a name or another part that is being fetched. */
   readonly detailsRemaining: number;
   readonly unsent: UnsentState;
+  /** How many conversations are unread, those in the archive left out. Another object whenever it changes. */
+  readonly unreadCount: UnreadCount;
   /** How what is written here is kept. */
   readonly storage: StorageState;
 }

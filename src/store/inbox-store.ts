@@ -1,38 +1,41 @@
 import type {AdapterEvent, LiveState} from '../adapter/adapter-event.js';
+import {capabilitiesFor} from '../adapter/account-capabilities.js';
 import {assertContract} from '../adapter/assert-contract.js';
 import {effectiveCapabilities} from '../adapter/effective-capabilities.js';
 import {guardAdapter} from '../adapter/guarded-adapter.js';
-import type {
-  AdapterSubscription,
-  MessageAnchor,
-  MessagingAdapter,
-  OutgoingMessage,
-  PollMode,
-} from '../adapter/messaging-adapter.js';
+import type {MessageAnchor, MessagingAdapter, OutgoingMessage, PollMode} from '../adapter/messaging-adapter.js';
 import type {Capabilities} from '../model/capabilities.js';
-import type {Conversation, Unsent} from '../model/conversation.js';
+import type {Conversation} from '../model/conversation.js';
 import {ConversationError} from '../model/conversation-error.js';
 import type {Instant} from '../model/capability-level.js';
 import type {Message} from '../model/message.js';
+import type {ReactionKind} from '../model/reaction.js';
 import type {SendBlock} from '../model/send-block.js';
+import {canReplyTo} from '../model/reply-to.js';
 import {shownName} from '../model/shown-name.js';
 import {Emitter} from '../util/emitter.js';
 import {ConversationActions} from './conversation-actions.js';
 import {ConversationList} from './conversation-list.js';
 import type {Drafts} from './drafts.js';
+import type {OpenOutcome, OpenTarget} from './find-person.js';
+import {countUnread, countUnsent} from './inbox-counts.js';
 import type {InboxEvent} from './inbox-event.js';
-import type {InboxState} from './inbox-state.js';
+import type {InboxState, UnreadCount} from './inbox-state.js';
 import {Ingest} from './ingest.js';
 import {KnownConversations} from './known-conversations.js';
 import {LocalFacts} from './local-facts.js';
+import {MessageChanges} from './message-changes.js';
+import {NewsSubscription} from './news-subscription.js';
 import {Observable, type Unsubscribe} from './observable.js';
+import {PersonOpener} from './open-person.js';
 import type {Outbox} from './outbox/outbox.js';
 import {PendingActions} from './pending-actions.js';
+import {Reactions} from './reactions.js';
 import {Reader, unknownConversation} from './reader.js';
 import {isGone, Refresher} from './refresher.js';
 import {Sending} from './sending.js';
 import {MemoryStorage} from './storage/memory.js';
-import type {InboxStorage} from './storage/port.js';
+import {isMarkedUnread, type InboxStorage} from './storage/port.js';
 import {joinThread, type JoinedThread} from './thread-messages.js';
 import {Timeline} from './timeline.js';
 import {Timelines} from './timelines.js';
@@ -59,19 +62,24 @@ export class InboxStore extends Observable<InboxState> {
   readonly actions: ConversationActions;
   /** The same for views: what was asked for, how far it got, and why it failed. */
   readonly pending: PendingActions;
+  /** What is done to single messages. */
+  readonly messageChanges: MessageChanges;
+  /** What messages are reacted to with. */
+  readonly reactions: Reactions;
   /** The adapter, whatever it breaks. */
   readonly #asked: MessagingAdapter;
+  readonly #news: NewsSubscription;
   readonly #storage: InboxStorage;
   readonly #known: KnownConversations;
+  readonly #facts: LocalFacts;
   readonly #ingest: Ingest;
   readonly #timelines: Timelines;
   readonly #reader: Reader;
   readonly #refresher: Refresher;
+  readonly #person: PersonOpener;
   readonly #events = new Emitter<InboxEvent>();
   readonly #toldErrors = new WeakSet<ConversationError>();
   readonly #stops: readonly Unsubscribe[];
-  #pollMode: PollMode = 'active';
-  #subscription: AdapterSubscription | undefined;
   #thread: JoinedThread | undefined;
   #capabilities: Capabilities;
 
@@ -85,11 +93,12 @@ export class InboxStore extends Observable<InboxState> {
     const storage = options.storage ?? new MemoryStorage();
     super({
       ...{connected: true, isOpening: false, detailsRemaining: 0},
-      ...{unsent: {count: 0}, storage: storage.state},
+      ...{unsent: {count: 0}, unreadCount: {count: 0, isComplete: false}, storage: storage.state},
     });
     const now = options.now ?? Date.now;
     this.#capabilities = effectiveCapabilities(adapter);
     this.#asked = asked;
+    this.#news = new NewsSubscription(asked, (event) => this.#onAdapter(event));
     this.#storage = storage;
     const facts = new LocalFacts({
       // A storage that cannot write says so in its state; what was learned holds in this page all the same.
@@ -98,6 +107,7 @@ export class InboxStore extends Observable<InboxState> {
     });
     const known = new KnownConversations((conversation) => facts.decorate(conversation));
     this.#known = known;
+    this.#facts = facts;
     const timelines = new Timelines(
       (conversationId) => this.#makeTimeline(conversationId, options.window),
       options.keptTimelines ?? 8,
@@ -110,6 +120,7 @@ export class InboxStore extends Observable<InboxState> {
       recognise: (id, messages, thread) => this.outbox.recognise(id, messages, thread),
       onJoined: (conversationId) => this.conversationList.join(conversationId),
       onRemoved: (conversationId) => this.#onRemoved(conversationId),
+      onMessageRemoved: (conversationId, messageId) => this.sending.messageRemoved(conversationId, messageId),
       onReceived: (messages, before) => this.#onReceived(messages, before),
       onUnknown: () => this.#refresher.unknown(),
     });
@@ -126,9 +137,18 @@ export class InboxStore extends Observable<InboxState> {
       refusalOf: (pair) => this.sending.refusalOf(pair),
     });
     this.pending = new PendingActions({
-      ...{actions: this.actions, capabilities: () => this.capabilities},
+      ...{actions: this.actions, capabilities: (conversationId) => this.capabilitiesOf(conversationId)},
       nameOf: (conversationId) => shownName(this.conversation(conversationId)),
       refresh: () => void this.refresh(),
+    });
+    this.messageChanges = new MessageChanges({
+      ...{adapter: asked, timelines, take, capabilitiesOf: (id) => this.capabilitiesOf(id)},
+    });
+    this.reactions = new Reactions({
+      ...{adapter: asked, timelines, capabilitiesOf: (id) => this.capabilitiesOf(id)},
+      conversation: (id) => this.conversation(id),
+      refusalIn: (id) => this.sending.refusalIn(id),
+      onRefused: (id, error) => this.sending.refused(id, error),
     });
     this.#refresher = new Refresher({
       ...{adapter: asked, known, timelines, now, ingest: this.#ingest, list: this.conversationList},
@@ -142,6 +162,7 @@ export class InboxStore extends Observable<InboxState> {
     });
     this.#reader = new Reader({
       ...{adapter: asked, known, timelines, take, now, list: this.conversationList, refresher: this.#refresher},
+      isMarkedUnread: (conversationId) => isMarkedUnread(facts.of(conversationId).seen),
       onUnreadFrom: (unreadFromId) => this.patch({unreadFromId}),
     });
     // Before sending begins: who opted out must be known first.
@@ -149,6 +170,11 @@ export class InboxStore extends Observable<InboxState> {
     this.sending = new Sending(asked, {
       ...{storage, facts, timelines, emit, take, now, known},
       ...{actions: this.actions, reader: this.#reader, refresher: this.#refresher},
+    });
+    this.#person = new PersonOpener({
+      ...{adapter: asked, known, ingest: this.#ingest, list: this.conversationList},
+      capabilities: () => this.capabilities,
+      open: (conversationId, target) => this.#openFound(conversationId, target),
     });
     this.#stops = [
       stopFacts,
@@ -163,6 +189,18 @@ export class InboxStore extends Observable<InboxState> {
   /** What the adapter can do by now; a capability without the method for it counts for nothing. */
   get capabilities(): Capabilities {
     return this.#capabilities;
+  }
+
+  /** What can be done in a conversation: where several accounts are one inbox, what its own account can. */
+  capabilitiesOf(conversationId: string | undefined): Capabilities {
+    return conversationId === undefined || !this.#asked.accountOf
+      ? this.#capabilities
+      : capabilitiesFor(this.#asked, conversationId);
+  }
+
+  /** How many conversations are unread, as far as that is known. */
+  get unreadCount(): UnreadCount {
+    return this.state.unreadCount;
   }
 
   get outbox(): Outbox {
@@ -182,17 +220,14 @@ export class InboxStore extends Observable<InboxState> {
 
   /** Reads the list, catches up on what happened since `close`, and listens for news until the next one. */
   open(): void {
-    if (this.#subscription) return;
-    this.#subscription = this.#asked.subscribe?.((event) => this.#onAdapter(event));
-    this.#subscription?.watch(this.state.selectedId);
-    this.#subscription?.setPollMode(this.#pollMode);
+    if (this.#news.isOpen) return;
+    this.#news.open(this.state.selectedId);
     void this.refresh();
   }
 
   /** Stops reading and listening. What is loaded, written and queued stays, so that `open` can go on. */
   close(): void {
-    this.#subscription?.close();
-    this.#subscription = undefined;
+    this.#news.close();
     this.#reader.unfollow();
     this.conversationList.cancel();
     this.#timelines.cancelAll();
@@ -216,6 +251,8 @@ export class InboxStore extends Observable<InboxState> {
     this.sending.clear();
     this.actions.clear();
     this.pending.clear();
+    this.messageChanges.clear();
+    this.reactions.clear();
     this.conversationList.clear();
     this.#timelines.clear();
     this.#thread = undefined;
@@ -228,9 +265,18 @@ export class InboxStore extends Observable<InboxState> {
 
   /** How closely anybody is looking; see `PollMode`. */
   setPollMode(mode: PollMode): void {
-    this.#pollMode = mode;
-    this.#subscription?.setPollMode(mode);
+    this.#news.setPollMode(mode);
     this.#reader.setVisible(mode !== 'hidden');
+  }
+
+  /** Goes on looking for news while the page is hidden, as seldom as in one left alone, until what it returns is called. */
+  listenWhileHidden(): Unsubscribe {
+    return this.#news.listenWhileHidden();
+  }
+
+  /** Which rows of the list are in sight, so that an adapter can look up what its list does not tell of them. */
+  showRows(conversationIds: readonly string[]): void {
+    this.#news.showRows(conversationIds);
   }
 
   // --- Reading
@@ -247,6 +293,7 @@ export class InboxStore extends Observable<InboxState> {
   select(conversationId: string | undefined): void {
     const {selectedId} = this.state;
     if (conversationId === selectedId) return;
+    this.#person.callOff();
     if (selectedId !== undefined) {
       this.#timelines.leave(selectedId);
       this.#refresher.leave(selectedId);
@@ -254,10 +301,18 @@ export class InboxStore extends Observable<InboxState> {
     const selected = conversationId === undefined ? undefined : this.#selectedNow(conversationId);
     const isOpening = conversationId !== undefined && this.#reader.needsPlace(conversationId);
     this.patch({selectedId: conversationId, selected, isOpening, unreadFromId: undefined});
-    this.#subscription?.watch(conversationId);
+    this.#news.watch(conversationId);
     this.pending.keepContact(conversationId);
     this.#events.emit({type: 'conversation-selected', conversationId});
-    void this.#openConversation(conversationId);
+    void this.#readConversation(conversationId);
+  }
+
+  /**
+   * Opens the conversation with somebody: one that is known, else one that the provider finds, once the list was read. The
+   * last of several wins, and so does whatever else is opened meanwhile. Nothing is sent, and nothing typed is replaced.
+   */
+  openConversation(target: OpenTarget): Promise<OpenOutcome> {
+    return this.#person.open(target);
   }
 
   /** The timeline of a conversation; made on first use, and forgotten when many others were used since. */
@@ -265,18 +320,24 @@ export class InboxStore extends Observable<InboxState> {
     return this.#timelines.use(conversationId);
   }
 
+  /** Every conversation of which messages are loaded, with those, oldest first; nothing is read for it. */
+  get loadedMessages(): ReadonlyMap<string, readonly Message[]> {
+    return this.#timelines.loaded;
+  }
+
   /** What the thread shows: history, then what is on its way. */
   threadMessages(conversationId: string): readonly Message[] {
     const {messages, hasNewer} = this.timeline(conversationId).state;
     // What is on its way follows the newest message, which is elsewhere while an older part is shown.
     const queue = hasNewer ? [] : this.outbox.queue(conversationId);
-    this.#thread = joinThread(messages, queue, this.#thread, (localId) => this.outbox.phaseOf(localId));
+    const phaseOf = (localId: string) => this.outbox.phaseOf(localId);
+    this.#thread = joinThread(messages, queue, this.#thread, phaseOf, this.reactions.state.given);
     return this.#thread.messages;
   }
 
   /** Reads a conversation's messages from scratch, such as after that failed. */
   async reload(conversationId: string): Promise<void> {
-    if (conversationId === this.state.selectedId) await this.#openConversation(conversationId);
+    if (conversationId === this.state.selectedId) await this.#readConversation(conversationId);
     else await this.timeline(conversationId).load();
   }
 
@@ -301,9 +362,14 @@ export class InboxStore extends Observable<InboxState> {
     this.#reader.markSeen(conversationId, messageId);
   }
 
-  /** Marks a conversation unread until it is opened again, or ends that; known on this device only. */
-  setUnread(conversationId: string, unread: boolean): void {
-    this.#reader.setUnread(conversationId, unread);
+  /**
+   * Marks a conversation unread until it is opened again, known on this device only; or read, of which the provider is told
+   * where it can be.
+   *
+   * @throws ConversationError when the provider could not be told
+   */
+  setUnread(conversationId: string, unread: boolean): Promise<void> {
+    return this.#reader.setUnread(conversationId, unread);
   }
 
   // --- Writing
@@ -343,6 +409,16 @@ export class InboxStore extends Observable<InboxState> {
     this.sending.chooseEndpoint(conversationId, ownEndpointId);
   }
 
+  /** Has the next reply answer a message, or none; only one that the provider has, and where it takes that. */
+  replyTo(conversationId: string, messageId: string | undefined): void {
+    const message = messageId === undefined ? undefined : this.timeline(conversationId).state.list.get(messageId);
+    const canReply =
+      message && canReplyTo(message, this.capabilitiesOf(conversationId), this.conversation(conversationId));
+    if (messageId !== undefined && !canReply) return;
+    const text = message?.text ?? undefined;
+    this.sending.setReplyTo(conversationId, message && {id: message.id, ...(text !== undefined && {text})});
+  }
+
   sendError(conversationId: string): ConversationError | undefined {
     return this.sending.state.errors.get(conversationId);
   }
@@ -359,6 +435,33 @@ export class InboxStore extends Observable<InboxState> {
     return this.sending.recheck(conversationId);
   }
 
+  // --- Single messages
+
+  /**
+   * Deletes a message at the provider, for ever: ask the user first. Whoever received it has it all the same.
+   *
+   * @param messageId of one that is loaded
+   * @throws ConversationError; with `outcomeUnknown` it may be gone, and asking again does no harm
+   */
+  deleteMessage(conversationId: string, messageId: string): Promise<void> {
+    return this.messageChanges.delete(conversationId, messageId);
+  }
+
+  /**
+   * Reacts to a message, which reaches its contact: refused to whoever opted out. Nothing takes it back.
+   *
+   * @param messageId of one that is loaded
+   * @throws ConversationError; with `outcomeUnknown` it may have arrived, and cannot be given again
+   */
+  react(conversationId: string, messageId: string, kind: ReactionKind): Promise<void> {
+    return this.reactions.give(conversationId, messageId, kind);
+  }
+
+  /** Whether a message is known to be no more, whatever still shows it. */
+  isDeleted(message: Pick<Message, 'conversationId' | 'id' | 'localId'>): boolean {
+    return this.#facts.isDeleted(message);
+  }
+
   // --- How it works inside
 
   /** The address of a contact, as far as conversations say. */
@@ -367,11 +470,21 @@ export class InboxStore extends Observable<InboxState> {
     return people.find(({id}) => id === contactId)?.address;
   }
 
-  async #openConversation(conversationId: string | undefined): Promise<void> {
+  #openFound(conversationId: string, {text, ownEndpointId}: OpenTarget): OpenOutcome {
+    this.select(conversationId);
+    const isOther = ownEndpointId && ownEndpointId !== this.conversation(conversationId)?.ownEndpoint?.id;
+    if (isOther && this.capabilitiesOf(conversationId).chooseOwnEndpoint === 'native')
+      this.chooseEndpoint(conversationId, ownEndpointId);
+    const isEmpty = this.drafts.isEmpty(conversationId);
+    if (text && isEmpty) this.setDraft(conversationId, text);
+    return {outcome: 'opened', conversationId, ...(text && {draft: isEmpty ? 'filled' : 'kept'})};
+  }
+
+  async #readConversation(conversationId: string | undefined): Promise<void> {
     if (conversationId === undefined) return this.#reader.leave();
     const opening = this.#reader.open(conversationId);
     // Needed to reply, and only then: what there is to read is asked for first.
-    const isChoosable = this.capabilities.chooseOwnEndpoint === 'native';
+    const isChoosable = this.capabilitiesOf(conversationId).chooseOwnEndpoint === 'native';
     if (isChoosable && this.pending.state.endpoints.length === 0) void this.pending.loadEndpoints();
     const isRead = await opening;
     if (this.state.selectedId !== conversationId) return;
@@ -388,6 +501,9 @@ export class InboxStore extends Observable<InboxState> {
       case 'message-created':
       case 'message-updated':
         this.#ingest.take({from: 'push', message: event.message, isCreated: event.type === 'message-created'});
+        break;
+      case 'message-removed':
+        this.#ingest.take({from: 'push', conversationId: event.conversationId, removedMessageId: event.messageId});
         break;
       case 'conversation-updated':
         this.#ingest.take({from: 'push', conversation: event.conversation});
@@ -430,6 +546,7 @@ export class InboxStore extends Observable<InboxState> {
   }
 
   #onConversations(ids: readonly string[]): void {
+    this.#countUnread();
     const {selectedId} = this.state;
     if (selectedId === undefined || !ids.includes(selectedId)) return;
     this.patch({selected: this.#selectedNow(selectedId)});
@@ -438,18 +555,20 @@ export class InboxStore extends Observable<InboxState> {
 
   #onList(): void {
     this.#tellError(this.conversationList.state.error);
+    this.#countUnread();
     if (this.state.unsent.count > 0) this.#countUnsent();
     const {selectedId} = this.state;
     this.#known.prune((id) => this.conversationList.has(id) || id === selectedId || this.outbox.queue(id).length > 0);
   }
 
-  /** How much waits or failed, and where that is most urgent. */
+  #countUnread(): void {
+    const {state} = this.conversationList;
+    this.patch({unreadCount: countUnread(this.state.unreadCount, this.#known.unread.size, state, this.capabilities)});
+  }
+
   #countUnsent(): void {
-    const {count, conversations} = this.outbox.state.delayed;
-    const [conversationId] = count > 0 ? byUrgency(conversations, this.conversationList.state.conversations) : [];
-    const {unsent} = this.state;
-    if (count === unsent.count && conversationId === unsent.conversationId) return;
-    this.patch({unsent: {count, ...(conversationId !== undefined && {conversationId})}});
+    const {conversations} = this.conversationList.state;
+    this.patch({unsent: countUnsent(this.state.unsent, this.outbox.state.delayed, conversations)});
   }
 
   #onReceived(messages: readonly Message[], before: Message | undefined): void {
@@ -483,6 +602,7 @@ export class InboxStore extends Observable<InboxState> {
     timeline.subscribe(() => {
       const {error, timeZone} = timeline.state;
       this.#tellError(error);
+      this.reactions.settle(conversationId);
       // Nobody told that it is no more: its row goes as well.
       if (isGone(error)) this.#known.remove(conversationId);
       if (timeZone) this.patch({timeZone});
@@ -497,12 +617,4 @@ export class InboxStore extends Observable<InboxState> {
     this.#toldErrors.add(error);
     this.#events.emit({type: 'error', error});
   }
-}
-
-/** What somebody has to decide about goes before what goes on by itself; then as the list has it, then as it was written. */
-function byUrgency(unsent: ReadonlyMap<string, Unsent>, list: readonly Conversation[]): readonly string[] {
-  const listed = list.filter(({id}) => unsent.has(id)).map(({id}) => id);
-  const ids = [...new Set([...listed, ...unsent.keys()])];
-  const isWaiting = (id: string) => unsent.get(id)?.state === 'waiting';
-  return [...ids.filter((id) => !isWaiting(id)), ...ids.filter(isWaiting)];
 }

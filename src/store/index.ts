@@ -2,10 +2,13 @@
 export type {ConversationActions} from './conversation-actions.js';
 export type {ConversationList, ConversationListQuery, ConversationListState} from './conversation-list.js';
 export type {Draft, Drafts} from './drafts.js';
+export type {OpenOutcome, OpenTarget} from './find-person.js';
 export type {InboxEvent} from './inbox-event.js';
-export type {InboxState, UnsentState} from './inbox-state.js';
+export type {InboxState, UnreadCount, UnsentState} from './inbox-state.js';
 export {InboxStore, type InboxStoreOptions} from './inbox-store.js';
+export type {MessageChanges, MessageChangesState} from './message-changes.js';
 export type {LoadStatus} from './read-health.js';
+export type {GivenReaction, GivenReactions, Reactions, ReactionsState} from './reactions.js';
 export {Observable, type Unsubscribe} from './observable.js';
 export type {AnsweredSend, EchoBaseline, OutboxEntry, OutboxEntryState, Repeat, SendPhase} from './outbox/entry.js';
 export type {Outbox, OutboxState} from './outbox/outbox.js';

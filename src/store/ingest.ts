@@ -1,4 +1,4 @@
-import {completeAll, completeConversation, completeMessage} from '../model/complete.js';
+import {completeAll, completeConversation, completeMessage, hasId} from '../model/complete.js';
 import type {Consent} from '../model/consent.js';
 import {ConsentLedger} from '../model/consent-ledger.js';
 import {consentFromMessage} from '../model/consent-from-messages.js';
@@ -13,48 +13,12 @@ import {withoutUndefined} from '../util/equal.js';
 import type {InboxEvent} from './inbox-event.js';
 import type {KnownConversations, ReadTicket} from './known-conversations.js';
 import type {LocalFacts} from './local-facts.js';
+import type {News, ToldConversation} from './news.js';
 import {isMarkedUnread, isSeenFurther, type StoredConsent, type SeenMark} from './storage/port.js';
 import type {IncomingPage, Timeline} from './timeline.js';
 import type {Timelines} from './timelines.js';
 
-/** A conversation, or what is different in one. */
-export type ToldConversation = Partial<Conversation> & Pick<Conversation, 'id'>;
-
 const isWhole = (told: ToldConversation): told is Conversation => !!told.participants && !!told.unread;
-
-/** A piece of news, with the way it came. Pages of messages come from the timeline that read them. */
-export type News =
-  /** A page of the list, and the moment its read left. */
-  | {readonly from: 'page'; readonly conversations: readonly Conversation[]; readonly ticket: ReadTicket}
-  | {readonly from: 'push'; readonly conversation: ToldConversation}
-  /** What an action of ours answered, the moment it left, and what it was to change. */
-  | {
-      readonly from: 'answer';
-      readonly conversation: ToldConversation;
-      readonly ticket: ReadTicket;
-      readonly asked: readonly (keyof Conversation)[];
-    }
-  | {readonly from: 'push' | 'answer'; readonly removedConversationId: string}
-  | {readonly from: 'page'; readonly timeline: Timeline; readonly page: IncomingPage}
-  /** A message that was pushed; `isCreated` is false for a change of one. */
-  | {readonly from: 'push'; readonly message: Message; readonly isCreated: boolean}
-  /** The provider has a message written here; `isFirst` is false when that was told before, as by another tab. */
-  | {readonly from: 'answer'; readonly sent: Message; readonly isFirst: boolean}
-  /**
-   * A send was refused because the contact opted out of the number it was to leave from; in which conversation, where
-   * that number is the conversation's own.
-   */
-  | {readonly from: 'answer'; readonly refusedPair: ConsentPair; readonly refusedId?: string}
-  /** What other tabs, or this device before the page was loaded, learned. */
-  | {
-      readonly from: 'other-tab';
-      readonly consents: ReadonlyMap<string, StoredConsent>;
-      readonly seen: ReadonlyMap<string, SeenMark>;
-    }
-  /** Somebody wants the provider to decide again, and its word and the history were read just now. */
-  | {readonly from: 'local'; readonly recheckedId: string}
-  /** What the reader did: saw a conversation, or marked it unread. */
-  | {readonly from: 'local'; readonly conversationId: string; readonly seen: SeenMark; readonly isNative: boolean};
 
 /** What the merge point works on, and whom it tells. */
 export interface IngestSurroundings {
@@ -71,6 +35,7 @@ export interface IngestSurroundings {
   /** A conversation came by another way than a page of the list. */
   readonly onJoined: (conversationId: string) => void;
   readonly onRemoved: (conversationId: string) => void;
+  readonly onMessageRemoved: (conversationId: string, messageId: string) => void;
   /** A contact wrote in a conversation; `before` is the newest message that was known there. */
   readonly onReceived: (messages: readonly Message[], before: Message | undefined) => void;
   /** News of a conversation that nobody has read yet. */
@@ -118,6 +83,7 @@ export class Ingest {
     if ('conversations' in news) return this.#takeRows(news.conversations, news.ticket);
     if ('conversation' in news) this.#takeConversation(news);
     else if ('removedConversationId' in news) this.#remove(news.removedConversationId);
+    else if ('removedMessageId' in news) this.#removeMessage(news.conversationId, news.removedMessageId);
     else if ('page' in news) this.#takePage(news.timeline, news.page);
     else if ('message' in news) this.#takeMessage(news.message, news.isCreated);
     else if ('sent' in news) this.#takeSent(news.sent, news.isFirst);
@@ -169,12 +135,33 @@ export class Ingest {
 
   // --- Messages
 
+  /** Consent that it changed stays: who said no did say no. */
+  #removeMessage(conversationId: string, messageId: string): void {
+    const {facts, known, timelines, onMessageRemoved} = this.#around;
+    const timeline = timelines.peek(conversationId);
+    const {id = messageId, localId = id} = timeline?.state.list.get(messageId) ?? {};
+    const ids = [messageId, id, localId];
+    facts.markDeleted(conversationId, ids);
+    timeline?.remove(ids);
+    const last = timeline?.state.hasNewer === false ? timeline.state.messages.at(-1) : undefined;
+    const shownId = known.get(conversationId)?.lastMessage?.id;
+    if (shownId !== undefined && ids.includes(shownId)) {
+      facts.set(conversationId, {lastMessage: last && lastMessageOf(last)});
+    }
+    known.redecorate([conversationId]);
+    onMessageRemoved(conversationId, id);
+  }
+
+  readonly #isThere = (message: Message): boolean => hasId(message) && !this.#around.facts.isDeleted(message);
+
   #takePage(timeline: Timeline, page: IncomingPage): void {
     const {conversationId, position, startsOver, reachesNewest, isBeyondWindow} = page;
     const memory = this.#memoryOf(timeline);
     const before = timeline.state.list;
     // A server that answers another conversation's rows is not believed.
-    const given = completeAll(page.messages, (message) => completeMessage(message, conversationId)).filter(hasId);
+    const given = completeAll(page.messages, (message) => completeMessage(message, conversationId)).filter(
+      this.#isThere,
+    );
     const own = given.filter((message) => message.conversationId === conversationId);
     const messages = this.#around.recognise(conversationId, own, before.messages);
     if (!isBeyondWindow) {
@@ -195,7 +182,7 @@ export class Ingest {
 
   #takeMessage(given: Message, isCreated: boolean): void {
     const message = completeMessage(given);
-    if (!hasId(message)) return;
+    if (!this.#isThere(message)) return;
     const {conversationId} = message;
     const {known, timelines} = this.#around;
     const timeline = timelines.peek(conversationId);
@@ -212,6 +199,7 @@ export class Ingest {
 
   #takeSent(given: Message, isFirst: boolean): void {
     const message = completeMessage(given);
+    if (this.#around.facts.isDeleted(message)) return;
     const timeline = this.#around.timelines.peek(message.conversationId);
     if (timeline) this.#hear(timeline, [message]);
     this.#learnFromMessage(message);
@@ -381,7 +369,6 @@ const NONE: ReadonlySet<string> = new Set();
 const byId = (conversationId: string): ConsentPair => ({contact: `conversation:${conversationId}`});
 
 /** What has none cannot be told apart from others. */
-const hasId = ({id}: {readonly id?: string}): boolean => id !== undefined && id !== '';
 
 const lastMessageOf = ({id, text, attachments, at, direction, sender, status}: Message): LastMessage =>
   withoutUndefined<LastMessage>({

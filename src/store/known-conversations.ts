@@ -1,4 +1,4 @@
-import type {Conversation} from '../model/conversation.js';
+import type {Conversation, ConversationStatus} from '../model/conversation.js';
 import type {Instant} from '../model/capability-level.js';
 import {BoundedMap} from '../util/bounded-map.js';
 import {Emitter} from '../util/emitter.js';
@@ -32,12 +32,15 @@ interface Removal {
 /** Conversations that are not listed and not in use are kept up to this number, for going back to them. */
 const KEPT_UNLISTED = 100;
 const KEPT_REMOVALS = 500;
+const PUT_AWAY: ReadonlySet<ConversationStatus> = new Set<ConversationStatus>(['archived', 'deleted']);
 
 /**
  * Everything known of conversations, by id: the provider's word, and over it what this device knows. Rows that did not
  * change keep their identity.
  */
 export class KnownConversations {
+  /** The ids of those that are unread and in nobody's archive: kept along, so that counting costs nothing. */
+  readonly unread = new Set<string>();
   readonly #rows = new Map<string, Row>();
   /** How many were in use when somebody looked last. */
   #used = 0;
@@ -132,7 +135,7 @@ export class KnownConversations {
     const before = this.#removals.get(id)?.activityAt ?? -Infinity;
     const activityAt = Math.max(before, this.#rows.get(id)?.shown.lastActivityAt ?? -Infinity);
     this.#removals.set(id, {removedAt: ++this.#sequence, activityAt});
-    if (this.#rows.delete(id)) this.#tell([id]);
+    if (this.#drop(id)) this.#tell([id]);
   }
 
   /** Whether it was removed, or all was forgotten, since a request left. */
@@ -155,12 +158,13 @@ export class KnownConversations {
     if (this.#rows.size <= this.#used + KEPT_UNLISTED) return;
     const unused = [...this.#rows.keys()].filter((id) => !isUsed(id));
     this.#used = this.#rows.size - unused.length;
-    for (const id of unused.slice(0, Math.max(0, unused.length - KEPT_UNLISTED))) this.#rows.delete(id);
+    for (const id of unused.slice(0, Math.max(0, unused.length - KEPT_UNLISTED))) this.#drop(id);
   }
 
   clear(): void {
     const ids = [...this.#rows.keys()];
     this.#rows.clear();
+    this.unread.clear();
     this.#clearedAt = ++this.#sequence;
     this.#tell(ids);
   }
@@ -173,7 +177,14 @@ export class KnownConversations {
     const decorated = this.#decorate(original);
     const shown = known && isSame(known.shown, decorated) ? known.shown : decorated;
     this.#rows.set(conversation.id, {original, shown, changedAt, knownAt});
+    if (shown.unread.has && !PUT_AWAY.has(shown.status)) this.unread.add(shown.id);
+    else this.unread.delete(shown.id);
     return shown !== known?.shown;
+  }
+
+  #drop(id: string): boolean {
+    this.unread.delete(id);
+    return this.#rows.delete(id);
   }
 
   #tell(ids: readonly string[]): void {

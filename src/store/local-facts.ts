@@ -1,8 +1,10 @@
 import {blocksSending, type Consent} from '../model/consent.js';
 import {concerns, pairKey, pairOfConversation, pairOfKey, type ConsentPair} from '../model/consent-pair.js';
 import type {Conversation, LastMessage, Unread, Unsent} from '../model/conversation.js';
+import type {Message} from '../model/message.js';
 import type {LearnedBlock} from '../model/send-block.js';
 import type {Instant} from '../model/capability-level.js';
+import {BoundedSet} from '../util/bounded-set.js';
 import {isEqual, withoutUndefined} from '../util/equal.js';
 import {decidedAt, isMarkedUnread, isSeenFurther, type SeenMark, type StoredConsent} from './storage/port.js';
 
@@ -16,6 +18,8 @@ interface ConversationFacts {
   /** What was written here and does not simply go through. */
   readonly unsent?: Unsent;
 }
+
+const KEPT_DELETED = 1000;
 
 /** Where what was learned outlives the page. */
 export interface FactsKeeper {
@@ -32,6 +36,8 @@ export class LocalFacts {
   /** By key of the pair, within the contact's address. */
   readonly #consents = new Map<string, Map<string, StoredConsent>>();
   readonly #keeper: FactsKeeper | undefined;
+  /** Messages that are no more: nothing that comes late brings one back. */
+  readonly #deleted = new BoundedSet<string>(KEPT_DELETED);
 
   constructor(keeper?: FactsKeeper) {
     this.#keeper = keeper;
@@ -40,6 +46,7 @@ export class LocalFacts {
   clear(): void {
     this.#conversations.clear();
     this.#consents.clear();
+    this.#deleted.clear();
   }
 
   // --- One conversation
@@ -55,6 +62,16 @@ export class LocalFacts {
 
   of(conversationId: string): ConversationFacts {
     return this.#conversations.get(conversationId) ?? {};
+  }
+
+  markDeleted(conversationId: string, messageIds: readonly string[]): void {
+    for (const id of messageIds) this.#deleted.add(deletedKey(conversationId, id));
+  }
+
+  /** By its id, or by the one it was written under here. */
+  isDeleted({conversationId, id, localId = id}: DeletedMessage): boolean {
+    if (this.#deleted.size === 0) return false;
+    return [id, localId].some((one) => this.#deleted.has(deletedKey(conversationId, one)));
   }
 
   /** What was read here, or marked unread, kept. @returns whether anything is different now */
@@ -131,13 +148,25 @@ export class LocalFacts {
     const facts = this.#conversations.get(conversation.id);
     // Whose pair it is costs more than everything else here, and most inboxes learn nothing of most conversations.
     const consent = this.#consents.size > 0 ? this.#consentIn(conversation) : undefined;
-    if (!facts && !consent) return conversation;
+    const told = this.#withoutDeleted(conversation);
+    if (!facts && !consent) return told;
     return {
-      ...conversation,
+      ...told,
       consent: consentOver(conversation.consent, consent),
       unread: unreadOver(conversation, facts ?? {}),
-      ...lastMessageOver(conversation, facts?.lastMessage),
+      ...lastMessageOver(told, facts?.lastMessage),
       unsent: facts?.unsent,
+    };
+  }
+
+  /** A row that was read before a message was deleted, or that the provider keeps as it was, still shows it. */
+  #withoutDeleted(conversation: Conversation): Conversation {
+    const {id, lastMessage, needsReply} = conversation;
+    if (lastMessage?.id === undefined || !this.isDeleted({conversationId: id, id: lastMessage.id})) return conversation;
+    return {
+      ...conversation,
+      lastMessage: undefined,
+      needsReply: needsReply?.source === 'derived' ? undefined : needsReply,
     };
   }
 
@@ -167,6 +196,12 @@ export class LocalFacts {
     return latestOf(records.map(([key, record]) => (concerns(pairOfKey(key), pair) ? record : undefined)));
   }
 }
+
+/** What a deleted message is known by. */
+type DeletedMessage = Pick<Message, 'conversationId' | 'id'> & {readonly localId?: string | undefined};
+
+/** Some providers count messages anew in every conversation. */
+const deletedKey = (conversationId: string, messageId: string): string => JSON.stringify([conversationId, messageId]);
 
 /** The one decided last; of two decided at once, the first. */
 const latestOf = (records: readonly (StoredConsent | undefined)[]): StoredConsent | undefined =>

@@ -64,7 +64,8 @@ export interface PendingState {
 /** What these actions need of the rest of the store. */
 export interface PendingSurroundings {
   readonly actions: ConversationActions;
-  readonly capabilities: () => Capabilities;
+  /** What can be done in a conversation, or in the whole inbox. */
+  readonly capabilities: (conversationId?: string) => Capabilities;
   /** A conversation's name on screen. */
   readonly nameOf: (conversationId: string) => string;
   /** What may have happened shows in the list. */
@@ -97,20 +98,31 @@ export class PendingActions extends Observable<PendingState> {
     this.#around = around;
   }
 
-  /** Does something to a conversation, through the provider. @returns whether it was done */
-  async perform(conversationId: string, action: ConversationAction): Promise<boolean> {
-    if (this.state.running.has(conversationId)) return false;
-    const requested = {action, conversationId, name: this.#around.nameOf(conversationId)};
-    this.patch({running: withEntry(this.state.running, conversationId, action), failure: undefined});
-    try {
-      await this.#do(conversationId, action);
-      this.patch({running: withEntry(this.state.running, conversationId, undefined), done: requested});
-      return true;
-    } catch (thrown) {
-      const failure = {...requested, error: ConversationError.from(thrown)};
-      this.patch({running: withEntry(this.state.running, conversationId, undefined), failure});
+  /**
+   * Does something to a conversation, through the provider.
+   *
+   * @param onOutcome told why it was not done, or nothing; the state then holds neither
+   * @returns whether it was done
+   */
+  async perform(
+    conversationId: string,
+    action: ConversationAction,
+    onOutcome?: (error: ConversationError | undefined) => void,
+  ): Promise<boolean> {
+    if (this.state.running.has(conversationId)) {
+      onOutcome?.(new ConversationError('conflict'));
       return false;
     }
+    const requested = {action, conversationId, name: this.#around.nameOf(conversationId)};
+    this.patch({
+      running: withEntry(this.state.running, conversationId, action),
+      ...(!onOutcome && {failure: undefined}),
+    });
+    const error = await this.#do(conversationId, action).catch((thrown: unknown) => ConversationError.from(thrown));
+    const outcome = error ? {failure: {...requested, error}} : {done: requested};
+    this.patch({running: withEntry(this.state.running, conversationId, undefined), ...(!onOutcome && outcome)});
+    onOutcome?.(error);
+    return !error;
   }
 
   dismissFailure(): void {
@@ -120,7 +132,8 @@ export class PendingActions extends Observable<PendingState> {
   /** Loads more about the contact of a conversation; what was known before stays meanwhile. */
   async loadContact(conversationId: string): Promise<void> {
     const {actions, capabilities} = this.#around;
-    if (!can(capabilities(), 'contactDetails')) return this.#setContact(conversationId, {status: 'ready'});
+    if (!can(capabilities(conversationId), 'contactDetails'))
+      return this.#setContact(conversationId, {status: 'ready'});
     this.keepContact(conversationId);
     this.#loading.get(conversationId)?.abort();
     const loading = new AbortController();
@@ -138,7 +151,7 @@ export class PendingActions extends Observable<PendingState> {
   async loadTemplates(conversationId: string): Promise<void> {
     const {actions, capabilities} = this.#around;
     const known = this.state.templates.get(conversationId);
-    if (!can(capabilities(), 'sendTemplates') || known?.status === 'loading') return;
+    if (!can(capabilities(conversationId), 'sendTemplates') || known?.status === 'loading') return;
     const loading: LoadedTemplates = {...known, status: 'loading', error: undefined};
     this.#setTemplates(conversationId, loading);
     const next = await loaded(
@@ -223,7 +236,7 @@ export class PendingActions extends Observable<PendingState> {
     if (!this.#isOver) super.patch(change);
   }
 
-  async #do(id: string, action: ConversationAction): Promise<void> {
+  async #do(id: string, action: ConversationAction): Promise<undefined> {
     const {actions} = this.#around;
     switch (action) {
       case 'star':

@@ -1,3 +1,4 @@
+import {capabilitiesFor} from '../adapter/account-capabilities.js';
 import type {MessagingAdapter} from '../adapter/messaging-adapter.js';
 import type {Instant} from '../model/capability-level.js';
 import {UNKNOWN_CONSENT} from '../model/consent.js';
@@ -7,7 +8,7 @@ import type {Message} from '../model/message.js';
 import {normalizePhone} from '../model/phone-number.js';
 import {startTimer} from '../util/timer.js';
 import type {ConversationList} from './conversation-list.js';
-import type {News} from './ingest.js';
+import type {News} from './news.js';
 import type {KnownConversations} from './known-conversations.js';
 import {Pause} from './pause.js';
 import type {Refresher} from './refresher.js';
@@ -22,6 +23,8 @@ export interface ReaderSurroundings {
   readonly timelines: Timelines;
   readonly list: ConversationList;
   readonly refresher: Refresher;
+  /** Somebody marked it unread, here or in another tab, and has not read it since. */
+  readonly isMarkedUnread: (conversationId: string) => boolean;
   readonly onUnreadFrom: (messageId: string | undefined) => void;
 }
 
@@ -43,8 +46,8 @@ export class Reader {
   #isFollowing = false;
   /** What was on screen last. */
   #seen: {readonly conversationId: string; readonly messageId: string | undefined} | undefined;
-  /** Open, and kept unread for later: looking at it goes on, and changes nothing until it is opened again. */
-  #keptUnreadId: string | undefined;
+  /** It was opened after it was marked unread. A tab that shows it all the while goes on doing so, and ends no mark. */
+  #endsMark = false;
   /** The newest message that the provider was told of as read, by conversation. */
   readonly #posted = new Map<string, string>();
   readonly #pause: Pause;
@@ -99,7 +102,7 @@ export class Reader {
     this.#openedId = conversationId;
     this.#unreadFromId = undefined;
     this.#seen = undefined;
-    this.#keptUnreadId = undefined;
+    this.#endsMark = conversationId !== undefined && this.#around.isMarkedUnread(conversationId);
   }
 
   /** Nobody sees a page that is hidden. */
@@ -131,21 +134,32 @@ export class Reader {
     this.markSeenAgain();
   }
 
-  /** Marks a conversation unread until it is opened again, or read. On this device: no provider can be told of that. */
-  setUnread(conversationId: string, unread: boolean): void {
-    const {known, take} = this.#around;
-    this.#keptUnreadId = unread ? conversationId : undefined;
-    const activityAt = known.original(conversationId)?.lastActivityAt ?? 0;
-    if (unread) take({from: 'local', conversationId, seen: {activityAt, count: 0, turns: 1}, isNative: false});
-    else this.markSeen(conversationId, undefined);
+  /**
+   * Marks a conversation unread until it is opened again, or read as it is known now, open or not. Unread on this device:
+   * no provider can be told of that.
+   *
+   * @throws what the provider throws that is told of what was read
+   */
+  async setUnread(conversationId: string, unread: boolean): Promise<void> {
+    const {known, take, adapter} = this.#around;
+    const row = known.original(conversationId);
+    const {lastActivityAt: activityAt = 0, unread: counted} = row ?? {};
+    if (unread) {
+      this.#endsMark = false;
+      return take({from: 'local', conversationId, seen: {activityAt, count: 0, turns: 1}, isNative: false});
+    }
+    if (!known.get(conversationId)?.unread.has) return;
+    const isNative = capabilitiesFor(adapter, conversationId).markRead === 'native' && counted?.has === true;
+    if (isNative) await adapter.markRead?.(conversationId);
+    take({from: 'local', conversationId, seen: {activityAt, count: counted?.count ?? 0}, isNative});
   }
 
   /** What is known of the conversation changed: what was on screen may be all there is now. */
   markSeenAgain(): void {
     if (!this.#seen || !this.#isVisible) return;
     const {conversationId, messageId} = this.#seen;
-    if (conversationId === this.#keptUnreadId) return;
-    const {known, adapter, take} = this.#around;
+    const {known, adapter, take, isMarkedUnread} = this.#around;
+    if (isMarkedUnread(conversationId) && !this.#endsMark) return;
     const {status, hasNewer, messages} = this.#around.timelines.use(conversationId).state;
     const row = known.original(conversationId);
     // What could not be loaded has not been read.
@@ -155,7 +169,7 @@ export class Reader {
     if (isAhead(row, messages)) return;
     const activityAt = Math.max(row.lastActivityAt ?? 0, newest?.at ?? 0);
     const seen = {activityAt, count: row.unread.count ?? 0};
-    const {markRead} = adapter.capabilities;
+    const {markRead} = capabilitiesFor(adapter, conversationId);
     // What only this device calls unread is no business of the provider's.
     if (markRead === 'native' && row.unread.has) void this.#post(conversationId, newest?.id ?? '', seen);
     else if (markRead !== 'none' || !row.unread.has) take({from: 'local', conversationId, seen, isNative: false});

@@ -1,3 +1,4 @@
+import {capabilitiesFor} from '../adapter/account-capabilities.js';
 import type {MessagingAdapter} from '../adapter/messaging-adapter.js';
 import type {Instant} from '../model/capability-level.js';
 import {ConversationError} from '../model/conversation-error.js';
@@ -101,7 +102,7 @@ export class Refresher {
     const row = adapter.getConversation?.(conversationId);
     const [conversation] = await Promise.all([row, readAnew(timelines.use(conversationId))]);
     if (conversation) ingest.take({from: 'page', conversations: [conversation], ticket});
-    else if (adapter.capabilities.consent !== 'none') await readAnew(list);
+    else if (capabilitiesFor(adapter, conversationId).consent !== 'none') await readAnew(list);
     this.#around.onConsentRead(conversationId);
   }
 

@@ -1,3 +1,4 @@
+import {capabilitiesFor} from '../adapter/account-capabilities.js';
 import type {MessagingAdapter, OutgoingMessage} from '../adapter/messaging-adapter.js';
 import {can} from '../model/capabilities.js';
 import {blocksSending, UNKNOWN_CONSENT, type Consent} from '../model/consent.js';
@@ -12,7 +13,7 @@ import {randomId} from '../util/random-id.js';
 import type {ConversationActions} from './conversation-actions.js';
 import {Drafts, type Draft} from './drafts.js';
 import type {InboxEvent} from './inbox-event.js';
-import type {News} from './ingest.js';
+import type {News} from './news.js';
 import type {KnownConversations} from './known-conversations.js';
 import type {LocalFacts} from './local-facts.js';
 import {Observable, withEntry, type Unsubscribe} from './observable.js';
@@ -27,9 +28,11 @@ export interface SendingState {
   /** Refused sends by conversation, to be explained where the user writes. */
   readonly errors: ReadonlyMap<string, ConversationError>;
   /** What a refused send taught about the whole account. */
-  readonly accountBlock?: LearnedBlock;
+  readonly accountBlocks: ReadonlyMap<string, LearnedBlock>;
   /** The own number that was chosen to reply from, by conversation, where it is not the conversation's own. */
   readonly chosenEndpoints: ReadonlyMap<string, string>;
+  /** The message that the next reply answers, by conversation. */
+  readonly repliesTo: ReadonlyMap<string, NonNullable<OutgoingMessage['replyTo']>>;
   /** Conversations of which the provider is asked again whether they can be written to. */
   readonly checking: ReadonlySet<string>;
 }
@@ -64,7 +67,13 @@ export class Sending extends Observable<SendingState> {
   #unsent: ReadonlyMap<string, Unsent> = new Map();
 
   constructor(adapter: MessagingAdapter, around: SendingSurroundings) {
-    super({errors: new Map(), chosenEndpoints: new Map(), checking: new Set()});
+    super({
+      errors: new Map(),
+      accountBlocks: new Map(),
+      chosenEndpoints: new Map(),
+      repliesTo: new Map(),
+      checking: new Set(),
+    });
     this.#adapter = adapter;
     this.#around = around;
     this.drafts = new Drafts(around.storage, around.now);
@@ -82,7 +91,8 @@ export class Sending extends Observable<SendingState> {
 
   /** Why no reply can be sent to a conversation now, if so; from the own number that is chosen there. */
   blockOf(conversationId: string): SendBlock | undefined {
-    if (!can(this.#adapter.capabilities, 'sendText')) return {reason: 'read-only', source: 'native', canRecheck: false};
+    if (!can(capabilitiesFor(this.#adapter, conversationId), 'sendText'))
+      return {reason: 'read-only', source: 'native', canRecheck: false};
     // What a refused send taught holds also where only the id is known.
     const known = this.#around.known.get(conversationId);
     const conversation = known ?? unknownConversation(conversationId);
@@ -90,7 +100,8 @@ export class Sending extends Observable<SendingState> {
     const isOwn = concerns(pairOfConversation(conversation), pair);
     const own = known ? known.consent : this.#consentById(conversationId);
     const consent = (isOwn ? own : this.consentOf(pair)) ?? UNKNOWN_CONSENT;
-    const learned = this.#around.facts.of(conversationId).block ?? this.state.accountBlock;
+    const learned =
+      this.#around.facts.of(conversationId).block ?? this.state.accountBlocks.get(this.#accountOf(conversationId));
     return sendBlockOf({...conversation, consent}, learned);
   }
 
@@ -108,6 +119,19 @@ export class Sending extends Observable<SendingState> {
   /** Why nothing may be sent between two addresses: an opt-out cannot be got round, whichever way a message takes. */
   refusalOf(pair: ConsentPair): ConversationError | undefined {
     return refusing(this.consentOf(pair)) ? this.#optedOut() : undefined;
+  }
+
+  /**
+   * Why nothing that reaches the contact may leave a conversation now, a reaction as little as a text; from the own number
+   * of the conversation, which nobody chooses there.
+   */
+  refusalIn(conversationId: string): ConversationError | undefined {
+    return this.#guard({conversationId, text: ''});
+  }
+
+  /** Something else than a message was refused: what that teaches holds for messages too. */
+  refused(conversationId: string, error: ConversationError): void {
+    this.#learnFromRefusal({conversationId, text: ''}, error);
   }
 
   /** Queues a message and empties the draft it came from; a message that cannot be queued leaves the draft alone. */
@@ -154,6 +178,7 @@ export class Sending extends Observable<SendingState> {
       const localId = this.outbox.send(outgoing);
       this.setError(outgoing.conversationId, undefined);
       this.#takeFromDraft(outgoing);
+      if (outgoing.replyTo) this.setReplyTo(outgoing.conversationId, undefined);
       return localId;
     } catch (thrown) {
       const error = ConversationError.from(thrown);
@@ -168,6 +193,16 @@ export class Sending extends Observable<SendingState> {
   /** Chooses the own number to reply from; none goes back to the conversation's own. */
   chooseEndpoint(conversationId: string, ownEndpointId: string | undefined): void {
     this.patch({chosenEndpoints: withEntry(this.state.chosenEndpoints, conversationId, ownEndpointId)});
+  }
+
+  /** Chooses the message that the next reply answers, or none. */
+  setReplyTo(conversationId: string, replyTo: OutgoingMessage['replyTo']): void {
+    this.patch({repliesTo: withEntry(this.state.repliesTo, conversationId, replyTo)});
+  }
+
+  /** What is no more cannot be answered. What was typed stays. */
+  messageRemoved(conversationId: string, messageId: string): void {
+    if (this.state.repliesTo.get(conversationId)?.id === messageId) this.setReplyTo(conversationId, undefined);
   }
 
   /** Whoever writes can be texted: a look-up that was pending has its answer (a provider's document says so). */
@@ -200,7 +235,8 @@ export class Sending extends Observable<SendingState> {
 
   /** Forgets everything that is not in the storage, as when the user signs out. */
   clear(): void {
-    this.patch({errors: new Map(), accountBlock: undefined, chosenEndpoints: new Map(), checking: new Set()});
+    this.patch({errors: new Map(), accountBlocks: new Map(), checking: new Set()});
+    this.patch({chosenEndpoints: new Map(), repliesTo: new Map()});
   }
 
   async close(): Promise<void> {
@@ -285,14 +321,20 @@ export class Sending extends Observable<SendingState> {
       this.#around.take({from: 'answer', refusedPair: pair, ...(isOwn && {refusedId: conversationId})});
     }
     const block = blockOfError(error);
-    if (block && isAccountWide(block)) this.patch({accountBlock: block});
-    else if (block) this.#setBlock(conversationId, block);
+    if (block && isAccountWide(block)) {
+      const accountBlocks = withEntry(this.state.accountBlocks, this.#accountOf(conversationId), block);
+      this.patch({accountBlocks});
+    } else if (block) this.#setBlock(conversationId, block);
+  }
+
+  #accountOf(conversationId: string): string {
+    return this.#adapter.accountOf?.(conversationId)?.id ?? '';
   }
 
   /** Forgets what a refused send taught, because the reason may have ended. */
   #forgetBlock(conversationId: string): void {
     this.#setBlock(conversationId, undefined);
-    this.patch({accountBlock: undefined});
+    this.patch({accountBlocks: withEntry(this.state.accountBlocks, this.#accountOf(conversationId), undefined)});
     this.setError(conversationId, undefined);
   }
 
@@ -321,9 +363,10 @@ export class Sending extends Observable<SendingState> {
 
   /** The words of a template are nobody's to type: where only templates go, they would be refused as a text. */
   #returnToDraft({outgoing}: OutboxEntry): void {
-    const {conversationId, text, mediaUrls = [], template} = outgoing;
-    if (template) return;
-    if (this.drafts.isEmpty(conversationId)) this.drafts.set(conversationId, {text, mediaUrls});
+    const {conversationId, text, mediaUrls = [], template, replyTo} = outgoing;
+    if (template || !this.drafts.isEmpty(conversationId)) return;
+    this.drafts.set(conversationId, {text, mediaUrls});
+    if (replyTo) this.setReplyTo(conversationId, replyTo);
   }
 
   /** What the history says just before a message leaves, so that nothing older is taken for its echo. */

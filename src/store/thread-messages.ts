@@ -1,4 +1,5 @@
 import type {Message} from '../model/message.js';
+import {withReactions, type GivenReactions} from './reactions.js';
 import {messageOfEntry, type OutboxEntry, type SendPhase} from './outbox/entry.js';
 
 export interface JoinedThread {
@@ -6,6 +7,8 @@ export interface JoinedThread {
   readonly queue: readonly OutboxEntry[];
   /** Of those in the queue, in their order. */
   readonly phases: readonly (SendPhase | undefined)[];
+  /** What was given here, of which the history need not know yet. */
+  readonly given: GivenReactions;
   readonly messages: readonly Message[];
 }
 
@@ -23,16 +26,18 @@ export function joinThread(
   queue: readonly OutboxEntry[],
   before: JoinedThread | undefined,
   phaseOf: (localId: string) => SendPhase | undefined,
+  given: GivenReactions,
 ): JoinedThread {
   const phases = queue.map(({localId}) => phaseOf(localId));
-  const isSame = before?.history === history && before.queue === queue;
+  const isSame = before?.history === history && before.queue === queue && before.given === given;
   // What a message waits for may change while it stays what it is.
   if (isSame && phases.every((phase, place) => phase === before.phases[place])) return before;
-  if (queue.length === 0) return {history, queue, phases, messages: history};
+  const reacted = withReactions(history, given);
+  if (queue.length === 0) return {history, queue, phases, given, messages: reacted};
   const arrived = new Set(history.slice(-RECENT).map(({localId}) => localId));
   const waiting = queue.filter(({localId}) => !arrived.has(localId));
   return {
-    ...{history, queue, phases},
-    messages: [...history, ...waiting.map((entry) => messageOfEntry(entry, phaseOf(entry.localId)))],
+    ...{history, queue, phases, given},
+    messages: [...reacted, ...waiting.map((entry) => messageOfEntry(entry, phaseOf(entry.localId)))],
   };
 }

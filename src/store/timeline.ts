@@ -1,3 +1,4 @@
+import {capabilitiesFor} from '../adapter/account-capabilities.js';
 import type {MessageAnchor, MessagePage, MessageQuery, MessagingAdapter} from '../adapter/messaging-adapter.js';
 import type {Instant} from '../model/capability-level.js';
 import {ConversationError} from '../model/conversation-error.js';
@@ -122,7 +123,7 @@ export class Timeline extends Observable<TimelineState> {
    * then begins there; `load` leads back to the newest message.
    */
   loadAround(around: MessageAnchor): Promise<void> {
-    if (this.#adapter.capabilities.messagesAround === 'none') {
+    if (capabilitiesFor(this.#adapter, this.conversationId).messagesAround === 'none') {
       const error = new ConversationError('unsupported', {adapter: this.#adapter.name});
       return Promise.reject(error);
     }
@@ -180,6 +181,17 @@ export class Timeline extends Observable<TimelineState> {
       list = list.merge(within);
     }
     if (this.#unread.size > 0) for (const {id} of messages) this.#unread.delete(id);
+    this.patch({list, messages: list.messages});
+  }
+
+  /** Takes a message out that is no more. To be called by the merge point only. */
+  remove(ids: readonly string[]): void {
+    for (const id of ids) {
+      this.#unread.delete(id);
+      this.#heard.delete(id);
+    }
+    this.#beyond = this.#beyond.filter(({id, localId = id}) => !ids.includes(id) && !ids.includes(localId));
+    const list = this.state.list.without(ids);
     this.patch({list, messages: list.messages});
   }
 
@@ -353,7 +365,7 @@ export class Timeline extends Observable<TimelineState> {
   #cut(grown: Way): void {
     const {list} = this.state;
     const surplus = list.length - this.#window;
-    if (surplus <= 0 || this.#adapter.capabilities.messagesAround === 'none') return;
+    if (surplus <= 0 || capabilitiesFor(this.#adapter, this.conversationId).messagesAround === 'none') return;
     const kept = grown === 'older' ? list.dropNewest(surplus) : list.dropOldest(surplus);
     const cut = grown === 'older' ? 'newer' : 'older';
     this.patch({list: kept, messages: kept.messages, [WAYS[cut].has]: true});
@@ -364,7 +376,7 @@ export class Timeline extends Observable<TimelineState> {
   #placeBeyond(way: Way, edge: Message | undefined): Place | undefined {
     const cursor = this.#cursors[way];
     if (cursor) return {cursor};
-    const canStartThere = this.#adapter.capabilities.messagesAround !== 'none';
+    const canStartThere = capabilitiesFor(this.#adapter, this.conversationId).messagesAround !== 'none';
     return canStartThere && edge ? {around: {messageId: edge.id}} : undefined;
   }
 

@@ -1,3 +1,4 @@
+import type {Message} from '../model/message.js';
 import type {Timeline} from './timeline.js';
 
 /** A longer history than this is read anew when somebody comes back to it. */
@@ -20,6 +21,11 @@ export class Timelines {
   /** Without counting as a use. */
   peek(conversationId: string): Timeline | undefined {
     return this.#kept.get(conversationId);
+  }
+
+  /** Whatever was read of each conversation, without counting as a use. */
+  get loaded(): ReadonlyMap<string, readonly Message[]> {
+    return new Map([...this.#kept].map(([id, {state}]) => [id, state.messages]));
   }
 
   /** Made on first use. */

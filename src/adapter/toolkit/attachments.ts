@@ -30,12 +30,14 @@ export function attachmentIn(
   const id = idOf(fields.id);
   const given = said.name ?? textOf(fields.filename) ?? textOf(fields.name);
   const name = given ?? guess.name;
-  const told = said.kind ?? kindOfContentType(textOf(fields.contentType) ?? textOf(fields.content_type));
+  const [mediaType] = (textOf(fields.contentType) ?? textOf(fields.content_type))?.toLowerCase().split(/\s*;/) ?? [];
+  const told = said.kind ?? kindOfMediaType(mediaType);
   return {
     ...(id !== undefined && {id}),
     url,
     kind: told ?? kindOfName(given) ?? guess.kind,
     ...(name !== undefined && {name}),
+    ...(mediaType && {mediaType}),
   };
 }
 
@@ -56,11 +58,11 @@ export function mediaIn(many: unknown, one: unknown, asked: readonly string[] = 
   return [...new Map(attachments.map((attachment) => [attachment.url, attachment])).values()];
 }
 
-function kindOfContentType(contentType: string | undefined): AttachmentKind | undefined {
-  const [family] = contentType?.toLowerCase().split('/') ?? [];
+function kindOfMediaType(mediaType: string | undefined): AttachmentKind | undefined {
+  const [family] = mediaType?.split('/') ?? [];
   if (family === 'image' || family === 'video' || family === 'audio') return family;
-  if (contentType !== undefined && /^text\/(?:x-)?vcard/i.test(contentType)) return 'contact';
-  return contentType === undefined ? undefined : 'file';
+  if (mediaType !== undefined && /^text\/(?:x-)?vcard/.test(mediaType)) return 'contact';
+  return mediaType === undefined ? undefined : 'file';
 }
 
 /** A file name with an ending says more than an address without one. */

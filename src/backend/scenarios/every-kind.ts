@@ -17,9 +17,9 @@ export function everyKind(options: ScenarioOptions = {}): Backend {
     thread: {unreadCount: 2, group: {title: 'Sunday ride', memberIds: [ada, kofi, unnamed]}},
     lines: [
       us(5 * HOUR, 'Sunday, 9 am at the canal. Who is in?', {
-        reactions: [{name: '👍', by: ['Ada Groupride', 'Kofi Groupride']}],
+        reactions: [{name: '👍', kind: 'like', by: ['Ada Groupride', 'Kofi Groupride']}],
       }),
-      them(4.9 * HOUR, 'In!', {senderId: ada, reactions: [{name: '❤️', by: ['Sunny Groupride']}]}),
+      them(4.9 * HOUR, 'In!', {senderId: ada, reactions: [{name: '❤️', kind: 'love', by: ['Sunny Groupride']}]}),
       them(30 * MINUTE, 'Me too, with a spare tube', {senderId: kofi}),
       them(29 * MINUTE, 'who has a pump?', {senderId: unnamed}),
     ],

@@ -21,6 +21,7 @@ import {readList} from './list-pages.js';
 import {addressKey, contactFromWire, keysOf, MAXIMUM_ATTACHMENTS, ownEndpointFromWire} from './mapping.js';
 import type {AgentPhoneAdapterOptions} from './options.js';
 import {describeStart, SEND_OPTIONS, sendMessage, startConversation} from './sending.js';
+import {react} from './reacting.js';
 import {DEFAULT_BASE_URL, Session} from './session.js';
 import type {WireConversationDetail} from './wire.js';
 
@@ -48,6 +49,9 @@ const CAPABILITIES: Capabilities = {
   messagesAround: 'native',
   // `deliveryStatus` stays `none`: a send answers "sent", and nothing is ever said after that.
   sendText: 'native',
+  replyToMessage: 'native',
+  // Tapbacks of an iMessage; each conversation says what its channel carries.
+  reactToMessage: 'native',
   sendMedia: 'native',
   // Of an iMessage; each conversation says what its channel carries.
   maximumAttachments: MAXIMUM_ATTACHMENTS,
@@ -84,6 +88,8 @@ function connect(options: AgentPhoneAdapterOptions): MessagingAdapter {
     listMessages: (query, requestOptions) =>
       listMessages(session, query, sizeOf(query.limit, {usual, largest: LARGEST_MESSAGE_PAGE}), requestOptions),
     sendMessage: (message, requestOptions) => sendMessage(session, message, requestOptions),
+    react: (conversationId, messageId, kind, requestOptions) =>
+      react(session, {conversationId, messageId, kind}, requestOptions),
     async listOwnEndpoints({signal} = {}) {
       const numbers = await session.readAll('/v1/numbers', {}, signal);
       return numbers.map(ownEndpointFromWire).filter((number) => number !== undefined);

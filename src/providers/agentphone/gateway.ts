@@ -55,6 +55,8 @@ const ALLOW: readonly AllowedRequest[] = [
     // Whom it goes to is all that a send says of its conversation.
     about: ({body}) => placeOf({address: body['to_number'], ownNumberId: body['number_id']}),
   },
+  // No request reads a single message, so nobody can tell whose it is: only those who see everything may ask.
+  {method: 'POST', path: '/v1/messages/:messageId/reactions', body: ['reaction']},
   {method: 'GET', path: '/v1/numbers', query: ['offset'], about: 'anybody'},
   {
     ...{method: 'GET', path: '/v1/contacts', query: ['limit', 'offset', 'search']},

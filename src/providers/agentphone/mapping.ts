@@ -14,8 +14,9 @@ import {UNKNOWN_CONSENT} from '../../model/consent.js';
 import type {ContactDetails} from '../../model/contact-details.js';
 import type {Channel, Conversation, LastMessage} from '../../model/conversation.js';
 import type {DeliveryStatus} from '../../model/delivery-status.js';
-import type {Direction, Message, Reaction} from '../../model/message.js';
+import type {Direction, Message} from '../../model/message.js';
 import type {OwnEndpoint, Participant} from '../../model/participant.js';
+import {isReactionKind, REACTION_SIGNS, type Reaction} from '../../model/reaction.js';
 import {normalizePhone} from '../../model/phone-number.js';
 import type {SendRules} from '../../model/send-rules.js';
 import {arrange, fineTimeOf} from './message-order.js';
@@ -91,11 +92,12 @@ export function conversationFromWire(value: unknown, context: ConversationContex
 /** A carousel of iMessage: from two pictures on, and without a text. */
 export const MAXIMUM_ATTACHMENTS = 20;
 
-/** One attachment with a text or alone; more of them are pictures of an iMessage, and stand alone. Effects are iMessage's. */
+/** One attachment with a text or alone; more of them are pictures of an iMessage, and stand alone. Effects, answers to one message
+ * and reactions are iMessage's. */
 export const sendRulesOf = (channel: Channel): SendRules =>
   channel === 'imessage'
     ? {maximumAttachments: MAXIMUM_ATTACHMENTS, maximumAttachmentsWithText: 1, severalAttachments: 'images'}
-    : {maximumAttachments: 1, withoutOptions: ['sendStyle']};
+    : {maximumAttachments: 1, withoutOptions: ['sendStyle', 'replyTo', 'reaction']};
 
 /** `null` is an answer too: there is none. */
 export function metadataOf(value: unknown): Readonly<Record<string, unknown>> | null {
@@ -193,16 +195,6 @@ const FAILURES: Readonly<Record<string, DeliveryStatus>> = {
   undelivered: 'undelivered',
 };
 
-/** The six tapbacks of iMessage as people know them; any other reaction is shown as the provider names it. */
-const TAPBACKS: Readonly<Record<string, string>> = {
-  love: '❤️',
-  like: '👍',
-  dislike: '👎',
-  laugh: '😂',
-  emphasize: '‼️',
-  question: '❓',
-};
-
 export interface MessageContext {
   readonly conversationId: string;
   /** See `Message.order`. */
@@ -232,6 +224,7 @@ export function messageFromWire(value: unknown, context: MessageContext): Messag
   const sender = senderOf(wire, direction, context.names);
   const replyTo = replyToOf(wire.replyTo);
   const reactions = reactionsOf(wire.reactions);
+  const channel = textOf(wire.channel);
   const failure = direction === 'outbound' ? failureOf(value) : undefined;
   return {
     id,
@@ -245,7 +238,9 @@ export function messageFromWire(value: unknown, context: MessageContext): Messag
     ...(context.order !== undefined && {order: context.order}),
     ...(sender && {sender}),
     ...(replyTo && {replyTo}),
-    ...(reactions.length > 0 && {reactions}),
+    // An empty list is an answer too: who reacted may take that back.
+    ...(Array.isArray(wire.reactions) && {reactions}),
+    ...(channel !== undefined && channel !== 'imessage' && {takesReactions: false}),
     raw: value,
   };
 }
@@ -325,16 +320,24 @@ function replyToOf(value: unknown): Message['replyTo'] {
   return id === undefined ? undefined : {id, ...(text !== undefined && {text})};
 }
 
+/** The six tapbacks as people know them; any other reaction is shown as the provider names it. */
 function reactionsOf(value: unknown): readonly Reaction[] {
-  const people = new Map<string, string[]>();
-  for (const reaction of listOf(value)) {
-    const {reactionType, fromNumber} = fieldsOf<WireReaction>(reaction);
+  const found = new Map<string, Reaction>();
+  for (const given of listOf(value)) {
+    const {reactionType, fromNumber, direction} = fieldsOf<WireReaction>(given);
     const type = textOf(reactionType);
     if (type === undefined) continue;
-    const name = lookUp(TAPBACKS, type) ?? type;
-    people.set(name, [...(people.get(name) ?? []), ...[textOf(fromNumber) ?? []].flat()]);
+    const kind = isReactionKind(type) ? type : undefined;
+    const who = textOf(fromNumber);
+    const {by = [], isOwn = false} = found.get(type) ?? {};
+    found.set(type, {
+      name: kind ? REACTION_SIGNS[kind] : type,
+      by: [...new Set([...by, ...(who === undefined ? [] : [who])])],
+      ...(kind && {kind}),
+      ...((isOwn || directionOf(direction) === 'outbound') && {isOwn: true}),
+    });
   }
-  return [...people].map(([name, by]) => ({name, by: [...new Set(by)]}));
+  return [...found.values()];
 }
 
 /** One of the account's numbers. @returns `undefined` without an id: nothing can be sent from it */

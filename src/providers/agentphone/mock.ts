@@ -4,7 +4,16 @@ import type {OperationKind} from '../../backend/faults.js';
 import {answer, answerToThrown, notFound, preflight, Refused} from './mock/answers.js';
 import {detailOf, listAnswer, messagesAnswer, threadsByActivity, threadWith, type Window} from './mock/lists.js';
 import type {AgentPhoneMockOptions} from './mock/options.js';
-import {checkEntry, numberParameter, readChange, readObject, readSend, timeParameter} from './mock/requests.js';
+import {
+  checkEntry,
+  numberParameter,
+  readChange,
+  readObject,
+  readReaction,
+  readSend,
+  timeParameter,
+} from './mock/requests.js';
+import {reactionAnswer} from './mock/reacting.js';
 import {sendAnswer} from './mock/sending.js';
 import {Words} from './mock/to-wire.js';
 
@@ -97,6 +106,13 @@ export function createAgentPhoneHandlers(backend: Backend, options: AgentPhoneMo
       exchange('send', request, async () => {
         const send = readSend(await readObject(request));
         return () => sendAnswer(backend, words, send, options);
+      }),
+    ),
+
+    http.post(`${root}/messages/:id/reactions`, ({request, params}) =>
+      exchange('send', request, async () => {
+        const kind = readReaction(await readObject(request));
+        return () => reactionAnswer(backend, words, {messageId: idIn(params), kind}, options);
       }),
     ),
 

@@ -35,12 +35,18 @@ const ANY_CHANNEL: SendRules = sendRulesOf('imessage');
  * @throws ConversationError of kind `validation`
  */
 export function sendToWire(
-  {text, mediaUrls = [], ownEndpointId, providerOptions}: Omit<OutgoingMessage, 'conversationId'>,
+  {text, mediaUrls = [], ownEndpointId, replyTo, providerOptions}: Omit<OutgoingMessage, 'conversationId'>,
   {to, numberId, agentId}: Pick<Route, 'to' | 'numberId' | 'agentId'>,
   rules: SendRules | undefined = ANY_CHANNEL,
 ): WireSend {
   checkContent(text, mediaUrls, rules);
-  const {sendStyle, replyToMessageId} = sendOptions(providerOptions);
+  if (replyTo && rules.withoutOptions?.includes('replyTo')) {
+    throw errors.refusal('replyTo', 'AgentPhone answers a message in an iMessage only.');
+  }
+  const {sendStyle, replyToMessageId} = sendOptions({
+    ...providerOptions,
+    ...(replyTo && {replyToMessageId: replyTo.id}),
+  });
   // An agent works from numbers of its own: with another number chosen, the number alone decides.
   const isOtherNumber = ownEndpointId !== undefined && ownEndpointId !== numberId;
   const number = ownEndpointId ?? numberId;

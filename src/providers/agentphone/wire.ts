@@ -116,6 +116,14 @@ export interface WireSent {
   readonly reply_parent_unresolved?: boolean | null;
 }
 
+/** The answer to `POST /v1/messages/{message_id}/reactions`. It names no time. */
+export interface WireReacted {
+  readonly id: string;
+  readonly reaction_type: string;
+  readonly message_id: string;
+  readonly channel?: string | null;
+}
+
 /** One of the account's numbers. */
 export interface WireNumber {
   readonly id: string;

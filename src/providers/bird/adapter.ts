@@ -48,6 +48,7 @@ const READING: Capabilities = {
   deliveryStatus: 'native',
   closeConversation: 'native',
   deleteConversation: 'native',
+  deleteMessage: 'native',
   // The `attributes` of a conversation.
   editMetadata: 'native',
   // Webhooks reach a server; a page polls, or is handed what the server got.
@@ -59,7 +60,7 @@ function capabilitiesOf({participantId, channels = [], templates = []}: BirdAdap
   const sends = participantId !== undefined;
   return {
     ...READING,
-    ...(sends && {sendText: 'native', sendMedia: 'native', maximumAttachments: MOST_MEDIA}),
+    ...(sends && {sendText: 'native', replyToMessage: 'native', sendMedia: 'native', maximumAttachments: MOST_MEDIA}),
     ...(sends && templates.length > 0 && {sendTemplates: 'native'}),
     // A conversation stays on its channel.
     ...(channels.length > 0 && {startConversation: 'native', chooseOwnEndpoint: 'derived'}),
@@ -140,6 +141,8 @@ function connect(options: BirdAdapterOptions): MessagingAdapter {
     setClosed: (conversationId, closed, requestOptions) =>
       conversations.change(conversationId, {status: closed ? 'closed' : 'active'}, requestOptions),
     deleteConversation: (conversationId, requestOptions) => conversations.remove(conversationId, requestOptions),
+    deleteMessage: (conversationId, messageId, requestOptions) =>
+      conversations.removeMessage(conversationId, messageId, requestOptions),
     updateMetadata,
 
     ...(templates.length > 0 && {

@@ -161,6 +161,12 @@ export class Conversations {
     this.#known.delete(conversationId);
   }
 
+  /** Nothing says that a channel takes it back from whoever received it. */
+  async removeMessage(conversationId: string, messageId: string, {signal}: RequestOptions = {}): Promise<void> {
+    const path = `${this.path(conversationId)}/messages/${pathSegment(messageId, ADAPTER)}`;
+    await this.#request({method: 'DELETE', path, signal});
+  }
+
   /** Who is to get a reply: from what was read of the conversation, else from its list of participants. */
   async addresseesOf(conversationId: string, options: RequestOptions = {}): Promise<Addressees> {
     if (this.#known.get(conversationId) === undefined) await this.get(conversationId, options);

@@ -54,6 +54,7 @@ const ALLOW: readonly AllowedRequest[] = [
   {method: 'DELETE', path: ONE, about},
   {method: 'GET', path: `${ONE}/messages`, query: PAGE, about},
   {method: 'POST', path: `${ONE}/messages`, body: MESSAGE_FIELDS, about},
+  {method: 'DELETE', path: `${ONE}/messages/:messageId`, about},
   {method: 'GET', path: `${ONE}/participants`, query: PAGE, about},
 ];
 

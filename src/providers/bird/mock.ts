@@ -2,7 +2,7 @@ import {http, type HttpHandler, type PathParams} from 'msw';
 import type {Backend} from '../../backend/backend.js';
 import type {OperationKind} from '../../backend/faults.js';
 import {answer, answerToThrown, nothing, notFound, preflight, Refused} from './mock/answers.js';
-import {changeConversation, createConversation, known, oneMessage} from './mock/operations.js';
+import {changeConversation, createConversation, known, oneMessage, removeMessage} from './mock/operations.js';
 import type {BirdMockOptions} from './mock/options.js';
 import {conversationPage, messagePage, plainPage} from './mock/pages.js';
 import {
@@ -145,6 +145,14 @@ export function createBirdHandlers(backend: Backend, options: BirdMockOptions = 
       `${one}/messages/:messageId`,
       exchange('read', ({params}) => () => {
         return answer(oneMessage(workspace, threadOf(params), String(params['messageId']), writer));
+      }),
+    ),
+
+    http.delete(
+      `${one}/messages/:messageId`,
+      exchange('send', ({params}) => () => {
+        removeMessage(workspace, threadOf(params), String(params['messageId']));
+        return nothing();
       }),
     ),
 

@@ -48,7 +48,8 @@ export class Sending {
     if (message.ownEndpointId !== undefined) {
       throw refusal('ownEndpointId', 'A conversation of Bird stays on its channel.');
     }
-    const sendOptions = sendOptionsOf(message.providerOptions);
+    const {replyTo, providerOptions} = message;
+    const sendOptions = sendOptionsOf({...providerOptions, ...(replyTo && {replyToMessageId: replyTo.id})});
     const {conversationId} = message;
     // Checked before anything is read, too.
     const template = this.#templateOf(message);

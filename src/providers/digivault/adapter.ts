@@ -17,7 +17,7 @@ import {ADAPTER} from './errors.js';
 import {createEventReader} from './events.js';
 import {MessageHistories} from './history.js';
 import {Inbox} from './inbox.js';
-import {listMessages, MAXIMUM_ATTACHMENTS, readNewest, sendMessage} from './messages.js';
+import {deleteMessage, listMessages, MAXIMUM_ATTACHMENTS, readNewest, sendMessage} from './messages.js';
 import type {DigivaultAdapterOptions} from './options.js';
 
 /**
@@ -53,6 +53,7 @@ const CAPABILITIES: Capabilities = {
   startConversation: 'native',
   archiveConversation: 'native',
   deleteConversation: 'native',
+  deleteMessage: 'native',
   contactDetails: 'native',
   liveUpdates: 'derived',
 };
@@ -91,6 +92,11 @@ function connect(options: DigivaultAdapterOptions): MessagingAdapter {
     async deleteConversation(conversationId, request) {
       await deleteConversation(api, inbox, conversationId, request);
       histories.forget(conversationId);
+    },
+    async deleteMessage(conversationId, messageId, request) {
+      await deleteMessage(api, messageId, request);
+      inbox.forgetMessage(conversationId, messageId);
+      histories.forgetMessage(conversationId, messageId);
     },
     describeStart: (request) => describeStart(api, inbox, request),
     startConversation: (start, request) => startConversation(api, inbox, start, request),

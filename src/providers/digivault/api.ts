@@ -129,7 +129,7 @@ function learningFetch(budget: RequestBudget, given: typeof globalThis.fetch | u
 }
 
 /** @throws ConversationError of kind `not-found` for what cannot be an id, such as `..`, which would leave the path */
-export const pathTo = (collection: 'conversations' | 'contacts' | 'groups', id: string): string =>
+export const pathTo = (collection: 'conversations' | 'messages' | 'contacts' | 'groups', id: string): string =>
   `/v1/${collection}/${pathSegment(id, ADAPTER)}`;
 
 export interface Walk {

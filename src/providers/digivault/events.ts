@@ -26,6 +26,7 @@ interface Knowledge extends People {
   /** Somebody was changed, or is gone. */
   person(reference: Reference, value: unknown): readonly AdapterEvent[];
   removed(conversationId: string): void;
+  messageRemoved(conversationId: string, messageId: string): void;
   /** The conversation that a message's `conversation_id` means. */
   conversationIdOf(id: string): string;
 }
@@ -56,9 +57,13 @@ const DECODERS: Readonly<Record<WireEventType, Decoder>> = {
     return messageChanged(message && message.direction !== 'inbound' ? {...message, status: 'read'} : message);
   },
   'conversation.message.deleted': (object, knowledge) => {
-    const conversationId = idOf(fieldsOf<WireMessage>(object).conversation_id);
-    if (conversationId === undefined) return [];
-    return [{type: 'messages-invalidated', conversationId: knowledge.conversationIdOf(conversationId)}];
+    const said = idOf(fieldsOf<WireMessage>(object).conversation_id);
+    if (said === undefined) return [];
+    const conversationId = knowledge.conversationIdOf(said);
+    const messageId = idIn(object);
+    if (messageId === undefined) return [{type: 'messages-invalidated', conversationId}];
+    knowledge.messageRemoved(conversationId, messageId);
+    return [{type: 'message-removed', conversationId, messageId}];
   },
   'contact.created': personChanged('contact'),
   'contact.updated': personChanged('contact'),
@@ -157,6 +162,7 @@ const KNOWS_NOTHING: Knowledge = {
   afterMessage: () => LIST_IS_STALE,
   person: () => LIST_IS_STALE,
   removed: () => undefined,
+  messageRemoved: () => undefined,
   conversationIdOf: (id) => id,
 };
 
@@ -197,6 +203,7 @@ function knowledgeOf(inbox: Inbox): Knowledge {
       return conversations.map((conversation) => ({type: 'conversation-updated', conversation}));
     },
     removed: (conversationId) => inbox.forget(conversationId),
+    messageRemoved: (conversationId, messageId) => inbox.forgetMessage(conversationId, messageId),
     conversationIdOf(id) {
       if (inbox.wireOf(id) !== undefined) return id;
       // In the sample of the webhooks page, `conversation_id` holds the id of the contact.

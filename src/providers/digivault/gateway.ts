@@ -68,6 +68,17 @@ const ALLOW: readonly AllowedRequest[] = [
     ...{method: 'POST', path: '/v1/messages', body: ['conversation_id', 'message', 'attachments']},
     about: ({body}) => placeOfMessage(body),
   },
+  {
+    ...{method: 'DELETE', path: '/v1/messages/:id'},
+    // It does not say in which conversation it is; the message does, and stays there.
+    readFirst: {
+      path: ({parameters: {id = ''}}) => `/v1/messages/${encodeURIComponent(id)}`,
+      about(answer, {parameters}) {
+        const {id, conversation_id: conversationId} = fieldsOf<WireAny>(answer);
+        return id === parameters['id'] && idOf(conversationId) !== undefined ? placeOfMessage(answer) : undefined;
+      },
+    },
+  },
   ...['contacts', 'groups'].flatMap((name): AllowedRequest[] => [
     {method: 'GET', path: `/v1/${name}`, query: PAGE, rows: {field: 'data', about: placeOfContact}},
     {method: 'GET', path: `/v1/${name}/:id`, about: ofContact},

@@ -207,6 +207,17 @@ export class MessageHistories {
     this.#whole.delete(conversationId);
   }
 
+  /** A message is no more: nothing can be asked for beside it. */
+  forgetMessage(conversationId: string, messageId: string): void {
+    this.#moments.delete(messageId);
+    const known = this.#whole.get(conversationId);
+    if (!known) return;
+    const listed = new Map(known.listed);
+    listed.delete(messageId);
+    const entries = known.entries.filter(({value}) => idIn(value) !== messageId);
+    this.#whole.set(conversationId, {...known, listed, entries});
+  }
+
   /** The known message nearest to a moment among those that are newer. */
   #hintFor(conversationId: string, at: Instant): string | undefined {
     let nearest: {readonly id: string; readonly at: Instant} | undefined;

@@ -117,6 +117,13 @@ export class Inbox {
     this.#previews.forget(conversationId);
   }
 
+  /** A message is no more: if it was the last one, what was said before it is read again once somebody sees its row. */
+  forgetMessage(conversationId: string, messageId: string): void {
+    if (this.#previews.get(conversationId)?.id !== messageId) return;
+    this.#previews.forget(conversationId);
+    this.#previewedAt.delete(conversationId);
+  }
+
   /** Takes in the newest message of a conversation, wherever it was met. */
   learnNewest(message: Message | undefined): void {
     if (message?.at === undefined) return;

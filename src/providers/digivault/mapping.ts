@@ -16,8 +16,9 @@ import {UNKNOWN_CONSENT} from '../../model/consent.js';
 import type {ContactDetails} from '../../model/contact-details.js';
 import type {Conversation, LastMessage, Unread} from '../../model/conversation.js';
 import type {DeliveryStatus} from '../../model/delivery-status.js';
-import type {Direction, Message, Reaction} from '../../model/message.js';
+import type {Direction, Message} from '../../model/message.js';
 import type {Participant} from '../../model/participant.js';
+import type {Reaction} from '../../model/reaction.js';
 import type {WireContact, WireConversation, WireGroup, WireMessage, WireSender} from './wire.js';
 
 /**

@@ -97,6 +97,11 @@ export async function sendMessage(
   return completeSent(sent, message);
 }
 
+/** 204, or 200 with `{id, deleted: true}` as for contacts. [Inference] */
+export async function deleteMessage(api: Api, messageId: string, options: RequestOptions = {}): Promise<void> {
+  await api.request({method: 'DELETE', path: pathTo('messages', messageId), ...options});
+}
+
 /** @throws ConversationError of kind `validation`, before anything leaves */
 function bodyOf(message: OutgoingMessage, attachmentToWire: (url: string) => unknown): WireNewMessage {
   const {conversationId, text, mediaUrls = [], ownEndpointId, providerOptions = {}} = message;

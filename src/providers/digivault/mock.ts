@@ -3,7 +3,15 @@ import type {Backend} from '../../backend/backend.js';
 import type {OperationKind} from '../../backend/faults.js';
 import {answer, answerToThrown, notFound, preflight, refuse, tooMany} from './mock/answers.js';
 import {RateLimits} from './mock/limits.js';
-import {createAnswer, deleteAnswer, found, sendAnswer, updateAnswer, type World} from './mock/operations.js';
+import {
+  createAnswer,
+  deleteAnswer,
+  deleteMessageAnswer,
+  found,
+  sendAnswer,
+  updateAnswer,
+  type World,
+} from './mock/operations.js';
 import type {DigivaultMockOptions} from './mock/options.js';
 import {pageOf, readPageRequest} from './mock/paging.js';
 import {readConversationChange, readNewConversation, readNewMessage, refusedEntry} from './mock/requests.js';
@@ -103,6 +111,13 @@ export function createDigivaultHandlers(backend: Backend, options: DigivaultMock
         const message = await readNewMessage(request);
         return () => sendAnswer(world, message);
       }),
+    ),
+
+    http.get(`${root}/messages/:id`, ({request, params}) =>
+      exchange(request, () => () => found(tables.messages(undefined).find(({id}) => id === idIn(params)))),
+    ),
+    http.delete(`${root}/messages/:id`, ({request, params}) =>
+      exchange(request, () => () => deleteMessageAnswer(world, idIn(params))),
     ),
 
     ...forbiddenList('contacts', 'contact-list'),

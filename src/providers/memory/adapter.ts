@@ -43,11 +43,14 @@ export const MEMORY_CAPABILITIES: Capabilities = {
   sendText: 'native',
   sendMedia: 'native',
   maximumAttachments: 10,
+  replyToMessage: 'native',
+  reactToMessage: 'native',
   sendTemplates: 'native',
   chooseOwnEndpoint: 'native',
   startConversation: 'native',
   archiveConversation: 'native',
   deleteConversation: 'native',
+  deleteMessage: 'native',
   editMetadata: 'native',
   liveUpdates: 'native',
 };
@@ -57,6 +60,8 @@ export interface BackendAdapterOptions {
   readonly pageSize: number;
   readonly capabilities: Capabilities;
 }
+
+const notFound = (): ConversationError => new ConversationError('not-found', {adapter: ADAPTER});
 
 /** The contract straight onto the in-memory backend: no network, no wire format. */
 export function adapterOver(backend: Backend, {pageSize, capabilities}: BackendAdapterOptions): MessagingAdapter {
@@ -83,7 +88,7 @@ export function adapterOver(backend: Backend, {pageSize, capabilities}: BackendA
 
   const known = (conversationId: string): Thread => {
     const thread = backend.thread(conversationId);
-    if (!thread) throw new ConversationError('not-found', {adapter: ADAPTER});
+    if (!thread) throw notFound();
     return thread;
   };
 
@@ -93,6 +98,7 @@ export function adapterOver(backend: Backend, {pageSize, capabilities}: BackendA
     mediaUrls = [],
     ownEndpointId,
     template,
+    replyTo,
   }: OutgoingMessage): StoredMessage {
     const thread = backend.thread(conversationId);
     const text = thread && template ? filled(template, backend, thread) : typed;
@@ -101,6 +107,10 @@ export function adapterOver(backend: Backend, {pageSize, capabilities}: BackendA
       const message = 'Until the contact writes, nothing but templates goes here.';
       throw new ConversationError('validation', {adapter: ADAPTER, field: 'template', message});
     }
+    if (replyTo && !backend.messagesOf(conversationId).some(({id}) => id === replyTo.id)) {
+      const message = 'There is no such message in this conversation.';
+      throw new ConversationError('validation', {adapter: ADAPTER, field: 'replyTo', message});
+    }
     // A reply leaves from the number that was written to. An account without a default number is not set up to send.
     const usual = backend.account.defaultNumberId === null ? undefined : thread?.ownNumberId;
     const ownNumberId = ownEndpointId ?? usual;
@@ -108,6 +118,7 @@ export function adapterOver(backend: Backend, {pageSize, capabilities}: BackendA
       threadId: conversationId,
       text,
       mediaUrls,
+      ...(replyTo && {replyToId: replyTo.id}),
       ...(ownNumberId === undefined ? {} : {ownNumberId}),
     });
   }
@@ -142,6 +153,24 @@ export function adapterOver(backend: Backend, {pageSize, capabilities}: BackendA
       await perform('send', () => backend.deleteThread(known(conversationId).id), options);
       removals.emit({type: 'conversation-removed', conversationId});
     },
+
+    deleteMessage: (conversationId, messageId, options) =>
+      perform(
+        'send',
+        () => {
+          if (!backend.deleteMessage(conversationId, messageId)) throw notFound();
+        },
+        options,
+      ),
+
+    react: (conversationId, messageId, kind, options) =>
+      perform(
+        'send',
+        () => {
+          if (!backend.react(conversationId, messageId, kind)) throw notFound();
+        },
+        options,
+      ),
 
     updateMetadata: (conversationId, edit, options) =>
       perform(
@@ -191,7 +220,10 @@ function subscribe(backend: Backend, listener: (event: AdapterEvent) => void): A
 function newsOf(backend: Backend, event: Exclude<BackendEvent, {type: 'connection-changed'}>): AdapterEvent[] {
   const conversation = toConversation(backend, event.thread);
   const about: AdapterEvent = {type: 'conversation-updated', conversation};
-  return event.type === 'thread-updated'
-    ? [about]
-    : [{type: event.type, message: toMessage(event.message, backend)}, about];
+  if (event.type === 'thread-updated') return [about];
+  const {message} = event;
+  if (event.type === 'message-removed') {
+    return [{type: event.type, conversationId: message.threadId, messageId: message.id}, about];
+  }
+  return [{type: event.type, message: toMessage(message, backend)}, about];
 }

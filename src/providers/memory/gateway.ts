@@ -38,6 +38,8 @@ const CALLS: readonly (readonly ['GET' | 'POST', keyof MessagingAdapter, About?]
   ['POST', 'setArchived', byId],
   ['POST', 'setStarred', byId],
   ['POST', 'deleteConversation', byId],
+  ['POST', 'deleteMessage', byId],
+  ['POST', 'react', byId],
   ['POST', 'updateMetadata', byId],
 ];
 

@@ -40,7 +40,8 @@ export function toConversation(backend: Backend, thread: Thread): Conversation {
 }
 
 export function toMessage(stored: StoredMessage, backend: Backend): Message {
-  const {sentiment, sentimentScore, category, requiresResponse, optOutDetected, reactions, senderId} = stored;
+  const {sentiment, sentimentScore, category, requiresResponse, optOutDetected, reactions, senderId, replyToId} =
+    stored;
   const sender = senderId === undefined ? undefined : backend.contact(senderId);
   return {
     id: stored.id,
@@ -54,6 +55,7 @@ export function toMessage(stored: StoredMessage, backend: Backend): Message {
     atSource: 'server',
     order: stored.sequence,
     ...(sender && {sender: toParticipant(sender)}),
+    ...(replyToId !== undefined && {replyTo: quoted(replyToId, stored.threadId, backend)}),
     ...(reactions && {reactions}),
     ...(directionOf(stored) === 'inbound' && {
       insight: {sentiment, sentimentScore, category, requiresResponse, optOutDetected},
@@ -61,6 +63,11 @@ export function toMessage(stored: StoredMessage, backend: Backend): Message {
     ...(stored.consentChange && {consentChange: {kind: stored.consentChange, source: 'native'}}),
     raw: stored,
   };
+}
+
+function quoted(id: string, threadId: string, backend: Backend): NonNullable<Message['replyTo']> {
+  const text = backend.messagesOf(threadId).find((message) => message.id === id)?.text;
+  return {id, ...(text && {text})};
 }
 
 export const toOwnEndpoint = ({id, phone, label}: OwnNumber): OwnEndpoint => ({id, address: phone, label});

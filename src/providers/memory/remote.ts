@@ -60,6 +60,12 @@ export function createRemoteMemoryAdapter(options: RemoteMemoryOptions): Messagi
       await call('deleteConversation', [id], rest);
       news.tell({type: 'conversation-removed', conversationId: id});
     },
+    async deleteMessage(id, messageId, rest) {
+      await call('deleteMessage', [id, messageId], rest);
+    },
+    async react(id, messageId, kind, rest) {
+      await call('react', [id, messageId, kind], rest);
+    },
     updateMetadata(id, edit, rest) {
       // JSON has no `undefined`.
       const removed = Object.keys(edit.changes).filter((key) => edit.changes[key] === undefined);
@@ -79,8 +85,8 @@ export function createRemoteMemoryAdapter(options: RemoteMemoryOptions): Messagi
 }
 
 const EVENTS: readonly AdapterEvent['type'][] = [
-  ...(['message-created', 'message-updated', 'conversation-updated', 'conversation-removed'] as const),
-  ...(['conversations-invalidated', 'messages-invalidated'] as const),
+  ...(['message-created', 'message-updated', 'message-removed', 'conversation-updated'] as const),
+  ...(['conversation-removed', 'conversations-invalidated', 'messages-invalidated'] as const),
 ];
 
 function readError(_status: number, body: unknown): ErrorReading {

@@ -152,6 +152,7 @@ function connect(options: SurgeAdapterOptions): SurgeAdapter {
       conversationId: threadId,
       text: taken.text ?? body.body ?? null,
       status: body.send_at === undefined ? 'accepted' : 'scheduled',
+      ...(body.send_at !== undefined && {scheduledFor: Date.parse(body.send_at)}),
     });
     knowledge.noteSent(threadId);
     const after = knowledge.conversation(threadId);

@@ -133,6 +133,7 @@ export function messageOfEntry(entry: OutboxEntry, phase?: SendPhase): Message {
     conversationId: outgoing.conversationId,
     direction: 'outbound',
     text: outgoing.text || null,
+    ...(outgoing.replyTo && {replyTo: outgoing.replyTo}),
     attachments: (outgoing.mediaUrls ?? []).map(attachmentFromUrl),
     status: isUnconfirmed ? 'unconfirmed' : isStuck(entry) ? 'failed' : 'pending',
     ...(error && state !== 'queued' && {failure: {code: error.kind, text: error.message}}),

@@ -31,11 +31,13 @@ export function rowFromEntry({error, ...entry}: OutboxEntry): EntryRow {
 function plainOptions({
   mediaUrls,
   template,
+  replyTo,
   providerOptions,
 }: OutboxEntry['outgoing']): Partial<OutboxEntry['outgoing']> {
   return {
     ...(mediaUrls && {mediaUrls: [...mediaUrls]}),
     ...(template && {template: {id: template.id, parameters: {...template.parameters}}}),
+    ...(replyTo && {replyTo: {...replyTo}}),
     ...(providerOptions && {providerOptions: mapValues(providerOptions, plainCopy)}),
   };
 }
@@ -134,12 +136,15 @@ const isTemplate = shaped<NonNullable<OutboxEntry['outgoing']['template']>>({
   parameters: (value) => isObject(value) && Object.values(value).every(isText),
 });
 
+const isReplyTo = shaped<NonNullable<OutboxEntry['outgoing']['replyTo']>>({id: isId, text: optional(isText)});
+
 const isOutgoing = shaped<OutboxEntry['outgoing']>({
   conversationId: isId,
   text: isText,
   mediaUrls: optional(listOf(isText)),
   ownEndpointId: optional(isText),
   template: optional(isTemplate),
+  replyTo: optional(isReplyTo),
   providerOptions: optional(isObject),
 });
 
@@ -172,6 +177,7 @@ const isAttachment = shaped<Message['attachments'][number]>({
   url: isText,
   kind: isText,
   name: optional(isText),
+  mediaType: optional(isText),
   size: optional(isNumber),
 });
 
@@ -188,10 +194,12 @@ const isMessage = shaped<Message>({
   atSource: oneOf('server', 'event', 'id', 'local', 'none'),
   order: optional(isNumber),
   readAt: optional(isInstant),
+  scheduledFor: optional(isInstant),
   sender: optional(isObject),
   unsupportedBody: optional(isText),
   replyTo: optional(isObject),
   reactions: optional(listOf(isObject)),
+  takesReactions: optional((value) => typeof value === 'boolean'),
   insight: optional(isObject),
   outbox: optional(isObject),
   consentChange: optional(isObject),

@@ -1,3 +1,4 @@
+import {isReactionKind, type ReactionKind} from '../../../model/reaction.js';
 import {fineTimeOf, type FineTime} from '../message-order.js';
 import {SEND_STYLES, type WireSend} from '../wire.js';
 import {invalid, Refused} from './answers.js';
@@ -107,6 +108,14 @@ export function readSend(body: Fields): SendRequest {
     send_style: known,
     reply_to_message_id: text('reply_to_message_id'),
   };
+}
+
+/** The newer lines, which take any emoji, are not mocked. @throws Refused for anything but the six tapbacks */
+export function readReaction({reaction}: Fields): ReactionKind {
+  if (reaction == null) throw invalid(['body', 'reaction'], 'Field required', 'missing');
+  if (isReactionKind(reaction)) return reaction;
+  const message = 'This line supports classic tapbacks only. Upgrade it to send custom emoji reactions.';
+  throw new Refused({status: 400, code: 'VALIDATION_ERROR', message});
 }
 
 function mediaOf({media_urls: many, media_url: one}: Fields): readonly string[] {

@@ -1,6 +1,6 @@
 import type {Backend} from '../../../backend/backend.js';
 import {lastMessage} from '../../../backend/queries.js';
-import type {Contact, OwnNumber, StoredMessage, Thread} from '../../../backend/types.js';
+import type {Contact, OwnNumber, StoredMessage, StoredReaction, Thread} from '../../../backend/types.js';
 import type {FineTime} from '../message-order.js';
 import type {
   WireContact,
@@ -110,10 +110,28 @@ export class Words {
       mediaUrl: mediaUrls[0] ?? null,
       mediaUrls: [...mediaUrls],
       receivedAt: this.write(this.timeOf(message)),
-      reactions: [] as WireReaction[],
+      reactions: (message.reactions ?? []).flatMap((given) => this.#reactions(message, given)),
       replyTo: answered === undefined ? null : this.#replyTo(message.threadId, answered),
       ...this.#options.messageExtras?.(message),
     };
+  }
+
+  #reactions(
+    {id, at, ownNumberId}: StoredMessage,
+    {name, by, kind, isOwn = false}: StoredReaction,
+  ): readonly WireReaction[] {
+    const own = isOwn ? [this.ownNumber(ownNumberId)?.phone ?? null] : [];
+    const createdAt = this.write({at, rest: 0});
+    const rows = [
+      ...by.map((fromNumber) => ({fromNumber, direction: 'inbound'})),
+      ...own.map((fromNumber) => ({fromNumber, direction: 'outbound'})),
+    ];
+    return rows.map((row, place) => ({
+      id: `rct_${id}_${name}_${place}`,
+      reactionType: kind ?? name,
+      ...row,
+      createdAt,
+    }));
   }
 
   channel(thread: Thread | undefined, attachments: number): string {

@@ -81,6 +81,11 @@ export function createConversation(
   return writer.conversation(again(workspace, thread));
 }
 
+/** @throws Refused where there is no such message */
+export function removeMessage({backend}: BirdWorkspace, {id: threadId}: Thread, id: string): void {
+  if (!backend.deleteMessage(threadId, id)) throw notFound();
+}
+
 export function oneMessage(workspace: BirdWorkspace, thread: Thread, id: string, writer: WireWriter): WireMessage {
   const message = workspace.messagesOf(thread).find((candidate) => candidate.id === id);
   if (!message) throw notFound();

@@ -88,6 +88,14 @@ export class DigivaultGroups {
     return message;
   }
 
+  /** Takes out what was said. @returns whether it was there */
+  unsay(messageId: string): boolean {
+    const group = this.list().find(({messages}) => messages.some(({id}) => id === messageId));
+    if (!group) return false;
+    this.#groups.set(group.id, {...group, messages: group.messages.filter(({id}) => id !== messageId)});
+    return true;
+  }
+
   setArchivedAt(groupId: string, archivedAt: Instant | undefined): void {
     const group = this.#groups.get(groupId);
     if (group) this.#groups.set(groupId, {...group, archivedAt});

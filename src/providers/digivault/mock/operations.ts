@@ -50,6 +50,13 @@ export function deleteAnswer(world: World, id: string): Response {
   return options.deleteWithoutBody ? emptyAnswer() : answer({id, deleted: true});
 }
 
+export function deleteMessageAnswer({backend, options}: World, id: string): Response {
+  const thread = backend.threads().find((candidate) => backend.messagesOf(candidate.id).some((said) => said.id === id));
+  const isDeleted = thread ? backend.deleteMessage(thread.id, id) : options.groups?.unsay(id);
+  if (!isDeleted) return notFound();
+  return options.deleteWithoutBody ? emptyAnswer() : answer({id, deleted: true});
+}
+
 export function sendAnswer({backend, tables, options}: World, message: NewMessage): Response {
   const {conversationId, text, mediaUrls} = message;
   if (!tables.conversation(conversationId)) throw new Refused(notFound());

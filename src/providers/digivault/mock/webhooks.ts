@@ -59,6 +59,9 @@ export function relayDigivaultWebhooks(
         }
         break;
       }
+      case 'message-removed':
+        tell('conversation.message.deleted', messageToWire(backend, event.message, undefined, options));
+        break;
       case 'thread-updated': {
         const {thread} = event;
         tell(thread.archived ? 'conversation.archived' : 'conversation.updated', threadToWire(backend, thread));
