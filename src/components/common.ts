@@ -13,3 +13,10 @@ export const isAnimation = (name: string): boolean =>
 
 /** The converter of a switch that is on unless its attribute says `false`. */
 export const onUnlessFalse = {fromAttribute: (text: string | null): boolean => text !== 'false'};
+
+/** What is open over everything else has the keys to itself. */
+const OVER = 'dialog, [popover]:popover-open';
+
+/** Whether something that a key passes on its way out is open over everything else. */
+export const isOverlay = (path: readonly EventTarget[]): boolean =>
+  path.some((target) => target instanceof Element && target.matches(OVER));

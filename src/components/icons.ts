@@ -21,6 +21,7 @@ export const icon = (paths: TemplateResult, mirrored = false): TemplateResult =>
 
 export const backIcon = icon(svg`<path d="M12 4.5 6.5 10l5.5 5.5"/>`, true);
 export const searchIcon = icon(svg`<circle cx="9" cy="9" r="5.2"/><path d="m13 13 4 4"/>`);
+export const selectIcon = icon(svg`<path d="M4 4h12v12H4zM7 10.2l2.1 2.1 4-4.4"/>`);
 export const closeIcon = icon(svg`<path d="m5.5 5.5 9 9m0-9-9 9"/>`);
 export const starIcon = icon(
   svg`<path d="m10 3 2.1 4.4 4.8.6-3.5 3.3.9 4.8L10 13.8l-4.3 2.3.9-4.8L3.1 8l4.8-.6z" fill="currentColor"/>`,

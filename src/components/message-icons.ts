@@ -22,3 +22,4 @@ export const audioIcon = icon(svg`<path d="M3.5 8.5v3m3.2-5.5v8M10 3.5v13m3.3-10
 export const linkIcon = icon(
   svg`<path d="m8.5 11.5 3-3M9.3 6.2l1.5-1.5a3.2 3.2 0 0 1 4.5 4.5l-1.5 1.5M10.7 13.8l-1.5 1.5a3.2 3.2 0 0 1-4.5-4.5l1.5-1.5"/>`,
 );
+export const savedIcon = icon(svg`<path d="M6 3.5h8v13l-4-3-4 3z"/>`);

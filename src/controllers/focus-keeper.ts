@@ -1,16 +1,25 @@
 import type {LitElement, ReactiveController} from 'lit';
 
+/** Which of what an element draws itself has the focus. happy-dom throws where what had it has left the page: then nothing has it. */
+export function activeIn(element: {readonly shadowRoot: ShadowRoot | null}): Element | null {
+  try {
+    return element.shadowRoot?.activeElement ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Takes the focus along when what has it goes away: drawn away, hidden or disabled. Browsers let it fall back to the top
  * of the page, which loses the place of whoever uses the keyboard or listens.
  */
 export class FocusKeeper implements ReactiveController {
   readonly #host: LitElement;
-  readonly #next: () => HTMLElement | null | undefined;
+  readonly #next: () => Element | null | undefined;
   #focused: Element | null = null;
 
   /** @param next where the focus goes instead; asked after drawing */
-  constructor(host: LitElement, next: () => HTMLElement | null | undefined) {
+  constructor(host: LitElement, next: () => Element | null | undefined) {
     this.#host = host;
     this.#next = next;
     host.addController(this);
@@ -30,7 +39,7 @@ export class FocusKeeper implements ReactiveController {
   }
 
   hostUpdate(): void {
-    this.#focused = this.#host.shadowRoot?.activeElement ?? null;
+    this.#focused = activeIn(this.#host);
   }
 
   hostUpdated(): void {
@@ -40,7 +49,7 @@ export class FocusKeeper implements ReactiveController {
   }
 
   /** For what goes without being drawn anew, such as by a change of size. */
-  readonly check = (): void => this.#follow(this.#host.shadowRoot?.activeElement ?? null);
+  readonly check = (): void => this.#follow(activeIn(this.#host));
 
   /** Browsers may take the focus from what is hidden before anybody hears of the change of size. */
   readonly #onFocusOut = (event: FocusEvent): void => {
@@ -56,18 +65,28 @@ export class FocusKeeper implements ReactiveController {
   }
 }
 
+/** What in an element has the focus, through all that is drawn in it. */
+export function focusedIn(element: Element): Element | undefined {
+  const inner = activeIn(element);
+  return inner ? (focusedIn(inner) ?? inner) : undefined;
+}
+
 const isGone = (element: Element): boolean => !element.isConnected || element.matches(':disabled') || isHidden(element);
 
 /** Tests outside of a browser have nothing to see. */
-export const isHidden = (element: Element | null): boolean =>
-  element?.checkVisibility?.({visibilityProperty: true}) === false;
+export function isHidden(element: Element | null): boolean {
+  if (element?.checkVisibility?.({visibilityProperty: true}) !== false) return false;
+  // An element without a box of its own, such as one that only opens a menu, is seen where what it has the focus in is.
+  const inner = activeIn(element);
+  return !inner || getComputedStyle(element).display !== 'contents' || isHidden(inner);
+}
 
 /** False where somebody has taken the focus elsewhere meanwhile. */
 function isFocusLost(focused: Element): boolean {
   const {activeElement, body} = document;
   if (!activeElement || activeElement === body) return true;
   const root = focused.getRootNode();
-  return root instanceof ShadowRoot && root.activeElement === focused;
+  return root instanceof ShadowRoot && activeIn(root.host) === focused;
 }
 
 /** Focuses an element, also one that usually cannot be. Returns whether it has the focus. */

@@ -26,9 +26,12 @@ export function keepTyping(host: HTMLElement): void {
   }
 }
 
+export const isApple = (): boolean => /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '');
+
 function isTyping({key, ctrlKey, altKey, metaKey}: KeyboardEvent): boolean {
-  // Some keyboards write with Ctrl and Alt together.
-  const isShortcut = metaKey || (ctrlKey && !altKey);
+  // Some keyboards write with Ctrl and Alt together, and Apple's with Alt alone, which writes nothing anywhere else.
+  const isAltShortcut = altKey && (key.startsWith('Arrow') || !isApple());
+  const isShortcut = metaKey || (ctrlKey ? !altKey : isAltShortcut);
   return !isShortcut && ([...key].length === 1 || key.startsWith('Arrow') || TYPING.has(key));
 }
 

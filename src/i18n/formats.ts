@@ -23,6 +23,7 @@ const dateTimeFormat = memoize(
 );
 const numberFormat = memoize((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
 const pluralRules = memoize((locale, options: Intl.PluralRulesOptions) => new Intl.PluralRules(locale, options));
+const listFormat = memoize((locale, options: Intl.ListFormatOptions) => new Intl.ListFormat(locale, options));
 const relativeTimeFormat = memoize(
   (locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
 );
@@ -38,11 +39,16 @@ function withKnownZone(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat
   }
 }
 
-/** @returns the locale in its canonical spelling; `undefined`, the environment's own, for one that is none */
+/**
+ * @param locale BCP 47, or as other systems spell it: `de_DE`, `de_DE.UTF-8`
+ * @returns the locale in its canonical spelling; `undefined`, the environment's own, for one that is none
+ */
 export function validLocale(locale: string | undefined): string | undefined {
   if (!locale) return undefined;
+  const [spelled = ''] = locale.trim().replaceAll('_', '-').split(/[.@]/);
+  if (!spelled) return undefined;
   try {
-    return Intl.getCanonicalLocales(locale)[0];
+    return Intl.getCanonicalLocales(spelled)[0];
   } catch {
     return undefined;
   }
@@ -97,9 +103,14 @@ export class Formats {
     return numberFormat(this.locale, {}).format(value);
   }
 
-  /** The plural category of a number in the locale. */
-  plural(value: number): Intl.LDMLPluralRule {
-    return pluralRules(this.locale, {}).select(value);
+  /** The plural category of a number in a language; the environment's own without one. */
+  plural(value: number, language: string | undefined): Intl.LDMLPluralRule {
+    return pluralRules(language, {}).select(value);
+  }
+
+  /** One, two and three: in a sentence of a language; in the environment's own without one. */
+  list(items: readonly string[], language: string | undefined): string {
+    return listFormat(language, {type: 'conjunction'}).format(items);
   }
 
   /** 14:05 */

@@ -1,13 +1,16 @@
 import type {Instant} from '../model/capability-level.js';
 import type {ConversationError} from '../model/conversation-error.js';
 import type {PartialStrings, PluralForms, StringsOf, StringTable} from './catalogue.js';
-import {Formats} from './formats.js';
+import {Formats, validLocale} from './formats.js';
+import {wordsOf} from './languages.js';
 import {sharedWords, type SharedWords} from './words/shared.js';
 
 export interface LocalizerOptions {
   /** BCP 47; the environment's own language without it. */
   readonly locale?: string;
-  /** What to say in place of the English strings; any part of them. */
+  /** What the words are in, where that is another language than `locale`; English where nobody registered it. */
+  readonly language?: string;
+  /** What to say in place of the words of the language; any part of them. */
   readonly strings?: PartialStrings;
   /** IANA name; the device's own zone without it. */
   readonly timeZone?: string;
@@ -18,24 +21,42 @@ export interface LocalizerOptions {
  * that elements share; an element adds those of its own.
  */
 export class Localizer<Words extends object = object> {
-  /** The words: the replaced ones, and English for the rest. */
+  /** The words: the replaced ones, those of the language, and English for the rest. */
   readonly strings: StringsOf<SharedWords> & StringsOf<Words>;
   readonly #formats: Formats;
+  readonly #language: string | undefined;
+  /** Those that were there when this was made. */
+  readonly #translated: PartialStrings | undefined;
   readonly #replaced: PartialStrings | undefined;
   readonly #words: Words | undefined;
+  /** What every text ends with; nothing but while a server's drawing is taken over, see `serverWords`. */
+  readonly #mark: string;
   /** By the words that were added: all elements of one kind have one. */
   readonly #added = new Map<object, Localizer<object>>();
 
-  /** @param from options, or another localizer that writes and replaces in the same way */
-  constructor(from: LocalizerOptions | Localizer<object> = {}, words?: Words) {
+  /**
+   * @param from options, or another localizer that writes and replaces in the same way
+   * @param mark what every text is to end with
+   */
+  constructor(from: LocalizerOptions | Localizer<object> = {}, words?: Words, mark = '') {
     const isOther = from instanceof Localizer;
     this.#formats = isOther ? from.#formats : new Formats(from.locale, from.timeZone);
     this.#replaced = isOther ? from.#replaced : from.strings;
+    this.#language = isOther ? from.#language : validLocale(from.language ?? from.locale);
+    this.#translated = isOther ? from.#translated : wordsOf(this.#language);
     this.#words = words;
+    this.#mark = isOther ? from.#mark : mark;
     this.strings = {
-      ...replaceWords(sharedWords, this.#replaced),
-      ...replaceWords(words ?? ({} as Words), this.#replaced),
+      ...this.#inUse(sharedWords),
+      ...this.#inUse(words ?? ({} as Words)),
     };
+  }
+
+  /** What a host says goes over what its language says. */
+  #inUse<English extends object>(words: English): StringsOf<English> {
+    for (const forms of Object.values(words)) if (isForms(forms)) englishForms.add(forms);
+    const inUse = replaceWords(words, [this.#translated, this.#replaced]);
+    return this.#mark ? markAll(inUse, this.#mark) : inUse;
   }
 
   /** The same with the words of an element as well. */
@@ -62,15 +83,20 @@ export class Localizer<Words extends object = object> {
     return this.#formats.zone;
   }
 
-  /** The device is in another zone than when this was made. */
+  /** The device is in another zone than when this was made, or the words of the language came meanwhile. */
   get isOutdated(): boolean {
-    return this.#formats.isOutdated;
+    return this.#formats.isOutdated || wordsOf(this.#language) !== this.#translated;
   }
 
   /** The same strings for another zone. */
   inTimeZone(timeZone: string | undefined): Localizer<Words> {
     if (timeZone === this.timeZone) return this;
-    return new Localizer({locale: this.locale, strings: this.#replaced, timeZone}, this.#words);
+    const {locale} = this;
+    return new Localizer(
+      {locale, language: this.#language ?? '', strings: this.#replaced, timeZone},
+      this.#words,
+      this.#mark,
+    );
   }
 
   /** Fills `{name}` places of a template. */
@@ -80,8 +106,14 @@ export class Localizer<Words extends object = object> {
 
   /** Picks the plural form for a number and fills it in. */
   count(forms: PluralForms, count: number): string {
-    const rule = this.#formats.plural(count);
+    const rule = this.#formats.plural(count, englishForms.has(forms) ? 'en' : this.#language);
     return this.fill(forms[rule] ?? forms.other, {count: this.number(count)});
+  }
+
+  /** Names in a sentence, joined as the language of the words does. */
+  list(items: readonly string[]): string {
+    const isEnglish = !this.#translated && !this.#replaced;
+    return this.#formats.list(items, isEnglish ? 'en' : this.#language);
   }
 
   /** The text of a table for a value; for a value that this version does not know, the value itself. */
@@ -102,17 +134,17 @@ export class Localizer<Words extends object = object> {
 
   /** 1,234 */
   number(value: number): string {
-    return this.#formats.number(value);
+    return this.#formats.number(value) + this.#mark;
   }
 
   /** 14:05 */
   time(at: Instant): string {
-    return this.#formats.time(at);
+    return this.#formats.time(at) + this.#mark;
   }
 
   /** Monday, 4 May 2026 at 14:05 */
   full(at: Instant): string {
-    return this.#formats.full(at);
+    return this.#formats.full(at) + this.#mark;
   }
 
   /** The same with the zone's name where that is not the device's own. */
@@ -124,17 +156,17 @@ export class Localizer<Words extends object = object> {
 
   /** 4 May 2026 */
   date(at: Instant): string {
-    return this.#formats.date(at);
+    return this.#formats.date(at) + this.#mark;
   }
 
   /** Today, Yesterday, Monday, 4 May, or 4 May 2024: as much as is needed to be clear. */
   day(at: Instant, now: Instant): string {
-    return this.#formats.day(at, now, this.#dayNames);
+    return this.#formats.day(at, now, this.#dayNames) + this.#mark;
   }
 
   /** now, 5 min, 3 hr, Yesterday, Mon, 4 May, 4/5/24: short enough for a list. */
   relative(at: Instant, now: Instant): string {
-    return this.#formats.relative(at, now, this.#dayNames);
+    return this.#formats.relative(at, now, this.#dayNames) + this.#mark;
   }
 
   /** Those of the host; else the locale's own. */
@@ -159,17 +191,38 @@ export class Localizer<Words extends object = object> {
   }
 }
 
-function replaceWords<Words extends object>(words: Words, replaced: PartialStrings = {}): StringsOf<Words> {
-  const given: Readonly<Record<string, unknown>> = replaced;
-  const strings = Object.entries(words).map(([key, text]): [string, unknown] => [
-    key,
-    isTable(text) ? overlay(text, given[key]) : (given[key] ?? text),
-  ]);
-  return Object.fromEntries(strings) as StringsOf<Words>;
+/** Where no other words are there, English ones are shown, and count as English does, whatever language dates are in. */
+const englishForms = new WeakSet<object>();
+
+const isForms = (words: unknown): words is object => typeof words === 'object' && words !== null && 'other' in words;
+
+/** @param layers each goes over the ones before */
+function replaceWords<Words extends object>(
+  words: Words,
+  layers: readonly (PartialStrings | undefined)[],
+): StringsOf<Words> {
+  const replace = (key: string, text: unknown): unknown => {
+    const given = layers.map((layer: Readonly<Record<string, unknown>> = {}) => layer[key]);
+    return given.reduce((known, next) => (isTable(known) ? overlay(known, next) : (next ?? known)), text);
+  };
+  return Object.fromEntries(Object.entries(words).map(([key, text]) => [key, replace(key, text)])) as StringsOf<Words>;
 }
 
 /** Texts by value, as against one text or the plural forms of one, which are replaced as a whole. */
-const isTable = (words: unknown): words is object => typeof words === 'object' && words !== null && !('other' in words);
+const isTable = (words: unknown): words is object => typeof words === 'object' && words !== null && !isForms(words);
+
+/** The same words, each ending with the mark; what is left empty stays so, since elements draw less there. */
+function markAll<Words extends object>(words: Words, mark: string): Words {
+  const marked = Object.entries(words).map(([key, text]: [string, unknown]) => [
+    key,
+    typeof text === 'object' && text !== null
+      ? markAll(text, mark)
+      : text && typeof text === 'string'
+        ? text + mark
+        : text,
+  ]);
+  return Object.fromEntries(marked) as Words;
+}
 
 /** What a host has no text for, it may leave `undefined`, or `null` in a file of JSON. */
 function overlay(table: object, given: unknown): object {

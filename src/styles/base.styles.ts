@@ -64,6 +64,13 @@ const base = css`
     unicode-bidi: plaintext;
   }
 
+  /* Drawings keep a colour of their own in the reader's colours, where nothing says that it can be seen. */
+  @media (forced-colors: active) {
+    .svg-icon {
+      color: inherit !important;
+    }
+  }
+
   :focus-visible {
     outline: var(--_focus-ring);
     outline-offset: 2px;

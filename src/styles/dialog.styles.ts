@@ -57,3 +57,35 @@ export const dialogs = css`
     }
   }
 `;
+
+/** What is asked before something is done for ever, in such a dialog. */
+export const questions = css`
+  .question {
+    display: flex;
+    flex-direction: column;
+    gap: var(--_space-3);
+    padding: var(--_space-5);
+    overflow-y: auto;
+  }
+
+  .question p,
+  .question blockquote {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+
+  .question-buttons {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
+    gap: var(--_space-2);
+    margin-block-start: var(--_space-2);
+  }
+
+  .question blockquote {
+    padding-inline-start: var(--_space-3);
+    border-inline-start: 3px solid var(--_color-border);
+    color: var(--_color-text-muted);
+    white-space: pre-line;
+  }
+`;

@@ -3,6 +3,36 @@ import {css} from 'lit';
 /**
  * The design tokens. A host page sets `--parlor-*` on any ancestor; what it leaves out has a light and a dark default
  * that follow `color-scheme`. Elements read only the private `--_*` names, so every default stands here once.
+ *
+ * The manifest lists these with every element:
+ *
+ * @cssprop [--parlor-color-surface] - Behind everything.
+ * @cssprop [--parlor-color-surface-sunken] - Behind what stands further back, such as an empty place.
+ * @cssprop [--parlor-color-surface-hover] - Behind what is pointed at.
+ * @cssprop [--parlor-color-surface-selected] - Behind the row that is open.
+ * @cssprop [--parlor-color-border] - Lines between parts.
+ * @cssprop [--parlor-color-border-strong] - Lines around fields.
+ * @cssprop [--parlor-color-text] - Words.
+ * @cssprop [--parlor-color-text-muted] - Words that matter less.
+ * @cssprop [--parlor-color-accent] - What is to be pressed, what is new, the ring around what has the focus, and behind what was sent.
+ * @cssprop [--parlor-color-on-accent] - Words on the accent colour; light or dark, whichever can be read on it.
+ * @cssprop [--parlor-color-danger] - What failed, and what destroys.
+ * @cssprop [--parlor-color-danger-surface] - Behind what failed.
+ * @cssprop [--parlor-color-warning] - What has to be known.
+ * @cssprop [--parlor-color-warning-surface] - Behind what has to be known.
+ * @cssprop [--parlor-space-1] - The smallest distance.
+ * @cssprop [--parlor-space-2] - The next larger distance.
+ * @cssprop [--parlor-space-3] - The next larger distance.
+ * @cssprop [--parlor-space-4] - The next larger distance.
+ * @cssprop [--parlor-space-5] - The next larger distance.
+ * @cssprop [--parlor-space-6] - The largest distance.
+ * @cssprop [--parlor-radius-s] - Corners of small things.
+ * @cssprop [--parlor-radius-m] - Corners of buttons and fields.
+ * @cssprop [--parlor-radius-l] - Corners of messages and dialogs.
+ * @cssprop [--parlor-font-family] - The font; the system's own without it.
+ * @cssprop [--parlor-font-size] - The size of words.
+ * @cssprop [--parlor-font-size-small] - The size of words that matter less.
+ * @cssprop [--parlor-motion] - How long changes take; none where motion is to be reduced.
  */
 export const tokens = css`
   :host {
@@ -23,7 +53,10 @@ export const tokens = css`
 
     --_bubble-inbound-background: var(--parlor-message-bubble-background-inbound, light-dark(#eef0f4, #262b34));
     --_bubble-inbound-text: var(--parlor-message-bubble-text-inbound, var(--_color-text));
-    --_bubble-outbound-background: var(--parlor-message-bubble-background-outbound, light-dark(#2457d6, #2f56bf));
+    --_bubble-outbound-background: var(
+      --parlor-message-bubble-background-outbound,
+      var(--parlor-color-accent, light-dark(#2457d6, #2f56bf))
+    );
     --_bubble-outbound-text: var(--parlor-message-bubble-text-outbound, #ffffff);
 
     --_space-1: var(--parlor-space-1, 4px);
@@ -54,6 +87,20 @@ export const tokens = css`
     --_motion: var(--parlor-motion, 120ms);
     /* For what moves or comes into sight. */
     --_motion-move: calc(var(--_motion) * 1.25);
+  }
+
+  /* Words are as readable on a colour of the page as on ours: light on what is dark, dark on what is light. */
+  @supports (color: oklch(from light-dark(red, red) l c h)) {
+    :host {
+      --_color-on-accent: var(
+        --parlor-color-on-accent,
+        oklch(from var(--_color-accent) clamp(0.12, (0.57 - l) * 1000, 1) 0 h)
+      );
+      --_bubble-outbound-text: var(
+        --parlor-message-bubble-text-outbound,
+        oklch(from var(--_bubble-outbound-background) clamp(0.12, (0.57 - l) * 1000, 1) 0 h)
+      );
+    }
   }
 
   @media (prefers-contrast: more) {

@@ -51,6 +51,22 @@ export async function underLock(name: string, signal: AbortSignal, work: () => P
 }
 
 /**
+ * Whether this tab is the first to take a name; it keeps it until the signal is aborted, or its page ends. Where there are no
+ * locks every tab is.
+ */
+export async function takeName(name: string, signal: AbortSignal): Promise<boolean> {
+  const locks = lockManager();
+  if (!locks) return true;
+  return new Promise((resolve) => {
+    const hold = (lock: Lock | null): Promise<void> | undefined => {
+      resolve(lock !== null);
+      return lock ? new Promise((release) => signal.addEventListener('abort', () => release())) : undefined;
+    };
+    locks.request(name, {ifAvailable: true}, hold).catch(() => resolve(true));
+  });
+}
+
+/**
  * Calls when the page is looked at again, comes back from where the browser had put it, or gets a connection; and when
  * it goes away, perhaps for good.
  *

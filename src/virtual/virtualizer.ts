@@ -19,6 +19,8 @@ import type {VirtualRows} from './virtual-rows.js';
 
 /** Nearer to an edge than this, in CSS pixels, a reader is at it. */
 const AT_EDGE: Readonly<Record<ListEdge, number>> = {start: 1, end: 40};
+/** A server does not know how much will be in sight: enough for most windows, in CSS pixels. */
+const SERVER_VIEW = 1200;
 /** Drawing what came into sight can bring other rows into sight; this often it is tried. */
 const MOST_ROUNDS = 8;
 
@@ -56,6 +58,8 @@ export interface VirtualizerParts {
   readonly list: () => HTMLElement | null;
   /** The element in the scroller whose size is watched; the list without it. */
   readonly content?: () => Element | null;
+  /** Whether a server draws, or what it drew is taken over: it sees nothing. */
+  readonly isAsServer: () => boolean;
   /** The edge a reader waits at. */
   readonly edge: ListEdge;
   /** False while that edge is not the end of all there is: then nothing is followed. */
@@ -92,6 +96,7 @@ export class Virtualizer implements ReactiveController {
   #generation = 0;
   #rounds = 0;
   #mayAbsorb = true;
+  #isAtRest = false;
   readonly #movement = new Movement(() => this.#scrolled());
   #wasHidden = false;
   readonly #sizes = new SizeWatcher(() => this.#onResize());
@@ -106,6 +111,16 @@ export class Virtualizer implements ReactiveController {
   /** The rows to draw. */
   get ranges(): readonly RowRange[] {
     return this.#rows.window.ranges;
+  }
+
+  /** The places of those in the list. */
+  get indexes(): readonly number[] {
+    return this.#rows.indexes;
+  }
+
+  /** The rows to be drawn are drawn where they belong, as far as is known without a look at the layout. */
+  get isAtRest(): boolean {
+    return this.#isAtRest;
   }
 
   /** Rows have been shown at their first place. */
@@ -144,6 +159,7 @@ export class Virtualizer implements ReactiveController {
     this.#movement.stop();
     this.#sizes.disconnect();
     this.#wasHidden = true;
+    this.#isAtRest = false;
   }
 
   hostUpdated(): void {
@@ -158,13 +174,14 @@ export class Virtualizer implements ReactiveController {
     this.#target = undefined;
     this.isAtEdge = true;
     this.hasReaderMoved = false;
+    this.#isAtRest = false;
     this.#movement.stop();
   }
 
   /** Goes somewhere with the next drawing, and has that done. */
   scrollTo(target: ScrollTarget): void {
     this.#aim(target);
-    this.#host.requestUpdate();
+    this.#draw();
   }
 
   /** Decides which rows are drawn, from where the reader will be; what was asked for outlives changes meanwhile. */
@@ -203,6 +220,7 @@ export class Virtualizer implements ReactiveController {
     if (!scroller || !this.#anchor || this.#target !== undefined) return false;
     if (scroller.clientHeight === 0) {
       this.#wasHidden = true;
+      this.#isAtRest = false;
       return false;
     }
     const known = this.#known;
@@ -234,17 +252,18 @@ export class Virtualizer implements ReactiveController {
   /** The part of the list in sight; nothing while it is not shown. */
   get #seen(): Stretch | undefined {
     const [scroller, list] = [this.#parts.scroller(), this.#parts.list()];
-    if (!scroller?.clientHeight || !list) return undefined;
+    if (!scroller?.clientHeight || !list || this.#parts.isAsServer()) return undefined;
     const top = scroller.getBoundingClientRect().top - this.#rows.topOf(list);
     return {top, height: scroller.clientHeight};
   }
 
   /** Stands for what is in sight before anything is. */
   get #unseen(): Stretch {
-    return {top: 0, height: globalThis.innerHeight};
+    return {top: 0, height: this.#parts.isAsServer() ? SERVER_VIEW : globalThis.innerHeight};
   }
 
   #aim(target: ScrollTarget): void {
+    this.#isAtRest = false;
     const isWeak = target.to === 'anchor' || target.to === 'nothing';
     if (!isWeak || this.#target === undefined) this.#target = target;
   }
@@ -256,7 +275,7 @@ export class Virtualizer implements ReactiveController {
     const edge =
       this.#parts.edge === 'end'
         ? sizes.total - seen.height
-        : seen.top - (this.#parts.scroller()?.scrollTop ?? seen.top);
+        : seen.top - (this.#parts.isAsServer() ? 0 : (this.#parts.scroller()?.scrollTop ?? seen.top));
     if (target?.to === 'row') {
       const index = placeAfter(target.key);
       if (index < 0) return edge;
@@ -290,7 +309,13 @@ export class Virtualizer implements ReactiveController {
   #scrolled(): void {
     this.#parts.onScroll?.();
     const seen = this.#seen;
-    if (seen && (this.speed === 0 || this.#rows.window.needs(seen, this.speed))) this.#host.requestUpdate();
+    if (seen && (this.speed === 0 || this.#rows.window.needs(seen, this.speed))) this.#draw();
+  }
+
+  /** Has the host work out its rows again. */
+  #draw(): void {
+    this.#isAtRest = false;
+    this.#host.requestUpdate();
   }
 
   #onResize(): boolean {
@@ -330,11 +355,12 @@ export class Virtualizer implements ReactiveController {
     } else if (!isKept) scroller.scrollTop = this.#parts.edge === 'end' ? scroller.scrollHeight : 0;
     // Rows that turn out lower than thought leave room for others.
     if (!this.#isDrawn && this.#rounds++ < MOST_ROUNDS) {
-      this.#host.requestUpdate();
+      this.#draw();
       return;
     }
     this.#rounds = 0;
     this.#target = undefined;
+    this.#isAtRest = true;
     this.#mayAbsorb = true;
     this.#remember(scroller);
     // A place that was kept stays as it was remembered, so that roundings do not add up.

@@ -19,16 +19,18 @@ export interface AvatarState {
   readonly brokenSrc: string | undefined;
   /** Pictures of others load by themselves where it is `always`, or not said. */
   readonly media: MediaMode | undefined;
+  /** Who asks for no movement is not known: nothing moves. */
+  readonly isStill: boolean;
 }
 
 /** What the disc of an avatar holds: a picture, initials or a drawing. */
 export function avatarPicture(
   {name, src, kind}: AvatarFace,
-  {brokenSrc, media = 'always'}: AvatarState,
+  {brokenSrc, media = 'always', isStill}: AvatarState,
   onBroken: (src: string) => void,
 ): TemplateResult | string {
   const url = src && src !== brokenSrc && media === 'always' && safeUrl(src, 'image');
-  if (url && mayLoadUnasked(url) && !(isAnimation(url) && wantsStill())) {
+  if (url && mayLoadUnasked(url) && !(isAnimation(url) && (isStill || wantsStill()))) {
     return html`<img
       part="image"
       src=${url}

@@ -1,6 +1,7 @@
 import {html, LitElement, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {InheritedValue, mediaContext} from '../../controllers/contexts.js';
+import {serverDrawing} from '../../controllers/server-drawing.js';
 import type {MediaMode} from '../../model/media-mode.js';
 import {baseStyles} from '../../styles/base.styles.js';
 import {avatarPicture, colourAvatar} from './avatar-view.js';
@@ -31,6 +32,7 @@ export class ParlorAvatar extends LitElement {
 
   @query('.avatar') private readonly disc!: HTMLElement | null;
 
+  readonly #isAsServer = serverDrawing(this);
   readonly #media = new InheritedValue<MediaMode | undefined>(this, mediaContext);
 
   override connectedCallback(): void {
@@ -51,7 +53,7 @@ export class ParlorAvatar extends LitElement {
   override render(): TemplateResult {
     const picture = avatarPicture(
       this,
-      {brokenSrc: this.brokenSrc, media: this.#media.value},
+      {brokenSrc: this.brokenSrc, media: this.#media.value, isStill: this.#isAsServer()},
       (src) => (this.brokenSrc = src),
     );
     return html`<span part="base" class="avatar" aria-hidden="true">${picture}</span>`;

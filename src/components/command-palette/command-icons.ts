@@ -1,5 +1,6 @@
 import {svg, type TemplateResult} from 'lit';
-import {archiveIcon, conversationIcon, draftIcon, icon, personIcon, starIcon} from '../icons.js';
+import {archiveIcon, conversationIcon, draftIcon, icon, personIcon, selectIcon, starIcon} from '../icons.js';
+import {savedIcon} from '../message-icons.js';
 import type {CommandId} from './commands.js';
 
 export const lensIcon = icon(svg`<circle cx="8.8" cy="8.8" r="5"/><path d="m12.6 12.6 4 4"/>`);
@@ -31,8 +32,10 @@ export const COMMAND_ICONS: Readonly<Record<CommandId, TemplateResult>> = {
   star: starIcon,
   unread: unreadIcon,
   search: lensIcon,
+  select: selectIcon,
   'search-messages': lensIcon,
   'go-to-date': calendarIcon,
+  'saved-replies': savedIcon,
   'focus-list': listIcon,
   'focus-messages': conversationIcon,
   'focus-reply': draftIcon,

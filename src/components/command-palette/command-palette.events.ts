@@ -1,4 +1,6 @@
-export interface UnreadRequestDetail {
+import type {WithOutcome} from '../conversation-actions/conversation-actions.events.js';
+
+export interface UnreadRequestDetail extends WithOutcome {
   readonly conversationId: string;
   /** False to mark it as read; unread without it. */
   readonly unread?: boolean;

@@ -72,7 +72,8 @@ export const commandPaletteStyles = css`
   }
 
   .items {
-    flex: 1;
+    /* Not 0%: WebKit takes that for nothing in a dialog that is as high as what is in it. */
+    flex: 1 1 auto;
     min-block-size: 0;
     padding: var(--_space-2);
     overflow-y: auto;
@@ -123,6 +124,12 @@ export const commandPaletteStyles = css`
     margin-inline-start: var(--_space-2);
     color: var(--_color-text-muted);
     font-size: var(--_font-size-small);
+  }
+
+  .what.message {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
 
   .unread {
@@ -199,7 +206,7 @@ export const commandPaletteStyles = css`
   }
 
   .sheet {
-    flex: 1;
+    flex: 1 1 auto;
     min-block-size: 0;
     padding-block: var(--_space-4);
     padding-inline: var(--_space-5);
@@ -214,13 +221,13 @@ export const commandPaletteStyles = css`
 
   .sheet .group {
     margin-block-end: var(--_space-4);
+    break-inside: avoid;
   }
 
   .sheet h3 {
     margin-block-end: var(--_space-1);
     color: var(--_color-text);
     font-weight: 600;
-    break-after: avoid;
   }
 
   dl {
@@ -235,7 +242,6 @@ export const commandPaletteStyles = css`
     min-block-size: 36px;
     padding-block: 3px;
     border-block-end: 1px solid var(--_color-border);
-    break-inside: avoid;
   }
 
   dl > div:last-child {
@@ -357,6 +363,26 @@ export const commandPaletteStyles = css`
 
     .sheet {
       padding-inline: var(--_space-4);
+    }
+  }
+
+  /* In a low place the list of keys would have a line or none: all of its dialog scrolls. */
+  @media (height < 440px) {
+    dialog.shortcuts {
+      max-block-size: calc(100dvh - 2 * var(--_space-3));
+      overflow-y: auto;
+    }
+
+    .shortcuts .header {
+      position: sticky;
+      inset-block-start: 0;
+      padding-block: var(--_space-1);
+      background: var(--_color-surface);
+    }
+
+    .sheet {
+      flex: none;
+      overflow: visible;
     }
   }
 

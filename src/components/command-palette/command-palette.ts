@@ -1,8 +1,8 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
-import {keepTyping} from '../../controllers/keep-typing.js';
-import {request} from '../../controllers/request.js';
+import {ModalDialog} from '../../controllers/modal-dialog.js';
+import {isApple, keepTyping} from '../../controllers/keep-typing.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import {commandWords} from '../../i18n/words/commands.js';
 import {NO_CAPABILITIES} from '../../model/capabilities.js';
@@ -11,23 +11,29 @@ import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {dialogs} from '../../styles/dialog.styles.js';
 import {fields} from '../../styles/fields.styles.js';
 import {belongsToInputMethod} from '../../util/input-method.js';
+import {ChoiceList} from '../choice-list.js';
+import {isOverlay} from '../common.js';
+import {AutoAdvance} from './auto-advance.js';
 import {CommandRunner} from './command-runner.js';
 import type {CommandsRequestDetail} from './command-palette.events.js';
 import {commandPaletteStyles} from './command-palette.styles.js';
 import type {Command, CommandContext, Place} from './commands.js';
+import {foundMessages} from './found-messages.js';
+import {ListSearch} from './list-search.js';
 import {nameShortcuts} from './name-shortcuts.js';
-import {neighbourOf} from './neighbours.js';
 import {sectionsOf, type PaletteItem, type PaletteSection} from './palette-items.js';
-import {itemAt, itemId, paletteView} from './palette-template.js';
+import {paletteView} from './palette-template.js';
 import {dateView, sheetView} from './panes.template.js';
 import {commandOf, keyMapOf, type KeyMap} from './rules.js';
-import {isApple, type Shortcuts} from './shortcut.js';
-import {keepSingleKeys, wantsSingleKeys} from './single-keys.js';
-import {isOverlay, ownerOf, Surroundings} from './surroundings.js';
+import {keepSingleKeys, wantsSingleKeys, type Shortcuts} from './shortcut.js';
+import {ownerOf, Surroundings} from './surroundings.js';
 
 export type * from './command-palette.events.js';
 
 type Mode = CommandsRequestDetail['show'];
+
+/** How far Page Up and Page Down go in the palette. */
+const PAGE = 8;
 
 /** How long what came of a command can be read, in milliseconds. */
 const NOTICE_SHOWN = 4000;
@@ -77,21 +83,34 @@ export class ParlorCommandPalette extends LitElement {
 
   @state() private mode?: Mode;
   @state() private query = '';
-  @state() private active = 0;
   @state() private singleKeys = wantsSingleKeys();
   @state() private notice = '';
   @state() private announcement = '';
 
-  @query('dialog') private readonly dialog!: HTMLDialogElement | null;
   @query('.notice') private readonly noticePopup!: HTMLElement | null;
 
   readonly #localize = new LocalizeController(this, commandWords);
+  readonly #modal = new ModalDialog(this, {
+    isOpen: () => this.mode !== undefined,
+    onOpened: () => this.shadowRoot?.querySelector<HTMLElement>('[part~="search"], [part~="date"]')?.focus(),
+    onClosed: () => this.close(),
+  });
+  readonly #choices = new ChoiceList(this, {
+    pageSize: PAGE,
+    onChoose: (index) => this.#chooseAt(index),
+  });
   readonly #around = new Surroundings(this);
   readonly #inbox = new StoreController(
     this,
     (store) => [store, store.conversationList],
     () => void this.#follow(),
   );
+  readonly #search = new ListSearch({element: this, around: this.#around, store: () => this.#inbox.store});
+  readonly #advance = new AutoAdvance({
+    element: this,
+    listed: () => this.#contextAt([]),
+    open: (next) => this.#runnerFor(undefined)?.open(next, 'noNext'),
+  });
   /** Where the focus was before the palette had it. */
   #path: readonly EventTarget[] = [];
   #scope: HTMLElement | undefined;
@@ -107,7 +126,7 @@ export class ParlorCommandPalette extends LitElement {
   /** Shows everything that can be done, the list of keys, or the choice of a date. The focus returns when it closes. */
   show(mode: CommandsRequestDetail['show'] = 'commands'): void {
     this.query = '';
-    this.active = 0;
+    this.#choices.reset();
     this.mode = mode;
   }
 
@@ -119,22 +138,20 @@ export class ParlorCommandPalette extends LitElement {
    * Does what a key is for, if it is for a command.
    *
    * @param path where the key was pressed, from the inside out: by itself an event knows that only while it travels
+   * @param isKept it was kept from everybody else for this
    */
-  takeKey(event: KeyboardEvent, path: readonly EventTarget[] = event.composedPath()): void {
+  takeKey(event: KeyboardEvent, path: readonly EventTarget[] = event.composedPath(), isKept = false): void {
     const {scope} = this.#around;
     const inside = path.slice(0, path.includes(scope) ? path.indexOf(scope) : path.length);
     if (!this.#inbox.store || belongsToInputMethod(event)) return;
-    if (this.#around.isSearch(inside[0]) && (event.key === 'Enter' || event.key === 'ArrowDown')) {
-      if (event.key === 'ArrowDown') event.preventDefault();
-      return void this.#enterResult();
-    }
+    if (this.#search.takeKey(event, inside[0])) return;
     const isOwn = inside.includes(this);
     if (!isOwn && isOverlay(inside)) return;
     const context = this.#contextAt(isOwn ? this.#path : inside);
     const command = commandOf(event, this.#keys, {context, owner: ownerOf(inside)});
     if (!command || (isOwn && command.id !== 'palette')) return;
     // Whoever took a key has had it; but the one that opens the palette is kept from the browser before it gets here.
-    if (event.defaultPrevented && command.id !== 'palette') return;
+    if (event.defaultPrevented && !isKept && command.id !== 'palette') return;
     event.preventDefault();
     event.stopPropagation();
     if (event.repeat && !command.repeats) return;
@@ -147,7 +164,7 @@ export class ParlorCommandPalette extends LitElement {
     super.connectedCallback();
     this.#scope = this.#around.scope;
     this.#scope.addEventListener('parlor-commands-request', this.#onRequest);
-    for (const type of PUT_AWAY) this.#scope.addEventListener(type, this.#onPutAway);
+    this.#advance.start(this.#scope);
     this.#scope.addEventListener('keydown', this.#onKeyDown);
     this.#scope.addEventListener('keydown', this.#onSearchKey, {capture: true});
   }
@@ -155,24 +172,14 @@ export class ParlorCommandPalette extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#scope?.removeEventListener('parlor-commands-request', this.#onRequest);
-    for (const type of PUT_AWAY) this.#scope?.removeEventListener(type, this.#onPutAway);
+    this.#advance.stop();
     this.#scope?.removeEventListener('keydown', this.#onKeyDown);
     this.#scope?.removeEventListener('keydown', this.#onSearchKey, {capture: true});
     clearTimeout(this.#timer);
-    this.dialog?.close?.();
-    this.mode = undefined;
     this.notice = '';
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const {dialog} = this;
-    const isOpen = this.mode !== undefined;
-    if (dialog && dialog.open !== isOpen) {
-      if (isOpen) dialog.showModal?.();
-      else dialog.close?.();
-      this.shadowRoot?.querySelector<HTMLElement>('[part~="search"], [part~="date"]')?.focus();
-    }
-    this.shadowRoot?.getElementById(itemId(this.active))?.scrollIntoView?.({block: 'nearest'});
     const hasNotice = this.notice !== '';
     if (this.noticePopup && this.noticePopup.matches(':popover-open') !== hasNotice) {
       this.#placeNotice();
@@ -191,12 +198,13 @@ export class ParlorCommandPalette extends LitElement {
         class=${mode ?? ''}
         aria-label=${isNamedByHeading ? nothing : strings.commands}
         aria-labelledby=${isNamedByHeading ? 'heading' : nothing}
-        @close=${this.#onClose}
+        @cancel=${this.#modal.onCancel}
+        @close=${this.#modal.onClose}
         @pointerdown=${this.#onBackdrop}
       >
         ${mode === undefined ? nothing : this.#renderMode(mode)}
       </dialog>
-      <div part="notice" class="notice" .popover=${'manual'} aria-hidden="true">${this.notice}</div>
+      <div part="notice" class="notice" popover="manual" aria-hidden="true">${this.notice}</div>
       <div class="visually-hidden" role="status">${this.notice || this.announcement}</div>
     `;
   }
@@ -224,16 +232,15 @@ export class ParlorCommandPalette extends LitElement {
         onClose: this.#onCloseButton,
       });
     }
+    const sections = this.#sections;
+    this.#choices.count = sections.reduce((sum, {items}) => sum + items.length, 0);
     return paletteView({
-      ...{localizer, keys},
-      sections: this.#sections,
+      ...{localizer, keys, sections},
       query: this.query,
-      active: this.active,
+      list: this.#choices,
       isWriting: this.#contextAt(this.#path).place === 'reply',
       onInput: this.#onInput,
       onKeyDown: this.#onPaletteKey,
-      onChoose: this.#onChoose,
-      onPoint: this.#onPoint,
     });
   }
 
@@ -247,18 +254,28 @@ export class ParlorCommandPalette extends LitElement {
   }
 
   get #sections(): readonly PaletteSection[] {
-    return sectionsOf(this.query, this.#contextAt(this.#path), this.#localize.value);
+    const context = this.#contextAt(this.#path);
+    const loaded = this.#inbox.store?.loadedMessages ?? new Map();
+    const messages = foundMessages(this.query, {conversations: context.conversations, loaded});
+    return sectionsOf(this.query, context, this.#localize.value, messages);
+  }
+
+  get #items(): readonly PaletteItem[] {
+    return this.#sections.flatMap(({items}) => items);
   }
 
   #contextAt(path: readonly EventTarget[]): CommandContext {
     const store = this.#inbox.store;
     const around = this.#around;
     return {
-      capabilities: store?.capabilities ?? NO_CAPABILITIES,
+      capabilities: store?.capabilitiesOf(store.state.selectedId) ?? NO_CAPABILITIES,
       conversations: store?.conversationList.state.conversations ?? [],
       selected: store?.selected,
       canReply: around.reply !== null,
+      hasSavedReplies: around.reply?.savedReplies !== undefined,
       canStart: this.#start !== undefined,
+      canSelect: around.list?.offersActions === true,
+      hasSelected: around.selected?.act !== undefined,
       canCopy: typeof globalThis.navigator?.clipboard?.writeText === 'function',
       place: around.placeOf(path),
       isDetailsInTheWay: around.areDetailsInTheWay(path),
@@ -308,15 +325,10 @@ export class ParlorCommandPalette extends LitElement {
     style?.setProperty('--_notice-end', `${Math.max(0, document.documentElement.clientHeight - bottom)}px`);
   }
 
-  readonly #onChoose = (event: Event): void => {
-    const item = this.#sections.flatMap(({items}) => items)[itemAt(event)];
+  #chooseAt(index: number): void {
+    const item = this.#items[index];
     if (item) this.#choose(item);
-  };
-
-  readonly #onPoint = (event: Event): void => {
-    const index = itemAt(event);
-    if (index >= 0) this.active = index;
-  };
+  }
 
   #choose(item: PaletteItem): void {
     const context = this.#contextAt(this.#path);
@@ -324,8 +336,12 @@ export class ParlorCommandPalette extends LitElement {
     // The focus is back where it was before anything is done with it.
     void this.updateComplete.then(() => {
       if (item.kind === 'command') this.#run(item.command, context);
+      else if (item.kind === 'message') void this.#runnerFor('messages')?.openMessage(item.found);
       else if (item.kind === 'conversation') this.#openFound(item.conversation, context.place);
-      else void this.#searchList(item.search);
+      else {
+        this.#runnerFor(undefined)?.focus('search');
+        void this.#search.show(item.search);
+      }
     });
   }
 
@@ -334,58 +350,16 @@ export class ParlorCommandPalette extends LitElement {
     this.#runnerFor(place === 'reply' ? 'reply' : 'messages')?.open(conversation, 'noNext');
   }
 
-  async #searchList(search: string): Promise<void> {
-    this.#runnerFor(undefined)?.focus('search');
-    if (await this.#isSearched(search)) await this.#around.focus('list');
-  }
-
-  /** From the search above the list into what it found, unless somebody types on, and so looks for something else. */
-  async #enterResult(): Promise<void> {
-    const {search} = this.#around;
-    const text = search?.value ?? '';
-    // By then the list has heard of the key as well, and asked for it.
-    await this.#around.settled();
-    if (!(await this.#isSearched(text.trim())) || search?.value !== text) return;
-    if (search.matches(':focus')) await this.#around.focus('list');
-  }
-
-  /** Has conversations searched. @returns whether there is something to go to, once that is known */
-  async #isSearched(search: string): Promise<boolean> {
-    const list = this.#inbox.store?.conversationList;
-    if (!list) return false;
-    const {query: before} = list.state;
-    if ((before.search ?? '') !== search) {
-      if (!request(this, 'parlor-query-change-request', {query: {...before, search}})) return false;
-      await this.#around.settled();
-    }
-    await list.when(({status}) => status === 'ready' || status === 'error');
-    return list.state.conversations.length > 0;
-  }
-
   readonly #onInput = (event: Event): void => {
     if (event.target instanceof HTMLInputElement) this.query = event.target.value;
-    this.active = 0;
+    this.#choices.reset();
   };
 
   readonly #onPaletteKey = (event: KeyboardEvent): void => {
     if (belongsToInputMethod(event)) return;
-    const items = this.#sections.flatMap((section) => section.items);
-    const last = items.length - 1;
-    if (event.key === 'Enter') {
-      event.preventDefault();
-      const item = items[this.active];
-      if (item) this.#choose(item);
-      return;
-    }
-    const place = {
-      ArrowDown: this.active >= last ? 0 : this.active + 1,
-      ArrowUp: this.active <= 0 ? last : this.active - 1,
-      PageDown: Math.min(this.active + PAGE, last),
-      PageUp: Math.max(this.active - PAGE, 0),
-    }[event.key];
-    if (place === undefined || event.altKey) return;
+    if (event.key !== 'Enter') return void this.#choices.takeKey(event);
     event.preventDefault();
-    this.active = Math.max(place, 0);
+    this.#chooseAt(this.#choices.active);
   };
 
   readonly #onGo = (event: SubmitEvent): void => {
@@ -409,14 +383,9 @@ export class ParlorCommandPalette extends LitElement {
 
   readonly #onCloseButton = (): void => this.close();
 
-  /** Also by Escape. Tells of it late: something else may be shown by then. */
-  readonly #onClose = (): void => {
-    if (!this.dialog?.open) this.mode = undefined;
-  };
-
   /** A press beside the dialog hits the dialog itself, whose content fills it. */
-  readonly #onBackdrop = ({target}: Event): void => {
-    if (target === this.dialog) this.close();
+  readonly #onBackdrop = ({target, currentTarget}: Event): void => {
+    if (target === currentTarget) this.close();
   };
 
   readonly #onKeyDown = (event: KeyboardEvent): void => this.takeKey(event);
@@ -431,28 +400,4 @@ export class ParlorCommandPalette extends LitElement {
     // Listeners further out may still veto it.
     queueMicrotask(() => event.defaultPrevented || this.show(event.detail?.show));
   };
-
-  /** The open conversation makes way as it goes. */
-  readonly #onPutAway = (event: Event): void => {
-    if (!this.#scope?.hasAttribute('auto-advance') || event.composedPath()[0] === this) return;
-    // A page may have made it up by hand.
-    const detail: PutAway = {...(event instanceof CustomEvent ? (event.detail as PutAway | null) : undefined)};
-    const context = this.#contextAt([]);
-    const isGoing = detail.archived === true || detail.closed === true;
-    if (!isGoing || detail.conversationId !== context.selected?.id) return;
-    const next = neighbourOf(context, 1) ?? neighbourOf(context, -1);
-    queueMicrotask(() => {
-      if (!event.defaultPrevented && next) this.#runnerFor(undefined)?.open(next, 'noNext');
-    });
-  };
 }
-
-/** What is asked of a conversation that is done with, as far as it says. */
-interface PutAway {
-  readonly conversationId?: unknown;
-  readonly archived?: unknown;
-  readonly closed?: unknown;
-}
-
-const PAGE = 8;
-const PUT_AWAY = ['parlor-archive-request', 'parlor-close-conversation-request'] as const;

@@ -2,7 +2,9 @@ import {request} from '../../controllers/request.js';
 import type {Conversation} from '../../model/conversation.js';
 import {shownName} from '../../model/shown-name.js';
 import type {InboxStore} from '../../store/inbox-store.js';
+import {requestAction} from '../conversation-actions/request-action.js';
 import type {CommandHost, Place} from './commands.js';
+import type {FoundMessage} from './found-messages.js';
 import type {CommandsRequestDetail} from './command-palette.events.js';
 import type {Surroundings} from './surroundings.js';
 
@@ -21,6 +23,14 @@ export interface RunnerParts {
   readonly announce: (text: string) => void;
   readonly start: () => unknown;
 }
+
+/** Of several, the first that any of them needs. */
+const FOR_SELECTED = [
+  ['archive', 'unarchive'],
+  ['close', 'reopen'],
+  ['star', 'unstar'],
+  ['mark-read', 'mark-unread'],
+] as const;
 
 /** Does what commands are for, by the requests that the buttons of an inbox make. */
 export class CommandRunner implements CommandHost {
@@ -41,11 +51,23 @@ export class CommandRunner implements CommandHost {
     else this.#parts.tell(otherwise);
   }
 
+  /** Opens a conversation at a message of it, once that is loaded. */
+  async openMessage({conversation: {id}, messageId}: FoundMessage): Promise<void> {
+    const {element, around, store} = this.#parts;
+    if (!request(element, 'parlor-conversation-select-request', {conversationId: id})) return;
+    await around.settled();
+    await around.focus('messages');
+    if (messageId === undefined || store.state.selectedId !== id) return;
+    await store.timeline(id).when(({status}) => status === 'ready' || status === 'error');
+    await around.settled();
+    const {messages} = around;
+    await messages?.updateComplete;
+    if (messages?.conversationId === id) messages.scrollToMessage(messageId);
+  }
+
   async sendReply(): Promise<boolean> {
     const {around, store} = this.#parts;
-    const button = around.part('reply', 'send-button');
-    if (!(button instanceof HTMLButtonElement) || button.disabled) return false;
-    button.click();
+    if (around.reply?.send?.() !== 'requested') return false;
     await around.settled();
     // What could not be queued stays in the field, and is explained there.
     const {text, mediaUrls} = store.drafts.get(this.#selectedId);
@@ -53,28 +75,21 @@ export class CommandRunner implements CommandHost {
   }
 
   putAway(how: 'archive' | 'close', next: Conversation | undefined): void {
-    const {element} = this.#parts;
-    const about = {conversationId: this.#selectedId};
-    const isAsked =
-      how === 'archive'
-        ? request(element, 'parlor-archive-request', {...about, archived: true})
-        : request(element, 'parlor-close-conversation-request', {...about, closed: true});
-    if (isAsked && next) void this.#open(next);
+    if (this.#doToSelected(how)) return;
+    const fate = requestAction(this.#parts.element, how, {conversationId: this.#selectedId});
+    if (fate !== 'vetoed' && next) void this.#open(next);
   }
 
   ask(what: Parameters<CommandHost['ask']>[0]): void {
+    if (this.#doToSelected(what)) return;
     const {element, around, tell} = this.#parts;
     const about = {conversationId: this.#selectedId};
     switch (what) {
       case 'unarchive':
-        request(element, 'parlor-archive-request', {...about, archived: false});
-        return;
       case 'reopen':
-        request(element, 'parlor-close-conversation-request', {...about, closed: false});
-        return;
       case 'star':
       case 'unstar':
-        request(element, 'parlor-star-request', {...about, starred: what === 'star'});
+        requestAction(element, what, about);
         return;
       case 'unread':
       case 'read':
@@ -90,8 +105,28 @@ export class CommandRunner implements CommandHost {
     }
   }
 
+  /** What is selected goes before what is open. @returns whether anything is */
+  #doToSelected(what: string): boolean {
+    const {selected} = this.#parts.around;
+    const ids = FOR_SELECTED.find((each) => each.some((id) => id === what || id === `mark-${what}`));
+    if (!selected || !ids) return false;
+    selected.act(...ids);
+    return true;
+  }
+
   searchMessages(): void {
     request(this.#parts.element, 'parlor-thread-search-request', {conversationId: this.#selectedId});
+  }
+
+  showSavedReplies(): void {
+    const {around} = this.#parts;
+    if (around.areDetailsInTheWay([])) this.ask('hide-details');
+    void around.settled().then(() => around.reply?.showSavedReplies());
+  }
+
+  select(): void {
+    this.#parts.around.list?.toggleSelecting();
+    this.focus('list');
   }
 
   /** Whatever covers the place makes way for it. */

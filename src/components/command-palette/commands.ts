@@ -19,11 +19,13 @@ export type CommandId =
   | 'star'
   | 'unread'
   | 'search'
+  | 'select'
   | 'search-messages'
   | 'go-to-date'
   | 'focus-list'
   | 'focus-messages'
   | 'focus-reply'
+  | 'saved-replies'
   | 'details'
   | 'copy-number'
   | 'call'
@@ -46,7 +48,13 @@ export interface CommandContext {
   readonly selected: Conversation | undefined;
   /** Replies can be written here. */
   readonly canReply: boolean;
+  /** There are replies written beforehand. */
+  readonly hasSavedReplies: boolean;
   readonly canStart: boolean;
+  /** The list lets several be chosen. */
+  readonly canSelect: boolean;
+  /** Several are selected: what is done is done to them. */
+  readonly hasSelected: boolean;
   readonly canCopy: boolean;
   /** What stands where the focus is. */
   readonly place: Place | undefined;
@@ -65,6 +73,9 @@ export interface CommandHost {
   putAway(how: 'archive' | 'close', next: Conversation | undefined): void;
   ask(what: 'unarchive' | 'reopen' | 'star' | 'unstar' | 'unread' | 'read' | 'toggle-details' | 'hide-details'): void;
   searchMessages(): void;
+  showSavedReplies(): void;
+  /** Begins or ends choosing several in the list. */
+  select(): void;
   focus(place: Place): void;
   /** Leaves the open conversation where it covers the list. @returns whether it did */
   leave(): boolean;
@@ -92,6 +103,7 @@ export interface Command {
 
 const always = (): boolean => true;
 const isOpen = ({selected}: CommandContext): boolean => selected !== undefined && selected.status !== 'deleted';
+const isMeant = (context: CommandContext): boolean => context.hasSelected || isOpen(context);
 const numberOf = ({selected}: CommandContext): string | undefined => {
   const address = selected && selected.kind !== 'group' ? contactOf(selected)?.address : undefined;
   return address === undefined ? undefined : normalizePhone(address);
@@ -121,10 +133,10 @@ export const COMMANDS: readonly Command[] = [
   {
     id: 'archive-and-next',
     group: 'conversation',
-    label: (context) => (isArchived(context) ? 'unarchive' : 'archiveAndNext'),
+    label: (context) => (isArchived(context) && !context.hasSelected ? 'unarchive' : 'archiveAndNext'),
     keys: ['e', 'Chord+e'],
     isPossible: ({capabilities}) => capabilities.archiveConversation === 'native',
-    applies: isOpen,
+    applies: isMeant,
     run: (host, context) =>
       isArchived(context) ? host.ask('unarchive') : host.putAway('archive', after(context) ?? neighbourOf(context, -1)),
   },
@@ -134,7 +146,7 @@ export const COMMANDS: readonly Command[] = [
     label: (context) => (isClosed(context) ? 'reopenConversation' : 'closeAndNext'),
     keys: ['x', 'Chord+x'],
     isPossible: ({capabilities}) => capabilities.closeConversation === 'native',
-    applies: isOpen,
+    applies: isMeant,
     run: (host, context) =>
       isClosed(context) ? host.ask('reopen') : host.putAway('close', after(context) ?? neighbourOf(context, -1)),
   },
@@ -144,7 +156,7 @@ export const COMMANDS: readonly Command[] = [
     label: ({selected}) => (selected?.starred ? 'unstar' : 'star'),
     keys: ['s', 'Chord+s'],
     isPossible: ({capabilities}) => capabilities.starred === 'native',
-    applies: isOpen,
+    applies: isMeant,
     run: (host, {selected}) => host.ask(selected?.starred ? 'unstar' : 'star'),
   },
   {
@@ -153,7 +165,7 @@ export const COMMANDS: readonly Command[] = [
     label: ({selected}) => (selected?.unread.has ? 'markRead' : 'markUnread'),
     keys: ['u', 'Chord+u'],
     isPossible: always,
-    applies: isOpen,
+    applies: isMeant,
     run: (host, {selected}) => host.ask(selected?.unread.has ? 'read' : 'unread'),
   },
   {
@@ -164,6 +176,15 @@ export const COMMANDS: readonly Command[] = [
     isPossible: ({capabilities}) => can(capabilities, 'messageHistory'),
     applies: isOpen,
     run: (host) => host.show('date'),
+  },
+  {
+    id: 'saved-replies',
+    group: 'conversation',
+    label: () => 'insertSavedReply',
+    keys: ['i', 'Chord+i'],
+    isPossible: ({canReply, hasSavedReplies}) => canReply && hasSavedReplies,
+    applies: isOpen,
+    run: (host) => host.showSavedReplies(),
   },
   {
     id: 'search-messages',
@@ -238,6 +259,15 @@ export const COMMANDS: readonly Command[] = [
     isPossible: ({capabilities}) => can(capabilities, 'searchConversations'),
     applies: always,
     run: (host) => host.focus('search'),
+  },
+  {
+    id: 'select',
+    group: 'conversations',
+    label: () => 'selectConversations',
+    keys: ['v', 'Chord+v'],
+    isPossible: ({canSelect}) => canSelect,
+    applies: always,
+    run: (host) => host.select(),
   },
   {
     id: 'start',

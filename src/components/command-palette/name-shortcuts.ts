@@ -7,6 +7,7 @@ import type {Surroundings} from './surroundings.js';
 const PARTS: readonly (readonly [CommandId, 'list' | 'messages' | 'reply' | 'inbox', string])[] = [
   ['search', 'list', 'search'],
   ['focus-list', 'list', 'list'],
+  ['select', 'list', 'select-button'],
   ['focus-messages', 'messages', 'base'],
   ['focus-reply', 'reply', 'input'],
   ['reply-and-next', 'reply', 'send-button'],

@@ -2,13 +2,16 @@ import type {Localizer} from '../../i18n/localizer.js';
 import type {CommandWords} from '../../i18n/words/commands.js';
 import {can} from '../../model/capabilities.js';
 import type {Conversation} from '../../model/conversation.js';
+import {bestFits, fitOf} from '../../model/fit-of.js';
 import {COMMANDS, type Command, type CommandContext, type CommandGroup} from './commands.js';
-import {bestFits, conversationFit, fitOf} from './rules.js';
+import type {FoundMessage} from './found-messages.js';
+import {conversationFit} from './rules.js';
 
 /** A line of the palette. */
 export type PaletteItem =
   | {readonly kind: 'command'; readonly command: Command; readonly label: string}
   | {readonly kind: 'conversation'; readonly conversation: Conversation}
+  | {readonly kind: 'message'; readonly found: FoundMessage}
   | {readonly kind: 'search'; readonly search: string; readonly label: string};
 
 export interface PaletteSection {
@@ -30,12 +33,14 @@ export function sectionsOf(
   search: string,
   context: CommandContext,
   localizer: Localizer<CommandWords>,
+  messages: readonly FoundMessage[] = [],
 ): readonly PaletteSection[] {
   const {strings} = localizer;
   const items = offeredCommands(context).map((command) => ({
     kind: 'command' as const,
     command,
     label: strings[command.label(context)],
+    words: strings.commandSearchWords[command.id] ?? '',
   }));
   if (!search.trim()) {
     return GROUPS.map((group) => ({
@@ -44,7 +49,8 @@ export function sectionsOf(
       items: items.filter(({command}) => command.group === group),
     })).filter((section) => section.items.length > 0);
   }
-  const commands = bestFits(items, ({label}) => fitOf(label, search));
+  // What a command is called goes before what else it may be looked for by.
+  const commands = bestFits(items, ({label, words}) => fitOf(label, search) || Math.min(1, fitOf(words, search)));
   const people = bestFits(context.conversations, conversationFit(search)).slice(0, MOST_CONVERSATIONS);
   const sections = [
     {
@@ -63,11 +69,14 @@ export function sectionsOf(
       fit: commands[0]?.fit ?? 0,
     },
   ];
+  const inMessages: PaletteSection = {
+    key: 'messages',
+    title: strings.messagesLoadedHere,
+    items: messages.map((found) => ({kind: 'message' as const, found})),
+  };
   // Whom somebody looks for comes first, unless a command begins like it.
-  return sections
-    .sort((a, b) => b.fit - a.fit)
-    .map(({section}) => section)
-    .filter((section) => section.items.length > 0);
+  const byFit = sections.sort((a, b) => b.fit - a.fit).map(({section}) => section);
+  return [...byFit, inMessages].filter((section) => section.items.length > 0);
 }
 
 /** The list's own search may find more than what is loaded. */

@@ -1,16 +1,18 @@
+import {isApple} from '../../controllers/keep-typing.js';
 import {html, nothing, type TemplateResult} from 'lit';
-import {live} from 'lit/directives/live.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {CommandWords} from '../../i18n/words/commands.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
 import {shownAddress, shownName} from '../../model/shown-name.js';
-import {classNames} from '../common.js';
+import {renderChoice, renderChoiceField, type ChoiceList} from '../choice-list.js';
+import {conversationIcon} from '../icons.js';
 import type {CommandId} from './commands.js';
 import {COMMAND_ICONS, lensIcon} from './command-icons.js';
+import type {FoundMessage} from './found-messages.js';
 import type {PaletteItem, PaletteSection} from './palette-items.js';
 import type {KeyMap} from './rules.js';
-import {ariaShortcut, isApple, isSingle, labelsOf, type Shortcut} from './shortcut.js';
+import {ariaShortcut, isSingle, labelsOf, type Shortcut} from './shortcut.js';
 
 type Words = Localizer<CommandWords>;
 
@@ -19,15 +21,12 @@ export interface PaletteParts {
   readonly sections: readonly PaletteSection[];
   readonly keys: KeyMap;
   readonly query: string;
-  /** The line the keyboard is on, counted through all sections. */
-  readonly active: number;
+  /** The lines of all sections. */
+  readonly list: ChoiceList;
   /** The reader came from a field, where keys pressed alone write. */
   readonly isWriting: boolean;
   readonly onInput: (event: Event) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
-  /** A line was pressed, or is under the pointer: `itemAt` tells which. */
-  readonly onChoose: (event: Event) => void;
-  readonly onPoint: (event: Event) => void;
 }
 
 /** One way to press for something: what is written on the keys, and what is said of them. */
@@ -41,32 +40,17 @@ export function keyCaps(shortcut: Shortcut, {strings}: Words): TemplateResult {
 
 /** Who and what fits what is typed, or everything that can be done. */
 export function paletteView(parts: PaletteParts): TemplateResult {
-  const {localizer, sections, query, active} = parts;
+  const {localizer, sections, query, list, onInput, onKeyDown} = parts;
   const {strings} = localizer;
-  const count = sections.reduce((sum, {items}) => sum + items.length, 0);
+  const {count} = list;
   let index = 0;
   return html`
-    <div class="search">
-      ${lensIcon}
-      <input
-        part="search"
-        type="text"
-        role="combobox"
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck="false"
-        .enterKeyHint=${'go'}
-        aria-label=${strings.searchCommands}
-        placeholder=${strings.searchCommands}
-        aria-expanded="true"
-        aria-autocomplete="list"
-        aria-controls="items"
-        aria-activedescendant=${count > 0 ? itemId(active) : nothing}
-        .value=${live(query)}
-        @input=${parts.onInput}
-        @keydown=${parts.onKeyDown}
-      />
-    </div>
+    ${renderChoiceField({
+      ...{list, query, onInput, onKeyDown},
+      icon: lensIcon,
+      label: strings.searchCommands,
+      enterKeyHint: 'go',
+    })}
     <div
       id="items"
       part="items"
@@ -74,9 +58,9 @@ export function paletteView(parts: PaletteParts): TemplateResult {
       role="listbox"
       aria-label=${strings.commands}
       tabindex="-1"
-      @keydown=${parts.onKeyDown}
-      @click=${parts.onChoose}
-      @pointermove=${parts.onPoint}
+      @keydown=${onKeyDown}
+      @click=${list.onClick}
+      @pointermove=${list.onPoint}
     >
       ${repeat(
         sections,
@@ -101,36 +85,16 @@ export function paletteView(parts: PaletteParts): TemplateResult {
   `;
 }
 
-export const itemId = (index: number): string => `item-${index}`;
-
-/** Which line an event was at; -1 beside all of them. */
-export function itemAt({target}: Event): number {
-  const item = target instanceof Element ? target.closest<HTMLElement>('.item') : null;
-  return Number(item?.dataset['index'] ?? -1);
-}
-
 function itemView(item: PaletteItem, index: number, parts: PaletteParts): TemplateResult {
-  const isActive = index === parts.active;
   const shortcuts = item.kind === 'command' ? (parts.keys.get(item.command.id) ?? []) : [];
-  return html`
-    <div
-      id=${itemId(index)}
-      part="item"
-      class=${classNames({item: true, active: isActive})}
-      role="option"
-      aria-selected=${isActive ? 'true' : 'false'}
-      aria-keyshortcuts=${shortcuts.map(ariaShortcut).join(' ') || nothing}
-      data-index=${index}
-    >
-      ${contentOf(item, parts)}
-    </div>
-  `;
+  return renderChoice(parts.list, index, contentOf(item, parts), shortcuts.map(ariaShortcut).join(' '));
 }
 
 function contentOf(item: PaletteItem, parts: PaletteParts): TemplateResult {
   const {localizer} = parts;
   const {strings} = localizer;
   if (item.kind === 'conversation') return conversationView(item.conversation, localizer);
+  if (item.kind === 'message') return messageView(item.found, localizer);
   if (item.kind === 'search') return html`${lensIcon}<span class="what">${item.label}</span>`;
   const {command, label} = item;
   const hint = label === strings.markUnread ? html`<span class="hint">${strings.onThisDeviceOnly}</span>` : nothing;
@@ -154,5 +118,15 @@ function conversationView(conversation: Conversation, {strings}: Words): Templat
       ${address && address !== name ? html`<span class="hint"><bdi dir="ltr">${address}</bdi></span>` : nothing}
     </span>
     ${conversation.unread.has ? html`<span class="unread">${strings.unread}</span>` : nothing}
+  `;
+}
+
+function messageView({conversation, text}: FoundMessage, {strings}: Words): TemplateResult {
+  return html`
+    ${conversationIcon}
+    <span class="what message">
+      <bdi>${shownName(conversation) || strings.unknownContact}</bdi>
+      <span class="hint"><bdi>${text}</bdi></span>
+    </span>
   `;
 }

@@ -1,8 +1,17 @@
 import type {Conversation} from '../../model/conversation.js';
-import {foldText, matcherOf} from '../../model/fold-text.js';
+import {fitOf} from '../../model/fit-of.js';
+import {matcherOf} from '../../model/fold-text.js';
 import {shownName} from '../../model/shown-name.js';
 import {COMMANDS, type Command, type CommandContext, type CommandId} from './commands.js';
-import {isSingle, matchesShortcut, parseShortcut, type PressedKey, type Shortcut, type Shortcuts} from './shortcut.js';
+import {
+  isSingle,
+  matchesShortcut,
+  parseShortcut,
+  type Keys,
+  type PressedKey,
+  type Shortcut,
+  type Shortcuts,
+} from './shortcut.js';
 
 /** Which keys stand for which command. */
 export type KeyMap = ReadonlyMap<CommandId, readonly Shortcut[]>;
@@ -15,7 +24,8 @@ export interface KeyOptions {
 }
 
 /** The keys of every command, as the page and the reader want them. */
-export function keyMapOf({shortcuts = 'on', onApple, singleKeys}: KeyOptions): KeyMap {
+export function keyMapOf({shortcuts: given = 'on', onApple, singleKeys}: KeyOptions): KeyMap {
+  const shortcuts = readShortcuts(given);
   const own = typeof shortcuts === 'object' ? shortcuts : {};
   const isKept = (shortcut: Shortcut): boolean =>
     shortcuts !== 'off' && (!isSingle(shortcut) || (singleKeys && shortcuts !== 'modified'));
@@ -28,6 +38,20 @@ export function keyMapOf({shortcuts = 'on', onApple, singleKeys}: KeyOptions): K
     }),
   );
 }
+
+/** Keys by command may be written as JSON, in the attribute of a page without a script. */
+function readShortcuts(given: Shortcuts): Shortcuts {
+  if (typeof given === 'object' || !given.startsWith('{')) return given;
+  try {
+    const read: unknown = JSON.parse(given);
+    return {...Object.fromEntries(Object.entries(read ?? {}).filter((entry) => isKeys(entry[1])))};
+  } catch {
+    return 'on';
+  }
+}
+
+const isKeys = (value: unknown): value is Keys =>
+  typeof value === 'string' || (Array.isArray(value) && value.every((each) => typeof each === 'string'));
 
 /** What the part of the page that has the focus does with keys by itself. */
 export interface KeyOwner {
@@ -53,25 +77,6 @@ export function commandOf(
   return COMMANDS.find(
     (command) => (keys.get(command.id) ?? []).some(isMeant) && command.isPossible(context) && command.applies(context),
   );
-}
-
-/** What of a text fits a search: 3 from its beginning on, 2 from the beginnings of its words, 1 somewhere, 0 not at all. */
-export function fitOf(text: string, search: string): 0 | 1 | 2 | 3 {
-  const [folded, wanted] = [foldText(text), foldText(search)];
-  if (folded.startsWith(wanted)) return 3;
-  const words = wanted.split(' ');
-  const starts = folded.split(/[^\p{L}\p{N}]+/u);
-  if (words.every((word) => starts.some((start) => start.startsWith(word)))) return 2;
-  return words.every((word) => folded.includes(word)) ? 1 : 0;
-}
-
-/** The best ones first; of equals, the one that was first. */
-export function bestFits<Item>(
-  items: readonly Item[],
-  fit: (item: Item) => number,
-): readonly {readonly item: Item; readonly fit: number}[] {
-  const found = items.map((item) => ({item, fit: fit(item)})).filter((one) => one.fit > 0);
-  return found.sort((a, b) => b.fit - a.fit);
 }
 
 /** How well a conversation fits what is looked for: by name, or by part of a number in any spelling. */

@@ -27,8 +27,6 @@ export type Shortcuts = 'on' | 'modified' | 'off' | Readonly<Partial<Record<Comm
 /** What is written for keys, by their names. */
 export type KeyNames = Readonly<Record<string, string>>;
 
-export const isApple = (): boolean => /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '');
-
 /** @returns nothing for a text that names no key, or something to hold that is none */
 export function parseShortcut(text: string, onApple: boolean): Shortcut | undefined {
   const names = text
@@ -103,4 +101,25 @@ export function labelsOf(
     const sign = isCharacter(key) ? key.toUpperCase() : ((onApple ? APPLE_SIGNS[key] : undefined) ?? SIGNS[key]);
     return {sign: sign ?? words, words};
   });
+}
+
+const SINGLE_KEYS = 'parlor:single-keys';
+const OFF = 'off';
+
+/** Whether this device's reader wants shortcuts of a single key; where nothing can be kept, for as long as the page lives. */
+export function wantsSingleKeys(): boolean {
+  try {
+    return localStorage.getItem(SINGLE_KEYS) !== OFF;
+  } catch {
+    return true;
+  }
+}
+
+export function keepSingleKeys(wanted: boolean): void {
+  try {
+    if (wanted) localStorage.removeItem(SINGLE_KEYS);
+    else localStorage.setItem(SINGLE_KEYS, OFF);
+  } catch {
+    // A page in a frame may not be allowed to keep anything: what was chosen holds in it all the same.
+  }
 }

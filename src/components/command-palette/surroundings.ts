@@ -12,8 +12,6 @@ const TAGS = {
 const FIELD = 'textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=range])';
 /** Where a letter leads to what begins with it. */
 const TYPE_AHEAD = '[role=listbox], [role=menu], [role=tree], [role=grid], [role=combobox]';
-/** What is open over everything else has the keys to itself. */
-const OVER = 'dialog, [popover]:popover-open';
 
 /** The elements around a palette: those of its inbox, or of the layout it stands in. */
 export class Surroundings {
@@ -34,6 +32,12 @@ export class Surroundings {
 
   get list() {
     return this.#find(TAGS.list);
+  }
+
+  /** What can be done to the conversations that are selected, while any are. */
+  get selected() {
+    const {list} = this;
+    return list?.selecting && list.checkedIds.size > 0 ? list.shadowRoot?.querySelector('parlor-bulk-actions') : null;
   }
 
   get messages() {
@@ -116,10 +120,6 @@ export class Surroundings {
 
 /** Something else stands in its place. */
 const isCovered = (element: Element | null): boolean => element?.checkVisibility({visibilityProperty: true}) === false;
-
-/** Whether something is open over everything else, and has the keys to itself. */
-export const isOverlay = (path: readonly EventTarget[]): boolean =>
-  path.some((target) => target instanceof Element && target.matches(OVER));
 
 /** What the focused part does with keys by itself. */
 export function ownerOf([target, ...around]: readonly EventTarget[]): KeyOwner {

@@ -21,7 +21,7 @@ export function contactProperties(store: InboxStore) {
     error: contact?.error,
     saving: save?.saving ?? false,
     saveError: save?.saveError,
-    capabilities: store.capabilities,
+    capabilities: store.capabilitiesOf(selectedId),
     timeZone,
   };
 }

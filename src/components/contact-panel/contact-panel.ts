@@ -1,4 +1,4 @@
-import {html, LitElement, nothing, type TemplateResult} from 'lit';
+import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {ClockController} from '../../controllers/clock-controller.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
@@ -6,6 +6,7 @@ import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {contactWords, type ContactWords} from '../../i18n/words/contact.js';
 import {request} from '../../controllers/request.js';
+import {serverDrawing} from '../../controllers/server-drawing.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import {shownName} from '../../model/shown-name.js';
 import {can, NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
@@ -75,6 +76,8 @@ export class ParlorContactPanel extends LitElement {
   @property({attribute: false}) insight?: MessageInsight;
   /** The messages of the conversation, oldest first, of which one is looked at closely: the newest, or the one pressed last. */
   @property({attribute: false}) messages: readonly Message[] = [];
+  /** The key of the message to look closely at, see `messageKey`. */
+  @property({attribute: 'message-id'}) messageId?: string;
   /** How far loading the details got. */
   @property() status: LoadStatus = 'ready';
   /** Why loading failed, with the status `error`. */
@@ -94,6 +97,7 @@ export class ParlorContactPanel extends LitElement {
 
   readonly #localize = new LocalizeController(this, contactWords);
   readonly #clock = new ClockController(this);
+  readonly #isAsServer = serverDrawing(this);
   readonly #inbox = new StoreController(this, contactParts, (store) => Object.assign(this, contactProperties(store)));
   readonly #choice = new MessageChoice(this);
   /** The conversation whose contact was asked for, inside an inbox. */
@@ -112,14 +116,16 @@ export class ParlorContactPanel extends LitElement {
     new FocusKeeper(this, () => this.shadowRoot?.querySelector<HTMLElement>('.section-head button, .close'));
   }
 
-  /** Focuses the button that puts it away. */
+  /** Focuses what is known of the message that was asked for, or else the button that puts the panel away. */
   override focus(options?: FocusOptions): void {
-    this.shadowRoot?.querySelector<HTMLElement>('.close')?.focus(options);
+    const message = this.messageId ? this.shadowRoot?.querySelector<HTMLElement>('.message') : undefined;
+    (message ?? this.shadowRoot?.querySelector<HTMLElement>('.close'))?.focus(options);
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     this.capabilities ??= NO_CAPABILITIES;
     this.messages ??= [];
+    if (changed.has('messageId') && this.messageId) this.#choice.show(this.messageId);
     this.conversation &&= completeConversation(this.conversation);
     if (this.#newer && this.#newer.than !== this.#givenMetadata) this.#newer = undefined;
     if (this.#editor.follow(this.conversation?.id, this.#givenMetadata))
@@ -134,7 +140,8 @@ export class ParlorContactPanel extends LitElement {
     this.copyOutcome = '';
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('messageId') && this.messageId) this.shadowRoot?.querySelector('.message')?.scrollIntoView?.();
     const conversationId = this.#inbox.store && this.conversation?.id;
     if (conversationId !== this.#askedFor) {
       this.#askedFor = conversationId;
@@ -203,7 +210,7 @@ export class ParlorContactPanel extends LitElement {
 
   #renderFacts(conversation: Conversation, localizer: Localizer<ContactWords>): TemplateResult {
     const now = this.#clock.now(conversation.lastActivityAt, localizer);
-    const canCopy = typeof globalThis.navigator?.clipboard?.writeText === 'function';
+    const canCopy = !this.#isAsServer() && typeof globalThis.navigator?.clipboard?.writeText === 'function';
     const onCopy = canCopy ? (text: string) => void this.#copy(text) : undefined;
     const {details, insight, copyOutcome} = this;
     return renderFacts({conversation, details, insight, localizer, now, onCopy, copyOutcome});

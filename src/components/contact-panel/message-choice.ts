@@ -40,6 +40,11 @@ export class MessageChoice implements ReactiveController {
     this.#choose(this.#host.messages[this.#place + places]);
   }
 
+  /** Chooses a message by its key; while there is none of it, the newest. */
+  show(key: string): void {
+    this.#key = key;
+  }
+
   get #place(): number {
     const {messages} = this.#host;
     const place = this.#key === undefined ? -1 : messages.findIndex((message) => messageKey(message) === this.#key);

@@ -42,7 +42,7 @@ export function renderMessageFacts({message, localizer, withoutInsight, has, onM
       ${sign}
     </button>`;
   return html`
-    <section part="message" class="message" aria-labelledby="message-heading">
+    <section part="message" class="message" tabindex="-1" aria-labelledby="message-heading">
       <div class="section-head">
         <h3 id="message-heading">${strings.message}</h3>
         <span>${step(-1, strings.earlierMessage, earlierIcon)}${step(1, strings.laterMessage, laterIcon)}</span>

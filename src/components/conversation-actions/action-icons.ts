@@ -20,3 +20,4 @@ export const unreadIcon = icon(
 );
 export const dateIcon = icon(svg`<path d="M3.5 5h13v11.5h-13zM3.5 8.5h13M7 3v3.5M13 3v3.5"/>`);
 export const commandsIcon = icon(svg`<path d="M2.5 5.5h15v9h-15zM5.5 8.5v.1m3-.1v.1m3-.1v.1m3-.1v.1M6.5 11.7h7"/>`);
+export const exportIcon = icon(svg`<path d="M10 3.5v8.5M6.8 9l3.2 3.2L13.2 9M4 13v3.5h12V13"/>`);

@@ -1,15 +1,23 @@
-export interface ArchiveRequestDetail {
+import type {ConversationError} from '../../model/conversation-error.js';
+
+/** Of requests that whoever asks wants to hear of. */
+export interface WithOutcome {
+  /** Called once the provider has answered: with nothing when it was done, or with why it was not. The inbox then says nothing of it itself. */
+  readonly onOutcome?: (error: ConversationError | undefined) => void;
+}
+
+export interface ArchiveRequestDetail extends WithOutcome {
   readonly conversationId: string;
   /** False to move it back to the inbox. */
   readonly archived: boolean;
 }
 
-export interface StarRequestDetail {
+export interface StarRequestDetail extends WithOutcome {
   readonly conversationId: string;
   readonly starred: boolean;
 }
 
-export interface CloseConversationRequestDetail {
+export interface CloseConversationRequestDetail extends WithOutcome {
   readonly conversationId: string;
   /** False to open it again. */
   readonly closed: boolean;
@@ -24,6 +32,8 @@ export interface DetailsToggleRequestDetail {
   readonly conversationId: string;
   /** Whether the details should be shown. */
   readonly open: boolean;
+  /** The message whose details are meant; see `messageKey`. */
+  readonly messageId?: string;
 }
 
 export interface ActionFailureDismissRequestDetail {

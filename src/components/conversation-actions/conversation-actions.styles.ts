@@ -6,6 +6,10 @@ export const conversationActionsStyles = css`
     flex: none;
   }
 
+  :host([idle]) .base > button {
+    display: none;
+  }
+
   .base {
     position: relative;
     display: flex;
@@ -56,37 +60,6 @@ export const conversationActionsStyles = css`
     animation: appear var(--_motion-move) ease-out;
   }
 
-  .menu-item {
-    justify-content: flex-start;
-    gap: var(--_space-3);
-    min-block-size: 40px;
-    border-color: transparent;
-    border-radius: var(--_radius-s);
-    background: none;
-    font-weight: 400;
-    text-align: start;
-  }
-
-  .menu-item .svg-icon {
-    flex: none;
-    color: var(--_color-text-muted);
-  }
-
-  .menu-item small {
-    display: block;
-    color: var(--_color-text-muted);
-    font-size: var(--_font-size-small);
-  }
-
-  .menu-item:focus-visible {
-    outline-offset: -2px;
-  }
-
-  .menu-item.delete,
-  .menu-item.delete .svg-icon {
-    color: var(--_color-danger);
-  }
-
   #notice {
     align-items: center;
     gap: var(--_space-2);
@@ -122,38 +95,5 @@ export const conversationActionsStyles = css`
 
   .dismiss {
     color: inherit;
-  }
-
-  .question {
-    display: flex;
-    flex-direction: column;
-    gap: var(--_space-3);
-    padding: var(--_space-5);
-    overflow-y: auto;
-  }
-
-  .question p {
-    margin: 0;
-    overflow-wrap: anywhere;
-  }
-
-  .question-buttons {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: flex-end;
-    gap: var(--_space-2);
-    margin-block-start: var(--_space-2);
-  }
-
-  @media (pointer: coarse) {
-    .menu-item {
-      min-block-size: 44px;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .menu-item {
-      border-color: transparent;
-    }
   }
 `;

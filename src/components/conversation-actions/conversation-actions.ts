@@ -1,5 +1,5 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {property, query, state} from 'lit/decorators.js';
+import {property, state} from 'lit/decorators.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {LateElements} from '../../controllers/late-elements.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
@@ -8,33 +8,32 @@ import {request} from '../../controllers/request.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import {shownName} from '../../model/shown-name.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
-import {
-  actionsFor,
-  type ActionFailure,
-  type ConversationAction,
-  type RequestedAction,
-} from '../../model/conversation-action.js';
+import type {ActionFailure, ConversationAction, RequestedAction} from '../../model/conversation-action.js';
 import {completeConversation} from '../../model/complete.js';
 import type {Conversation} from '../../model/conversation.js';
 import type {InboxStore} from '../../store/inbox-store.js';
+import {callOut} from '../../util/report-thrown.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
-import {dialogs} from '../../styles/dialog.styles.js';
+import {dialogs, questions} from '../../styles/dialog.styles.js';
+import {menuItems} from '../../styles/menu.styles.js';
+import {offeredActions, type ActionItems} from '../action-list.js';
 import {notices} from '../error-notice.js';
+import {detailsIcon} from './action-icons.js';
 import {actionParts, actionProperties} from './actions-binding.js';
-import {detailsIcon, moreIcon} from './action-icons.js';
+import {ActionsMenu} from './actions-menu.js';
 import {conversationActionsStyles} from './conversation-actions.styles.js';
-import {renderDeleteQuestion} from './delete-dialog.js';
 import {
   ACTION_LOOKS,
-  entryButton,
-  entryMenuItem,
-  isOwn,
-  type Entry,
-  type EntryContext,
-  type OwnEntry,
-} from './entries.js';
-import {MenuController, placeBelow} from './menu.js';
-import {Countdown, renderNotice, type ArchivedNotice} from './notice.js';
+  DEFAULT_CONVERSATION_ACTIONS,
+  DEFAULT_ROW_ACTIONS,
+  type ConversationActionContext,
+  type ConversationActionItem,
+} from './default-actions.js';
+import {DeleteConversation} from './delete-conversation.js';
+import {entryButton, waitsForProvider, type EntryOptions} from './entries.js';
+import type {Place} from './menu.js';
+import {NoticeController} from './notice.js';
+import {requestAction} from './request-action.js';
 
 export type * from './conversation-actions.events.js';
 
@@ -71,10 +70,14 @@ const MOST_BUTTONS = 2;
  * @fires {CustomEvent<ThreadSearchRequestDetail>} parlor-thread-search-request - Its messages should be searched: `{conversationId}`.
  */
 export class ParlorConversationActions extends LitElement {
-  static override styles = [...baseStyles, buttons, dialogs, notices, conversationActionsStyles];
+  static override styles = [...baseStyles, buttons, dialogs, questions, menuItems, notices, conversationActionsStyles];
 
   /** The open conversation. */
   @property({attribute: false}) conversation?: Conversation;
+  /** Inside an inbox, which conversation it is about, as for a row of the list; the open one without it. */
+  @property({attribute: 'conversation-id'}) conversationId?: string;
+  /** Shows no buttons, only the menu once it is asked for, and what came of an action. */
+  @property({type: Boolean, reflect: true}) idle = false;
   /** What the provider can do; nothing by default. */
   @property({attribute: false}) capabilities: Capabilities = NO_CAPABILITIES;
   /** Offers searching the messages. Where the details are offered, the thread is there too, so that is as well. */
@@ -83,6 +86,8 @@ export class ParlorConversationActions extends LitElement {
   @property({type: Boolean, attribute: 'offers-details'}) offersDetails = false;
   /** The details are shown. */
   @property({type: Boolean, attribute: 'details-open'}) detailsOpen = false;
+  /** Changes what is offered: receives the defaults, `DEFAULT_CONVERSATION_ACTIONS`, answers what to offer in their place. */
+  @property({attribute: false}) conversationActions?: ActionItems<ConversationActionContext>;
   /** What is being done to the conversation at the moment. */
   @property() pending?: ConversationAction;
   /** What did not work, to be explained until it is dismissed. */
@@ -92,29 +97,46 @@ export class ParlorConversationActions extends LitElement {
   /** How long undoing is offered, in milliseconds; `Infinity` until it is dismissed. */
   @property({type: Number, attribute: 'undo-duration'}) undoDuration = 10_000;
 
-  @state() private notice?: ArchivedNotice;
-  @state() private asking?: ArchivedNotice;
   @state() private announcement = '';
-
-  @query('#menu') private readonly menuPopup!: HTMLElement | null;
-  @query('#menu-button') private readonly menuButton!: HTMLButtonElement | null;
-  @query('#notice') private readonly noticePopup!: HTMLElement | null;
-  @query('dialog') private readonly dialog!: HTMLDialogElement | null;
+  /** The dialog for files was asked for: it stays, with what was chosen in it. */
+  @state() private offersExport = false;
 
   readonly #localize = new LocalizeController(this, actionsWords);
   readonly #inbox = new StoreController(this, actionParts, (store) => this.#follow(store));
   /** What the inbox said last of what was done, so that each is announced once. */
   #told: {readonly store: InboxStore; readonly done: RequestedAction | undefined} | undefined;
-  readonly #menu = new MenuController(this, {menu: () => this.menuPopup, button: () => this.menuButton});
+  readonly #menu = new ActionsMenu(this);
+  readonly #question = new DeleteConversation(this, {
+    localizer: () => this.#localize.value,
+    onConfirm: (asked) => this.#perform({action: 'delete', ...asked}),
+    onDismiss: () => this.#dismissFailure(),
+  });
+  readonly #export = new LateElements(this, () => import('../export/define.js'));
   readonly #commands = new LateElements(this, () => import('../command-palette/define.js'));
-  readonly #countdown = new Countdown(() => (this.notice = undefined));
-  #isNoticeShown = false;
+  readonly #notice = new NoticeController(this, {
+    failure: () => this.#shownFailure,
+    localizer: () => this.#localize.value,
+    onUndo: (archived) => this.#perform({action: 'unarchive', ...archived}),
+    onRetry: (failure) => this.#perform(failure),
+    onDismiss: () => this.#dismissFailure(),
+    place: this.#menu.place,
+  });
   /** An archiving whose outcome shows in the properties, outside of an inbox. */
   #awaited: RequestedAction | undefined;
 
   /** Focuses the button of the details; without it, the last one of the row. */
   override focus(options?: FocusOptions): void {
     this.#homeButton?.focus(options);
+  }
+
+  /** The menu is open, or a question is. */
+  get isBusy(): boolean {
+    return this.#menu.isOpen || this.#question.isOpen;
+  }
+
+  /** Opens the menu at a place of the window; the focus goes back to `home` from it. */
+  openMenu(place: Place, home?: HTMLElement): void {
+    this.#menu.open(place, home);
   }
 
   get #homeButton(): HTMLElement | undefined {
@@ -127,116 +149,77 @@ export class ParlorConversationActions extends LitElement {
     new FocusKeeper(this, () => this.#homeButton);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener('resize', this.#place);
-    window.addEventListener('scroll', this.#place, {capture: true, passive: true});
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener('resize', this.#place);
-    window.removeEventListener('scroll', this.#place, {capture: true});
-    this.#countdown.stop();
-    this.notice = undefined;
-    this.asking = undefined;
-    // What is out of the document is shown no more.
-    this.#isNoticeShown = false;
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('conversationId') && this.#inbox.store) this.#follow(this.#inbox.store);
     this.capabilities ??= NO_CAPABILITIES;
     this.conversation &&= completeConversation(this.conversation);
-    const {conversation, asking} = this;
+    const {conversation} = this;
     const awaited = this.#awaited;
     if (awaited && conversation?.id === awaited.conversationId && conversation.status === 'archived') {
       this.#onDone(awaited);
     }
-    // What the question is about may be gone, whoever deleted it.
-    if (asking && conversation?.id !== asking.conversationId) this.asking = undefined;
-    if (changed.has('pending') && changed.get('pending') === 'delete' && !this.pending) {
-      const failed = this.failure?.action === 'delete' && this.failure.conversationId === asking?.conversationId;
-      if (!failed) this.asking = undefined;
-    }
+    this.#question.follow(changed.get('pending') === 'delete' && !this.pending);
     if (changed.has('failure') && this.failure) {
-      this.notice = undefined;
+      this.#notice.hide();
       this.#awaited = undefined;
     }
   }
 
   protected override updated(): void {
-    const {dialog, noticePopup: popup} = this;
-    if (dialog && dialog.open !== !!this.asking) {
-      if (this.asking) dialog.showModal?.();
-      else dialog.close?.();
-    }
-    const isShown = !!this.notice || this.#shownFailure !== undefined;
-    if (popup && this.#isNoticeShown !== isShown) {
-      this.#isNoticeShown = isShown;
-      this.#place();
-      popup.togglePopover?.(isShown);
-    }
+    this.#notice.follow();
   }
 
   override render(): TemplateResult {
     const {conversation} = this;
     const {strings} = this.#localize;
-    const entries = conversation ? this.#entriesFor(conversation) : [];
+    const options = conversation && this.#optionsFor(conversation);
+    const items = options
+      ? offeredActions(
+          this.#isForRow ? DEFAULT_ROW_ACTIONS : DEFAULT_CONVERSATION_ACTIONS,
+          this.conversationActions,
+          options.context,
+        )
+      : [];
     const detailsButtons = conversation && this.offersDetails ? 1 : 0;
-    const fits = entries.length + detailsButtons <= MOST_BUTTONS;
-    const inRow = fits ? entries : entries.slice(0, MOST_BUTTONS - 1 - detailsButtons);
-    const inMenu = entries.slice(inRow.length);
+    const fits = items.length + detailsButtons <= MOST_BUTTONS;
+    // The menu of a row is opened without its buttons as well, and has everything.
+    const inRow = this.#isForRow
+      ? items.slice(0, MOST_BUTTONS)
+      : fits
+        ? items
+        : items.slice(0, MOST_BUTTONS - 1 - detailsButtons);
+    const inMenu = this.#isForRow ? items : items.slice(inRow.length);
     return html`
       <div part="base" class="base" aria-busy=${this.pending ? 'true' : 'false'}>
         ${detailsButtons ? this.#renderDetailsButton() : nothing}
-        ${inRow.map((entry) => entryButton(entry, this.#entryContext))}
-        ${inMenu.length > 0 ? this.#renderMenu(inMenu) : nothing}
-        <div
-          id="notice"
-          part="notice"
-          class=${this.#shownFailure ? 'popup failed' : 'popup'}
-          .popover=${'manual'}
-          @pointerenter=${() => this.#countdown.hold('pointer', true)}
-          @pointerleave=${() => this.#countdown.hold('pointer', false)}
-          @focusin=${() => this.#countdown.hold('focus', true)}
-          @focusout=${() => this.#countdown.hold('focus', false)}
-          @keydown=${this.#onNoticeKeyDown}
-        >
-          ${renderNotice({
-            notice: this.notice,
-            failure: this.#shownFailure,
-            localizer: this.#localize.value,
-            onUndo: this.#undo,
-            onRetry: this.#retry,
-            onDismiss: this.#dismiss,
-          })}
-        </div>
+        ${options ? inRow.map((item) => entryButton(item, options)) : nothing}
+        ${options && inMenu.length > 0 ? this.#menu.render(inMenu, options, strings) : nothing} ${this.#notice.render()}
         <div role="status" class="visually-hidden">${this.pending ? strings.working : this.announcement}</div>
         <div role="alert" class="visually-hidden">${this.#failureWords}</div>
-        <dialog
-          part="dialog"
-          role="alertdialog"
-          aria-labelledby="delete-title"
-          aria-describedby="delete-warning"
-          @close=${this.#endQuestion}
-        >
-          ${this.asking ? this.#renderQuestion(this.asking) : nothing}
-        </dialog>
+        ${this.#question.render()}
+        ${this.offersExport ? html`<parlor-export conversation-id=${conversation?.id ?? ''}></parlor-export>` : nothing}
       </div>
     `;
   }
 
-  #entriesFor(conversation: Conversation): readonly Entry[] {
-    const actions = actionsFor(conversation, this.capabilities);
-    if (!this.offersSearch && !this.offersDetails) return actions;
-    // Where the thread is, with what keys do in it, and a store that remembers.
-    if (!this.offersDetails || !this.#inbox.store) return ['search', ...actions];
-    return ['search', conversation.unread.has ? 'mark-read' : 'mark-unread', ...actions, 'date', 'commands'];
-  }
-
-  get #entryContext(): EntryContext {
-    const {pending, shortcuts} = this;
-    return {strings: this.#localize.strings, pending, shortcuts, onChoose: this.#choose};
+  #optionsFor(conversation: Conversation): EntryOptions {
+    const {capabilities, offersDetails, pending, shortcuts} = this;
+    const context: ConversationActionContext = {
+      conversation,
+      capabilities,
+      strings: this.#localize.strings,
+      element: this,
+      store: this.#inbox.store,
+      // Where the details are offered, the thread is there too.
+      offersSearch: this.offersSearch || offersDetails,
+      isOpen: offersDetails,
+      isRow: this.#isForRow,
+      perform: (action) => this.#choose(action, conversation),
+      announce: (words) => (this.announcement = words),
+      loadCommands: this.#commands.load,
+      showExport: this.#showExport,
+    };
+    return {context, pending, shortcuts, onChoose: (item) => this.#run(item, context)};
   }
 
   #renderDetailsButton(): TemplateResult {
@@ -257,56 +240,9 @@ export class ParlorConversationActions extends LitElement {
     `;
   }
 
-  #renderMenu(entries: readonly Entry[]): TemplateResult {
-    const {strings} = this.#localize;
-    const isWorking = this.pending !== undefined && entries.includes(this.pending);
-    return html`
-      <button
-        id="menu-button"
-        part="menu-button"
-        class="icon"
-        type="button"
-        aria-label=${strings.moreActions}
-        title=${strings.moreActions}
-        aria-haspopup="menu"
-        aria-expanded=${this.#menu.isOpen ? 'true' : 'false'}
-        @keydown=${this.#menu.onButtonKeyDown}
-      >
-        ${isWorking ? html`<span class="spinner"></span>` : moreIcon}
-      </button>
-      <div
-        id="menu"
-        part="menu"
-        class="popup menu"
-        .popover=${'auto'}
-        role="menu"
-        aria-label=${strings.moreActions}
-        @beforetoggle=${this.#place}
-        @toggle=${this.#menu.onToggle}
-        @keydown=${this.#menu.onKeyDown}
-      >
-        ${entries.map((entry) => entryMenuItem(entry, this.#entryContext))}
-      </div>
-    `;
-  }
-
-  #renderQuestion(asking: ArchivedNotice): TemplateResult {
-    const {failure} = this;
-    const isAbout = failure?.action === 'delete' && failure.conversationId === asking.conversationId;
-    return renderDeleteQuestion({
-      name: asking.name,
-      isDeleting: this.pending === 'delete',
-      error: isAbout ? failure.error : undefined,
-      localizer: this.#localize.value,
-      onCancel: this.#endQuestion,
-      onConfirm: () => this.#perform({action: 'delete', ...asking}),
-    });
-  }
-
-  /** A failed deletion is explained where it was asked for, while that is open. */
+  /** What is not explained in the question. */
   get #shownFailure(): ActionFailure | undefined {
-    const {failure, asking} = this;
-    return failure?.action === 'delete' && failure.conversationId === asking?.conversationId ? undefined : failure;
+    return this.#question.explains(this.failure) ? undefined : this.failure;
   }
 
   get #failureWords(): string {
@@ -318,11 +254,9 @@ export class ParlorConversationActions extends LitElement {
     return `${localizer.fill(strings.actionFailed, {action: label, name: name || strings.unknownContact})} ${localizer.error(error)}`;
   }
 
-  readonly #place = (): void => {
-    // Not the element: a page may stretch that beyond its buttons.
-    const anchor = [...this.renderRoot.querySelectorAll('.base > button')].at(-1) ?? this;
-    for (const popup of [this.menuPopup, this.noticePopup]) if (popup) placeBelow(popup, anchor);
-  };
+  get #isForRow(): boolean {
+    return this.conversationId !== undefined;
+  }
 
   readonly #toggleDetails = (): void => {
     const conversationId = this.conversation?.id;
@@ -331,16 +265,14 @@ export class ParlorConversationActions extends LitElement {
     }
   };
 
-  readonly #choose = (action: Entry): void => {
-    const {conversation} = this;
-    if (!conversation) return;
-    if (isOwn(action)) {
-      this.#menu.close();
-      void this.#doOwn(action, conversation.id);
-      return;
-    }
-    if (this.pending) return;
+  #run(item: ConversationActionItem, context: ConversationActionContext): void {
+    if (this.pending && waitsForProvider(item)) return;
     this.#menu.close();
+    callOut(() => item.run(context));
+  }
+
+  #choose(action: ConversationAction, conversation: Conversation): void {
+    if (this.pending) return;
     const about = {conversationId: conversation.id, name: this.#nameOf(conversation)};
     if (action !== 'delete') {
       // What goes on to the next conversation has to be there.
@@ -349,57 +281,46 @@ export class ParlorConversationActions extends LitElement {
       return;
     }
     this.#dismissFailure();
-    this.asking = about;
-  };
+    this.#question.ask(about);
+  }
 
   get #advances(): boolean {
     const root = this.getRootNode();
     return root instanceof ShadowRoot && root.host.hasAttribute('auto-advance');
   }
 
-  async #doOwn(action: OwnEntry, conversationId: string): Promise<void> {
-    switch (action) {
-      case 'search':
-        request(this, 'parlor-thread-search-request', {conversationId});
-        return;
-      case 'mark-unread':
-      case 'mark-read': {
-        const {strings} = this.#localize;
-        const unread = action === 'mark-unread';
-        const isAsked = request(this, 'parlor-unread-request', {conversationId, unread});
-        if (isAsked) this.announcement = unread ? strings.markedUnread : strings.markedRead;
-        return;
-      }
-      case 'date':
-      case 'commands':
-        await this.#commands.load();
-        request(this, 'parlor-commands-request', {show: action});
-    }
-  }
+  readonly #showExport = async (): Promise<void> => {
+    this.offersExport = true;
+    await this.#export.load();
+    await this.updateComplete;
+    // What could not be loaded is loaded by the next press.
+    this.renderRoot.querySelector('parlor-export')?.show?.();
+  };
 
   #perform(requested: RequestedAction): void {
     const {action, conversationId} = requested;
     if (this.pending && this.conversation?.id === conversationId) return;
     this.announcement = '';
-    this.notice = undefined;
+    this.#notice.hide();
     const isAlone = this.#inbox.store === undefined;
     this.#awaited = action === 'archive' && isAlone ? requested : undefined;
-    this.#ask(action, conversationId);
-    const endQuestion = () => {
-      if (action === 'delete' && this.pending !== 'delete') this.asking = undefined;
-    };
+    requestAction(this, action, {conversationId});
+    if (action !== 'delete') return;
     // An inbox acts once every listener has had its turn. Where nothing is on its way then, as outside of an inbox or
     // after a veto, there is nothing that the question could wait for.
-    if (isAlone) endQuestion();
-    else queueMicrotask(endQuestion);
+    if (isAlone) this.#question.endUnlessPending();
+    else queueMicrotask(() => this.#question.endUnlessPending());
   }
 
   #follow(store: InboxStore): void {
     const {done} = store.pending.state;
     const isNews = this.#told?.store === store && done !== this.#told.done;
     this.#told = {store, done};
-    Object.assign(this, actionProperties(store));
-    if (isNews && done) this.#onDone(done);
+    // Beside the open conversation, its own buttons tell of everything.
+    const isSilent = this.#isForRow && store.state.selectedId !== undefined;
+    const properties = actionProperties(store, this.conversationId ?? store.state.selectedId);
+    Object.assign(this, properties, isSilent && {failure: undefined});
+    if (isNews && done && !isSilent) this.#onDone(done);
   }
 
   #dismissFailure(): void {
@@ -409,67 +330,14 @@ export class ParlorConversationActions extends LitElement {
     this.failure = undefined;
   }
 
-  #ask(action: ConversationAction, conversationId: string): void {
-    switch (action) {
-      case 'star':
-      case 'unstar':
-        request(this, 'parlor-star-request', {conversationId, starred: action === 'star'});
-        return;
-      case 'archive':
-      case 'unarchive':
-        request(this, 'parlor-archive-request', {conversationId, archived: action === 'archive'});
-        return;
-      case 'close':
-      case 'reopen':
-        request(this, 'parlor-close-conversation-request', {conversationId, closed: action === 'close'});
-        return;
-      case 'delete':
-        request(this, 'parlor-delete-request', {conversationId});
-        return;
-    }
-  }
-
   #onDone({action, conversationId, name}: RequestedAction): void {
     const {strings, value: localizer} = this.#localize;
     this.#awaited = undefined;
     this.announcement = strings[ACTION_LOOKS[action].done];
     if (action !== 'archive') return;
     this.announcement = localizer.fill(strings.conversationArchived, {name: name || strings.unknownContact});
-    this.notice = {conversationId, name};
-    this.#countdown.start(this.undoDuration);
+    this.#notice.show({conversationId, name}, this.undoDuration);
   }
-
-  readonly #undo = (): void => {
-    const {notice} = this;
-    this.#dismiss();
-    if (notice) this.#perform({action: 'unarchive', ...notice});
-  };
-
-  readonly #retry = (): void => {
-    const {failure} = this;
-    this.#dismiss();
-    if (failure) this.#perform(failure);
-  };
-
-  readonly #dismiss = (): void => {
-    this.#countdown.stop();
-    // Hiding what has the focus must not drop the keyboard at the top of the page.
-    if (this.noticePopup?.matches(':focus-within')) this.focus();
-    this.notice = undefined;
-    this.#dismissFailure();
-  };
-
-  readonly #onNoticeKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    this.#dismiss();
-  };
-
-  /** A deletion that failed was explained in the question, and goes with it. */
-  readonly #endQuestion = (): void => {
-    if (this.failure && this.#shownFailure === undefined) this.#dismissFailure();
-    this.asking = undefined;
-  };
 
   #nameOf(conversation: Conversation): string {
     return shownName(conversation) || this.#localize.strings.unknownContact;

@@ -1,125 +1,60 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {ConversationAction} from '../../model/conversation-action.js';
-import type {StringsOf} from '../../i18n/catalogue.js';
-import type {ActionsWords} from '../../i18n/words/actions.js';
-import type {SharedWords} from '../../i18n/words/shared.js';
-import {archiveIcon, reopenIcon, starIcon} from '../icons.js';
-import type {CommandId} from '../command-palette/commands.js';
-import {
-  closedIcon,
-  commandsIcon,
-  dateIcon,
-  deleteIcon,
-  inboxIcon,
-  searchMessagesIcon,
-  starOutlineIcon,
-  unreadIcon,
-} from './action-icons.js';
+import {hintOf, labelOf} from '../action-list.js';
+import {ACTION_LOOKS, type ConversationActionContext, type ConversationActionItem} from './default-actions.js';
 
-type Strings = StringsOf<SharedWords & ActionsWords>;
-type PlainString = {[Key in keyof Strings]: Strings[Key] extends string ? Key : never}[keyof Strings];
-
-interface ActionLook {
-  readonly label: PlainString;
-  /** What is said when it worked. */
-  readonly done: PlainString;
-  readonly icon: TemplateResult;
-}
-
-export const ACTION_LOOKS: Readonly<Record<ConversationAction, ActionLook>> = {
-  star: {label: 'star', done: 'starred', icon: starOutlineIcon},
-  unstar: {label: 'unstar', done: 'starRemoved', icon: starIcon},
-  archive: {label: 'archive', done: 'archived', icon: archiveIcon},
-  unarchive: {label: 'unarchive', done: 'movedToInbox', icon: inboxIcon},
-  close: {label: 'closeConversation', done: 'conversationClosed', icon: closedIcon},
-  reopen: {label: 'reopenConversation', done: 'conversationReopened', icon: reopenIcon},
-  delete: {label: 'delete', done: 'conversationDeleted', icon: deleteIcon},
-};
-
-/** What is done without the provider, which therefore nothing else has to wait for. */
-const OWN_LOOKS = {
-  search: {label: 'searchMessages', icon: searchMessagesIcon},
-  'mark-unread': {label: 'markUnread', icon: unreadIcon},
-  'mark-read': {label: 'markRead', icon: unreadIcon},
-  date: {label: 'goToDate', icon: dateIcon},
-  commands: {label: 'openPalette', icon: commandsIcon},
-} as const;
-
-export type OwnEntry = keyof typeof OWN_LOOKS;
-
-/** What a button or an item of the menu does. */
-export type Entry = ConversationAction | OwnEntry;
-
-/** The commands that do the same, by key. */
-const COMMANDS: Readonly<Record<Exclude<Entry, 'delete'>, CommandId>> = {
-  star: 'star',
-  unstar: 'star',
-  archive: 'archive-and-next',
-  unarchive: 'archive-and-next',
-  close: 'close-and-next',
-  reopen: 'close-and-next',
-  search: 'search-messages',
-  'mark-unread': 'unread',
-  'mark-read': 'unread',
-  date: 'go-to-date',
-  commands: 'palette',
-};
-
-export interface EntryContext {
-  readonly strings: Strings;
+export interface EntryOptions {
+  readonly context: ConversationActionContext;
   /** What is being done at the moment. */
-  readonly pending?: ConversationAction;
+  readonly pending: ConversationAction | undefined;
   /** The keys of commands, as `aria-keyshortcuts` has them. */
   readonly shortcuts: ReadonlyMap<string, string> | undefined;
-  readonly onChoose: (entry: Entry) => void;
+  readonly onChoose: (item: ConversationActionItem) => void;
 }
 
-export const isOwn = (entry: Entry): entry is OwnEntry => entry in OWN_LOOKS;
+/** What the provider does waits for what it is doing already; nothing else has to. */
+export const waitsForProvider = ({id}: ConversationActionItem): boolean => Object.hasOwn(ACTION_LOOKS, id);
 
-const lookOf = (entry: Entry) => (isOwn(entry) ? OWN_LOOKS[entry] : ACTION_LOOKS[entry]);
+const keysOf = ({command}: ConversationActionItem, {shortcuts}: EntryOptions) =>
+  (command !== undefined && shortcuts?.get(command)) || nothing;
 
-const keysOf = (entry: Entry, {shortcuts}: EntryContext) =>
-  (entry !== 'delete' && shortcuts?.get(COMMANDS[entry])) || nothing;
+const isDisabled = (item: ConversationActionItem, {pending}: EntryOptions): 'true' | 'false' =>
+  pending && waitsForProvider(item) ? 'true' : 'false';
 
-const isDisabled = (entry: Entry, pending: ConversationAction | undefined): 'true' | 'false' =>
-  pending && !isOwn(entry) ? 'true' : 'false';
-
-export function entryButton(entry: Entry, context: EntryContext): TemplateResult {
-  const {strings, pending, onChoose} = context;
-  const {label, icon} = lookOf(entry);
+export function entryButton(item: ConversationActionItem, options: EntryOptions): TemplateResult {
+  const {context, pending, onChoose} = options;
+  const label = labelOf(item, context);
   return html`
     <button
       part="button"
-      class=${`icon ${entry}`}
+      class=${item.icon ? `icon ${item.id}` : item.id}
       type="button"
-      aria-label=${strings[label]}
-      title=${strings[label]}
-      aria-keyshortcuts=${keysOf(entry, context)}
-      aria-disabled=${isDisabled(entry, pending)}
-      @click=${() => onChoose(entry)}
+      aria-label=${label}
+      title=${label}
+      aria-keyshortcuts=${keysOf(item, options)}
+      aria-disabled=${isDisabled(item, options)}
+      @click=${() => onChoose(item)}
     >
-      ${pending === entry ? html`<span class="spinner"></span>` : icon}
+      ${pending === item.id ? html`<span class="spinner"></span>` : (item.icon ?? label)}
     </button>
   `;
 }
 
-export function entryMenuItem(entry: Entry, context: EntryContext): TemplateResult {
-  const {strings, pending, onChoose} = context;
-  const {label, icon} = lookOf(entry);
+export function entryMenuItem(item: ConversationActionItem, options: EntryOptions): TemplateResult {
+  const {context, onChoose} = options;
+  const hint = hintOf(item, context);
   return html`
     <button
       part="menu-item"
-      class=${`menu-item ${entry}`}
+      class=${`menu-item ${item.id}${item.isDangerous ? ' dangerous' : ''}`}
       type="button"
       role="menuitem"
       tabindex="-1"
-      aria-keyshortcuts=${keysOf(entry, context)}
-      aria-disabled=${isDisabled(entry, pending)}
-      @click=${() => onChoose(entry)}
+      aria-keyshortcuts=${keysOf(item, options)}
+      aria-disabled=${isDisabled(item, options)}
+      @click=${() => onChoose(item)}
     >
-      ${icon}<span
-        >${strings[label]}${entry === 'mark-unread' ? html`<small>${strings.onThisDeviceOnly}</small>` : nothing}</span
-      >
+      ${item.icon ?? nothing}<span>${labelOf(item, context)}${hint ? html`<small>${hint}</small>` : nothing}</span>
     </button>
   `;
 }

@@ -1,14 +1,19 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import {activeIn} from '../../controllers/focus-keeper.js';
+import {placeAfterKey, TypeAhead} from '../list-keys.js';
 
 interface MenuParts {
   readonly menu: () => HTMLElement | null;
-  readonly button: () => HTMLButtonElement | null;
+  readonly button: () => HTMLElement | null;
+  /** What gets the focus back in place of the button. */
+  readonly home?: () => HTMLElement | undefined;
 }
 
 /** The keyboard and the focus of a menu in a popover; opening by pointer and light dismissal are the browser's. */
 export class MenuController implements ReactiveController {
   readonly #host: ReactiveControllerHost & {readonly shadowRoot: ShadowRoot | null};
   readonly #parts: MenuParts;
+  readonly #typeAhead = new TypeAhead();
   isOpen = false;
 
   constructor(host: ReactiveControllerHost & {readonly shadowRoot: ShadowRoot | null}, parts: MenuParts) {
@@ -24,16 +29,20 @@ export class MenuController implements ReactiveController {
 
   hostUpdated(): void {
     const button = this.#parts.button();
+    const menu = this.#parts.menu();
     // Pressing the button of an open menu closes it: only the browser can tell that from light dismissal.
-    if (button) button.popoverTargetElement = this.#parts.menu();
+    if (button instanceof HTMLButtonElement && button.getRootNode() === menu?.getRootNode()) {
+      button.popoverTargetElement = menu;
+    }
   }
 
   /** Closes the menu, with the focus back on its button. */
   close(): void {
     const menu = this.#parts.menu();
     if (!menu?.matches(':popover-open')) return;
+    const home = this.#parts.home?.() ?? this.#parts.button();
     menu.hidePopover();
-    this.#parts.button()?.focus();
+    home?.focus();
   }
 
   readonly onToggle = (event: ToggleEvent): void => {
@@ -60,40 +69,20 @@ export class MenuController implements ReactiveController {
       return this.close();
     }
     const items = this.#items;
-    const place = items.findIndex((item) => item === this.#host.shadowRoot?.activeElement);
-    const labels = items.map((item) => item.innerText.trim());
-    const next = placeAfterKey(event.key, place, labels);
-    if (next === undefined) return;
+    const {length: count} = items;
+    const place = items.findIndex((item) => item === activeIn(this.#host));
+    const next =
+      placeAfterKey(event.key, place, {count, isRound: true}) ??
+      this.#typeAhead.placeAfter(event, place, count, (each) => items[each]?.innerText ?? '');
+    const item = items[next];
+    if (!item) return;
     event.preventDefault();
-    items[next]?.focus();
+    item.focus();
   };
 
   get #items(): readonly HTMLElement[] {
     return [...(this.#parts.menu()?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
   }
-}
-
-/** Where a key leads in a menu, round and round; `undefined` when it leads nowhere. */
-export function placeAfterKey(key: string, place: number, labels: readonly string[]): number | undefined {
-  const count = labels.length;
-  if (count === 0) return undefined;
-  switch (key) {
-    case 'ArrowDown':
-      return (place + 1) % count;
-    case 'ArrowUp':
-      return (place - 1 + count) % count;
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-  }
-  if ([...key].length !== 1 || key === ' ') return undefined;
-  // The next item that begins with the letter.
-  for (let step = 1; step <= count; step++) {
-    const candidate = (place + step) % count;
-    if (labels[candidate]?.toLocaleLowerCase().startsWith(key.toLocaleLowerCase())) return candidate;
-  }
-  return undefined;
 }
 
 /** Between a popup and what it belongs to, and the edge of the window, in pixels. */
@@ -105,4 +94,32 @@ export function placeBelow(popup: HTMLElement, anchor: Element): void {
   const end = anchor.matches(':dir(rtl)') ? left : document.documentElement.clientWidth - right;
   popup.style.setProperty('--_popup-end', `${Math.max(end, GAP)}px`);
   popup.style.setProperty('--_popup-start', `${bottom + GAP}px`);
+}
+
+/** A place of the window, in pixels: a popup begins there, or ends there. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly isEnd?: boolean;
+}
+
+/** The corner where an element ends. */
+export function endOf(element: Element): Place {
+  const {left, right, bottom} = element.getBoundingClientRect();
+  return {x: element.matches(':dir(rtl)') ? left : right, y: bottom, isEnd: true};
+}
+
+/** Puts an element of the top layer at a place, and within the window. */
+export function placeAt(popup: HTMLElement, {x, y, isEnd = false}: Place): void {
+  const {clientWidth, clientHeight} = document.documentElement;
+  const set = (end: number, start: number): void => {
+    popup.style.setProperty('--_popup-end', `${end}px`);
+    popup.style.setProperty('--_popup-start', `${start}px`);
+  };
+  // As large as it would be anywhere.
+  set(GAP, GAP);
+  const {width, height} = popup.getBoundingClientRect();
+  const fromEnd = popup.matches(':dir(rtl)') ? x : clientWidth - x;
+  const within = (value: number, size: number, all: number): number => Math.max(GAP, Math.min(value, all - size - GAP));
+  set(within(isEnd ? fromEnd : fromEnd - width, width, clientWidth), within(y, height, clientHeight));
 }

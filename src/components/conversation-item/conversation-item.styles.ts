@@ -13,7 +13,7 @@ export const rowSize = css`
 
 export const conversationItemStyles = css`
   :host {
-    --_avatar-size: 40px;
+    --_avatar-size: var(--parlor-avatar-size, 40px);
 
     position: relative;
     display: block;
@@ -60,6 +60,17 @@ export const conversationItemStyles = css`
     padding-inline: var(--_space-4);
   }
 
+  /* By the page; ours may be within. */
+  .drawn {
+    display: flex;
+  }
+
+  .drawn .base {
+    flex: 1;
+    min-inline-size: 0;
+    padding: 0;
+  }
+
   .avatar {
     --parlor-avatar-size: var(--_avatar-size);
   }
@@ -90,6 +101,21 @@ export const conversationItemStyles = css`
 
   .title {
     font-weight: 500;
+  }
+
+  .account {
+    /* Cut short first, the beginnings of two would read the same. */
+    flex: none;
+    max-inline-size: 40%;
+    padding-inline: 6px;
+    overflow: hidden;
+    border: 1px solid var(--_color-border);
+    border-radius: var(--_radius-s);
+    color: var(--_color-text-muted);
+    font-size: var(--_font-size-small);
+    line-height: 1.3;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
 
   /* A direction of their own for figures and units, without turning the box round. */

@@ -3,6 +3,9 @@ import {property, query, state} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {ClockController} from '../../controllers/clock-controller.js';
 import {InheritedValue, mediaContext} from '../../controllers/contexts.js';
+import {CustomStates} from '../../controllers/custom-states.js';
+import {HostDrawing, type RowRenderer} from '../../controllers/renderers.js';
+import {serverDrawing} from '../../controllers/server-drawing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {listWords} from '../../i18n/words/list.js';
 import {blocksSending, UNKNOWN_CONSENT} from '../../model/consent.js';
@@ -36,9 +39,14 @@ const ICONS: Partial<Record<MarkKind, TemplateResult>> = {
  * @csspart avatar - The disc with a picture or initials.
  * @csspart image - The picture in it.
  * @csspart title - The name of the contact or conversation.
+ * @csspart account - Which account it belongs to, where several are one inbox.
  * @csspart timestamp - When something last happened.
  * @csspart preview - The line with the last message or the draft.
  * @csspart unread - The number of unread messages, or a dot.
+ *
+ * @cssstate selected - It is the one that is open.
+ * @cssstate unread - It has messages that were not read.
+ * @cssstate blocked - The contact opted out.
  *
  * @cssprop [--parlor-conversation-row-size=72px] - Height of a row; grows with the reader's font size.
  * @cssprop [--parlor-conversation-row-size-compact=56px] - Height of a compact row.
@@ -57,13 +65,27 @@ export class ParlorConversationItem extends LitElement {
   /** It stands in an option of a list, which is called what the row says; by itself it is one picture. */
   @property({type: Boolean}) listed = false;
 
+  /** Draws what is seen of it; without an answer it is drawn as usual. What is heard of it stays as it is. */
+  @property({attribute: false}) renderRow?: RowRenderer;
+
   @state() private brokenSrc?: string;
 
   @query('.avatar') private readonly disc!: HTMLElement | null;
 
   readonly #localize = new LocalizeController(this, listWords);
+  readonly #isAsServer = serverDrawing(this);
   readonly #media = new InheritedValue<MediaMode | undefined>(this, mediaContext);
+  #drawing: HostDrawing | undefined;
   readonly #clock = new ClockController(this);
+
+  constructor() {
+    super();
+    new CustomStates(this, () => {
+      const {selected, conversation} = this;
+      const blocked = !!conversation && blocksSending(conversation.consent);
+      return {selected, unread: !!conversation?.unread.has, blocked};
+    });
+  }
 
   protected override willUpdate(): void {
     this.conversation &&= completeConversation(this.conversation);
@@ -76,43 +98,56 @@ export class ParlorConversationItem extends LitElement {
     const at = activityOf(conversation);
     const now = this.#clock.now(at, localizer);
     const words = rowWords(conversation, {draft, localizer, now});
-    const {title, marks, preview, time} = words;
+    const {title, marks, preview, time, account} = words;
     const mark = (kind: MarkKind) => this.#renderMark(marks.find((candidate) => candidate.kind === kind));
     const isBlocked = blocksSending(conversation.consent);
     // The words around the text are apart from it: each runs in its own direction, and only the text is cut off.
     const [before = '', after = ''] = preview.template.split('{text}');
 
+    const ours = () => html`
+      <span class="avatar" part="avatar">${this.#renderAvatar(conversation)}</span>
+      <div>
+        <div class="line">
+          <span class="title" part="title" dir="auto">${title}</span>
+          ${account ? html`<span class="account" part="account" dir="auto">${account}</span>` : nothing}
+          ${mark('starred')}${mark('archived')}
+          <time
+            class="time"
+            part="timestamp"
+            datetime=${at === undefined ? nothing : new Date(at).toISOString()}
+            title=${at === undefined ? '' : localizer.full(at)}
+            >${time}</time
+          >
+        </div>
+        <div class="line">
+          ${mark('failed')}${mark('unconfirmed')}${mark('waiting')}
+          <span class=${`preview ${preview.kind} ${conversation.unsent?.state ?? ''}`} part="preview"
+            ><bdi>${before.trim()}</bdi>${before.endsWith(' ') ? ' ' : ''}<span class="text" dir="auto"
+              >${preview.text}</span
+            >${after.startsWith(' ') ? ' ' : ''}<bdi>${after.trim()}</bdi></span
+          >
+          ${conversation.unread.has ? nothing : mark('needs-reply')}${mark('opted-out')}${mark('unread')}
+        </div>
+      </div>
+    `;
+    const {renderRow, selected, compact} = this;
+    const drawn =
+      renderRow &&
+      (this.#drawing ??= new HostDrawing(this, 'base')).draw(
+        renderRow,
+        conversation,
+        (fallback) => renderRow(conversation, {selected, compact, fallback}),
+        ours,
+      );
     // As a label, not as text out of sight: browsers would lay that out and find it too.
     return html`
       <div
-        class=${classNames({base: true, unread: conversation.unread.has, blocked: isBlocked})}
+        class=${classNames({base: true, unread: conversation.unread.has, blocked: isBlocked, drawn: !!drawn})}
         part="base"
         role=${ifDefined(this.listed ? undefined : 'img')}
         aria-label=${rowSentence(words, localizer)}
       >
-        <span class="avatar" part="avatar">${this.#renderAvatar(conversation)}</span>
-        <div>
-          <div class="line">
-            <span class="title" part="title" dir="auto">${title}</span>
-            ${mark('starred')}${mark('archived')}
-            <time
-              class="time"
-              part="timestamp"
-              datetime=${at === undefined ? nothing : new Date(at).toISOString()}
-              title=${at === undefined ? '' : localizer.full(at)}
-              >${time}</time
-            >
-          </div>
-          <div class="line">
-            ${mark('failed')}${mark('unconfirmed')}${mark('waiting')}
-            <span class=${`preview ${preview.kind} ${conversation.unsent?.state ?? ''}`} part="preview"
-              ><bdi>${before.trim()}</bdi>${before.endsWith(' ') ? ' ' : ''}<span class="text" dir="auto"
-                >${preview.text}</span
-              >${after.startsWith(' ') ? ' ' : ''}<bdi>${after.trim()}</bdi></span
-            >
-            ${conversation.unread.has ? nothing : mark('needs-reply')}${mark('opted-out')}${mark('unread')}
-          </div>
-        </div>
+        ${drawn ?? ours()}
       </div>
     `;
   }
@@ -125,7 +160,7 @@ export class ParlorConversationItem extends LitElement {
   #renderAvatar(conversation: Conversation): TemplateResult | string {
     return avatarPicture(
       faceOf(conversation),
-      {brokenSrc: this.brokenSrc, media: this.#media.value},
+      {brokenSrc: this.brokenSrc, media: this.#media.value, isStill: this.#isAsServer()},
       (src) => (this.brokenSrc = src),
     );
   }

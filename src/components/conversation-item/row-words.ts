@@ -3,7 +3,7 @@ import {blocksSending} from '../../model/consent.js';
 import type {Conversation, LastMessage} from '../../model/conversation.js';
 import {isFailure} from '../../model/delivery-status.js';
 import {cutText} from '../../model/cut-text.js';
-import {displayText} from '../../model/display-text.js';
+import {displayLabel, displayText} from '../../model/display-text.js';
 import {ownSenderName} from '../../model/own-sender.js';
 import {shownName} from '../../model/shown-name.js';
 import {isKnownInstant, type FactSource, type Instant} from '../../model/capability-level.js';
@@ -71,8 +71,9 @@ export function previewOf(
 }
 
 /** "You" is only whoever uses the inbox: a colleague, or what answers by itself, has a name of its own. */
-function templateOf({direction, sender}: LastMessage, {strings}: Localizer<ListWords>): string {
+function templateOf({direction, sender, status}: LastMessage, {strings}: Localizer<ListWords>): string {
   if (direction !== 'outbound') return '{text}';
+  if (status === 'scheduled') return strings.unsentPreview.replace('{state}', strings.statuses.scheduled);
   const name = ownSenderName(direction, sender);
   return name === undefined ? strings.you : strings.sentBy.replace('{name}', () => name || strings.unknownSender);
 }
@@ -129,6 +130,8 @@ export interface RowWords {
   readonly preview: Preview;
   /** When something last happened; empty when nobody knows. */
   readonly time: string;
+  /** Which account it belongs to, where several are one inbox. */
+  readonly account: string;
 }
 
 export function rowWords(
@@ -141,15 +144,16 @@ export function rowWords(
     marks: marksOf(conversation, localizer),
     preview: previewOf(conversation, draft, localizer),
     time: at === undefined ? '' : localizer.relative(at, now),
+    account: displayLabel(conversation.account?.label ?? ''),
   };
 }
 
 /** The row as one sentence, for those who hear it: name, marks, last message, time. */
-export function rowSentence({title, marks, preview, time}: RowWords, localizer: Localizer<ListWords>): string {
+export function rowSentence({title, marks, preview, time, account}: RowWords, localizer: Localizer<ListWords>): string {
   // What has not left says so in the preview itself.
   const told = preview.kind === 'unsent' ? UNSENT_MARKS : [];
   const words = marks.filter(({kind}) => !told.includes(kind)).map((mark) => mark.words);
-  return [title, ...words, localizer.fill(preview.template, {text: preview.text}), time]
+  return [title, account, ...words, localizer.fill(preview.template, {text: preview.text}), time]
     .filter((part) => part)
     .join(', ');
 }

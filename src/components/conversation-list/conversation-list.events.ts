@@ -21,6 +21,10 @@ export interface ShowUnsentRequestDetail {
   readonly conversationId: string;
 }
 
+export interface RowDetailsRequestDetail {
+  readonly conversationIds: readonly string[];
+}
+
 /** What a conversation list asks for, by the name of the event. */
 export interface ConversationListRequests {
   /** A conversation should be opened. */
@@ -33,6 +37,8 @@ export interface ConversationListRequests {
   'parlor-reload-request': ReloadRequestDetail;
   /** The messages that have not left should be shown. */
   'parlor-show-unsent-request': ShowUnsentRequestDetail;
+  /** These rows are in sight: what the provider's list does not tell of them is wanted, where it can be asked for. */
+  'parlor-row-details-request': RowDetailsRequestDetail;
 }
 
 export type ConversationSelectRequestEvent = CustomEvent<ConversationSelectRequestDetail>;
@@ -40,6 +46,7 @@ export type QueryChangeRequestEvent = CustomEvent<QueryChangeRequestDetail>;
 export type MoreConversationsRequestEvent = CustomEvent<null>;
 export type ReloadRequestEvent = CustomEvent<ReloadRequestDetail>;
 export type ShowUnsentRequestEvent = CustomEvent<ShowUnsentRequestDetail>;
+export type RowDetailsRequestEvent = CustomEvent<RowDetailsRequestDetail>;
 
 declare global {
   interface HTMLElementEventMap {
@@ -48,5 +55,6 @@ declare global {
     'parlor-more-conversations-request': MoreConversationsRequestEvent;
     'parlor-reload-request': ReloadRequestEvent;
     'parlor-show-unsent-request': ShowUnsentRequestEvent;
+    'parlor-row-details-request': RowDetailsRequestEvent;
   }
 }

@@ -32,8 +32,26 @@ export const conversationListStyles = css`
     border-block-end-color: transparent;
   }
 
+  /* In a low place of an inbox, what can be done to those that are chosen goes before the search. */
+  @container (block-size < 440px) {
+    .header {
+      display: flex;
+      flex-direction: column;
+    }
+
+    .header > * {
+      flex: none;
+    }
+
+    parlor-bulk-actions {
+      order: -1;
+      padding-block-start: var(--_space-2);
+    }
+  }
+
   .tools {
     display: grid;
+    grid-template-columns: 1fr auto;
     gap: var(--_space-2);
     padding-block: var(--_space-3);
     padding-inline: var(--_space-4);
@@ -105,6 +123,11 @@ export const conversationListStyles = css`
     font-size: var(--_font-size-small);
   }
 
+  .hint,
+  .filters {
+    grid-column: 1 / -1;
+  }
+
   .filters {
     display: flex;
     flex-wrap: wrap;
@@ -120,11 +143,37 @@ export const conversationListStyles = css`
     white-space: nowrap;
   }
 
+  select {
+    justify-self: start;
+    max-inline-size: 100%;
+    padding-inline: var(--_space-2);
+    border: 1px solid var(--_color-border);
+    background: var(--_color-surface);
+    font: inherit;
+    text-overflow: ellipsis;
+  }
+
+  .tools > [aria-pressed='true'],
   .filter[aria-pressed='true'],
   .filter[aria-pressed='true']:hover {
     border-color: var(--_color-accent);
     background: var(--_color-accent);
     color: var(--_color-on-accent);
+  }
+
+  .missing {
+    display: flex;
+    gap: var(--_space-2);
+    margin: 0;
+    padding: var(--_space-2) var(--_space-4);
+    color: var(--_color-warning);
+    font-size: var(--_font-size-small);
+  }
+
+  .missing svg {
+    flex: none;
+    inline-size: 16px;
+    block-size: 16px;
   }
 
   .unsent {
@@ -204,6 +253,37 @@ export const conversationListStyles = css`
     user-select: none;
     -webkit-user-select: none;
     -webkit-tap-highlight-color: transparent;
+  }
+
+  /* Without script nothing gives them a place, nor the list a height: one after another. */
+  .rows:not([style]) .row {
+    position: relative;
+  }
+
+  .selecting parlor-conversation-item {
+    padding-inline-start: 36px;
+  }
+
+  .selecting .row::before {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: var(--_space-4);
+    z-index: 1;
+    inline-size: 20px;
+    block-size: 20px;
+    margin-block: auto;
+    border: 1.5px solid var(--_color-border-strong);
+    border-radius: var(--_radius-s);
+    color: var(--_color-on-accent);
+    line-height: 18px;
+    text-align: center;
+  }
+
+  .selecting [aria-selected='true']::before {
+    content: '✓' / '';
+    border-color: var(--_color-accent);
+    background: var(--_color-accent);
   }
 
   /* Above the row's own background. */
@@ -296,6 +376,7 @@ export const conversationListStyles = css`
       border-color: ButtonBorder;
     }
 
+    .selecting [aria-selected='true']::before,
     .filter[aria-pressed='true'],
     .filter[aria-pressed='true']:hover {
       border-color: Highlight;

@@ -1,46 +1,40 @@
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
+import {InheritedValue, renderersContext} from '../../controllers/contexts.js';
+import {CustomStates} from '../../controllers/custom-states.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
-import {listWords} from '../../i18n/words/list.js';
+import type {Renderers, RowRenderer} from '../../controllers/renderers.js';
 import {request} from '../../controllers/request.js';
 import {StoreController} from '../../controllers/store-controller.js';
+import {listWords} from '../../i18n/words/list.js';
 import {NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
-import {completeAll, completeConversation} from '../../model/complete.js';
 import type {Conversation} from '../../model/conversation.js';
 import type {ConversationError} from '../../model/conversation-error.js';
+import type {OwnEndpoint} from '../../model/participant.js';
 import type {ConversationListQuery} from '../../store/conversation-list.js';
 import type {LoadStatus} from '../../store/read-health.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
-import {typeOver} from '../../util/type-over.js';
-import {FixedRows} from '../../virtual/row-window.js';
-import {EqualRows} from '../../virtual/virtual-rows.js';
-import {Virtualizer, type ScrollTarget} from '../../virtual/virtualizer.js';
+import type {ActionItems} from '../action-list.js';
 import {classNames} from '../common.js';
-import type {RowDraft} from '../conversation-item/row-words.js';
+import type {ConversationActionContext} from '../conversation-actions/default-actions.js';
 import {rowSize} from '../conversation-item/conversation-item.styles.js';
-import {listParts, listProperties} from './list-binding.js';
+import type {RowDraft} from '../conversation-item/row-words.js';
+import {ActiveRow} from './active-row.js';
+import {Announcements} from './announcements.js';
 import {conversationListStyles} from './conversation-list.styles.js';
+import {DrawnRows} from './drawn-rows.js';
+import {ListActions} from './list-actions.js';
+import {listParts, listProperties} from './list-binding.js';
 import {listStatesStyles} from './list-states.styles.js';
-import {listHeader, morePart, rowId, rowsView, stateView, unsentChip, type ListHandlers} from './list-template.js';
-import {
-  firstNew,
-  indexAfterKey,
-  placeOf,
-  sameQuery,
-  tidyQuery,
-  withOpen,
-  type ConversationListView,
-} from './list-view.js';
-import {NearEndController} from './near-end-controller.js';
-import {SearchDraftController} from './search-draft-controller.js';
-import {TypeAhead} from './type-ahead.js';
+import {listHeader, missingAccounts, morePart, rowsView, stateView, unsentChip} from './list-template.js';
+import {sameQuery, type ConversationListView} from './list-view.js';
+import {NextPage} from './next-page.js';
+import {SearchAndFilters} from './search-and-filters.js';
+import {WithOpen} from './with-open.js';
 
 export type * from './conversation-list.events.js';
-
-/** What a row takes before one was drawn, in CSS pixels. */
-const USUAL_HEIGHT = 72;
 
 /**
  * The conversations of an inbox: searched, filtered, paged, and one of them open. It draws what it is given and asks
@@ -52,16 +46,27 @@ const USUAL_HEIGHT = 72;
  *
  * @slot header - Above search and filters.
  * @slot empty - In place of the words for an inbox without conversations.
+ * @slot footer - Below the rows; it stays while they scroll.
  *
  * @csspart header - Search and filters.
  * @csspart search - The search field.
  * @csspart filter - A filter button.
+ * @csspart own-number - The choice of one of our own numbers.
  * @csspart list - The rows.
- * @csspart item - A row.
+ * @csspart item - The place of a row.
+ * @csspart row - The `parlor-conversation-item` in it.
+ * @csspart select-button - Lets several be chosen.
+ * @csspart bulk-actions - What can be done to those that are chosen: a `parlor-bulk-actions`.
+ * @csspart row-actions - What can be done to one row: a `parlor-row-actions`.
  * @csspart unsent-button - Says how many messages have not left, and leads to the first of them.
+ * @csspart missing - Says which of several accounts cannot be read.
  * @csspart more-button - Asks for the next page.
  * @csspart empty - What is shown without conversations.
  * @csspart error - What is shown when loading failed.
+ *
+ * @cssstate loading - The first conversations are on their way.
+ * @cssstate empty - There are none.
+ * @cssstate failed - Loading failed.
  *
  * @cssprop [--parlor-conversation-row-size=72px] - Height of a row; grows with the reader's font size.
  * @cssprop [--parlor-conversation-row-size-compact=56px] - Height of a compact row.
@@ -70,6 +75,7 @@ const USUAL_HEIGHT = 72;
  * @fires {CustomEvent<QueryChangeRequestDetail>} parlor-query-change-request - Search or filters should change.
  * @fires {CustomEvent<null>} parlor-more-conversations-request - The next page should be loaded.
  * @fires {CustomEvent<ShowUnsentRequestDetail>} parlor-show-unsent-request - The first conversation with messages that have not left should be opened: `{conversationId}`.
+ * @fires {CustomEvent<RowDetailsRequestDetail>} parlor-row-details-request - Other rows are in sight, of which the provider's list may not tell everything: `{conversationIds}`.
  * @fires {CustomEvent<ReloadRequestDetail>} parlor-reload-request - Loading failed and should be tried again.
  */
 export class ParlorConversationList extends LitElement {
@@ -101,308 +107,176 @@ export class ParlorConversationList extends LitElement {
   @property({type: Number, attribute: 'unsent-count'}) unsentCount = 0;
   /** How many conversations there are in all, when known. */
   @property({type: Number}) total?: number;
+  /** Our own numbers that the conversations run over: with several, the list can be narrowed down to one. */
+  @property({attribute: false}) ownEndpoints?: readonly OwnEndpoint[];
+  /** Accounts whose conversations cannot be read at the moment, where several are one inbox. */
+  @property({attribute: false}) missing?: readonly string[];
   /** Lower rows with smaller pictures. */
   @property({type: Boolean, reflect: true}) compact = false;
 
-  /** The row the keyboard is on. */
-  @state() private activeId?: string;
-  @state() private announcement = '';
+  /** Draws what is seen of the rows, as that of the inbox around it does without this; what it leaves out is drawn as usual. */
+  @property({attribute: false}) renderRow?: RowRenderer;
+  /** Offers what can be done to a row, beside it and in a menu, and to several at once. For lists inside an inbox. */
+  @property({type: Boolean, attribute: 'offers-actions'}) offersActions = false;
+  /** Changes what is offered for a row, as `conversationActions` of `parlor-conversation-actions`. */
+  @property({attribute: false}) conversationActions?: ActionItems<ConversationActionContext>;
+  /** Several are being chosen. Changed by the reader. */
+  @property({type: Boolean, reflect: true}) selecting = false;
+  /** Which were chosen, by conversation id. Changed by the reader. */
+  @property({attribute: false}) checkedIds: ReadonlySet<string> = new Set();
+
   @state() private hasHeaderSlot = false;
 
-  @query('#search') private readonly searchInput!: HTMLInputElement | null;
   @query('.scroller') private readonly scroller!: HTMLElement | null;
   @query('[role=listbox]') private readonly listbox!: HTMLElement | null;
-  @query('.near-end') private readonly nearEnd!: HTMLElement | null;
 
   readonly #localize = new LocalizeController(this, listWords);
-  readonly #draft = new SearchDraftController(this, () => this.#submitSearch());
-  readonly #end = new NearEndController(this, () => this.#requestNextPage());
-  readonly #sizes = new FixedRows(USUAL_HEIGHT);
-  /** Readers wait at the start for what arrives there. */
-  readonly #virtualizer = new Virtualizer(this, new EqualRows(this.#sizes, 'var(--_row-size)'), {
-    scroller: () => this.scroller,
-    list: () => this.listbox,
-    edge: 'start',
-  });
-  /** The open conversation among those it left. */
-  #joined?: {
-    readonly conversations: readonly Conversation[];
-    readonly open: Conversation | undefined;
-    readonly query: ConversationListQuery;
-    readonly all: readonly Conversation[];
-  };
+  readonly #renderers = new InheritedValue<Renderers | undefined>(this, renderersContext);
+  readonly #store: StoreController;
+  readonly #withOpen = new WithOpen();
+  readonly #asked = new SearchAndFilters(this);
+  readonly #nextPage = new NextPage(this);
+  readonly #announcements = new Announcements();
+  readonly #rows = new DrawnRows(this, {scroller: () => this.scroller, list: () => this.listbox});
+  readonly #active = new ActiveRow(
+    this,
+    () => this.listbox,
+    () => this.#rows.virtualizer.pageSize,
+  );
+  readonly #actions = new ListActions(this);
   /** What is on screen, to be compared with what comes. */
   #drawn?: ConversationListView;
-  /** How many conversations there were when the next page was asked for, so that each is asked for once. */
-  #askedAt?: number;
-  #awaitsResults = false;
-  #awaitsNextPage = false;
-  #afterUpdate: (() => void) | undefined;
-  /** The row to be brought into sight. */
-  #revealId?: string;
-  #activeIndex = 0;
-  readonly #typeAhead = new TypeAhead();
 
   constructor() {
     super();
     keepTyping(this);
-    new FocusKeeper(this, () => this.listbox ?? this.searchInput);
-    new StoreController(this, listParts, (store) => Object.assign(this, listProperties(store)));
+    new CustomStates(this, () => {
+      const {status, conversations} = this.#drawn ?? this.view;
+      const bare = conversations.length === 0;
+      const failed = status === 'error';
+      return {loading: bare && status !== 'ready' && !failed, empty: bare && status === 'ready', failed};
+    });
+    new FocusKeeper(this, () => this.#main);
+    this.#store = new StoreController(this, listParts, (store) => Object.assign(this, listProperties(store)));
   }
 
   /** Focuses the rows; the search while there are none. */
   override focus(options?: FocusOptions): void {
-    (this.listbox ?? this.searchInput)?.focus(options);
+    this.#main?.focus(options);
+  }
+
+  /** The conversation that the keyboard is on. */
+  get activeConversationId(): string | undefined {
+    return this.#active.id;
+  }
+
+  set activeConversationId(id: string | undefined) {
+    this.#active.id = id;
+    this.requestUpdate();
+  }
+
+  /** Begins choosing several, or ends it: what is under way is stopped first, so that what came of it is seen. */
+  toggleSelecting(): void {
+    this.#actions.toggleSelecting();
   }
 
   /** Everything there is to draw. */
   protected get view(): ConversationListView {
     const {capabilities, query, status, error, hasMore, loadingMore, moreError, drafts, total} = this;
     const {unsentCount} = this;
+    const missing = this.missing ?? [];
+    const ownEndpoints = this.ownEndpoints ?? [];
     const selectedId = this.selectedId ?? undefined;
-    const selected = this.selected?.id === selectedId ? this.selected : undefined;
-    const conversations = this.#withOpen(this.conversations ?? [], selected ?? undefined);
+    const open = this.selected?.id === selectedId ? (this.selected ?? undefined) : undefined;
+    const listed = {conversations: this.conversations ?? [], open, query};
+    const conversations = this.#withOpen.of(listed, this.#drawn, this.#store.store !== undefined);
     const isWaiting = !this.conversations && status === 'ready';
     return {
       ...{conversations, selectedId, capabilities, query, error, hasMore, loadingMore, moreError, drafts, total},
-      unsentCount,
+      ...{unsentCount, ownEndpoints, missing},
       status: isWaiting ? 'idle' : status,
     };
-  }
-
-  /** The same array while it holds the same, since a list that is another one is looked through. */
-  #withOpen(conversations: readonly Conversation[], open: Conversation | undefined): readonly Conversation[] {
-    const known = this.#joined;
-    if (known?.conversations === conversations && known.open === open && known.query === this.query) return known.all;
-    const given = completeAll(conversations, completeConversation);
-    const all = withOpen(given, open, {before: this.#drawn, query: this.query});
-    this.#joined = {conversations, open, query: this.query, all};
-    return all;
   }
 
   protected override willUpdate(): void {
     // Frameworks set nothing where they have nothing to say.
     this.capabilities ??= NO_CAPABILITIES;
     this.query ??= {};
-    this.#virtualizer.sync();
     const previous = this.#drawn;
     const next = this.view;
     this.#drawn = next;
 
-    const isOtherQuery = !!previous && previous.query !== next.query && !sameQuery(previous.query, next.query);
-    if (!previous || previous.query.search !== next.query.search) this.#draft.follow(next.query.search);
-    if (isOtherQuery || next.status === 'loading') this.#askedAt = undefined;
-    if (isOtherQuery) this.#awaitsResults = true;
-    this.#announce(previous, next);
-    this.#keepActive(previous, next);
-    this.#keepFocus(previous, next);
-    this.#chooseRows(previous?.conversations ?? [], next.conversations, isOtherQuery);
-  }
-
-  /** Rows are drawn where the reader is; that of the keyboard always, since the list names it to those who listen. */
-  #chooseRows(before: readonly Conversation[], now: readonly Conversation[], isOtherList: boolean): void {
-    const active = this.activeId === undefined ? -1 : placeOf(this.activeId, now, this.#activeIndex);
-    this.#activeIndex = active;
-    this.#sizes.length = now.length;
-    // What is looked at is drawn, and nothing else is looked for where it was.
-    const places = new Map<string, number>();
-    for (const {from, to} of this.#virtualizer.ranges) {
-      before.slice(from, to).forEach(({id}, place) => places.set(id, from + place));
-    }
-    this.#virtualizer.plan(this.#targetIn(now, isOtherList), {
-      placeBefore: (id) => places.get(id) ?? -1,
-      placeAfter: (id) => placeOf(id, now, places.get(id) ?? active),
-      kept: active < 0 ? {from: 0, to: 0} : {from: active, to: active + 1},
-      isSameList: before === now,
-    });
-  }
-
-  /** What is to be in sight: a list that is another one is read from its start. */
-  #targetIn(conversations: readonly Conversation[], isOtherList: boolean): ScrollTarget {
-    const revealId = this.#revealId;
-    this.#revealId = undefined;
-    if (conversations.length === 0) return {to: 'nothing'};
-    const isThere = revealId !== undefined && placeOf(revealId, conversations, this.#activeIndex) >= 0;
-    if (isThere) return {to: 'row', key: revealId, position: 'nearest'};
-    return {to: isOtherList ? 'edge' : 'anchor'};
-  }
-
-  protected override updated(): void {
-    this.#virtualizer.settle();
-    // Looked at afresh after every change: a short page leaves the end in sight, and nothing would report it again.
-    this.#end.observe(this.nearEnd);
-    this.#afterUpdate?.();
-    this.#afterUpdate = undefined;
+    const isOtherList = !!previous && previous.query !== next.query && !sameQuery(previous.query, next.query);
+    if (!previous || previous.query.search !== next.query.search) this.#asked.follow(next.query.search);
+    this.#nextPage.follow(next, isOtherList);
+    this.#announcements.follow(previous, next, isOtherList, this.#localize.value);
+    this.#active.follow(next);
+    this.#rows.follow(next.conversations, this.#active, isOtherList);
   }
 
   override render(): TemplateResult {
     const view = this.#drawn ?? this.view;
     const localizer = this.#localize.value;
-    const tools = listHeader({
-      view,
-      localizer,
-      draft: this.#draft,
-      onToggle: (change) => this.#requestQuery(change),
-      onClear: () => this.#clearSearch(),
-    });
     const hasRows = view.conversations.length > 0;
     const isLoading = view.status === 'loading' || view.status === 'idle';
     const parts = {
       view,
       localizer,
-      ranges: this.#virtualizer.ranges,
-      activeId: this.activeId,
+      asked: this.#asked,
+      actions: this.#actions,
+      ranges: this.#rows.virtualizer.ranges,
+      active: this.#active,
       compact: this.compact,
-      ...this.#handlers,
+      renderRow: this.renderRow ?? this.#renderers.value?.renderRow,
+      onReload: this.#requestReload,
     };
+    const tools = listHeader(parts);
     const bare = tools === nothing && view.unsentCount <= 0 && !this.hasHeaderSlot;
     return html`
       <div class=${classNames({header: true, bare})} part="header">
         <slot name="header" @slotchange=${this.#onHeaderSlotChange}></slot>
-        ${tools} ${unsentChip(view, localizer, this.#onShowUnsent)}
+        ${tools} ${unsentChip(view, localizer, this.#onShowUnsent)} ${this.#actions.renderBulk(view, localizer)}
         ${hasRows && isLoading ? html`<div class="progress"></div>` : nothing}
       </div>
-      <div class="visually-hidden" role="status">${this.announcement}</div>
+      <div class="visually-hidden" role="status">${this.#announcements.words}</div>
+      ${missingAccounts(view.missing ?? [], localizer)}
       <div
         class="scroller"
+        tabindex="-1"
         aria-busy=${isLoading && !hasRows ? 'true' : 'false'}
-        @scroll=${this.#virtualizer.handleScroll}
+        @scroll=${this.#rows.virtualizer.handleScroll}
+        @pointerenter=${this.#actions.onUse}
+        @focusin=${this.#actions.onUse}
       >
         ${hasRows ? rowsView(parts) : stateView(parts)}
-        ${morePart(view, localizer, {onMore: this.#onMore, isNear: this.#isEndDrawn})}
+        ${morePart(view, localizer, {onMore: this.#onMore, isNear: this.#rows.isEndDrawn})}
+        ${this.#actions.renderRow(view)}
       </div>
+      <slot name="footer"></slot>
     `;
   }
 
-  /** Whoever moves the keyboard past the list must not land on what is far out of sight. */
-  get #isEndDrawn(): boolean {
-    const {length} = this.#drawn?.conversations ?? [];
-    // The active row is drawn wherever the reader is.
-    return this.#virtualizer.ranges.some(({from, to}) => to >= length && (to - from > 1 || length === 1));
+  protected override updated(): void {
+    this.#rows.settle();
+    this.#nextPage.watch(this.renderRoot.querySelector('.near-end'));
+    this.#active.settle();
+    this.#rows.askForDetails();
   }
 
-  #announce(previous: ConversationListView | undefined, next: ConversationListView): void {
-    const {strings, value} = this.#localize;
-    // Whoever types a search hears what was found, not every look.
-    if (next.status === 'loading' && !this.#awaitsResults) this.announcement = strings.loading;
-    if (next.status !== 'ready') return;
-    const hasMoreArrived = this.#awaitsNextPage && !!previous?.loadingMore && !next.loadingMore;
-    if (this.#awaitsResults || hasMoreArrived) {
-      const count = next.conversations.length;
-      const forms = next.hasMore ? strings.conversationsFoundSoFar : strings.conversationsFound;
-      this.announcement = count === 0 ? strings.noMatches : value.count(forms, count);
-    } else if (previous?.status === 'loading') {
-      this.announcement = '';
-    }
-    this.#awaitsResults = false;
-    if (hasMoreArrived) this.#awaitsNextPage = false;
-  }
-
-  /** The keyboard stays on its conversation wherever that goes; when it is gone, on the one that took its place. */
-  #keepActive(previous: ConversationListView | undefined, next: ConversationListView): void {
-    const hasFocus = this.listbox?.matches(':focus') ?? false;
-    if (previous?.selectedId !== next.selectedId && next.selectedId !== undefined) {
-      const {selectedId} = next;
-      if (!hasFocus) this.activeId = selectedId;
-      this.#revealId = selectedId;
-    }
-    if (this.activeId === undefined || previous?.conversations === next.conversations) return;
-    if (placeOf(this.activeId, next.conversations, this.#activeIndex) >= 0) return;
-    const place = previous?.conversations.findIndex(({id}) => id === this.activeId) ?? -1;
-    this.activeId =
-      hasFocus && place >= 0 ? next.conversations[Math.min(place, next.conversations.length - 1)]?.id : undefined;
-  }
-
-  /** Whoever pressed the last "show more" goes on with the first conversation it brought. */
-  #keepFocus(previous: ConversationListView | undefined, next: ConversationListView): void {
-    const focused = this.shadowRoot?.activeElement;
-    if (!previous || next.hasMore || !focused?.closest('.more')) return;
-    this.activeId = firstNew(previous.conversations, next.conversations)?.id;
-    this.#revealId = this.activeId;
-    this.#afterUpdate = () => this.listbox?.focus({preventScroll: true});
+  /** Where the keyboard goes on. */
+  get #main(): HTMLElement | null | undefined {
+    return this.listbox ?? this.#asked.field;
   }
 
   #onHeaderSlotChange(event: Event): void {
-    this.hasHeaderSlot = (event.currentTarget as HTMLSlotElement).assignedElements().length > 0;
+    this.hasHeaderSlot = (event.currentTarget as HTMLSlotElement).assignedElements({flatten: true}).length > 0;
   }
-
-  readonly #onFocus = (): void => {
-    const {conversations = [], selectedId} = this.#drawn ?? {};
-    this.activeId ??= conversations.find(({id}) => id === selectedId)?.id ?? conversations[0]?.id;
-    if (!this.#afterUpdate && this.listbox?.matches(':focus-visible')) this.#reveal(this.activeId);
-  };
-
-  readonly #onClick = (event: MouseEvent): void => {
-    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('.row') : null;
-    const id = row?.dataset['id'];
-    if (id === undefined) return;
-    this.activeId = id;
-    this.#requestSelection(id);
-  };
-
-  readonly #onKeyDown = (event: KeyboardEvent): void => {
-    const {conversations = []} = this.#drawn ?? {};
-    if (conversations.length === 0 || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      if (this.activeId !== undefined) this.#requestSelection(this.activeId);
-      return;
-    }
-    const index = this.activeId === undefined ? -1 : placeOf(this.activeId, conversations, this.#activeIndex);
-    const place =
-      indexAfterKey(event.key, index, conversations.length, this.#virtualizer.pageSize) ??
-      this.#typeAhead.placeAfter(event, index, conversations);
-    const id = conversations[place]?.id;
-    if (id === undefined) return;
-    event.preventDefault();
-    this.activeId = id;
-    this.#reveal(id);
-    // Where the page scrolls as well, it has to follow.
-    this.#afterUpdate = () => this.shadowRoot?.getElementById(rowId(id))?.scrollIntoView?.({block: 'nearest'});
-  };
 
   readonly #onMore = (): void => {
     if (this.#drawn?.loadingMore) return;
-    this.#awaitsNextPage = true;
-    request(this, 'parlor-more-conversations-request', null);
+    this.#announcements.awaitsNextPage = true;
+    this.#nextPage.ask();
   };
-
-  /** The end came near. */
-  #requestNextPage(): void {
-    const {status, hasMore, loadingMore, moreError, conversations} = this.#drawn ?? this.view;
-    if (status !== 'ready' || !hasMore || loadingMore || moreError || this.#askedAt === conversations.length) return;
-    this.#askedAt = conversations.length;
-    request(this, 'parlor-more-conversations-request', null);
-  }
-
-  #submitSearch(): void {
-    if (this.#draft.search !== (this.view.query.search || undefined)) this.#requestQuery({});
-  }
-
-  #clearSearch(): void {
-    const {searchInput} = this;
-    searchInput?.focus();
-    // What was typed can be had back by undoing.
-    if (!searchInput || !typeOver(searchInput, '')) this.#draft.clear();
-    this.#submitSearch();
-  }
-
-  readonly #clearFilters = (): void => {
-    this.#draft.clear();
-    request(this, 'parlor-query-change-request', {query: {}});
-    // The button goes away with what it clears.
-    (this.searchInput ?? this.renderRoot.querySelector<HTMLElement>('.filter'))?.focus();
-  };
-
-  #requestQuery(change: ConversationListQuery): void {
-    this.#draft.settle();
-    const query = tidyQuery({...this.view.query, search: this.#draft.search, ...change});
-    request(this, 'parlor-query-change-request', {query});
-  }
-
-  #requestSelection(conversationId: string): void {
-    request(this, 'parlor-conversation-select-request', {conversationId});
-  }
 
   readonly #onShowUnsent = (): void => {
     const all = this.#drawn?.conversations.filter(({unsent}) => unsent !== undefined && unsent.count > 0) ?? [];
@@ -414,17 +288,4 @@ export class ParlorConversationList extends LitElement {
   readonly #requestReload = (): void => {
     request(this, 'parlor-reload-request', {part: 'conversations'});
   };
-
-  readonly #handlers: ListHandlers = {
-    onKeyDown: this.#onKeyDown,
-    onFocus: this.#onFocus,
-    onClick: this.#onClick,
-    onReload: this.#requestReload,
-    onClearFilters: this.#clearFilters,
-  };
-
-  #reveal(conversationId: string | undefined): void {
-    this.#revealId = conversationId;
-    this.requestUpdate();
-  }
 }

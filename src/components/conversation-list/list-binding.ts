@@ -11,6 +11,8 @@ export function listProperties(store: InboxStore) {
     error: store.conversationList.state.error,
     moreError: store.conversationList.state.moreError,
     total: store.conversationList.state.total,
+    missing: store.conversationList.state.missing,
+    ownEndpoints: store.conversationList.state.ownEndpoints,
     selectedId,
     capabilities: store.capabilities,
     selected: store.state.selected,

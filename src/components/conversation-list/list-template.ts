@@ -2,20 +2,26 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {can, type CapabilityName} from '../../model/capabilities.js';
+import type {RowRenderer} from '../../controllers/renderers.js';
 import type {Conversation} from '../../model/conversation.js';
+import {displayLabel} from '../../model/display-text.js';
 import type {ConversationError} from '../../model/conversation-error.js';
+import {ownEndpointKey} from '../../model/conversation-filter.js';
 import type {ConversationListQuery} from '../../store/conversation-list.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ListWords} from '../../i18n/words/list.js';
 import {belongsToInputMethod} from '../../util/input-method.js';
 import {classNames} from '../common.js';
 import {rowSources} from '../conversation-item/row-words.js';
-import {closeIcon, conversationIcon, searchIcon, warningIcon} from '../icons.js';
+import {endpointLabel} from '../own-endpoints.js';
+import {closeIcon, conversationIcon, searchIcon, selectIcon, warningIcon} from '../icons.js';
 import type {RowRange} from '../../virtual/row-window.js';
-import {isNarrowed, type ConversationListView} from './list-view.js';
-import type {SearchDraftController} from './search-draft-controller.js';
+import type {ActiveRow} from './active-row.js';
+import type {ListActions} from './list-actions.js';
+import {isNarrowed, rowId, type ConversationListView} from './list-view.js';
+import type {SearchAndFilters} from './search-and-filters.js';
 
-type FilterName = Exclude<keyof ConversationListQuery, 'search'>;
+type FilterName = Exclude<keyof ConversationListQuery, 'search' | 'ownEndpointId'>;
 
 interface Filter {
   readonly name: FilterName;
@@ -33,26 +39,28 @@ const FILTERS: readonly Filter[] = [
 export interface HeaderParts {
   readonly view: ConversationListView;
   readonly localizer: Localizer<ListWords>;
-  readonly draft: SearchDraftController;
-  readonly onToggle: (change: ConversationListQuery) => void;
-  readonly onClear: () => void;
+  readonly asked: SearchAndFilters;
+  readonly actions: ListActions;
 }
 
 /** Search and filters, as far as the provider can do them; nothing when it can do none. */
 export function listHeader(parts: HeaderParts): TemplateResult | typeof nothing {
   const {capabilities} = parts.view;
+  const {isOffered} = parts.actions;
   // One that is on can be switched off, also where the adapter cannot filter so any more.
   const filters = FILTERS.filter(({name, capability}) => can(capabilities, capability) || parts.view.query[name]);
   const canSearch = can(capabilities, 'searchConversations');
-  if (!canSearch && filters.length === 0) return nothing;
+  const number = numberFilter(parts);
+  if (!canSearch && filters.length === 0 && number === nothing && !isOffered) return nothing;
   return html`
     <div class="tools">
-      ${canSearch ? searchField(parts) : nothing} ${filters.length > 0 ? filterButtons(parts, filters) : nothing}
+      ${canSearch ? searchField(parts) : nothing} ${isOffered ? selectButton(parts) : nothing}
+      ${filters.length > 0 ? filterButtons(parts, filters) : nothing} ${number}
     </div>
   `;
 }
 
-function searchField({view, localizer: {strings}, draft, onClear}: HeaderParts): TemplateResult {
+function searchField({view, localizer: {strings}, asked}: HeaderParts): TemplateResult {
   const isPartial = view.capabilities.searchConversations !== 'native' && view.hasMore;
   return html`
     <search class="search">
@@ -67,24 +75,24 @@ function searchField({view, localizer: {strings}, draft, onClear}: HeaderParts):
         aria-describedby=${isPartial ? 'search-hint' : nothing}
         placeholder=${strings.searchConversations}
         .enterKeyHint=${'search'}
-        .value=${draft.text}
-        @input=${(event: InputEvent) => draft.type(inputOf(event).value, event.isComposing)}
-        @compositionend=${(event: CompositionEvent) => draft.type(inputOf(event).value, false)}
+        .value=${asked.text}
+        @input=${(event: InputEvent) => asked.type(inputOf(event).value, event.isComposing)}
+        @compositionend=${(event: CompositionEvent) => asked.type(inputOf(event).value, false)}
         @keydown=${(event: KeyboardEvent) => {
           if (belongsToInputMethod(event)) return;
-          if (event.key === 'Enter') draft.submitNow();
-          if (event.key === 'Escape' && draft.text) {
+          if (event.key === 'Enter') asked.submitNow();
+          if (event.key === 'Escape' && asked.text) {
             // The field is emptied; whatever surrounds it does not close as well.
             event.preventDefault();
             event.stopPropagation();
-            onClear();
+            asked.clearSearch();
           }
         }}
       />
       ${
-        draft.text
+        asked.text
           ? html`
-              <button type="button" class="icon clear" aria-label=${strings.clearSearch} @click=${onClear}>
+              <button type="button" class="icon clear" aria-label=${strings.clearSearch} @click=${asked.clearSearch}>
                 ${closeIcon}
               </button>
             `
@@ -93,16 +101,27 @@ function searchField({view, localizer: {strings}, draft, onClear}: HeaderParts):
     </search>
     ${
       isPartial
-        ? html`<p id="search-hint" class=${draft.text ? 'hint' : 'visually-hidden'}>${strings.searchLoadedOnly}</p>`
+        ? html`<p id="search-hint" class=${asked.text ? 'hint' : 'visually-hidden'}>${strings.searchLoadedOnly}</p>`
         : nothing
     }
   `;
 }
 
-function filterButtons(
-  {view, localizer: {strings}, onToggle}: HeaderParts,
-  filters: readonly Filter[],
-): TemplateResult {
+const selectButton = ({localizer: {strings}, actions}: HeaderParts): TemplateResult => html`
+  <button
+    type="button"
+    class="icon"
+    part="select-button"
+    aria-label=${strings.select}
+    title=${strings.select}
+    aria-pressed=${actions.checkedIds ? 'true' : 'false'}
+    @click=${actions.toggleSelecting}
+  >
+    ${selectIcon}
+  </button>
+`;
+
+function filterButtons({view, localizer: {strings}, asked}: HeaderParts, filters: readonly Filter[]): TemplateResult {
   return html`
     <div class="filters" role="group" aria-label=${strings.filters}>
       ${filters.map(({name, capability, label}) => {
@@ -115,13 +134,34 @@ function filterButtons(
             part="filter"
             aria-pressed=${isOn ? 'true' : 'false'}
             title=${ifDefined(support === 'derived' || support === 'local' ? strings.sources[support] : undefined)}
-            @click=${() => onToggle({[name]: !isOn})}
+            @click=${() => asked.change({[name]: !isOn})}
           >
             ${strings[label]}
           </button>
         `;
       })}
     </div>
+  `;
+}
+
+/** Where conversations run over several of our own numbers: all of them, or one. What is loaded is looked through. */
+function numberFilter({view, localizer: {strings}, asked}: HeaderParts): TemplateResult | typeof nothing {
+  const {ownEndpoints = [], query, hasMore} = view;
+  if (ownEndpoints.length < 2 && !query.ownEndpointId) return nothing;
+  return html`
+    <select
+      class="filter"
+      part="own-number"
+      aria-label=${strings.filterOwnNumber}
+      title=${ifDefined(hasMore ? strings.filterLoadedOnly : undefined)}
+      @change=${(event: Event) => asked.change({ownEndpointId: (event.currentTarget as HTMLSelectElement).value})}
+    >
+      <option value="" .selected=${!query.ownEndpointId}>${strings.allNumbers}</option>
+      ${ownEndpoints.map((endpoint) => {
+        const key = ownEndpointKey(endpoint) ?? '';
+        return html`<option value=${key} .selected=${key === query.ownEndpointId}>${endpointLabel(endpoint)}</option>`;
+      })}
+    </select>
   `;
 }
 
@@ -143,42 +183,46 @@ export function unsentChip(
   `;
 }
 
-/** What a reader can do with the rows. */
-export interface ListHandlers {
-  readonly onKeyDown: (event: KeyboardEvent) => void;
-  readonly onFocus: () => void;
-  readonly onClick: (event: MouseEvent) => void;
-  readonly onReload: () => void;
-  readonly onClearFilters: () => void;
+/** Which accounts are left out because they cannot be read at the moment. It is asked again by itself. */
+export function missingAccounts(missing: readonly string[], localizer: Localizer<ListWords>): TemplateResult {
+  const {missingAccounts: words} = localizer.strings;
+  const names = localizer.list(missing.map((label) => displayLabel(label)));
+  return html`
+    <div role="status">
+      ${missing.length > 0 ? html`<p part="missing" class="missing">${warningIcon} <bdi>${localizer.fill(words, {names})}</bdi></p>` : nothing}
+    </div>
+  `;
 }
 
-export interface ListParts extends ListHandlers {
-  readonly view: ConversationListView;
-  readonly localizer: Localizer<ListWords>;
+export interface ListParts extends HeaderParts {
   /** The rows to draw. */
   readonly ranges: readonly RowRange[];
   /** The row the keyboard is on. */
-  readonly activeId: string | undefined;
+  readonly active: ActiveRow;
   readonly compact: boolean;
+  readonly renderRow: RowRenderer | undefined;
+  readonly onReload: () => void;
 }
 
 export function rowsView(parts: ListParts): TemplateResult {
-  const {view, localizer, ranges, activeId} = parts;
+  const {view, localizer, ranges, active} = parts;
+  const {checkedIds} = parts.actions;
   const rows = ranges.flatMap(({from, to}) =>
     view.conversations.slice(from, to).map((conversation, place) => ({conversation, index: from + place})),
   );
   return html`
     ${view.status === 'error' ? errorNotice(localizer, view.error, parts.onReload) : nothing}
     <div
-      class="rows"
+      class=${classNames({rows: true, selecting: !!checkedIds})}
       part="list"
       role="listbox"
+      aria-multiselectable=${ifDefined(checkedIds && 'true')}
       tabindex="0"
       aria-label=${localizer.strings.conversations}
-      aria-activedescendant=${activeId === undefined ? nothing : rowId(activeId)}
-      @keydown=${parts.onKeyDown}
-      @focus=${parts.onFocus}
-      @click=${parts.onClick}
+      aria-activedescendant=${active.id === undefined ? nothing : rowId(active.id)}
+      @keydown=${active.onKeyDown}
+      @focus=${active.onFocus}
+      @click=${active.onClick}
     >
       ${repeat(
         rows,
@@ -191,7 +235,7 @@ export function rowsView(parts: ListParts): TemplateResult {
 }
 
 /** What stands in place of rows. */
-export function stateView({view, localizer, onReload, onClearFilters}: ListParts): TemplateResult {
+export function stateView({view, localizer, asked, onReload}: ListParts): TemplateResult {
   const {strings} = localizer;
   const {status, error} = view;
   if (status === 'error') {
@@ -204,7 +248,7 @@ export function stateView({view, localizer, onReload, onClearFilters}: ListParts
     const {noConversations: what, noConversationsHint: hint} = strings;
     return html`<slot name="empty">${state({sign: conversationIcon, what, hint})}</slot>`;
   }
-  const button = html`<button type="button" @click=${onClearFilters}>${strings.clearFilters}</button>`;
+  const button = html`<button type="button" @click=${asked.clearAll}>${strings.clearFilters}</button>`;
   return state({sign: searchIcon, what: strings.noMatches, hint: strings.noMatchesHint, button});
 }
 
@@ -214,13 +258,10 @@ interface PlacedConversation {
   readonly index: number;
 }
 
-/** Ids of elements have no white space; a provider's may hold anything, also what cannot be written in an address. */
-export const rowId = (conversationId: string): string => `row-${conversationId.replace(/[\s%]/g, encodeURIComponent)}`;
-
 /** A conversation as an option of the list, counted among all there are, drawn or not. */
 function listRow(
   {conversation, index}: PlacedConversation,
-  {view, localizer, activeId, compact}: ListParts,
+  {view, localizer, actions: {checkedIds}, active, compact, renderRow}: ListParts,
 ): TemplateResult {
   const {conversations, hasMore, total} = view;
   const size = hasMore ? (total ?? -1) : conversations.length;
@@ -229,11 +270,12 @@ function listRow(
   const sources = rowSources(conversation, localizer);
   return html`
     <div
-      class=${classNames({row: true, active: id === activeId})}
+      class=${classNames({row: true, active: id === active.id})}
       part="item"
       id=${rowId(id)}
       role="option"
-      aria-selected=${isSelected ? 'true' : 'false'}
+      aria-selected=${(checkedIds ? checkedIds.has(id) : isSelected) ? 'true' : 'false'}
+      aria-current=${ifDefined(checkedIds && isSelected ? 'true' : undefined)}
       aria-posinset=${index + 1}
       aria-setsize=${size < 0 ? -1 : Math.max(size, conversations.length)}
       aria-describedby=${sources ? `${rowId(id)}-sources` : nothing}
@@ -241,11 +283,13 @@ function listRow(
       data-anchor-key=${id}
     >
       <parlor-conversation-item
+        part="row"
         listed
         .conversation=${conversation}
         .draft=${view.drafts?.get?.(id)}
         ?selected=${isSelected}
         ?compact=${compact}
+        .renderRow=${renderRow}
       ></parlor-conversation-item>
       ${sources ? html`<span id=${`${rowId(id)}-sources`} hidden>${sources}</span>` : nothing}
     </div>

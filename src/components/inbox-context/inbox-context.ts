@@ -10,6 +10,9 @@ import {InboxElement} from '../inbox/inbox-element.js';
  *
  * @slot - Your layout with any of Parlor's elements in it.
  *
+ * @cssstate thread-open - A conversation is open.
+ * @cssstate offline - Reading from the provider fails.
+ *
  * @fires {CustomEvent<{conversationId: string | undefined}>} parlor-conversation-selected - Another conversation was opened, or none.
  * @fires {CustomEvent<{message: Message}>} parlor-message-sent - The provider took a message.
  * @fires {CustomEvent<{message: Message, error: ConversationError}>} parlor-message-failed - A message was refused, or its outcome is unknown.
@@ -17,6 +20,7 @@ import {InboxElement} from '../inbox/inbox-element.js';
  * @fires {CustomEvent<{message: Message}>} parlor-message-waiting - A message has to wait before it can leave.
  * @fires {CustomEvent<{message: Message}>} parlor-message-received - A contact wrote.
  * @fires {CustomEvent<{conversationId: string, text: string}>} parlor-draft-changed - What is typed for a conversation changed.
+ * @fires {CustomEvent<UnreadCount>} parlor-unread-count-changed - How many conversations are unread, as far as that is known: `{count, isComplete}`.
  * @fires {CustomEvent<{error: ConversationError}>} parlor-error - Reading from the provider failed.
  */
 export class ParlorInboxContext extends InboxElement {

@@ -9,12 +9,12 @@ export const FALLBACK_HEIGHT = 639.5;
  */
 export class FallbackHeight implements ReactiveController {
   readonly #host: LitElement;
-  readonly #onResize: () => void;
+  readonly #onResize: (inlineSize: number) => void;
   #observer: ResizeObserver | undefined;
   #isTold = false;
 
-  /** @param onResize called after the inbox changed its size */
-  constructor(host: LitElement, onResize: () => void) {
+  /** @param onResize called with the width of what is in it, after the inbox changed its size */
+  constructor(host: LitElement, onResize: (inlineSize: number) => void) {
     this.#host = host;
     this.#onResize = onResize;
     host.addController(this);
@@ -23,9 +23,9 @@ export class FallbackHeight implements ReactiveController {
   hostConnected(): void {
     this.#observer =
       globalThis.ResizeObserver &&
-      new ResizeObserver(() => {
+      new ResizeObserver(([entry]) => {
         this.#fit();
-        this.#onResize();
+        this.#onResize(entry?.contentRect.width ?? 0);
       });
     this.#observer?.observe(this.#host);
   }

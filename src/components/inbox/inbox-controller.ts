@@ -1,7 +1,9 @@
 import {ContextProvider} from '@lit/context';
 import type {LitElement, ReactiveController} from 'lit';
 import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
-import {inboxContext} from '../../controllers/contexts.js';
+import {inboxContext, InheritedValue} from '../../controllers/contexts.js';
+import {takeOn} from '../../controllers/request.js';
+import {isHeldBack} from '../../controllers/send-holds.js';
 import type {InboxEvent} from '../../store/inbox-event.js';
 import {InboxStore} from '../../store/inbox-store.js';
 import type {Unsubscribe} from '../../store/observable.js';
@@ -14,17 +16,16 @@ import {REQUEST_HANDLERS, takeRequest} from './requests.js';
 export interface InboxOwner {
   /** Something happened. */
   readonly onEvent: (event: InboxEvent) => void;
+  /** Whether the element names where its data comes from; one that does not draws the inbox around it. */
+  readonly hasSource: () => boolean;
   /** The element is back in a document after its store was let go of: it needs another one. */
   readonly onReturn: () => void;
 }
 
-/** Requests that an owner has taken on: one around it leaves them alone. */
-const taken = new WeakSet<Event>();
-
 /**
  * Owns a store for the elements below its host: hands it down as context, does what they, or the page's own buttons,
  * request, slows it down while nobody looks, and lets go of it when its host leaves the document for good. A host that
- * is only moved within the page keeps its store.
+ * is only moved within the page keeps its store. A host that names no adapter draws the inbox around it, if there is one.
  *
  * A page can veto any request with `preventDefault()`, from a listener anywhere up to the document.
  */
@@ -32,10 +33,14 @@ export class InboxController implements ReactiveController {
   readonly #host: LitElement;
   readonly #owner: InboxOwner;
   readonly #provider: ContextProvider<typeof inboxContext, LitElement>;
+  /** The store of the inbox around the host. */
+  readonly #around: InheritedValue<InboxStore | undefined>;
   readonly #warned = new Set<string>();
   readonly #attention = new Attention((mode) => this.store?.setPollMode(mode));
   #stops: readonly Unsubscribe[] = [];
   #isConnected = false;
+  /** The store is that of the inbox around the host, which goes on with it. */
+  #isGuest = false;
   /** The store was let go of because its host had left. */
   #wasReleased = false;
   /** What was written without a storage outlives an adapter that is replaced by another one of the same account. */
@@ -45,7 +50,13 @@ export class InboxController implements ReactiveController {
     this.#host = host;
     this.#owner = owner;
     this.#provider = new ContextProvider(host, {context: inboxContext});
+    this.#around = new InheritedValue(host, inboxContext, () => this.#drawAround());
     host.addController(this);
+  }
+
+  /** Whether the host draws the inbox around it, whose own element then tells what happens in it. */
+  get isGuest(): boolean {
+    return this.#isGuest;
   }
 
   get store(): InboxStore | undefined {
@@ -65,6 +76,17 @@ export class InboxController implements ReactiveController {
     this.#wasReleased = !this.#isConnected && adapter !== undefined;
     if (this.#wasReleased) return void storage?.close();
     if (adapter) this.#provider.setValue(new InboxStore(adapter, {storage: storage ?? this.#memoryFor(adapter)}));
+    else this.#drawAround();
+    if (this.#isConnected) this.#attach();
+  }
+
+  #drawAround(): void {
+    const {value: store} = this.#around;
+    if (store === this.store || this.#owner.hasSource()) return;
+    this.#release();
+    this.#isGuest = store !== undefined;
+    this.#wasReleased = false;
+    this.#provider.setValue(store);
     if (this.#isConnected) this.#attach();
   }
 
@@ -110,7 +132,9 @@ export class InboxController implements ReactiveController {
     const stops = this.#stops;
     this.#stops = [];
     this.#provider.setValue(undefined);
-    void store.dispose().finally(() => stops.forEach((stop) => stop()));
+    if (this.#isGuest) stops.forEach((stop) => stop());
+    else void store.dispose().finally(() => stops.forEach((stop) => stop()));
+    this.#isGuest = false;
   }
 
   #memoryFor(adapter: MessagingAdapter): InboxStorage {
@@ -119,16 +143,27 @@ export class InboxController implements ReactiveController {
   }
 
   readonly #onRequest = (event: Event): void => {
-    if (taken.has(event)) return;
-    taken.add(event);
+    // What an owner below has taken on is left alone.
+    if (!takeOn(event)) return;
+    const path = event.composedPath();
     // After the event has passed every listener, so that each of them could veto it.
     queueMicrotask(() => {
-      if (event.defaultPrevented || !this.store) return;
-      const detail: unknown = event instanceof CustomEvent ? event.detail : undefined;
-      const fault = takeRequest(this.store, event.type, detail ?? {});
-      if (fault !== undefined) this.#warn(event.type, fault);
+      if (!event.defaultPrevented) this.#take(event, path);
     });
   };
+
+  #take(event: Event, path: readonly EventTarget[]): void {
+    const {store} = this;
+    if (!store) return;
+    const detail: unknown = (event instanceof CustomEvent ? event.detail : undefined) ?? {};
+    const again = (): void => {
+      if (this.store === store) this.#take(event, path);
+    };
+    const {type} = event;
+    if (typeof detail === 'object' && detail && isHeldBack(store, {type, detail}, {path, again})) return;
+    const fault = takeRequest(store, type, detail);
+    if (fault !== undefined) this.#warn(type, fault);
+  }
 
   /** Once for each kind of request: a page that asks wrongly does so every time. */
   #warn(type: string, fault: string): void {

@@ -1,30 +1,41 @@
 import {ContextProvider} from '@lit/context';
-import {LitElement, type PropertyValues, type TemplateResult} from 'lit';
+import {LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {loadAdapter, onRegistration, type AdapterOptions} from '../../adapter/adapter-registry.js';
+import {gatewayAddress} from '../../adapter/gateway/over-gateway.js';
 import type {HeaderSupplier} from '../../adapter/http.js';
 import type {MessagingAdapter} from '../../adapter/messaging-adapter.js';
 import {ClockController} from '../../controllers/clock-controller.js';
-import {localizerContext, mediaContext} from '../../controllers/contexts.js';
+import {CustomStates} from '../../controllers/custom-states.js';
+import {localizerContext, mediaContext, renderersContext} from '../../controllers/contexts.js';
+import {isServer, serverDrawing, serverWords} from '../../controllers/server-drawing.js';
+import {NamedLanguage} from '../../controllers/named-language.js';
+import type {AttachmentRenderer, MessageRenderer, Renderers, RowRenderer} from '../../controllers/renderers.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import {displayLabel} from '../../model/display-text.js';
 import type {MediaMode} from '../../model/media-mode.js';
 import {isEqual} from '../../util/equal.js';
+import {formatPhone} from '../../model/phone-number.js';
+import type {OpenOutcome, OpenTarget} from '../../store/find-person.js';
+import type {UnreadCount} from '../../store/inbox-state.js';
 import type {InboxStore} from '../../store/inbox-store.js';
 import type {InboxStorage} from '../../store/storage/port.js';
+import {loadLanguage, onLanguage} from '../../i18n/languages.js';
 import {Localizer} from '../../i18n/localizer.js';
 import type {PartialStrings} from '../../i18n/catalogue.js';
 import {inboxWords, type InboxWords} from '../../i18n/words/inbox.js';
+import type {UploadMedia} from '../reply-box/attachments.js';
 import {guardDrops} from '../stray-drops.js';
 import {Announcer} from './announcer.js';
 import {dispatchInboxEvent} from './inbox.events.js';
 import {InboxController} from './inbox-controller.js';
+import {MissingSource} from './missing-source.js';
 import {addressOf, mayBeSetUp, optionsConverter, readableOptions} from './set-up.js';
 
 export type * from './inbox.events.js';
 
 /** What every element that owns an inbox has in common: where its data comes from, what is open, and its words. */
-export abstract class InboxElement extends LitElement {
+export abstract class InboxElement extends LitElement implements Renderers {
   /** Where conversations come from. Takes precedence over `provider`. */
   @property({attribute: false}) adapter?: MessagingAdapter;
   /** Name of a registered adapter, for pages without a build step. */
@@ -54,32 +65,66 @@ export abstract class InboxElement extends LitElement {
   @property({type: Number, attribute: 'keep-sent-for'}) keepSentFor?: number;
   /** The open conversation; follows the user's choice. */
   @property({attribute: 'conversation-id'}) conversationId?: string;
-  /** BCP 47 language for dates and numbers; the page's own language without it. */
+  /** Opens the conversation with this number, in any spelling, or offers to start one. See `openConversation`. */
+  @property({attribute: 'open-phone'}) openPhone?: string;
+  /** The same with the contact that has this id at the provider. */
+  @property({attribute: 'open-contact-id'}) openContactId?: string;
+  /** What that contact is called, for the form that starts a conversation. */
+  @property({attribute: 'open-name'}) openName?: string;
+  /** What to begin the text with that is written there; it is not sent. */
+  @property({attribute: 'open-text'}) openText?: string;
+  /** BCP 47 language for words, dates and numbers; the page's own language, its `lang`, without it. */
   @property() locale?: string;
-  /** Words to use in place of the English ones; any part of them. */
+  /** Words to use in place of those of the language; any part of them. */
   @property({attribute: false}) strings?: PartialStrings;
 
   /** Whether pictures that others sent load: by themselves, when they are asked for, or never. */
   @property() media: MediaMode = 'always';
 
+  /** Draws the bodies of messages; what it leaves out is drawn as usual. `byKind` chooses by what they are. */
+  @property({attribute: false}) renderMessage?: MessageRenderer;
+  /** Draws attachments; what it leaves out is drawn as usual. */
+  @property({attribute: false}) renderAttachment?: AttachmentRenderer;
+  /** Draws what is seen of the rows of the list; what it leaves out is drawn as usual. */
+  @property({attribute: false}) renderRow?: RowRenderer;
+
   /** Why no adapter could be made. */
   @state() protected adapterError?: ConversationError;
+  /** Why somebody asked for could not be opened: shown until something else is. */
+  @state() protected openFailure = '';
 
   readonly #controller = new InboxController(this, {
     onEvent: (event) => {
-      if (event.type === 'conversation-selected') this.conversationId = event.conversationId;
+      if (event.type === 'conversation-selected') {
+        this.conversationId = event.conversationId;
+        this.openFailure = '';
+      }
       this.#announcer.take(event, this.store, this.localizer);
       if (event.type === 'error' && this.setUpHint) this.#warn(this.setUpHint);
       dispatchInboxEvent(this, event);
     },
+    hasSource: () => !!(this.adapter ?? this.provider),
     onReturn: () => void this.#updateAdapter(),
   });
   // A provider of a context is not its own consumer: the owner's element reads both straight from here.
-  readonly #words = new ContextProvider(this, {context: localizerContext, initialValue: new Localizer()});
+  readonly #words = new ContextProvider(this, {
+    context: localizerContext,
+    initialValue: isServer ? serverWords() : new Localizer(),
+  });
   readonly #media = new ContextProvider(this, {context: mediaContext, initialValue: 'always'});
+  // What is asked of it are its three properties.
+  readonly #renderers = new ContextProvider<typeof renderersContext, LitElement>(this, {
+    context: renderersContext,
+    initialValue: this,
+  });
   readonly #announcer = new Announcer(this);
+  readonly #isAsServer = serverDrawing(this);
+  /** An adapter is wanted once what a server drew, which had none, has come alive. */
+  #wantsAdapter = false;
+  readonly #named = new NamedLanguage(this);
   #language: string | undefined;
   #loading = 0;
+  #toldUnread: UnreadCount | undefined;
   /** Draws again when somebody comes back to the page, who may have travelled. */
   protected readonly clock = new ClockController(this);
   /** What whoever builds the page was told, so that each is told once. */
@@ -90,11 +135,28 @@ export abstract class InboxElement extends LitElement {
   readonly #keys = new Set<string>();
   /** Signing out goes before whatever is opened next. */
   #forgetting: Promise<void> | undefined;
-  #stopListening: (() => void) | undefined;
+  #stopListening: readonly (() => void)[] = [];
+  #opening: object | undefined;
+  /** Over once there is another store, or it is known why there is none. */
+  #change: Promise<undefined> | undefined;
+  #tellChange: ((nothing?: undefined) => void) | undefined;
+
+  protected readonly customStates = new CustomStates(this, () => this.stateNames);
+
+  /** See `CustomStates`. */
+  protected get stateNames(): Readonly<Record<string, boolean>> {
+    const {selectedId, connected = true} = this.store?.state ?? {};
+    return {'thread-open': selectedId !== undefined, offline: !connected};
+  }
 
   /** The store behind the elements, for pages that draw parts of it themselves. */
   get store(): InboxStore | undefined {
     return this.#controller.store;
+  }
+
+  /** How many conversations are unread, as far as that is known; for a badge of the page's own. */
+  get unreadCount(): UnreadCount | undefined {
+    return this.store?.unreadCount;
   }
 
   /**
@@ -112,6 +174,46 @@ export abstract class InboxElement extends LitElement {
     }
   }
 
+  /**
+   * Opens the conversation with somebody, once there is an adapter and its list was read: by number, by the provider's id
+   * of the contact, or by its own id. Where there is none, and the provider can start one, the form for that is shown,
+   * filled in. Nothing is sent, and nothing typed is replaced. The last of several wins.
+   *
+   * @returns what happened; what is not possible is said on screen as well
+   */
+  async openConversation(target: OpenTarget): Promise<OpenOutcome> {
+    const opening = (this.#opening = {});
+    const isLast = () => opening === this.#opening;
+    this.openFailure = '';
+    let outcome = await this.#openIn(target, isLast);
+    const isMissing = outcome.outcome === 'not-opened' && outcome.reason === 'not-found';
+    if (isLast() && isMissing && (await this.offerStart?.(target))) outcome = {outcome: 'form-shown'};
+    if (!isLast()) return {outcome: 'superseded'};
+    if (outcome.outcome === 'not-opened') {
+      const who = displayLabel(formatPhone(target.phone ?? target.contactId ?? ''));
+      const {error} = outcome;
+      this.openFailure = error
+        ? this.localizer.error(error)
+        : this.localizer.fill(this.localizer.strings.openNotFound, {who});
+    }
+    return outcome;
+  }
+
+  /** In the store that there is, or in the next one while there is none, or it is replaced meanwhile. */
+  async #openIn(target: OpenTarget, isLast: () => boolean): Promise<OpenOutcome> {
+    while (isLast()) {
+      const {store, adapterError: error} = this;
+      if (!store && error) return {outcome: 'not-opened', reason: 'failed', error};
+      const change = (this.#change ??= new Promise((resolve) => (this.#tellChange = resolve)));
+      const outcome = await Promise.race([store?.openConversation(target) ?? change, change]);
+      if (outcome) return outcome;
+    }
+    return {outcome: 'superseded'};
+  }
+
+  /** Shows the form for a new conversation, where there is one. @returns whether it is shown */
+  protected offerStart?(target: OpenTarget): Promise<boolean>;
+
   /** Takes a webhook payload that your server received and verified, for adapters that understand them. */
   receiveWebhook(payload: unknown): void {
     this.store?.adapter.receiveWebhook?.(payload);
@@ -119,13 +221,21 @@ export abstract class InboxElement extends LitElement {
 
   /** The words in use: those of `locale` and `strings`, in the provider's time zone once that is known. */
   protected get localizer(): Localizer<InboxWords> {
-    return this.#words.value.with(inboxWords);
+    const words = !isServer && this.#isAsServer() ? serverWords() : this.#words.value;
+    return words.with(inboxWords);
   }
 
   /** Where to look when nothing could be read since the page was opened; undefined when the set-up is not in doubt. */
   protected get setUpHint(): string | undefined {
     const list = this.store?.conversationList.state;
-    if (this.adapter || list?.status !== 'error' || list.conversations.length > 0 || !mayBeSetUp(list.error)) return;
+    if (
+      this.adapter ||
+      this.#controller.isGuest ||
+      list?.status !== 'error' ||
+      list.conversations.length > 0 ||
+      !mayBeSetUp(list.error)
+    )
+      return;
     const {strings} = this.localizer;
     const {status, message} = list.error;
     const place = this.gateway || this.baseUrl;
@@ -138,6 +248,17 @@ export abstract class InboxElement extends LitElement {
     return message === list.error.kind ? hint : `${hint} ${displayLabel(message)}`;
   }
 
+  /** Where files go when the page says no other place. */
+  protected get gatewayUpload(): UploadMedia | undefined {
+    return this.gateway && !this.adapter ? this.#uploadToGateway : undefined;
+  }
+
+  readonly #uploadToGateway: UploadMedia = async (file, {signal}) => {
+    const {gateway = '', provider = '', headers} = this;
+    const {uploadMedia} = await import('../../adapter/gateway/problems.js');
+    return uploadMedia(file, {url: gatewayAddress(gateway, provider, 'media'), ...(headers && {headers})}, signal);
+  };
+
   #warn(words: string): void {
     if (this.#warnings.has(words)) return;
     this.#warnings.add(words);
@@ -145,8 +266,16 @@ export abstract class InboxElement extends LitElement {
   }
 
   /** What became of messages, for screen readers. To be drawn from the beginning on: what comes later is announced. */
-  protected renderAnnouncements(): TemplateResult {
-    return this.#announcer.render();
+  protected renderAnnouncements(): TemplateResult | typeof nothing {
+    return this.#controller.isGuest ? nothing : this.#announcer.render();
+  }
+
+  constructor() {
+    super();
+    new MissingSource(this, {
+      hasSource: () => !!(this.adapter ?? this.provider) || this.#controller.isGuest,
+      warn: (words) => this.#warn(words),
+    });
   }
 
   override connectedCallback(): void {
@@ -154,22 +283,31 @@ export abstract class InboxElement extends LitElement {
     guardDrops(this);
     this.#updateLocalizer();
     // A page's scripts may register an adapter after the element is there.
-    this.#stopListening = onRegistration(() => {
-      if (this.adapterError) void this.#updateAdapter();
-    });
+    this.#stopListening = [
+      onRegistration(() => {
+        if (this.adapterError) void this.#updateAdapter();
+      }),
+      onLanguage(() => {
+        void loadLanguage(this.#language);
+        this.requestUpdate();
+      }),
+    ];
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stopListening?.();
+    this.#stopListening.forEach((stop) => stop());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#media.setValue(this.media);
+    if (RENDERERS.some((name) => changed.has(name))) this.#renderers.setValue(this, true);
     const zoneChanged = this.store?.state.timeZone !== this.localizer.timeZone;
     const isOutdated = zoneChanged || this.localizer.isOutdated || this.#language !== this.#wantedLanguage;
     if (changed.has('locale') || changed.has('strings') || isOutdated) this.#updateLocalizer();
-    if (this.#wantsOtherAdapter(changed)) {
+    this.#wantsAdapter ||= this.#wantsOtherAdapter(changed);
+    if (this.#wantsAdapter && !this.#isAsServer()) {
+      this.#wantsAdapter = false;
       // The ids of one adapter mean nothing to another.
       if (this.store && !changed.has('conversationId')) {
         this.store.select(undefined);
@@ -178,18 +316,45 @@ export abstract class InboxElement extends LitElement {
       void this.#updateAdapter();
     }
     if (changed.has('conversationId')) this.store?.select(this.conversationId || undefined);
+    const {openPhone: phone, openContactId: contactId, openName: name, openText: text} = this;
+    if ((changed.has('openPhone') || changed.has('openContactId')) && (phone || contactId))
+      void this.openConversation({
+        ...(phone && {phone}),
+        ...(contactId && {contactId}),
+        ...(name && {name}),
+        ...(text && {text}),
+      });
+  }
+
+  /** Also when another store takes the place of one, or none: what counts is told anew then. */
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const {unreadCount} = this;
+    if (unreadCount === this.#toldUnread) return;
+    this.#toldUnread = unreadCount;
+    const detail = unreadCount ?? {count: 0, isComplete: false};
+    this.dispatchEvent(new CustomEvent('parlor-unread-count-changed', {detail}));
   }
 
   /** A page may change its language while it is open. */
   get #wantedLanguage(): string | undefined {
-    return this.locale || this.closest<HTMLElement>('[lang]')?.lang || undefined;
+    return this.locale || this.#named.ofPage;
   }
 
   #updateLocalizer(): void {
     const locale = this.#wantedLanguage;
     this.#language = locale;
+    void loadLanguage(locale);
+    this.#named.update(this.locale);
     const {timeZone} = this.store?.state ?? {};
-    this.#words.setValue(new Localizer({locale, strings: this.strings, timeZone}));
+    const unknown = isServer ? serverWords() : undefined;
+    this.#words.setValue(
+      new Localizer({
+        locale: locale ?? unknown?.locale,
+        strings: this.strings,
+        timeZone: timeZone ?? unknown?.timeZone,
+      }),
+    );
   }
 
   #wantsOtherAdapter(changed: PropertyValues<this>): boolean {
@@ -214,6 +379,7 @@ export abstract class InboxElement extends LitElement {
       if (turn !== this.#loading) return;
       this.#useAdapter(undefined);
       this.adapterError = ConversationError.from(thrown, 'unsupported');
+      this.#wake();
       this.#warn(this.adapterError.message);
       dispatchInboxEvent(this, {type: 'error', error: this.adapterError});
     }
@@ -284,9 +450,17 @@ export abstract class InboxElement extends LitElement {
   #useAdapter(adapter: MessagingAdapter | undefined, storage?: InboxStorage): void {
     this.#controller.setAdapter(adapter, storage);
     if (this.conversationId) this.store?.select(this.conversationId);
+    this.#wake();
     this.requestUpdate();
   }
+
+  #wake(): void {
+    this.#change = undefined;
+    this.#tellChange?.();
+  }
 }
+
+const RENDERERS = ['renderMessage', 'renderAttachment', 'renderRow'] as const;
 
 const PREFIX = 'parlor:';
 

@@ -5,6 +5,8 @@ import {UNKNOWN_CONSENT} from '../../model/consent.js';
 import {contactOf, type Conversation} from '../../model/conversation.js';
 import {memberNames, shownAddress, shownName} from '../../model/shown-name.js';
 import type {InboxStore} from '../../store/inbox-store.js';
+import type {ActionItems} from '../action-list.js';
+import type {ConversationActionContext} from '../conversation-actions/default-actions.js';
 import {backIcon, conversationIcon, newConversationIcon, warningIcon} from '../icons.js';
 
 type Words = Localizer<InboxWords>;
@@ -17,21 +19,24 @@ export interface ConnectionOptions {
   readonly localizer: Words;
   /** The connection was lost before. */
   readonly wasLost: boolean;
+  /** Something else that did not work, while it stands. */
+  readonly failure: string;
 }
 
-/** That reading fails, while it does. That it works again is announced only: sighted users see the banner disappear. */
-export function connectionView({store, localizer, wasLost}: ConnectionOptions): TemplateResult {
+/** That reading fails, while it does, or what else does not work. That it works again is announced only: sighted users see the banner disappear. */
+export function connectionView({store, localizer, wasLost, failure}: ConnectionOptions): TemplateResult {
   const {strings} = localizer;
   const {connected, connectionError, selectedId, live} = store.state;
   // A list that could not be loaded says so in its own place.
   const isSaidByList = selectedId === undefined && store.conversationList.state.status === 'error';
   const backOnline = connected && wasLost ? html`<span class="visually-hidden">${strings.backOnline}</span>` : nothing;
+  const said = failure || (live === 'interrupted' && strings.liveInterrupted);
   return html`
     <div part="connection" class="connection" role="status">
       ${
         connected || isSaidByList
-          ? live === 'interrupted'
-            ? html`${warningIcon} <span>${strings.liveInterrupted}</span>`
+          ? said
+            ? html`${warningIcon} <span>${said}</span>`
             : backOnline
           : html`
               ${warningIcon}
@@ -42,6 +47,31 @@ export function connectionView({store, localizer, wasLost}: ConnectionOptions): 
     </div>
   `;
 }
+
+/**
+ * An empty slot in an element's `empty` would take the place of the words there: it stands in it only while there is
+ * anything in it.
+ */
+const standWhileFilled = ({currentTarget: slot}: Event): void => {
+  if (slot instanceof HTMLSlotElement) slot.slot = slot.assignedNodes().length > 0 ? 'empty' : '';
+};
+
+// What a page puts into the inbox goes on into its elements.
+export const listSlots = html`
+  <slot name="list-header" slot="header"></slot>
+  <slot name="list-footer" slot="footer"></slot>
+  <slot name="list-empty" @slotchange=${standWhileFilled}></slot>
+`;
+export const threadSlots = html`
+  <slot name="thread-above" slot="above"></slot>
+  <slot name="thread-empty" @slotchange=${standWhileFilled}></slot>
+`;
+export const replySlots = html`
+  <slot name="reply-above" slot="above"></slot>
+  <slot name="reply-start" slot="start"></slot>
+  <slot name="reply-actions" slot="actions"></slot>
+  <slot name="reply-footer" slot="footer"></slot>
+`;
 
 export interface ListHeaderOptions {
   readonly localizer: Words;
@@ -100,6 +130,7 @@ export interface ThreadHeaderOptions {
   readonly conversation: Conversation | undefined;
   readonly localizer: Words;
   readonly detailsOpen: boolean;
+  readonly actions: ActionItems<ConversationActionContext> | undefined;
   /** What can be done to the conversation could not be loaded: how that is tried again. */
   readonly onRetry: (() => unknown) | undefined;
   readonly onBack: () => void;
@@ -107,7 +138,7 @@ export interface ThreadHeaderOptions {
 
 /** Above the thread: who the conversation is with, and what can be done to it. */
 export function threadHeader(options: ThreadHeaderOptions): TemplateResult {
-  const {conversation, localizer, detailsOpen, onRetry, onBack} = options;
+  const {conversation, localizer, detailsOpen, actions, onRetry, onBack} = options;
   const name = nameOf(conversation, localizer);
   const contact = conversation && contactOf(conversation);
   const about = conversation && aboutContact(conversation);
@@ -126,7 +157,11 @@ export function threadHeader(options: ThreadHeaderOptions): TemplateResult {
       </div>
       <slot name="header-actions"></slot>
       ${onRetry ? missingLine(localizer, onRetry) : nothing}
-      <parlor-conversation-actions offers-details ?details-open=${detailsOpen}></parlor-conversation-actions>
+      <parlor-conversation-actions
+        offers-details
+        ?details-open=${detailsOpen}
+        .conversationActions=${actions}
+      ></parlor-conversation-actions>
     </header>
   `;
 }

@@ -1,6 +1,7 @@
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {Message} from '../../model/message.js';
 import type {InboxEvent} from '../../store/inbox-event.js';
+import type {UnreadCount} from '../../store/inbox-state.js';
 
 /** Tells the page what happened. These events do not bubble and cannot be cancelled. */
 export function dispatchInboxEvent(target: EventTarget, {type, ...detail}: InboxEvent): void {
@@ -16,6 +17,7 @@ declare global {
     'parlor-message-waiting': CustomEvent<{readonly message: Message}>;
     'parlor-message-received': CustomEvent<{readonly message: Message}>;
     'parlor-draft-changed': CustomEvent<{readonly conversationId: string; readonly text: string}>;
+    'parlor-unread-count-changed': CustomEvent<UnreadCount>;
     'parlor-error': CustomEvent<{readonly error: ConversationError}>;
   }
 }

@@ -2,6 +2,10 @@ import {css, unsafeCSS} from 'lit';
 import {unleaked} from '../../styles/base.styles.js';
 import {FALLBACK_HEIGHT} from './fallback-height.js';
 
+/** From here on the list and the thread stand side by side, in CSS pixels. */
+export const WIDE = 720;
+const wide = unsafeCSS(`${WIDE}px`);
+
 export const inboxStyles = css`
   :host {
     display: block;
@@ -80,12 +84,17 @@ export const inboxStyles = css`
     flex: 0 1 auto;
   }
 
+  /* What the page put there waits for the element it goes into. */
+  :not(:defined) > slot {
+    display: none;
+  }
+
   .showing-list .thread-pane,
   .showing-thread .list-pane {
     display: none;
   }
 
-  @container (inline-size >= 720px) {
+  @container (inline-size >= ${wide}) {
     .panes {
       grid-template-columns: var(--parlor-inbox-list-size, clamp(336px, 30%, 380px)) minmax(0, 1fr);
     }
@@ -122,7 +131,7 @@ export const inboxStyles = css`
   }
 
   /* In place of the list where there is room for two. */
-  @container (720px <= inline-size < 960px) {
+  @container (${wide} <= inline-size < 960px) {
     .panes.with-details {
       grid-template-columns: minmax(0, 1fr) var(--parlor-inbox-details-size, clamp(280px, 36%, 320px));
     }
@@ -144,7 +153,7 @@ export const inboxStyles = css`
     }
   }
 
-  @container (inline-size >= 720px) {
+  @container (inline-size >= ${wide}) {
     .panes.with-details .thread-pane {
       grid-area: auto;
       visibility: visible;

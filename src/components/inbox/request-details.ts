@@ -1,9 +1,12 @@
+import {isReactionKind} from '../../model/reaction.js';
+
 type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText: Check = (value) => typeof value === 'string';
+const isTexts: Check = (value) => Array.isArray(value) && value.every(isText);
 const isFlag: Check = (value) => typeof value === 'boolean';
 
 /** What each field is wherever it is given; one name means the same in every request. */
@@ -19,11 +22,14 @@ const FIELDS: Readonly<Record<string, Check>> = {
   archived: isFlag,
   closed: isFlag,
   unread: isFlag,
+  reaction: isReactionKind,
+  onOutcome: (value) => typeof value === 'function',
   needsReply: isFlag,
   includeArchived: isFlag,
   at: (value) => typeof value === 'number' && !Number.isNaN(new Date(value).getTime()),
   part: (value) => value === 'conversations' || value === 'messages',
-  mediaUrls: (value) => Array.isArray(value) && value.every(isText),
+  mediaUrls: isTexts,
+  conversationIds: isTexts,
   changes: isFields,
   query: isSound('query'),
   edit: isSound('edit'),
@@ -31,6 +37,8 @@ const FIELDS: Readonly<Record<string, Check>> = {
   recipient: isSound('recipient'),
   template: isSound('template'),
   parameters: isFields,
+  replyTo: isSound('replyTo'),
+  id: isText,
 };
 
 /** What requests, and the fields within them, cannot do without; of two with a bar between them, one will do. */
@@ -38,6 +46,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   'parlor-conversation-select-request': 'conversationId',
   'parlor-query-change-request': 'query',
   'parlor-reload-request': 'part',
+  'parlor-row-details-request': 'conversationIds',
   'parlor-load-around-request': 'messageId|at',
   'parlor-seen-request': 'messageId',
   'parlor-retry-request': 'messageId',
@@ -50,12 +59,16 @@ const NEEDED: Readonly<Record<string, string>> = {
   'parlor-close-conversation-request': 'closed',
   // What cannot be undone is never done to whatever happens to be open.
   'parlor-delete-request': 'conversationId',
+  'parlor-message-delete-request': 'conversationId messageId',
+  'parlor-react-request': 'conversationId messageId reaction',
+  'parlor-reaction-discard-request': 'conversationId messageId reaction',
   'parlor-metadata-edit-request': 'edit',
   'parlor-conversation-start-request': 'request',
   edit: 'changes',
   request: 'recipient',
   recipient: 'kind value',
   template: 'id parameters',
+  replyTo: 'id',
 };
 
 /**

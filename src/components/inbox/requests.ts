@@ -1,6 +1,10 @@
 import type {MessageAnchor} from '../../adapter/messaging-adapter.js';
 import type {ConversationAction} from '../../model/conversation-action.js';
+import type {MessageChange} from '../../model/message-change.js';
+import {ConversationError} from '../../model/conversation-error.js';
 import type {InboxStore} from '../../store/inbox-store.js';
+import type {WithOutcome} from '../conversation-actions/conversation-actions.events.js';
+import type {MessageRequestDetail} from '../message-bubble/message-bubble.events.js';
 import type {ParlorRequest, ParlorRequestMap} from '../requests.js';
 import {faultOf} from './request-details.js';
 
@@ -12,6 +16,11 @@ type ViewRequest =
   | 'parlor-close-request'
   | 'parlor-commands-request'
   | 'parlor-details-toggle-request'
+  | 'parlor-export-request'
+  | 'parlor-media-request'
+  | 'parlor-message-menu-request'
+  | 'parlor-notify-request'
+  | 'parlor-saved-reply-insert-request'
   | 'parlor-thread-search-request';
 
 type StoreRequest = Exclude<ParlorRequest, ViewRequest>;
@@ -28,8 +37,13 @@ function about(store: InboxStore, {conversationId}: About, act: (conversationId:
   if (id !== undefined) act(id);
 }
 
-const perform = (store: InboxStore, detail: About, action: ConversationAction): void =>
-  about(store, detail, (id) => void store.pending.perform(id, action));
+const perform = (store: InboxStore, detail: About & WithOutcome, action: ConversationAction): void =>
+  about(store, detail, (id) => void store.pending.perform(id, action, detail.onOutcome));
+
+const change = (store: InboxStore, detail: MessageRequestDetail & WithOutcome, what: MessageChange): void => {
+  const {conversationId, messageId, onOutcome} = detail;
+  void store.messageChanges.perform({conversationId, messageId, change: what}, onOutcome);
+};
 
 /**
  * Everything that elements, or a page's own buttons, ask of an inbox, and what the store does about it. One table: what
@@ -44,6 +58,7 @@ export const REQUEST_HANDLERS: Handlers = {
     const id = conversationId || store.state.unsent.conversationId;
     if (id) store.select(id);
   },
+  'parlor-row-details-request': (store, {conversationIds}) => store.showRows(conversationIds),
   'parlor-reload-request': (store, detail) => {
     if (detail.part === 'conversations') void store.conversationList.load();
     else about(store, detail, (id) => void store.reload(id));
@@ -60,19 +75,25 @@ export const REQUEST_HANDLERS: Handlers = {
   'parlor-seen-request': (store, detail) => about(store, detail, (id) => store.markSeen(id, detail.messageId)),
   'parlor-retry-request': (store, {messageId}) => void store.retry(messageId),
   'parlor-discard-request': (store, {messageId}) => void store.discard(messageId),
+  'parlor-message-delete-request': (store, detail) => change(store, detail, {type: 'delete'}),
+  'parlor-react-request': (store, {conversationId, messageId, reaction, onOutcome}) =>
+    void store.reactions.perform({conversationId, messageId, kind: reaction}, onOutcome),
+  'parlor-reaction-discard-request': (store, {conversationId, messageId, reaction}) =>
+    store.reactions.discard(conversationId, messageId, reaction),
   'parlor-resend-request': (store, detail) => about(store, detail, (id) => void store.resend(id, detail.messageId)),
 
   // The reply box
   'parlor-send-request': (store, detail) =>
     about(store, detail, (conversationId) => {
-      const {text, mediaUrls, ownEndpointId, template, providerOptions} = detail;
+      const {text, mediaUrls, ownEndpointId, template, replyTo, providerOptions} = detail;
       const choices = {...(ownEndpointId && {ownEndpointId}), ...(providerOptions && {providerOptions})};
-      store.send({conversationId, text, mediaUrls, ...(template && {template}), ...choices});
+      store.send({conversationId, text, mediaUrls, ...(template && {template}), ...(replyTo && {replyTo}), ...choices});
     }),
   'parlor-draft-request': (store, detail) =>
     about(store, detail, (id) => store.setDraft(id, detail.text, detail.mediaUrls)),
   'parlor-endpoint-choose-request': (store, detail) =>
     about(store, detail, (id) => store.chooseEndpoint(id, detail.ownEndpointId)),
+  'parlor-reply-to-request': (store, detail) => about(store, detail, (id) => store.replyTo(id, detail.messageId)),
   'parlor-recheck-request': (store, detail) => about(store, detail, (id) => void store.recheck(id)),
   'parlor-templates-request': (store, detail) => about(store, detail, (id) => void store.pending.loadTemplates(id)),
   'parlor-error-dismiss-request': (store, detail) => about(store, detail, (id) => store.dismissSendError(id)),
@@ -81,7 +102,13 @@ export const REQUEST_HANDLERS: Handlers = {
   'parlor-star-request': (store, detail) => perform(store, detail, detail.starred ? 'star' : 'unstar'),
   'parlor-archive-request': (store, detail) => perform(store, detail, detail.archived ? 'archive' : 'unarchive'),
   'parlor-unread-request': (store, detail) =>
-    about(store, detail, (id) => store.setUnread(id, detail.unread !== false)),
+    about(store, detail, (id) => {
+      const {onOutcome = () => undefined} = detail;
+      store.setUnread(id, detail.unread !== false).then(
+        () => onOutcome(undefined),
+        (thrown: unknown) => onOutcome(ConversationError.from(thrown)),
+      );
+    }),
   'parlor-close-conversation-request': (store, detail) => perform(store, detail, detail.closed ? 'close' : 'reopen'),
   'parlor-delete-request': (store, detail) => perform(store, detail, 'delete'),
   'parlor-action-failure-dismiss-request': (store) => store.pending.dismissFailure(),

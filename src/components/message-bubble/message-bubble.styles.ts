@@ -2,7 +2,15 @@ import {css} from 'lit';
 
 export const messageBubbleStyles = css`
   :host {
+    --_menu-size: 36px;
+
     display: block;
+  }
+
+  @media (pointer: coarse) {
+    :host {
+      --_menu-size: 44px;
+    }
   }
 
   article {
@@ -27,11 +35,17 @@ export const messageBubbleStyles = css`
   }
 
   .body {
+    position: relative;
     display: flex;
     flex-direction: column;
     align-items: inherit;
     gap: 3px;
     max-inline-size: min(34rem, 82%);
+  }
+
+  /* Ours within what the page draws. */
+  .body .body {
+    max-inline-size: 100%;
   }
 
   .bubble,
@@ -85,7 +99,7 @@ export const messageBubbleStyles = css`
     border-start-start-radius: var(--_radius-s);
   }
 
-  article:not(.outbound, .endsGroup) .body > :last-child {
+  article:not(.outbound, .endsGroup) .body > :nth-last-child(1 of :not(.more)) {
     border-end-start-radius: var(--_radius-s);
   }
 
@@ -93,8 +107,50 @@ export const messageBubbleStyles = css`
     border-start-end-radius: var(--_radius-s);
   }
 
-  .outbound:not(.endsGroup) .body > :last-child {
+  .outbound:not(.endsGroup) .body > :nth-last-child(1 of :not(.more)) {
     border-end-end-radius: var(--_radius-s);
+  }
+
+  /* Beside the message, where the other side's would be: seen by whoever points at it, comes by keys, or has no pointer. */
+  .body > .more {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-end: 0;
+    opacity: 0;
+  }
+
+  .outbound .body > .more {
+    inset-inline: 0 auto;
+  }
+
+  /* Its room is in the body, and takes none from what is around. */
+  .body:has(> .more) {
+    box-sizing: border-box;
+    max-inline-size: calc(min(34rem, 82%) + var(--_menu-size));
+    padding-inline-end: var(--_menu-size);
+    margin-inline-end: calc(-1 * var(--_menu-size));
+  }
+
+  .outbound .body:has(> .more) {
+    padding-inline: var(--_menu-size) 0;
+    margin-inline: calc(-1 * var(--_menu-size)) 0;
+  }
+
+  .more::before {
+    content: '⋯' / '';
+    font-size: 1.25em;
+  }
+
+  article:hover .more,
+  .more:focus-visible,
+  .more[aria-expanded='true'] {
+    opacity: 1;
+  }
+
+  @media (hover: none) {
+    .body > .more {
+      opacity: 0.7;
+    }
   }
 
   .text {
@@ -163,6 +219,16 @@ export const messageBubbleStyles = css`
     font-size: var(--_font-size-small);
   }
 
+  .reactions .own {
+    border-color: var(--_color-accent);
+  }
+
+  /* On its way, in doubt, or not there at all: said in words as well. */
+  .reactions .unsettled {
+    border-style: dashed;
+    color: var(--_color-text-muted);
+  }
+
   .foot,
   .hint,
   .actions {
@@ -227,6 +293,18 @@ export const messageBubbleStyles = css`
     overflow: hidden;
     background: var(--_color-surface-hover);
     line-height: 0;
+  }
+
+  button.image {
+    min-block-size: 0;
+    padding: 0;
+    border: 0;
+  }
+
+  audio,
+  video {
+    inline-size: 320px;
+    max-inline-size: 100%;
   }
 
   .image img {

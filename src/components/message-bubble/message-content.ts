@@ -40,6 +40,8 @@ export interface AttachmentContext {
   readonly pictures: Pictures;
   /** Of the attachment among those of its message. */
   readonly place: number;
+  /** Shows the picture in place; without it, its link leads to it. */
+  readonly onOpen: ((event: MouseEvent) => void) | undefined;
 }
 
 const ICONS: Readonly<Record<AttachmentKind, TemplateResult>> = {
@@ -69,8 +71,30 @@ export function attachmentView(attachment: Attachment, context: AttachmentContex
       </button>
     `;
   }
+  if (view.kind === 'play') {
+    const onError = () => pictures.onError(place, url);
+    // What others sent loads when it is played, and not before.
+    return kind === 'audio'
+      ? html`<audio
+          part="attachment"
+          controls
+          preload="none"
+          src=${view.source}
+          aria-label=${name}
+          @error=${onError}
+        ></audio>`
+      : html`<video
+          part="attachment"
+          controls
+          preload="none"
+          src=${view.source}
+          aria-label=${name}
+          @error=${onError}
+        ></video>`;
+  }
   const trial = view.kind === 'trial' ? image(view.source, {isHidden: true}, context) : nothing;
-  const notice = view.kind === 'link' && view.isBroken ? strings.imageUnavailable : undefined;
+  const unavailable = kind === 'audio' || kind === 'video' ? strings.mediaUnavailable : strings.imageUnavailable;
+  const notice = view.kind === 'link' && view.isBroken ? unavailable : undefined;
   const words = html`
     ${ICONS[kind] ?? fileIcon}
     <span class="file-words">
@@ -86,6 +110,7 @@ export function attachmentView(attachment: Attachment, context: AttachmentContex
       href=${href}
       target="_blank"
       rel="noopener noreferrer nofollow ugc"
+      @click=${kind === 'contact' ? context.onOpen : undefined}
       aria-label=${[localizer.fill(strings.openFile, {name}), notice].filter(Boolean).join('. ')}
     >
       ${words}
@@ -109,7 +134,7 @@ function pictureView(
   {name, href}: Named,
   context: AttachmentContext,
 ): TemplateResult {
-  const {localizer, pictures, place} = context;
+  const {localizer, pictures, place, onOpen} = context;
   const {strings} = localizer;
   const {shown, next, isStill, plays} = view;
   const classes = classNames({image: true, loading: shown === undefined, still: isStill && !plays});
@@ -118,7 +143,8 @@ function pictureView(
     ${repeat(
       sources,
       (source) => source,
-      (source) => image(source, {alt: href ? '' : name, isNext: source === next && shown !== undefined}, context),
+      (source) =>
+        image(source, {alt: href || onOpen ? '' : name, isNext: source === next && shown !== undefined}, context),
     )}
     ${isStill ? html`<canvas aria-hidden="true"></canvas>` : nothing}
   `;
@@ -130,9 +156,20 @@ function pictureView(
         target="_blank"
         rel="noopener noreferrer nofollow ugc"
         aria-label=${localizer.fill(strings.openImage, {name})}
+        @click=${onOpen}
         >${images}</a
       >`
-    : html`<span class=${classes} part="attachment">${images}</span>`;
+    : onOpen
+      ? html`<button
+          class=${classes}
+          part="attachment"
+          type="button"
+          aria-label=${localizer.fill(strings.openImage, {name})}
+          @click=${onOpen}
+        >
+          ${images}
+        </button>`
+      : html`<span class=${classes} part="attachment">${images}</span>`;
   if (!isStill) return picture;
   const moves = [name, ...sources].some(isAnimation);
   return html`

@@ -57,7 +57,7 @@ export function footView(context: FootContext): TemplateResult {
           : nothing
       }
       ${wait ? html`<span>${wait}</span>` : nothing} ${resumesView(message, localizer)}
-      ${held ? html`<span>${localizer.strings.waitingBehind}</span>` : nothing}
+      ${scheduleView(message, localizer)} ${held ? html`<span>${localizer.strings.waitingBehind}</span>` : nothing}
       ${message.broadcastId === undefined ? nothing : html`<span>${localizer.strings.broadcast}</span>`}
       ${insightView(message, answered, localizer)}
     </div>
@@ -66,6 +66,14 @@ export function footView(context: FootContext): TemplateResult {
 }
 
 /** Seen only: the message is named after it. */
+function scheduleView(
+  {status, scheduledFor}: Message,
+  localizer: Localizer<ThreadWords>,
+): TemplateResult | typeof nothing {
+  if (status !== 'scheduled' || !isKnownInstant(scheduledFor)) return nothing;
+  return html`<span>${localizer.fill(localizer.strings.leavesAt, {time: localizer.exact(scheduledFor)})}</span>`;
+}
+
 function timeView({at}: Message, localizer: Localizer<ThreadWords>): TemplateResult | typeof nothing {
   if (!isKnownInstant(at)) return nothing;
   return html`<time

@@ -1,4 +1,5 @@
 import type {LitElement, ReactiveController} from 'lit';
+import {serverDrawing} from '../../controllers/server-drawing.js';
 import type {Attachment} from '../../model/attachment.js';
 import {mayLoadUnasked} from '../../model/local-address.js';
 import type {MediaMode} from '../../model/media-mode.js';
@@ -10,6 +11,8 @@ import {wantsStill} from '../common.js';
 export type PictureView =
   /** Nothing but its name; with `isBroken`, it was tried. */
   | {readonly kind: 'link'; readonly isBroken: boolean}
+  /** Sound or film, which loads when it is played. */
+  | {readonly kind: 'play'; readonly source: string}
   /** It loads when it is asked for. */
   | {readonly kind: 'ask'}
   /** It may be a picture: a link until it has turned out to be one. */
@@ -38,6 +41,7 @@ const NEVER_MOVES = /\.(?:jpe?g|bmp|heic)$|^data:image\/jpeg/i;
 /** What a bubble knows of the pictures of its message: which are there, which failed, which were asked for. */
 export class Pictures implements ReactiveController {
   readonly #host: LitElement & {readonly media: MediaMode; readonly message?: Message};
+  readonly #isAsServer: () => boolean;
   /** By the place among the attachments: an address may be a new one each time it is read. */
   #states = new Map<number, State>();
   #key: string | undefined;
@@ -45,6 +49,7 @@ export class Pictures implements ReactiveController {
 
   constructor(host: LitElement & {readonly media: MediaMode; readonly message?: Message}) {
     this.#host = host;
+    this.#isAsServer = serverDrawing(host);
     host.addController(this);
   }
 
@@ -71,8 +76,13 @@ export class Pictures implements ReactiveController {
   viewOf({kind, url, name = ''}: Attachment, place: number): PictureView {
     const source = kind === 'image' || kind === 'unknown' ? safeUrl(url, 'image') : undefined;
     const state = this.#states.get(place) ?? {};
-    if (source === undefined) return {kind: 'link', isBroken: kind === 'image'};
     const {shown, failed} = state;
+    if (kind === 'audio' || kind === 'video') {
+      const played = safeUrl(url, 'link');
+      const isPlayable = played && failed !== url && this.#host.media !== 'never';
+      return isPlayable ? {kind: 'play', source: played} : {kind: 'link', isBroken: failed === url};
+    }
+    if (source === undefined) return {kind: 'link', isBroken: kind === 'image'};
     if (shown === undefined) {
       if (failed === source) return {kind: 'link', isBroken: kind === 'image'};
       if (!this.#mayLoad(source, state)) {
@@ -85,7 +95,8 @@ export class Pictures implements ReactiveController {
       kind: 'picture',
       ...(shown !== undefined && {shown}),
       ...(shown !== source && failed !== source && {next: source}),
-      isStill: mayMove && wantsStill(),
+      // Who asks for no movement is not known on a server.
+      isStill: mayMove && (this.#isAsServer() || wantsStill()),
       plays: state.plays ?? false,
     };
   }

@@ -246,6 +246,38 @@ export const messageThreadStyles = css`
     inline-size: 60%;
   }
 
+  .sticky-day {
+    z-index: 1;
+    display: flex;
+    flex: none;
+    align-items: flex-start;
+    justify-content: center;
+    /* Over the messages, which it moves by nothing. */
+    block-size: 0;
+  }
+
+  /* Where there is room for few lines, it would cover them. */
+  @container (block-size < 320px) {
+    .sticky-day {
+      display: none;
+    }
+  }
+
+  .sticky-day > * {
+    margin-block-start: var(--_space-2);
+    min-block-size: 24px;
+    padding-block: 0;
+    padding-inline: var(--_space-3);
+    border: 1px solid var(--_color-border);
+    border-radius: var(--_radius-full);
+    background: var(--_color-surface);
+    box-shadow: 0 1px 4px rgb(0 0 0 / 12%);
+    color: var(--_color-text-muted);
+    font-size: var(--_font-size-small);
+    font-weight: 600;
+    line-height: 24px;
+  }
+
   .jump {
     position: absolute;
     inset-block-end: var(--_space-4);
@@ -315,6 +347,7 @@ export const messageThreadStyles = css`
       overflow: visible;
     }
 
+    .sticky-day,
     .jump,
     .older {
       display: none;

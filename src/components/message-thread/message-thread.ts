@@ -1,12 +1,16 @@
 import {LitElement, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {ClockController} from '../../controllers/clock-controller.js';
-import {InheritedValue, mediaContext} from '../../controllers/contexts.js';
-import {FocusKeeper} from '../../controllers/focus-keeper.js';
+import {InheritedValue, mediaContext, renderersContext} from '../../controllers/contexts.js';
+import {CustomStates} from '../../controllers/custom-states.js';
+import {activeIn, FocusKeeper} from '../../controllers/focus-keeper.js';
+import type {AttachmentRenderer, MessageRenderer, Renderers} from '../../controllers/renderers.js';
+import {serverDrawing} from '../../controllers/server-drawing.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {CapabilityLevel} from '../../model/capability-level.js';
 import {startOfDay} from '../../model/calendar-day.js';
+import type {Conversation} from '../../model/conversation.js';
 import {completeAll, completeMessage} from '../../model/complete.js';
 import type {MediaMode} from '../../model/media-mode.js';
 import {MessageList} from '../../model/message-list.js';
@@ -15,16 +19,20 @@ import type {LoadStatus} from '../../store/read-health.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {anchorElement} from '../../virtual/scroll-geometry.js';
 import {Virtualizer} from '../../virtual/virtualizer.js';
+import type {ActionItems} from '../action-list.js';
 import type {ParlorMessageBubble} from '../message-bubble/message-bubble.js';
+import type {MessageActionContext} from '../message-menu/default-actions.js';
 import {threadParts, threadProperties} from './thread-binding.js';
 import {SCROLL_TARGETS, UNREAD_KEY, type ScrollDecision} from './decide-scroll.js';
 import {reloadRequest, threadPositionChange, threadRequest, type ThreadRequestDetail} from './message-thread.events.js';
+import {MessageOverlays} from './message-overlays.js';
 import {messageThreadStyles} from './message-thread.styles.js';
 import {Paging} from './paging.js';
 import {PrintController} from './print-controller.js';
 import {ScrollTargetLoader, type ScrollTarget} from './scroll-target.js';
 import {SeenController} from './seen-controller.js';
 import {ThreadRows} from './thread-rows.js';
+import {StickyDay} from './sticky-day.js';
 import {ThreadSearchController} from './thread-search-controller.js';
 import {ThreadMarks} from './thread-marks.js';
 import {threadTemplate, type ThreadHandlers} from './thread-template.js';
@@ -52,8 +60,10 @@ const around = (index: number) => (index < 0 ? {from: 0, to: 0} : {from: index -
  *
  * @tag parlor-message-thread
  *
+ * @slot above - Above the messages; it stays while they scroll.
  * @slot empty - In place of the words for a conversation without messages.
  *
+ * @fires {CustomEvent<CommandsRequestDetail>} parlor-commands-request - A date to go to should be chosen: `{show: 'date'}`.
  * @fires {CustomEvent<ThreadRequestDetail>} parlor-older-messages-request - Messages before the first are wanted.
  * @fires {CustomEvent<ThreadRequestDetail>} parlor-newer-messages-request - Messages after the last are wanted.
  * @fires {CustomEvent<ThreadRequestDetail>} parlor-newest-messages-request - The newest messages are wanted, whatever is between.
@@ -67,6 +77,10 @@ const around = (index: number) => (index < 0 ? {from: 0, to: 0} : {from: index -
  *
  * @csspart base - The scrolling region.
  * @csspart list - The rows.
+ * @csspart message-menu - The menu of a message.
+ * @csspart message-menu-item - One of its items.
+ * @csspart media-viewer - What shows pictures in place.
+ * @csspart menu-button - The button on a message that opens its menu.
  * @csspart item - The row of a message.
  * @csspart day-separator - The name of a day.
  * @csspart unread-divider - The line above the first unread message.
@@ -75,7 +89,9 @@ const around = (index: number) => (index < 0 ? {from: 0, to: 0} : {from: index -
  * @csspart search - The `parlor-thread-search`, while it is open.
  * @csspart empty - What is shown without messages.
  * @csspart error - What is shown when loading failed.
+ * @csspart sticky-day - Names the day of what is read while its line is out of sight; with commands around, it lets a date be chosen.
  * @csspart jump-button - The way back to the newest message.
+ * @csspart message - The `parlor-message-bubble` in it.
  * @csspart bubble - The coloured box of a message.
  * @csspart text - The words of a message.
  * @csspart attachment - A picture or file of a message.
@@ -83,6 +99,10 @@ const around = (index: number) => (index < 0 ? {from: 0, to: 0} : {from: index -
  * @csspart sender - The sender's name, in groups.
  * @csspart timestamp - The time in a message's foot.
  * @csspart status - The delivery status in a message's foot.
+ *
+ * @cssstate loading - The first messages are on their way.
+ * @cssstate empty - There are none.
+ * @cssstate at-end - The newest message is in sight.
  */
 export class ParlorMessageThread extends LitElement {
   static override styles = [...baseStyles, buttons, messageThreadStyles];
@@ -127,18 +147,31 @@ export class ParlorMessageThread extends LitElement {
   /** Whether pictures that others sent load; as the inbox around it says without this, or by themselves. */
   @property() media?: MediaMode;
 
+  /** The conversation that the messages are from: handed on to `renderMessage`. */
+  @property({attribute: false}) conversation?: Conversation;
+  /** Draws the bodies of messages, as that of the inbox around it does without this; what it leaves out is drawn as usual. */
+  @property({attribute: false}) renderMessage?: MessageRenderer;
+  /** Draws attachments in the same way. */
+  @property({attribute: false}) renderAttachment?: AttachmentRenderer;
+  /** Changes what can be done to a message: receives the defaults, `DEFAULT_MESSAGE_ACTIONS`, answers what to offer in their place. */
+  @property({attribute: false}) messageActions?: ActionItems<MessageActionContext>;
+  /** The owner answers `parlor-details-toggle-request`, so that the details of a message can be asked for. */
+  @property({type: Boolean, attribute: 'offers-details'}) offersDetails = false;
+
   @state() private isFarFromNewest = false;
   @state() private announcement = '';
 
   @query('.scroller') private readonly scroller!: HTMLElement | null;
   @query('.list') private readonly list!: HTMLElement | null;
 
+  readonly #isAsServer = serverDrawing(this);
   readonly #words = new ZonedWords(this);
   readonly #clock = new ClockController(this);
   #rows = new ThreadRows();
-  readonly #virtualizer = new Virtualizer(this, this.#rows.virtual, {
+  readonly #virtualizer: Virtualizer = new Virtualizer(this, this.#rows.virtual, {
     scroller: () => this.scroller,
     list: () => this.list,
+    isAsServer: this.#isAsServer,
     content: () => this.scroller?.firstElementChild ?? null,
     edge: 'end',
     canFollow: () => !this.#drawn?.hasNewer,
@@ -163,12 +196,21 @@ export class ParlorMessageThread extends LitElement {
       this.dispatchEvent(threadRequest('parlor-seen-request', {...this.#about, messageId}));
     },
   });
+  readonly #day = new StickyDay(this);
   readonly #printing = new PrintController(this);
   readonly #unread = new UnreadTracker();
   readonly #paging = new Paging();
   readonly #media = new InheritedValue<MediaMode | undefined>(this, mediaContext);
+  readonly #renderers = new InheritedValue<Renderers | undefined>(this, renderersContext);
   readonly #marks = new ThreadMarks();
+  readonly #overlays = new MessageOverlays(this);
   #unfolded: ReadonlyMap<string, number> = new Map();
+
+  readonly #states = new CustomStates(this, () => {
+    const {status, list} = this.#drawn ?? this.view;
+    const bare = list.length === 0;
+    return {loading: bare && status === 'loading', empty: bare && status === 'ready', 'at-end': !!this.#toldAtNewest};
+  });
 
   /** What is on screen, to be compared with what comes. */
   #drawn: ThreadView | undefined;
@@ -261,7 +303,9 @@ export class ParlorMessageThread extends LitElement {
 
   /** Decides which rows will be in sight, and has them drawn. */
   #chooseRows(view: ThreadView, decision: ScrollDecision, isSameList: boolean): void {
-    const focusedKey = this.shadowRoot?.activeElement?.closest<HTMLElement>('[data-anchor-key]')?.dataset['anchorKey'];
+    // What a server drew may have the focus before it is taken over.
+    const active = this.hasUpdated ? activeIn(this) : null;
+    const focusedKey = active?.closest<HTMLElement>('[data-anchor-key]')?.dataset['anchorKey'];
     const {placeBefore, placeAfter} = this.#rows.follow(view.list);
     const focused = focusedKey === undefined ? -1 : placeAfter(focusedKey);
     this.#virtualizer.plan(SCROLL_TARGETS[decision], {
@@ -275,6 +319,8 @@ export class ParlorMessageThread extends LitElement {
 
   override render(): TemplateResult {
     const words = this.#words.value;
+    const renderMessage = this.renderMessage ?? this.#renderers.value?.renderMessage;
+    const renderAttachment = this.renderAttachment ?? this.#renderers.value?.renderAttachment;
     return threadTemplate({
       view: this.#drawn ?? this.view,
       localizer: words,
@@ -284,13 +330,24 @@ export class ParlorMessageThread extends LitElement {
       searched: this.#search.words,
       marks: this.#marks,
       media: this.media ?? this.#media.value ?? 'always',
+      menuKey: this.#rows.rows.findLast(({kind}) => kind === 'message')?.key,
+      overlays: this.#overlays,
+      actions: this.messageActions,
+      offersDetails: this.offersDetails,
       unfolded: this.#unfolded,
+      // Nobody else asks for it.
+      conversation: (renderMessage ?? renderAttachment) && this.conversation,
+      renderMessage,
+      renderAttachment,
       search: this.#search.render(this.#drawn ?? this.view, words),
       isNothingOpen: !!this.messages && this.conversationId === undefined,
+      isCut: this.#isAsServer() && (this.#virtualizer.ranges[0]?.from ?? 0) > 0,
       isFarFromNewest: this.isFarFromNewest,
       unseen: this.#unread.unseen,
       announcement: {text: this.announcement, number: this.#announcements},
+      day: this.#day.at,
       ...this.#handlers,
+      onDate: this.#day.onChoose,
     });
   }
 
@@ -336,6 +393,7 @@ export class ParlorMessageThread extends LitElement {
     this.#wantsNewest = false;
     this.announcement = '';
     this.isFarFromNewest = false;
+    this.#day.reset();
     this.#toldAtNewest = undefined;
   }
 
@@ -353,9 +411,12 @@ export class ParlorMessageThread extends LitElement {
     const atNewest = isAtEdge && !drawn.hasNewer;
     if (atNewest && this.#unread.seen()) this.requestUpdate();
     this.#seen.check();
+    // Where the newest is read, everybody knows the day, and the label would lie over what is read.
+    this.#day.follow(scroller, atNewest ? null : this.list, this.#rows.rows, this.#words.value);
     this.isFarFromNewest = distanceFromEnd > Math.max(FAR, scroller.clientHeight);
     if (atNewest !== this.#toldAtNewest) {
       this.#toldAtNewest = atNewest;
+      this.#states.hostUpdated();
       this.dispatchEvent(threadPositionChange({...this.#about, atNewest}));
     }
     const isNearStart = scroller.scrollTop < NEAR_END;
@@ -410,7 +471,7 @@ export class ParlorMessageThread extends LitElement {
     scroller.scrollTop = isEnd ? scroller.scrollHeight : 0;
   };
 
-  readonly #handlers: ThreadHandlers = {
+  readonly #handlers: Omit<ThreadHandlers, 'onDate'> = {
     onScroll: this.#virtualizer.handleScroll,
     onKeyDown: this.#onKeyDown,
     onOlder: () => this.#drawn?.loadingOlder || this.#request('parlor-older-messages-request'),

@@ -7,16 +7,18 @@ const NOTHING: readonly never[] = [];
 /** What a message thread shows of a store: the parts to watch. */
 export const threadParts = (store: InboxStore) => {
   const {selectedId} = store.state;
-  return selectedId === undefined ? [store] : [store, store.outbox, store.timeline(selectedId)];
+  return selectedId === undefined ? [store] : [store, store.outbox, store.reactions, store.timeline(selectedId)];
 };
 
 /** The properties of a message thread showing the selected conversation. */
 export function threadProperties(store: InboxStore) {
   const {selectedId, selected, isOpening, unreadFromId} = store.state;
   const state = selectedId === undefined || isOpening ? undefined : store.timeline(selectedId).state;
+  const capabilities = store.capabilitiesOf(selectedId);
   const messages = state && selectedId !== undefined ? store.threadMessages(selectedId) : NOTHING;
   return {
     conversationId: selectedId,
+    conversation: selected,
     messages,
     // With nothing on its way the history is the whole thread, and knows by itself what changed in it.
     messageList: messages === state?.messages ? state.list : undefined,
@@ -31,8 +33,8 @@ export function threadProperties(store: InboxStore) {
     hasNewer: state?.hasNewer ?? false,
     loadingNewer: state?.loadingNewer ?? false,
     newerError: state?.newerError,
-    canLoadAround: can(store.capabilities, 'messagesAround'),
-    directions: store.capabilities.messageDirections,
+    canLoadAround: can(capabilities, 'messagesAround'),
+    directions: capabilities.messageDirections,
     unreadFromId,
     heldIds: heldIds(store),
   };

@@ -2,6 +2,8 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {keyed} from 'lit/directives/keyed.js';
 import {repeat} from 'lit/directives/repeat.js';
+import type {AttachmentRenderer, MessageRenderer} from '../../controllers/renderers.js';
+import type {Conversation} from '../../model/conversation.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {ThreadRow} from '../../model/group-messages.js';
 import {isKnownInstant, type Instant} from '../../model/capability-level.js';
@@ -12,6 +14,7 @@ import {blockedIcon, conversationIcon, warningIcon} from '../icons.js';
 import {checkIcon, downIcon} from '../message-icons.js';
 import {displayLabel} from '../../model/display-text.js';
 import type {MediaMode} from '../../model/media-mode.js';
+import type {MessageOverlays, OverlayOptions} from './message-overlays.js';
 import type {ThreadMarks} from './thread-marks.js';
 import type {ThreadView} from './thread-view.js';
 
@@ -23,6 +26,8 @@ export interface ThreadHandlers {
   readonly onNewer: () => void;
   readonly onReload: () => void;
   readonly onJump: () => void;
+  /** Has a date chosen to go to; absent where nobody can. */
+  readonly onDate: (() => void) | undefined;
   readonly onUnfold: (event: Event) => void;
 }
 
@@ -36,19 +41,29 @@ interface RowContext {
   readonly searched: string;
   readonly marks: ThreadMarks;
   readonly media: MediaMode;
+  /** The key of the message whose menu the Tab key leads to; the arrows lead on from there. */
+  readonly menuKey: string | undefined;
   /** By the keys of long messages: how often more of them was asked for. */
   readonly unfolded: ReadonlyMap<string, number>;
+  readonly conversation: Conversation | undefined;
+  readonly renderMessage: MessageRenderer | undefined;
+  readonly renderAttachment: AttachmentRenderer | undefined;
 }
 
-export interface ThreadParts extends RowContext, ThreadHandlers {
+export interface ThreadParts extends RowContext, ThreadHandlers, OverlayOptions {
+  readonly overlays: MessageOverlays;
   /** The drawn ones. */
   readonly rows: readonly ThreadRow[];
   readonly search: TemplateResult | typeof nothing;
   /** Nothing is open, so nothing will come. */
   readonly isNothingOpen: boolean;
+  /** Nothing holds the room of what is not drawn above, as on a server: no beginning is to be read there. */
+  readonly isCut: boolean;
   readonly isFarFromNewest: boolean;
   /** How many received messages the reader has not scrolled to. */
   readonly unseen: number;
+  /** The day that is read, while no line of its own names it. */
+  readonly day: Instant | undefined;
   /** What a screen reader says; another number says the same words again. */
   readonly announcement: {readonly text: string; readonly number: number};
 }
@@ -60,7 +75,9 @@ export function threadTemplate(parts: ThreadParts): TemplateResult {
   const isAway = view.hasNewer || parts.isFarFromNewest || unseen > 0;
   const content = html`<div class="content">${hasMessages ? listView(parts) : stateView(parts)}</div>`;
   return html`
+    <slot name="above"></slot>
     ${parts.search} ${parts.marks.hasUnknownSides ? sidesNote(view, localizer) : nothing}
+    ${parts.day === undefined ? nothing : dayLabel(parts.day, parts)}
     <div
       class="scroller"
       part="base"
@@ -71,10 +88,12 @@ export function threadTemplate(parts: ThreadParts): TemplateResult {
       @scroll=${parts.onScroll}
       @keydown=${parts.onKeyDown}
       @parlor-message-unfold=${parts.onUnfold}
+      @parlor-message-menu-request=${parts.overlays.onMenu}
+      @parlor-media-request=${parts.overlays.onMedia}
     >
       ${keyed(view.conversationId, content)}
     </div>
-    ${hasMessages && isAway ? jumpView(unseen, localizer, parts.onJump) : nothing}
+    ${hasMessages && isAway ? jumpView(unseen, localizer, parts.onJump) : nothing} ${parts.overlays.render(view, parts)}
     <div class="visually-hidden" role="status">
       ${keyed(announcement.number, announcement.text ? html`<p>${announcement.text}</p>` : nothing)}
     </div>
@@ -89,7 +108,7 @@ const sidesNote = ({directions}: ThreadView, {strings}: Localizer<ThreadWords>):
 function listView(parts: ThreadParts): TemplateResult {
   const {view, localizer, rows} = parts;
   return html`
-    ${beginningView(view, localizer, parts.onOlder)}
+    ${parts.isCut ? nothing : beginningView(view, localizer, parts.onOlder)}
     <div class="space"></div>
     <ol class="list" part="list">
       ${rowsView(rows, parts)}
@@ -137,7 +156,7 @@ function rowView(row: ThreadRow, context: RowContext): TemplateResult {
 
 function messageRow(
   {key, index, message, startsGroup, endsGroup}: Row<'message'>,
-  {view, foundKey, searched, marks, media, unfolded}: RowContext,
+  {view, foundKey, searched, marks, media, menuKey, unfolded, ...own}: RowContext,
 ): TemplateResult {
   const isFound = key === foundKey;
   const isWhole = !view.hasOlder && !view.hasNewer;
@@ -150,8 +169,9 @@ function messageRow(
       aria-setsize=${isWhole ? view.list.length : -1}
     >
       <parlor-message-bubble
+        part="message"
         data-anchor-key=${key}
-        exportparts="bubble, text, attachment, foot, sender, timestamp, status"
+        exportparts="bubble, text, attachment, foot, sender, timestamp, status, menu-button"
         .message=${message}
         .startsGroup=${startsGroup}
         .endsGroup=${endsGroup}
@@ -161,7 +181,11 @@ function messageRow(
         .answered=${marks.isAnswered(index)}
         .showStatus=${marks.statusModeOf(message, index)}
         .media=${media}
+        .menuTabIndex=${key === menuKey ? 0 : -1}
         .searched=${isFound ? searched : ''}
+        .conversation=${own.conversation}
+        .renderMessage=${own.renderMessage}
+        .renderAttachment=${own.renderAttachment}
         .unfolded=${isFound ? Infinity : (unfolded.get(key) ?? 0)}
       ></parlor-message-bubble>
     </li>
@@ -296,6 +320,29 @@ function endingView(
     <div class="ending" part="error">
       <p role="alert">${localizer.strings.newerFailed} ${error ? localizer.error(error) : nothing}</p>
       <button type="button" @click=${view.status === 'error' ? onReload : onNewer}>${localizer.strings.retry}</button>
+    </div>
+  `;
+}
+
+/** It says nothing that is not above the first message of the day: by itself it is announced to nobody. */
+function dayLabel(at: Instant, {localizer, now, onDate}: ThreadParts): TemplateResult {
+  const words = html`<bdi>${localizer.day(at, now)}</bdi>`;
+  // By the keyboard it is reached as a command, and in the menu above.
+  return html`
+    <div class="sticky-day" aria-hidden=${onDate ? 'false' : 'true'}>
+      ${
+        onDate
+          ? html`<button
+              type="button"
+              tabindex="-1"
+              part="sticky-day"
+              title=${localizer.strings.goToDate}
+              @click=${onDate}
+            >
+              ${words}
+            </button>`
+          : html`<span part="sticky-day">${words}</span>`
+      }
     </div>
   `;
 }

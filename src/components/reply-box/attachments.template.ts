@@ -9,7 +9,7 @@ import {isAnimation, wantsStill} from '../common.js';
 import {closeIcon, reopenIcon, warningIcon} from '../icons.js';
 import {attachIcon, fileIcon} from '../message-icons.js';
 import type {Upload, UploadController} from './attachments.js';
-import {uploadReason} from './upload-reason.js';
+import {mayUploadAgain, uploadReason} from './upload-reason.js';
 import type {MediaEntry, MediaEntryController} from './media-entry.js';
 
 export interface AttachButtonOptions {
@@ -162,7 +162,7 @@ function renderUploadChip(upload: Upload, uploads: UploadController, localizer: 
       <span class="visually-hidden">${words}</span>
       ${reason ? html`<p aria-hidden="true">${reason}</p>` : nothing}
       ${
-        isFailed
+        isFailed && mayUploadAgain(error)
           ? html`<button
               class="icon"
               type="button"

@@ -170,6 +170,14 @@ export const panelStyles = css`
     font: inherit;
   }
 
+  .quoted {
+    flex: 1;
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
   .from label {
     flex: none;
   }

@@ -186,6 +186,21 @@ export function renderFromRow(options: FromRowOptions): TemplateResult {
   `;
 }
 
+export interface ReplyToOptions {
+  readonly text: string | undefined;
+  readonly localizer: Localizer<ReplyWords>;
+  readonly onEnd: () => void;
+}
+
+/** What of a message is quoted that the reply answers. */
+export const renderReplyTo = ({text, localizer, onEnd}: ReplyToOptions): TemplateResult => html`
+  <div part="reply-to" class="from">
+    <span>${localizer.strings.replyTo}</span>
+    <bdi class="quoted">${displayLabel(text || localizer.strings.emptyMessage)}</bdi>
+    <button type="button" class="icon" aria-label=${localizer.strings.replyToNone} @click=${onEnd}>${closeIcon}</button>
+  </div>
+`;
+
 export interface FooterOptions {
   /** What there is to say about the size of the text. */
   readonly line: SegmentLine | undefined;

@@ -16,10 +16,11 @@ const WITHOUT_SEGMENTS = new Set(['imessage', 'whatsapp', 'email', 'in-app']);
 
 /** The properties of a reply box for the selected conversation. */
 export function replyProperties(store: InboxStore) {
-  const {capabilities} = store;
   const {selectedId, selected} = store.state;
+  const capabilities = store.capabilitiesOf(selectedId);
+  const account = selectedId === undefined ? undefined : store.adapter.accountOf?.(selectedId);
   // What is chosen for a new conversation only is no choice in one that is there.
-  const endpoints = capabilities.chooseOwnEndpoint === 'native' ? store.pending.state.endpoints : NOTHING;
+  const endpoints = capabilities.chooseOwnEndpoint === 'native' ? endpointsIn(store, account?.id) : NOTHING;
   const draft = selectedId === undefined ? undefined : store.drafts.get(selectedId);
   const address = selected && contactOf(selected)?.address;
   const chosen = selectedId === undefined ? undefined : store.sending.state.chosenEndpoints.get(selectedId);
@@ -39,12 +40,20 @@ export function replyProperties(store: InboxStore) {
     normalizesText: can(capabilities, 'normalizeText'),
     sendRules: selected?.sendRules,
     sendOptions: optionsFor(store.adapter.sendOptions, selected?.sendRules),
-    sendNotes: store.adapter.sendNotes ?? NOTHING,
+    sendNotes: (account ?? store.adapter).sendNotes ?? NOTHING,
     countsSegments: !WITHOUT_SEGMENTS.has(selected?.channel ?? 'unknown'),
     endpoints,
     expectsEndpoints: endpoints.length === 0 && capabilities.chooseOwnEndpoint === 'native',
+    replyTo: selectedId === undefined ? undefined : store.sending.state.repliesTo.get(selectedId),
     ownEndpointId: chosen ?? endpointIdOf(selected, endpoints),
   };
+}
+
+/** Our own numbers; of several accounts only those of the one that the conversation is in. */
+function endpointsIn(store: InboxStore, accountId: string | undefined): readonly OwnEndpoint[] {
+  const {endpoints} = store.pending.state;
+  if (accountId === undefined) return endpoints;
+  return endpoints.filter(({id}) => id !== undefined && store.adapter.accountOf?.(id)?.id === accountId);
 }
 
 /** What the provider lets be chosen, without what cannot be had in this conversation. */

@@ -14,6 +14,12 @@ export interface ReplyDraft {
   readonly mediaUrls: readonly string[];
 }
 
+/**
+ * What came of sending by hand: it was asked for, a listener vetoed that, something has to be done or waited for first, which
+ * is announced, there is nothing to send, or nothing may be sent here now.
+ */
+export type SendOutcome = 'requested' | 'vetoed' | 'waiting' | 'empty' | 'locked';
+
 /** What should be kept for a conversation until it is sent. */
 export interface DraftRequestDetail extends ReplyRequestDetail, ReplyDraft {}
 
@@ -23,6 +29,8 @@ export interface SendRequestDetail extends ReplyRequestDetail, ReplyDraft {
   readonly ownEndpointId?: string;
   /** Sent instead of the text, which is what it says. */
   readonly template?: FilledTemplate;
+  /** The message that it answers, with what is quoted of it. */
+  readonly replyTo?: {readonly id: string; readonly text?: string};
   /** What was chosen of the provider's own options. */
   readonly providerOptions?: Readonly<Record<string, unknown>>;
 }
@@ -37,6 +45,11 @@ export interface EndpointChooseRequestDetail extends ReplyRequestDetail {
   readonly ownEndpointId?: string;
 }
 
+export interface ReplyToRequestDetail extends ReplyRequestDetail {
+  /** The message that the next reply answers, by the provider's id; absent for none. */
+  readonly messageId?: string;
+}
+
 /** What a reply box asks for, by the name of the event. */
 export interface ReplyBoxRequests {
   /** Asks the owner to send. The box keeps its text: the owner empties it by setting `value` and `mediaUrls`. */
@@ -45,6 +58,8 @@ export interface ReplyBoxRequests {
   'parlor-draft-request': DraftRequestDetail;
   /** Asks the owner to send replies from another number. */
   'parlor-endpoint-choose-request': EndpointChooseRequestDetail;
+  /** Asks the owner to have the next reply answer a message, or none any more. */
+  'parlor-reply-to-request': ReplyToRequestDetail;
   /** Asks the owner to find out whether what blocks replies still holds. */
   'parlor-recheck-request': RecheckRequestDetail;
   /** Asks the owner for what may be sent instead of a text. */
@@ -56,6 +71,7 @@ export interface ReplyBoxRequests {
 export type SendRequestEvent = CustomEvent<ReplyBoxRequests['parlor-send-request']>;
 export type DraftRequestEvent = CustomEvent<ReplyBoxRequests['parlor-draft-request']>;
 export type EndpointChooseRequestEvent = CustomEvent<ReplyBoxRequests['parlor-endpoint-choose-request']>;
+export type ReplyToRequestEvent = CustomEvent<ReplyBoxRequests['parlor-reply-to-request']>;
 export type RecheckRequestEvent = CustomEvent<ReplyBoxRequests['parlor-recheck-request']>;
 export type TemplatesRequestEvent = CustomEvent<ReplyBoxRequests['parlor-templates-request']>;
 export type ErrorDismissRequestEvent = CustomEvent<ReplyBoxRequests['parlor-error-dismiss-request']>;
@@ -65,6 +81,7 @@ declare global {
     'parlor-send-request': SendRequestEvent;
     'parlor-draft-request': DraftRequestEvent;
     'parlor-endpoint-choose-request': EndpointChooseRequestEvent;
+    'parlor-reply-to-request': ReplyToRequestEvent;
     'parlor-recheck-request': RecheckRequestEvent;
     'parlor-templates-request': TemplatesRequestEvent;
     'parlor-error-dismiss-request': ErrorDismissRequestEvent;

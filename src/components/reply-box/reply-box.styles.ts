@@ -107,8 +107,21 @@ export const replyBoxStyles = css`
     field-sizing: content;
   }
 
-  .field > textarea:first-child {
+  .field > slot:first-child + textarea {
     padding-inline-start: var(--_space-3);
+  }
+
+  /* What a page puts beside the text looks like ours, until its own styles say otherwise. */
+  .field > ::slotted(button) {
+    flex: none;
+    min-inline-size: var(--_control);
+    min-block-size: var(--_control);
+    border: 0;
+    border-radius: var(--_radius-full);
+    background: none;
+    color: var(--_color-text-muted);
+    font: inherit;
+    cursor: pointer;
   }
 
   /* The field shows the focus of what it frames. */
@@ -121,10 +134,13 @@ export const replyBoxStyles = css`
     opacity: 1;
   }
 
-  /* A placeholder in one line, however long the contact's language makes it. */
+  /*
+   * A placeholder in one line, however long the contact's language makes it. Not by white-space: where that changes,
+   * Firefox forgets what can be undone.
+   */
   textarea:placeholder-shown {
     overflow: hidden;
-    white-space: nowrap;
+    text-wrap: nowrap;
     text-overflow: ellipsis;
   }
 
@@ -262,6 +278,10 @@ export const replyBoxStyles = css`
 
     .field:has(textarea:disabled) {
       border-color: GrayText;
+    }
+
+    .field > ::slotted(button) {
+      border: 1px solid ButtonText;
     }
   }
   @media print {

@@ -1,10 +1,11 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
+import {CustomStates} from '../../controllers/custom-states.js';
 import {keepTyping} from '../../controllers/keep-typing.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
 import {replyWords} from '../../i18n/words/reply.js';
-import {FocusKeeper} from '../../controllers/focus-keeper.js';
+import {activeIn, FocusKeeper} from '../../controllers/focus-keeper.js';
 import {request} from '../../controllers/request.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import type {SendNote, SendOption} from '../../adapter/messaging-adapter.js';
@@ -15,22 +16,35 @@ import type {OwnEndpoint} from '../../model/participant.js';
 import type {SendBlock} from '../../model/send-block.js';
 import type {SendRules} from '../../model/send-rules.js';
 import {hasVisibleText} from '../../model/visible-text.js';
+import type {TextingHours, TimeZoneOf} from '../../model/texting-hours.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {onUnlessFalse} from '../common.js';
 import {choosable} from '../own-endpoints.js';
 import {sendIcon} from '../message-icons.js';
+import type {SavedReplies} from '../saved-replies/saved-reply.js';
+import {HeldGaps} from './held-gaps.js';
 import {replyParts, replyProperties} from './reply-binding.js';
 import {Attachments, type UploadMedia} from './attachments.js';
 import {renderAttachButton, renderChips, renderFileInput, renderMediaEntry} from './attachments.template.js';
+import {ContactTimeCheck} from './contact-time-check.js';
 import {blockByRules, isSaidBy, whyItWaits} from './draft-check.js';
 import {panelStyles} from './panels.styles.js';
-import {renderBlockedPanel, renderErrorLine, renderFooter, renderFromRoom, renderFromRow} from './panels.template.js';
-import type {ReplyDraft, ReplyRequestDetail} from './reply-box.events.js';
+import {
+  renderBlockedPanel,
+  renderErrorLine,
+  renderFooter,
+  renderFromRoom,
+  renderFromRow,
+  renderReplyTo,
+} from './panels.template.js';
+import type {ReplyDraft, ReplyRequestDetail, SendOutcome, SendRequestDetail} from './reply-box.events.js';
 import {replyBoxStyles} from './reply-box.styles.js';
+import {SavedReplyChoice} from './saved-reply-choice.js';
 import {segmentLineOf} from './segment-line.js';
 import {renderSendOptions, SendOptions} from './send-options.js';
 import {TemplateChoice} from './template-choice.js';
-import {EnterKey, fillIn, growWhereNeeded, makePlain, modifierName, sendKeyOf, type SendKey} from './text-entry.js';
+import {modifierName, sendKeyOf, type SendKey} from './text-entry.js';
+import {TextField} from './text-field.js';
 
 export type * from './reply-box.events.js';
 
@@ -45,6 +59,10 @@ export type * from './reply-box.events.js';
  * typing changes it.
  *
  * @tag parlor-reply-box
+ * @slot above - Above the field, and above the panel that may stand in its place.
+ * @slot start - In the field, before the text: buttons.
+ * @slot actions - In the field, between the text and the button that sends: buttons.
+ * @slot footer - Below everything.
  * @csspart base - Everything.
  * @csspart field - The rounded field with the text and its buttons.
  * @csspart input - The text area.
@@ -54,21 +72,31 @@ export type * from './reply-box.events.js';
  * @csspart attachments - The list of attached media.
  * @csspart attachment - One of them.
  * @csspart from - The choice of the number to send from.
+ * @csspart reply-to - What of the message is quoted that the reply answers.
  * @csspart templates-button - Opens the choice of a template.
  * @csspart template-picker - The `parlor-template-picker`, in place of the field.
+ * @csspart saved-replies-button - Opens the choice of a saved reply.
+ * @csspart saved-replies - The `parlor-saved-replies`, above the field.
+ * @csspart gaps - The line that says what a saved reply names and nobody knows.
  * @csspart send-options - What the provider lets be chosen for one message.
  * @csspart send-notes - What whoever sends has to know.
  * @csspart footer - The line below the field.
  * @csspart counter - Segments and characters left.
  * @csspart blocked - The panel shown instead of the field.
  * @csspart error - Why the last send failed.
+ * @cssstate blocked - No reply can be sent; a panel says why.
+ * @cssstate sending-held - What is written cannot leave for the moment, such as while a file is on its way.
+ * @cssstate dragging - Files are held over it.
+ * @cssstate empty - Nothing is written or attached.
  * @cssprop [--parlor-reply-box-padding=8px 12px 4px] - Space around the box.
  * @cssprop [--parlor-reply-box-input-max-block-size=min(8 lines, 40%)] - How high the text may grow before it scrolls.
  * @fires {SendRequestEvent} parlor-send-request - Asks the owner to send: `{conversationId, text, mediaUrls, ownEndpointId?, template?}`.
  * @fires {DraftRequestEvent} parlor-draft-request - Asks the owner to keep what is typed, after every change by the user: `{conversationId, text, mediaUrls}`.
  * @fires {EndpointChooseRequestEvent} parlor-endpoint-choose-request - Another number was chosen to send from: `{conversationId, ownEndpointId?}`.
+ * @fires {ReplyToRequestEvent} parlor-reply-to-request - The reply is to answer no message any more: `{conversationId}`.
  * @fires {RecheckRequestEvent} parlor-recheck-request - Asks the owner whether the block still holds: `{conversationId, reason}`.
  * @fires {TemplatesRequestEvent} parlor-templates-request - Asks the owner for what may be sent instead of a text: `{conversationId}`.
+ * @fires {SavedReplyInsertRequestEvent} parlor-saved-reply-insert-request - A saved reply was chosen; with a veto nothing is typed: `{conversationId, reply, text, mediaUrls}`.
  * @fires {ErrorDismissRequestEvent} parlor-error-dismiss-request - The error was dismissed; a veto keeps it: `{conversationId}`.
  */
 export class ParlorReplyBox extends LitElement {
@@ -119,6 +147,9 @@ export class ParlorReplyBox extends LitElement {
   /** Which of them to send from; the provider's default without it. Choosing changes it. */
   @property({attribute: 'own-endpoint-id'}) ownEndpointId?: string;
 
+  /** The message that the reply answers, with what is quoted of it. */
+  @property({attribute: false}) replyTo?: SendRequestDetail['replyTo'];
+
   /** What may be written here, where that is not the same in all conversations. */
   @property({attribute: false}) sendRules?: SendRules;
 
@@ -127,6 +158,9 @@ export class ParlorReplyBox extends LitElement {
 
   /** Those that may be sent here; absent while that is not known. */
   @property({attribute: false}) templates?: readonly MessageTemplate[];
+
+  /** Replies written beforehand, offered by a button and by `/`: a list, or a function that is asked with what is typed. */
+  @property({attribute: false}) savedReplies?: SavedReplies;
 
   /** What the provider lets be chosen for one message. */
   @property({attribute: false}) sendOptions: readonly SendOption[] = [];
@@ -143,6 +177,12 @@ export class ParlorReplyBox extends LitElement {
   /** What Enter does; by default it sends, and breaks the line on a touch screen. */
   @property({attribute: 'send-key'}) sendKey: SendKey = 'auto';
 
+  /** When contacts may be texted: out of these hours the first press on Send is held back, and said. */
+  @property({attribute: false}) textingHours?: TextingHours;
+
+  /** Says where a contact lives, for the time there; without it, the area code does. */
+  @property({attribute: false}) timeZoneOf?: TimeZoneOf;
+
   /** The last send that failed, to be explained. */
   @property({attribute: false}) error?: ConversationError;
 
@@ -153,26 +193,35 @@ export class ParlorReplyBox extends LitElement {
 
   readonly #localize = new LocalizeController(this, replyWords);
   readonly #chosen = new SendOptions(this);
-  readonly #templates = new TemplateChoice(this);
-  readonly #enterKey = new EnterKey(() => sendKeyOf(this.sendKey));
+  readonly #templates = new TemplateChoice(this, () => this.#contactTime.holdsBack());
+  readonly #gaps = new HeldGaps();
+  readonly #savedReplies = new SavedReplyChoice(this, (urls) => {
+    const added = urls.filter((url) => !this.mediaUrls.includes(url));
+    if (added.length > 0) this.#changeMedia([...this.mediaUrls, ...added]);
+  });
   readonly #attachments = new Attachments(
     this,
     () => this.#isLocked,
     (files) => this.#addFiles(files),
     (mediaUrls) => this.#changeMedia(mediaUrls),
   );
+  readonly #contactTime = new ContactTimeCheck(this, this.#chosen, () => this.#store.store);
+  readonly #field = new TextField(
+    this,
+    (event) => this.#onTyped(event),
+    () => this.#savedReplies.close(),
+  );
   #offersDefaultEndpoint = false;
-  /** The text in the field is that of another conversation, until this one's is drawn. */
-  #startsAnew = false;
-  #isFilling = false;
-  /** The type of the last input since the field began anew. */
-  #lastInput: string | undefined;
-  /** An input method is at work in the field, whose text would be lost under another one. */
-  #isComposing = false;
   readonly #store: StoreController;
 
   constructor() {
     super();
+    new CustomStates(this, () => ({
+      blocked: this.#block !== undefined,
+      'sending-held': this.#waits !== undefined,
+      dragging: this.#attachments.fileDrop.isOver,
+      empty: !this.#hasContent,
+    }));
     new FocusKeeper(this, () => this.#place);
     keepTyping(this);
     this.#store = new StoreController(this, replyParts, (store) => Object.assign(this, replyProperties(store)));
@@ -181,6 +230,53 @@ export class ParlorReplyBox extends LitElement {
   /** Focuses the text, or the panel that stands in its place. */
   override focus(options?: FocusOptions): void {
     this.#place?.focus(options);
+  }
+
+  /**
+   * Puts a text where the caret is, in the place of what is selected, as if it had been typed: what is there stays, and it
+   * can be undone. It goes no further than the field.
+   *
+   * @returns whether there is a field that takes it: nothing can be written while replies are blocked, or another way to
+   *   reply stands in its place
+   */
+  insertText(text: string): boolean {
+    // What was said of it before counts, such as another conversation's text.
+    this.performUpdate();
+    if (!this.#field.element || this.#isLocked) return false;
+    this.#field.insert(text);
+    return true;
+  }
+
+  /** Shows the choice of a saved reply, where there are any and one can write. */
+  showSavedReplies(): void {
+    if (this.#field.element && !this.#isLocked) this.#savedReplies.open();
+  }
+
+  /** Asks the owner to send what is written, as the button does. @returns what came of that here */
+  send(): SendOutcome {
+    if (this.#isLocked || this.#templates.isOpen) return 'locked';
+    if (!this.#canSend) {
+      this.announcement = this.#waits ?? '';
+      return this.announcement ? 'waiting' : 'empty';
+    }
+    if (this.#savedReplies.close()) return 'waiting';
+    if (this.#gaps.hold(this.#field.element, this.value)) {
+      this.announcement = this.#gaps.words(this.value, this.#localize.value);
+      this.requestUpdate();
+      return 'waiting';
+    }
+    this.#field.element?.focus();
+    if (this.#contactTime.holdsBack()) return 'waiting';
+    this.#gaps.reset();
+    const ownEndpointId = this.#chosenEndpoint;
+    const isAsked = request(this, 'parlor-send-request', {
+      ...this.#about,
+      ...this.#draft,
+      ...(ownEndpointId !== undefined && {ownEndpointId}),
+      ...(this.replyTo && {replyTo: this.replyTo}),
+      ...(this.#chosen.chosen && {providerOptions: this.#chosen.chosen}),
+    });
+    return isAsked ? 'requested' : 'vetoed';
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -193,24 +289,23 @@ export class ParlorReplyBox extends LitElement {
     if (isOther) this.#attachments.uploads.reset();
     if (isOther) this.#chosen.reset();
     if (isOther) this.#templates.reset();
+    if (isOther || this.#isLocked) this.#savedReplies.close();
+    if (isOther) this.#gaps.reset();
     // Nothing gets round a block, but where only the text is not allowed.
     const isClosed = this.#block && this.#block.reason !== 'template-only';
     if (isClosed || this.disabled || this.readonly) this.#templates.close();
-    this.#startsAnew ||= isOther;
+    if (isOther) this.#field.startAnew();
     if (isOther || changed.has('endpoints')) this.#offersDefaultEndpoint = this.ownEndpointId === undefined;
     if (!changed.has('block')) return;
     // Whoever comes to a blocked conversation finds the panel; focus that moves onto it reads it out already.
-    const isAnnounced = this.hasUpdated && !this.shadowRoot?.activeElement;
+    const isAnnounced = this.hasUpdated && !activeIn(this);
     this.announcement = (isAnnounced && this.block && this.#localize.strings.blocks[this.block.reason].title) || '';
   }
 
-  protected override updated(): void {
-    const textarea = this.#textarea;
-    this.#isComposing &&= !!textarea && !this.#startsAnew;
-    // Compared with what stands there, not with what was drawn last: typing changes it.
-    if (textarea && textarea.value !== this.value && !this.#isComposing) this.#fill(textarea);
-    this.#startsAnew = false;
-    growWhereNeeded(textarea);
+  protected override updated(changed: PropertyValues<this>): void {
+    // Whoever chose a message to answer goes on by writing.
+    if (changed.has('replyTo') && this.replyTo && !changed.has('conversationId')) this.focus();
+    this.#field.grow();
   }
 
   override render(): TemplateResult {
@@ -224,7 +319,9 @@ export class ParlorReplyBox extends LitElement {
         <div class="extras" role=${ifDefined(this.#store.store ? undefined : 'alert')}>
           ${error ? renderErrorLine({error, localizer, hasDraft, onDismiss: this.#dismissError}) : nothing}
         </div>
+        <slot name="above"></slot>
         ${this.#renderPlace(block, hasDraft, refusal)} ${this.#templates.render(this.#chosenEndpoint, localizer)}
+        <slot name="footer"></slot>
         <div role="status" class="visually-hidden">${this.announcement}</div>
       </div>
     `;
@@ -236,7 +333,7 @@ export class ParlorReplyBox extends LitElement {
     hasDraft: boolean,
     refusal: ConversationError | undefined,
   ): TemplateResult | typeof nothing {
-    if (this.#templates.isOpen) return nothing;
+    if (this.#templates.isOpen) return this.#contactTime.render({isForTemplate: true});
     if (!block) return this.#renderComposer();
     const isOffered = block.reason === 'template-only' && this.canSendTemplates;
     const {value: localizer} = this.#localize;
@@ -261,14 +358,16 @@ export class ParlorReplyBox extends LitElement {
     const onFiles = this.uploadMedia && ((files: readonly File[]) => this.#addFiles(files));
     return html`
       <div class="extras">
-        ${this.#renderChoices()}
+        ${this.replyTo ? renderReplyTo({text: this.replyTo.text, localizer, onEnd: () => request(this, 'parlor-reply-to-request', this.#about)}) : nothing}
+        ${this.#contactTime.render()} ${this.#renderChoices()}
         ${
           attachments.count > 0
             ? renderChips({urls: mediaUrls, uploads, localizer, isLocked, onRemove: attachments.remove})
             : nothing
         }
-        ${entry ? renderMediaEntry(entry, mediaEntry, localizer) : nothing}
+        ${entry ? renderMediaEntry(entry, mediaEntry, localizer) : nothing} ${this.#gaps.render(this.value, localizer)}
       </div>
+      ${this.#savedReplies.render(localizer, this.canSendMedia ? attachments.room : 0)}
       ${onFiles ? renderFileInput(localizer, onFiles) : nothing}
       <div part="field" class=${attachments.fileDrop.isOver ? 'field drop' : 'field'} @mousedown=${this.#onMouseDown}>
         ${
@@ -282,7 +381,8 @@ export class ParlorReplyBox extends LitElement {
               })
             : nothing
         }
-        ${this.#templates.renderButton(localizer, isLocked)}
+        ${this.#templates.renderButton(localizer, isLocked)} ${this.#savedReplies.renderButton(localizer, isLocked)}
+        <slot name="start"></slot>
         <textarea
           part="input"
           rows="1"
@@ -294,13 +394,14 @@ export class ParlorReplyBox extends LitElement {
           placeholder=${this.placeholder || strings.replyPlaceholder}
           ?disabled=${this.disabled}
           ?readonly=${this.readonly}
-          @beforeinput=${this.#onBeforeInput}
-          @input=${this.#onInput}
-          @compositionstart=${this.#onCompose}
-          @compositionend=${this.#onCompose}
-          @keydown=${this.#onKeyDown}
-          @keyup=${this.#enterKey.onKeyUp}
+          @beforeinput=${this.#field.onBeforeInput}
+          @input=${this.#field.onInput}
+          @compositionstart=${this.#field.onCompose}
+          @compositionend=${this.#field.onCompose}
+          @keydown=${this.#field.onKeyDown}
+          @keyup=${this.#field.onKeyUp}
         ></textarea>
+        <slot name="actions"></slot>
         <button
           part="send-button"
           class="primary send"
@@ -308,7 +409,7 @@ export class ParlorReplyBox extends LitElement {
           aria-label=${strings.send}
           title=${strings.send}
           ?disabled=${!this.#canSend}
-          @click=${this.#send}
+          @click=${this.send}
         >
           ${sendIcon}
         </button>
@@ -353,10 +454,6 @@ export class ParlorReplyBox extends LitElement {
     });
   }
 
-  get #textarea(): HTMLTextAreaElement | null | undefined {
-    return this.shadowRoot?.querySelector('textarea');
-  }
-
   /** Stands in the place of the text. */
   get #panel(): HTMLElement | null | undefined {
     return this.shadowRoot?.querySelector<HTMLElement>('.blocked');
@@ -364,7 +461,7 @@ export class ParlorReplyBox extends LitElement {
 
   /** Where one goes on. */
   get #place(): HTMLElement | null | undefined {
-    return this.#templates.picker ?? this.#textarea ?? this.#panel;
+    return this.#templates.picker ?? this.#field.element ?? this.#panel;
   }
 
   /** The number to send from, where there is a choice. */
@@ -394,72 +491,25 @@ export class ParlorReplyBox extends LitElement {
     return !this.#isLocked && this.#hasContent && this.#waits === undefined;
   }
 
-  /** Puts the owner's text into the field. */
-  #fill(textarea: HTMLTextAreaElement): void {
-    this.#isFilling = true;
-    // What was sent must not come back by undoing.
-    fillIn(textarea, this.value, this.#startsAnew || this.value === '');
-    this.#isFilling = false;
-    this.#lastInput = undefined;
-  }
-
-  readonly #onInput = (event?: Event): void => {
-    if (this.#isFilling) return;
-    this.#lastInput = (event as InputEvent | undefined)?.inputType ?? '';
-    this.value = this.#textarea?.value ?? this.value;
+  #onTyped(event: InputEvent | undefined): void {
+    const {element} = this.#field;
     this.announcement = '';
+    if (event && element && this.savedReplies) this.#savedReplies.onInput(event, element);
     this.#keepDraft();
-  };
-
-  readonly #onCompose = ({type}: CompositionEvent): void => {
-    this.#isComposing = type === 'compositionstart';
-    // What came meanwhile from elsewhere gives way to what is typed here, as it does otherwise.
-    if (!this.#isComposing) this.#onInput();
-  };
-
-  readonly #onKeyDown = (event: KeyboardEvent): void => {
-    // A key held down sends once.
-    if (this.#enterKey.takeKey(event) && !event.repeat) this.#send();
-  };
-
-  readonly #onBeforeInput = (event: InputEvent): void => {
-    // Browsers keep what stood in the field before it began anew, such as what was sent: that stays gone.
-    const isOlder = event.inputType.startsWith('history') && [undefined, event.inputType].includes(this.#lastInput);
-    if (this.value === '' && isOlder) event.preventDefault();
-    if (!this.#isFilling && this.#enterKey.takeInput(event)) this.#send();
-  };
+  }
 
   /** A press beside the text, or on a button that cannot be pressed now, leaves the focus where it is. */
   readonly #onMouseDown = (event: MouseEvent): void => {
-    if (event.button !== 0 || (event.target instanceof Element && event.target.closest('textarea, button:enabled')))
-      return;
+    const {button, target} = event;
+    if (button !== 0 || !(target instanceof Element) || target.closest('textarea, button:enabled')) return;
+    // What the page put into a slot takes its own presses.
+    if (!this.shadowRoot?.contains(target)) return;
     event.preventDefault();
-    this.#textarea?.focus();
-  };
-
-  readonly #send = (): void => {
-    if (!this.#canSend) {
-      this.announcement = this.#waits ?? '';
-      return;
-    }
-    this.#textarea?.focus();
-    const ownEndpointId = this.#chosenEndpoint;
-    request(this, 'parlor-send-request', {
-      ...this.#about,
-      ...this.#draft,
-      ...(ownEndpointId !== undefined && {ownEndpointId}),
-      ...(this.#chosen.chosen && {providerOptions: this.#chosen.chosen}),
-    });
+    this.#field.element?.focus();
   };
 
   readonly #usePlainCharacters = (): void => {
-    const textarea = this.#textarea;
-    if (!textarea) return;
-    this.#isFilling = true;
-    makePlain(textarea);
-    this.#isFilling = false;
-    this.#onInput();
-    this.announcement = this.#localize.strings.unicodeReplaced;
+    if (this.#field.usePlainCharacters()) this.announcement = this.#localize.strings.unicodeReplaced;
   };
 
   #addFiles(files: readonly File[]): void {
@@ -467,7 +517,7 @@ export class ParlorReplyBox extends LitElement {
     this.announcement =
       files.length > this.#attachments.room ? localizer.count(strings.mediaLimit, this.maximumAttachments) : '';
     this.#attachments.addFiles(files);
-    this.#textarea?.focus();
+    this.#field.element?.focus();
   }
 
   #changeMedia(mediaUrls: readonly string[]): void {

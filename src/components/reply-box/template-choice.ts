@@ -16,6 +16,7 @@ interface TemplateHost extends LitElement {
 /** The choice of a template in place of the text: opened by a button, put away by itself. It keeps what was filled in. */
 export class TemplateChoice implements ReactiveController {
   readonly #host: TemplateHost;
+  readonly #holdsBack: () => boolean;
   /** Most who write never want one. */
   readonly #late: LateElements;
   #isOpen = false;
@@ -24,8 +25,10 @@ export class TemplateChoice implements ReactiveController {
   /** The conversation whose templates were asked for. */
   #askedFor: string | undefined;
 
-  constructor(host: TemplateHost) {
+  /** @param holdsBack somebody sends one, and whatever holds a text back holds that back as well */
+  constructor(host: TemplateHost, holdsBack: () => boolean) {
     this.#host = host;
+    this.#holdsBack = holdsBack;
     this.#late = new LateElements(
       host,
       () => import('../template-picker/define.js'),
@@ -106,10 +109,18 @@ export class TemplateChoice implements ReactiveController {
         own-endpoint-id=${ifDefined(ownEndpointId)}
         .templates=${templates}
         ?hidden=${!this.isOpen}
+        @parlor-send-request=${this.#onSend}
         @parlor-close-request=${this.#onClose}
       ></parlor-template-picker>
     `;
   }
+
+  /** What is held back was not asked of anybody. */
+  readonly #onSend = (event: Event): void => {
+    if (!this.#holdsBack()) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
 
   readonly #onClose = (event: Event): void => {
     // It is this box's own: nobody else has anything to put away.

@@ -1,3 +1,4 @@
+import {activeIn} from '../../controllers/focus-keeper.js';
 import {toGsmText} from '../../model/gsm-text.js';
 import {belongsToInputMethod} from '../../util/input-method.js';
 import {typeOver} from '../../util/type-over.js';
@@ -79,7 +80,7 @@ export function growWhereNeeded(textarea: HTMLTextAreaElement | null | undefined
  */
 export function fillIn(textarea: HTMLTextAreaElement, text: string, startsAnew: boolean): void {
   const root = textarea.getRootNode();
-  const isFocused = root instanceof ShadowRoot && root.activeElement === textarea;
+  const isFocused = root instanceof ShadowRoot && activeIn(root.host) === textarea;
   if (startsAnew || !isFocused || !typeOver(textarea, text)) textarea.value = text;
 }
 

@@ -20,6 +20,11 @@ function limitsIn(answer: unknown): Limits {
   };
 }
 
+/** What is said of the file itself: the same one would be refused each time. */
+const ABOUT_THE_FILE: ReadonlySet<string> = new Set(['too-large', 'unsupported-type', 'empty', 'unreadable']);
+
+export const mayUploadAgain = (error: ConversationError | undefined): boolean => !ABOUT_THE_FILE.has(error?.code ?? '');
+
 /** Why a file was not taken, and what would be. */
 export function uploadReason(error: ConversationError, localizer: Localizer<ReplyWords>): string {
   const {uploadReasons, uploadLimits, fileTypes} = localizer.strings;

@@ -1,15 +1,19 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {property, query, state} from 'lit/decorators.js';
+import {property, state} from 'lit/decorators.js';
 import type {StartForm} from '../../adapter/start-conversation.js';
 import {FocusKeeper} from '../../controllers/focus-keeper.js';
 import {keepTyping} from '../../controllers/keep-typing.js';
+import {LateElements} from '../../controllers/late-elements.js';
 import {LocalizeController} from '../../controllers/localize-controller.js';
+import {ModalDialog} from '../../controllers/modal-dialog.js';
 import {startWords} from '../../i18n/words/start.js';
 import {request} from '../../controllers/request.js';
 import {StoreController} from '../../controllers/store-controller.js';
 import {can, NO_CAPABILITIES, type Capabilities} from '../../model/capabilities.js';
 import type {ConversationError} from '../../model/conversation-error.js';
 import type {OwnEndpoint} from '../../model/participant.js';
+import type {TextingHours, TimeZoneOf} from '../../model/texting-hours.js';
+import type {OpenTarget} from '../../store/find-person.js';
 import type {InboxStore} from '../../store/inbox-store.js';
 import type {LoadStatus} from '../../store/read-health.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
@@ -24,8 +28,10 @@ import {startConversationStyles} from './start-conversation.styles.js';
 import {
   chosenEndpoint,
   EMPTY_START,
+  filledFor,
   formOn,
   problemsOf,
+  recipientOf,
   requestOf,
   type StartDraft,
   type StartProblems,
@@ -44,6 +50,7 @@ const NO_PROBLEMS: StartProblems = new Map();
  *
  * @tag parlor-start-conversation
  *
+ * @csspart missing - Says which of several accounts cannot be asked.
  * @csspart base - The `dialog`.
  * @csspart header - Title and close button.
  * @csspart body - The fields.
@@ -79,20 +86,40 @@ export class ParlorStartConversation extends LitElement {
   @property({type: Boolean, reflect: true}) sending = false;
   /** Why the last one could not be started. */
   @property({attribute: false}) startError?: ConversationError;
+  /** When contacts may be texted: out of these hours the first press is held back, and said, where a message goes along. */
+  @property({attribute: false}) textingHours?: TextingHours;
+  /** Says where a contact lives, for the time there; without it, the area code does. */
+  @property({attribute: false}) timeZoneOf?: TimeZoneOf;
 
   @state() private draft: StartDraft = EMPTY_START;
   @state() private isChecked = false;
 
-  @query('dialog') private readonly dialog!: HTMLDialogElement | null;
-
   readonly #localize = new LocalizeController(this, startWords);
-  #followed: {readonly store: InboxStore; readonly startedId: string | undefined} | undefined;
+  readonly #modal = new ModalDialog(this, {
+    isOpen: () => this.open,
+    onOpened: () => this.#onOpened(),
+    onClosed: () => this.close(),
+    onEscape: () => this.#requestClose(),
+  });
+  #followed:
+    | {readonly store: InboxStore; readonly startedId: string | undefined; readonly selectedId: string | undefined}
+    | undefined;
   /** Whoever closes the form does not wait for the conversation to be opened. */
   #awaiting: AbortController | undefined;
   #focusNext: string | undefined;
+  readonly #contactTime = new LateElements(
+    this,
+    () => import('../contact-time/define.js'),
+    () => this.open && this.#minds,
+  );
 
-  /** Opens the dialog. Where the focus is now, it returns to when the dialog closes. */
-  show(): void {
+  /**
+   * Opens the dialog. Where the focus is now, it returns to when the dialog closes.
+   *
+   * @param target whom the conversation is for, and what to begin it with. What was written before stays
+   */
+  show(target?: Omit<OpenTarget, 'conversationId'>): void {
+    if (target) this.draft = filledFor(this.draft, target);
     this.open = true;
   }
 
@@ -114,15 +141,9 @@ export class ParlorStartConversation extends LitElement {
     new FocusKeeper(this, () => this.#firstField);
     new StoreController(
       this,
-      ({pending}) => [pending],
+      (store) => [store, store.pending],
       (store) => this.#follow(store),
     );
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.dialog?.close?.();
-    this.open = false;
   }
 
   protected override willUpdate(): void {
@@ -130,11 +151,6 @@ export class ParlorStartConversation extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const {dialog} = this;
-    if (changed.has('open') && dialog && dialog.open !== this.open) {
-      if (this.open) this.#onOpen(dialog);
-      else dialog.close?.();
-    }
     if (changed.has('open') && !this.open) this.#awaiting?.abort();
     // What the dialog was opened for came later.
     if (this.open && this.form && changed.has('form') && !changed.get('form')) this.#focusFirst();
@@ -145,7 +161,7 @@ export class ParlorStartConversation extends LitElement {
   override render(): TemplateResult {
     const {strings} = this.#localize;
     return html`
-      <dialog part="base" aria-labelledby="heading" @cancel=${this.#onCancel} @close=${this.#onClose}>
+      <dialog part="base" aria-labelledby="heading" @cancel=${this.#modal.onCancel} @close=${this.#modal.onClose}>
         <form novalidate @submit=${this.#onSubmit}>
           <header part="header" class="header">
             <h2 id="heading">${strings.startConversation}</h2>
@@ -163,6 +179,7 @@ export class ParlorStartConversation extends LitElement {
             ${this.#renderBody()}
           </div>
           <footer part="footer" class="footer">
+            ${this.#renderContactTime()}
             <div role="alert">${this.#renderStartError()}</div>
             <div class="footer-buttons">${this.#renderButtons()}</div>
           </footer>
@@ -207,6 +224,33 @@ export class ParlorStartConversation extends LitElement {
     });
   }
 
+  /** The time of day matters to the page. */
+  get #minds(): boolean {
+    return !!(this.textingHours ?? this.timeZoneOf);
+  }
+
+  #renderContactTime(): TemplateResult | typeof nothing {
+    const form = this.#formHere;
+    const conversation = form && recipientOf(this.draft, form);
+    if (!this.#minds || !conversation) return nothing;
+    return html`<parlor-contact-time
+      .conversation=${conversation}
+      .textingHours=${this.textingHours}
+      .timeZoneOf=${this.timeZoneOf}
+    ></parlor-contact-time>`;
+  }
+
+  /** Also by what is not there yet: it is asked as soon as it is. */
+  #holdsBack(again: () => void): boolean {
+    const time = this.shadowRoot?.querySelector('parlor-contact-time');
+    if (!time || this.#contactTime.hasFailed) return false;
+    if ('holdBack' in time) return time.holdBack();
+    const {draft} = this;
+    // What was pressed was pressed for this.
+    void this.#contactTime.load().then(() => this.open && this.draft === draft && again());
+    return true;
+  }
+
   /** After an unknown outcome, looking is what is offered first, and repeating says what it is. */
   #renderButtons(): TemplateResult {
     const {strings} = this.#localize;
@@ -242,8 +286,7 @@ export class ParlorStartConversation extends LitElement {
     return can(this.capabilities, 'chooseOwnEndpoint') ? choosable(this.endpoints) : [];
   }
 
-  #onOpen(dialog: HTMLDialogElement): void {
-    dialog.showModal?.();
+  #onOpened(): void {
     this.#focusFirst();
     // What it brings is drawn next, not now.
     queueMicrotask(this.#requestForm);
@@ -265,20 +308,12 @@ export class ParlorStartConversation extends LitElement {
     if (request(this, 'parlor-close-request', {})) this.open = false;
   };
 
-  readonly #onCancel = (event: Event): void => {
-    // A file chooser or another dialog inside would send the same event.
-    if (event.target !== this.dialog) return;
-    event.preventDefault();
-    this.#requestClose();
-  };
-
-  /** The browser may close it without asking. */
-  readonly #onClose = (): void => {
-    this.open = false;
-  };
-
   readonly #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
+    this.#start();
+  };
+
+  readonly #start = (): void => {
     const form = this.#formHere;
     if (!form || this.sending) return;
     this.isChecked = true;
@@ -289,6 +324,7 @@ export class ParlorStartConversation extends LitElement {
       return;
     }
     const start = requestOf(this.draft, form, this.#choosable);
+    if ((start.text !== undefined || start.template) && this.#holdsBack(this.#start)) return;
     this.#awaiting = new AbortController();
     request(this, 'parlor-conversation-start-request', {request: start, signal: this.#awaiting.signal});
   };
@@ -298,9 +334,13 @@ export class ParlorStartConversation extends LitElement {
     const {startedId, form, status, error, sending, startError} = start;
     const isOther = this.#followed?.store !== store;
     const hasStarted = !isOther && startedId !== undefined && startedId !== this.#followed?.startedId;
-    this.#followed = {store, startedId};
+    const {selectedId} = store.state;
+    const isElsewhere = !isOther && selectedId !== undefined && selectedId !== this.#followed?.selectedId;
+    this.#followed = {store, startedId, selectedId};
     Object.assign(this, {form, status, error, sending, startError, endpoints, capabilities: store.capabilities});
     if (hasStarted) this.#finish();
+    // Something was opened beneath it.
+    else if (isElsewhere) this.close();
     if (isOther && this.open) this.#requestForm();
   }
 

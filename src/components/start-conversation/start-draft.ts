@@ -6,9 +6,12 @@ import type {
   StartForm,
   StartRequest,
 } from '../../adapter/start-conversation.js';
+import type {Conversation} from '../../model/conversation.js';
 import {matcherOf} from '../../model/fold-text.js';
-import {normalizePhone} from '../../model/phone-number.js';
+import {formatPhone, normalizePhone} from '../../model/phone-number.js';
 import {hasVisibleText} from '../../model/visible-text.js';
+import type {OpenTarget} from '../../store/find-person.js';
+import {unknownConversation} from '../../store/reader.js';
 import type {ChoosableEndpoint} from '../own-endpoints.js';
 import {
   chosenTemplate,
@@ -42,6 +45,24 @@ export const EMPTY_START: StartDraft = {
   parameters: {},
   text: '',
 };
+
+/** The form for somebody: whom it was for before goes, what was written stays. */
+export function filledFor(
+  draft: StartDraft,
+  {phone, contactId, name = '', text = '', ownEndpointId}: Omit<OpenTarget, 'conversationId'>,
+): StartDraft {
+  const [firstName = '', ...others] = name.trim().split(/\s+/);
+  return {
+    ...draft,
+    kind: contactId ? 'contact' : 'address',
+    search: '',
+    address: phone ?? '',
+    recipientIds: contactId ? {contact: contactId} : {},
+    contact: {...(firstName && {firstName}), ...(others.length > 0 && {lastName: others.join(' ')})},
+    ...(ownEndpointId !== undefined && {ownEndpointId}),
+    ...(draft.text.trim() === '' && {text}),
+  };
+}
 
 export type StartProblem =
   | 'recipientMissing'
@@ -96,6 +117,20 @@ export interface FoundRecipients {
   readonly shown: readonly Recipient[];
   /** How many more match. */
   readonly more: number;
+}
+
+/** Whom it is for, as far as that is known, as the conversation that there would be; nothing while nobody is named. */
+export function recipientOf(draft: StartDraft, form: StartForm): Conversation | undefined {
+  const kind = kindOf(draft, form);
+  const value = (kind === 'address' ? draft.address : (draft.recipientIds[kind] ?? '')).trim();
+  if (value === '') return undefined;
+  const {name, address = kind === 'address' ? value : undefined} =
+    recipientsOf(form, kind)?.find(({id}) => id === value) ?? {};
+  return {
+    ...unknownConversation(value),
+    ...{kind: kind === 'group' ? 'group' : 'direct', title: name ?? formatPhone(value)},
+    participants: [{role: 'contact', ...(name !== undefined && {name}), ...(address !== undefined && {address})}],
+  };
 }
 
 /** Those that match a search, with the chosen one always among them, so that nobody writes to somebody unseen. */

@@ -12,6 +12,7 @@ export const actionsWords = {
   markedRead: 'Marked as read',
   goToDate: 'Go to a date',
   openPalette: 'All commands',
+  exportConversation: 'Export',
   details: 'Contact details',
   groupDetails: 'Group details',
   searchMessages: 'Search messages',

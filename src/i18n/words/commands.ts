@@ -2,6 +2,8 @@
 export const commandWords = {
   commands: 'Commands',
   searchCommands: 'Find a person or a command',
+  /** Above messages of any conversation that hold what is typed: no provider is asked. */
+  messagesLoadedHere: 'Messages, in what is loaded here',
   noCommandMatches: 'Nothing matches',
   commandsFound: {one: '{count} result', other: '{count} results'},
   /** What can be asked for, as a button would say it. */
@@ -16,6 +18,7 @@ export const commandWords = {
   markUnread: 'Mark as unread',
   searchMessages: 'Search messages',
   goToDate: 'Go to a date',
+  insertSavedReply: 'Insert a saved reply',
   showDetails: 'Show or hide contact details',
   copyNumber: 'Copy the phone number',
   call: 'Call the contact',
@@ -23,6 +26,7 @@ export const commandWords = {
   nextConversation: 'Next conversation',
   previousConversation: 'Previous conversation',
   searchConversations: 'Search conversations',
+  selectConversations: 'Select several conversations',
   /** Hands what is typed to the search above the list: `{search}`. */
   searchConversationsFor: 'Search conversations for “{search}”',
   focusList: 'Go to the conversation list',
@@ -31,6 +35,26 @@ export const commandWords = {
   stepBack: 'Go one step back',
   showShortcuts: 'Keyboard shortcuts',
   openPalette: 'All commands',
+  /** What else a command is found by in the palette, by its name. */
+  commandSearchWords: {
+    shortcuts: 'keys hotkeys help key bindings',
+    'archive-and-next': 'done file away',
+    'close-and-next': 'done resolve',
+    star: 'flag favourite favorite important pin',
+    unread: 'later remind seen',
+    'search-messages': 'find text',
+    'go-to-date': 'jump day calendar history',
+    details: 'profile person panel sidebar information',
+    'copy-number': 'clipboard',
+    call: 'dial ring telephone',
+    start: 'compose write new text message',
+    search: 'find person name',
+    select: 'bulk choose mark many multiple all',
+    'reply-and-next': 'send answer',
+    next: 'below down',
+    previous: 'above up',
+    'next-unread': 'new messages',
+  },
   commandGroups: {
     conversation: 'This conversation',
     conversations: 'Conversations',
@@ -62,7 +86,7 @@ export const commandWords = {
     ArrowUp: 'Up arrow',
     '/': 'Slash',
     '?': 'Question mark',
-  } as Readonly<Record<string, string>>,
+  },
   dateLabel: 'Date',
   /** What the date leads to. */
   dateHint: 'Shows the first message of that day, or the nearest one.',

@@ -26,6 +26,8 @@ export const inboxWords = {
   },
   /** Names and numbers that the provider has yet to tell. */
   detailsLoading: {one: '{count} name is still loading', other: '{count} names are still loading'},
+  /** `{who}` is a number, or what was given in the place of one. */
+  openNotFound: 'No conversation with {who} was found, and none can be started here.',
   offline: 'Connection lost. New messages may be missing.',
   /** News should be pushed to this page, and are not at the moment. */
   liveInterrupted: 'Live updates are interrupted. This page looks for new messages by itself.',

@@ -6,15 +6,22 @@ export const listWords = {
     'not-found': 'There is no messaging service at the address that was set.',
     decode: 'What answers at the address that was set is not the messaging service.',
     network: 'The messaging service cannot be reached. Check your connection, and the address that was set.',
-  } as Readonly<Record<string, string>>,
+  },
   searchConversations: 'Search conversations',
   clearSearch: 'Clear search',
   /** The provider cannot search; only what is loaded is looked through. */
   searchLoadedOnly: 'Searches the conversations loaded so far',
   filters: 'Filter conversations',
+  /** Begins choosing several. */
+  select: 'Select',
   filterUnread: 'Unread',
   filterNeedsReply: 'Needs reply',
   filterArchived: 'Archived too',
+  /** The choice of one of our own numbers, and none of them. */
+  filterOwnNumber: 'Our number',
+  allNumbers: 'All numbers',
+  /** The provider cannot filter so; only what is loaded is looked through. */
+  filterLoadedOnly: 'Among the conversations loaded so far',
   loadMoreConversations: 'Show more conversations',
   conversationsFound: {one: '{count} conversation', other: '{count} conversations'},
   conversationsFoundSoFar: {one: '{count} conversation so far', other: '{count} conversations so far'},
@@ -24,6 +31,8 @@ export const listWords = {
   noMatchesHint: 'Try another name or number, or clear the search and filters.',
   clearFilters: 'Clear search and filters',
   listFailed: 'The conversations could not be loaded.',
+  /** Of several accounts in one inbox, those that cannot be read: `{names}`. */
+  missingAccounts: 'Not all is here. Cannot be read at the moment: {names}',
   unreadMessages: {one: '{count} unread message', other: '{count} unread messages'},
   /** The last message of a row, written by us: `{text}`. */
   you: 'You: {text}',

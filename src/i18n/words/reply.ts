@@ -10,6 +10,10 @@ export interface BlockWords {
 
 /** The reply box. */
 export const replyWords = {
+  /** Before what is quoted of the message that is answered. */
+  replyTo: 'Replying to',
+  /** Goes on writing without answering that message. */
+  replyToNone: 'Do not reply to this message',
   ...segmentsWords,
   fromNumber: 'From',
   /** Names the field for screen readers: `{name}`. */
@@ -20,6 +24,12 @@ export const replyWords = {
   send: 'Send',
   /** Offers messages approved beforehand. */
   templates: 'Templates',
+  /** Offers replies that were written beforehand by somebody of this side. */
+  savedReplies: 'Saved replies',
+  /** What a reply names and nobody knows: `{gaps}`, as it is written in the text. */
+  gaps: 'Not filled in: {gaps}.',
+  /** The same after an attempt to send. */
+  gapsHeld: 'Not sent. Not filled in: {gaps}. Send once more to send it as it is.',
   sendHint: 'Enter sends, Shift+Enter starts a new line',
   /** The same where Enter breaks the line: `{key}` is the key to press along with it. */
   sendHintModifier: '{key}+Enter sends, Enter starts a new line',
@@ -57,14 +67,14 @@ export const replyWords = {
     'unsupported-type': 'This type of file cannot be sent.',
     empty: 'The file is empty.',
     unreadable: 'The file is damaged, or is not what its name says.',
-  } as Readonly<Record<string, string>>,
+  },
   /** What is taken, where that is known: `{limit}` is a size, or a list of types. */
   uploadLimits: {
     'too-large': 'It can have {limit} at most.',
     'unsupported-type': 'These can: {limit}.',
-  } as Readonly<Record<string, string>>,
+  },
   /** Types of files, where they are not called as they end: `audio/mpeg`. */
-  fileTypes: {'audio/mpeg': 'MP3', 'image/webp': 'WebP', 'video/3gpp': '3GP'} as Readonly<Record<string, string>>,
+  fileTypes: {'audio/mpeg': 'MP3', 'image/webp': 'WebP', 'video/3gpp': '3GP'},
   /** `{name}` */
   uploadAgain: 'Upload {name} again',
   waitsForUpload: 'You can send when the upload is done.',
@@ -76,11 +86,9 @@ export const replyWords = {
     sendAt: 'Send at',
     linkShortening: 'Shorten links',
     sendStyle: 'Effect',
-  } as Readonly<Record<string, string>>,
+  },
   /** What can be chosen for such an option, by the provider's names. */
-  sendOptionChoices: {AUTO: 'Automatic', enabled: 'On', disabled: 'Off', none: 'None'} as Readonly<
-    Record<string, string>
-  >,
+  sendOptionChoices: {AUTO: 'Automatic', enabled: 'On', disabled: 'Off', none: 'None'},
   /** What whoever sends has to know, as one sentence. */
   sendNotes: {
     'bypasses-quiet-hours': 'Replies go out at any time of the day.',

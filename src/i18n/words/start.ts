@@ -3,6 +3,8 @@ import {templateWords} from './templates.js';
 
 /** The form for a new conversation. */
 export const startWords = {
+  /** Above the form, where some of several accounts cannot be asked: `{names}`. */
+  missingAccounts: 'Not all is here. Cannot be read at the moment: {names}',
   ...segmentsWords,
   ...templateWords,
   startFormFailed: 'The form could not be loaded.',

@@ -1,5 +1,8 @@
+import {reactionWords} from './reactions.js';
+
 /** The message thread and its messages. */
 export const threadWords = {
+  ...reactionWords,
   positive: 'Positive',
   negative: 'Negative',
   /** Names the list of messages; `{name}` is the contact. */
@@ -8,6 +11,8 @@ export const threadWords = {
   loadingOlder: 'Loading older messages…',
   olderFailed: 'Older messages could not be loaded.',
   newerFailed: 'New messages could not be loaded.',
+  /** What the day at the top edge leads to. */
+  goToDate: 'Go to a date',
   startOfConversation: 'This is the start of the conversation',
   noMessages: 'No messages yet',
   noMessagesHint: 'Write the first one below.',
@@ -41,11 +46,15 @@ export const threadWords = {
   playIfAnimated: 'Play, if it moves',
   playAnimation: 'Play animation',
   stopAnimation: 'Stop animation',
+  /** Names the button on a message that opens its menu. */
+  messageActions: 'Message actions',
   /** Shows the rest of a long message. */
   showAll: 'Show all',
   /** The same where there is still more than that. */
   showMore: 'Show more',
   imageUnavailable: 'The image could not be shown.',
+  /** The same of sound and film. */
+  mediaUnavailable: 'This could not be played here.',
   /** A kind of message that has no view here: `{type}`, in the provider’s word. */
   unsupportedBody: 'This kind of message ({type}) cannot be shown here.',
   sendAgain: 'Send again',
@@ -59,6 +68,8 @@ export const threadWords = {
   },
   /** Sending pauses because of a rate limit: `{time}`. */
   resumesAt: 'Too many at once. Goes on at {time}',
+  /** Of a scheduled message, beside its status: `{time}`. */
+  leavesAt: 'Leaves {time}',
   /** No answer came to a send, and the history is searched for the message. */
   searchingHistory: 'No answer came. Looking whether it arrived…',
   /** On a message that went to many contacts at once. */

@@ -1,0 +1,7 @@
+declare global {
+  interface HTMLElementEventMap {
+    'parlor-launcher-toggled': CustomEvent<{readonly open: boolean}>;
+  }
+}
+
+export {};
