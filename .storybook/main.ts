@@ -1,7 +1,7 @@
 import type {StorybookConfig} from '@storybook/web-components-vite';
 
 const config: StorybookConfig = {
-  stories: ['../stories/**/*.stories.ts'],
+  stories: ['../stories/site/*.mdx', '../stories/**/*.stories.ts'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
   framework: {
     name: '@storybook/web-components-vite',
@@ -9,7 +9,12 @@ const config: StorybookConfig = {
     options: {builder: {viteConfigPath: '.storybook/vite.config.ts'}},
   },
   core: {disableTelemetry: true, disableWhatsNewNotifications: true},
-  staticDirs: [{from: '../node_modules/msw/lib/mockServiceWorker.js', to: '/mockServiceWorker.js'}],
+  staticDirs: [
+    {from: '../node_modules/msw/lib/mockServiceWorker.js', to: '/mockServiceWorker.js'},
+    // Pictures of the documents.
+    {from: '../stories/images', to: '/images'},
+    {from: '../stories/docs/llms.txt', to: '/llms.txt'},
+  ],
 };
 
 export default config;

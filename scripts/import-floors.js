@@ -22,6 +22,7 @@ const FLOORS = {
   gateway: ['util', 'model', 'adapter'],
   conformance: ['util', 'model', 'adapter'],
   i18n: ['util', 'model'],
+  locales: ['i18n'],
   styles: [],
   virtual: ['util'],
   controllers: ['util', 'model', 'adapter', 'store', 'i18n', 'virtual'],
@@ -39,6 +40,7 @@ export const FRAMEWORK_FREE = [
   'gateway',
   'conformance',
   'i18n',
+  'locales',
 ];
 
 /** A provider's `mock.ts`, and what it is split into: `mock-*.ts` or `mock/*.ts`. */

@@ -44,6 +44,28 @@ PICTURES.push({
   happens: writtenAndOptedOut,
 });
 
+PICTURES.push(
+  {name: 'several', query: 'theme=light', viewport: DESKTOP, contact: 'Rosalind Abernathy', happens: severalSelected},
+  {name: 'message-menu', query: 'theme=light', viewport: DESKTOP, contact: 'Maya Okonjo', happens: messageMenu},
+);
+
+/** Three rows are selected, from the second one on. */
+async function severalSelected(page) {
+  await page.getByRole('button', {name: 'Select', exact: true}).click();
+  for (const place of [1, 2, 4]) await page.locator('[role=option]').nth(place).click();
+  await page.getByRole('button', {name: 'Archive'}).first().waitFor();
+}
+
+async function messageMenu(page) {
+  const message = page
+    .getByRole('article')
+    .filter({has: page.getByRole('button', {name: 'Message actions'})})
+    .last();
+  await message.hover();
+  await message.getByRole('button', {name: 'Message actions'}).click();
+  await page.getByRole('menuitem').first().waitFor();
+}
+
 /** What only webhooks tell of a provider whose history says nothing of it: a delivery, who wrote, and an opt-out. */
 async function writtenAndOptedOut(page) {
   const field = page.getByRole('textbox', {name: /^Reply to/});
@@ -73,7 +95,7 @@ for (const {name, query, viewport, contact, typed, happens} of PICTURES) {
   await page.goto(`${server.url}/?${query}`);
   // The demo's own bar is not part of the inbox.
   await page.addStyleTag({content: '.bar { display: none !important; }'});
-  await page.getByRole('option').first().hover();
+  await page.locator('[role=option]').first().hover();
   const row = page.getByRole('option', {name: contact});
   // Only rows near the reader are drawn.
   for (let turns = 0; (await row.count()) === 0 && turns < 20; turns++) {
@@ -84,14 +106,30 @@ for (const {name, query, viewport, contact, typed, happens} of PICTURES) {
   await page.getByRole('article').last().waitFor();
   if (typed) await page.getByRole('textbox', {name: /^Reply to/}).fill(typed);
   await happens?.(page);
-  await page.evaluate(() => document.activeElement?.shadowRoot && document.activeElement.blur());
-  await page.waitForFunction(() => document.getAnimations().every(({playState}) => playState !== 'running'));
-  const path = `${folder}/inbox-${name}.png`;
-  await page.locator('parlor-inbox').screenshot({path});
-  const {size} = statSync(path);
-  console.log(`inbox-${name}.png ${Math.round(size / 1000)} kB`);
-  if (size > LARGEST) throw new Error(`inbox-${name}.png is larger than ${LARGEST / 1000} kB.`);
-  await page.close();
+  if (name !== 'message-menu') {
+    await page.evaluate(() => document.activeElement?.shadowRoot && document.activeElement.blur());
+  }
+  await take(page, `inbox-${name}.png`, page.locator('parlor-inbox'));
+}
+await server.close();
+
+if (named.length === 0 || named.includes('launcher')) {
+  // A page of somebody's own is a story.
+  const storybook = await serve({dirs: [fromRoot('storybook-static')]});
+  const page = await browser.newPage({viewport: DESKTOP, reducedMotion: 'reduce', timezoneId: 'America/New_York'});
+  await page.goto(`${storybook.url}/iframe.html?viewMode=story&id=hosts-a-shop--panel-open&globals=theme:light`);
+  await page.locator('[role=option]').first().waitFor();
+  await take(page, 'launcher.png', page);
+  await storybook.close();
 }
 await browser.close();
-await server.close();
+
+async function take(page, file, what) {
+  await page.waitForFunction(() => document.getAnimations().every(({playState}) => playState !== 'running'));
+  const path = `${folder}/${file}`;
+  await what.screenshot({path});
+  const {size} = statSync(path);
+  console.log(`${file} ${Math.round(size / 1000)} kB`);
+  if (size > LARGEST) throw new Error(`${file} is larger than ${LARGEST / 1000} kB.`);
+  await page.close();
+}
