@@ -1,0 +1,5 @@
+import {App} from './inbox';
+
+export default function Page() {
+  return <App />;
+}

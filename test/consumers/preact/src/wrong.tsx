@@ -1,0 +1,11 @@
+import type {} from 'parlor/preact';
+
+/** What must not compile; nothing loads it. */
+export const wrong = [
+  // @ts-expect-error no adapter is a number
+  <parlor-inbox key="1" adapter={1} />,
+  // @ts-expect-error there is no such property
+  <parlor-inbox key="2" adaptor={undefined} />,
+  // @ts-expect-error the detail has no such field
+  <parlor-inbox key="3" onparlor-message-sent={({detail}) => void detail.text} />,
+];
