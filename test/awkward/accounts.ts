@@ -188,7 +188,7 @@ const BIRD: Provider = {
   foreign: {conversationId: 'cv-2'},
   whatIs: ({method, path}) => {
     const rest = path.slice(BIRD_ROOT.length).split('/');
-    if (rest[2] === 'messages') return method === 'POST' ? 'send' : 'history';
+    if (rest[2] === 'messages') return method === 'POST' ? 'send' : method === 'DELETE' ? 'delete' : 'history';
     if (rest.length === 1) return method === 'POST' ? 'send' : 'list';
     if (rest.length > 2) return 'other';
     return method === 'PATCH' ? 'change' : method === 'DELETE' ? 'delete' : 'one';
@@ -223,6 +223,7 @@ const DIGIVAULT: Provider = {
   whatIs: ({method, path}) => {
     if (path === '/v1/messages') return method === 'POST' ? 'send' : 'history';
     if (path === '/v1/conversations') return method === 'POST' ? 'send' : 'list';
+    if (path.startsWith('/v1/messages/')) return method === 'PUT' ? 'change' : 'delete';
     if (!path.startsWith('/v1/conversations/')) return 'other';
     return method === 'PUT' ? 'change' : method === 'DELETE' ? 'delete' : 'one';
   },

@@ -129,7 +129,7 @@ test.describe('what a message may carry', () => {
 
   test('what a conversation takes is said with it', async () => {
     const rulesOn = async (channel: string) => (await on(channel).getConversation?.(ID))?.sendRules;
-    expect(await rulesOn('sms')).toEqual({maximumAttachments: 1, withoutOptions: ['sendStyle']});
+    expect(await rulesOn('sms')).toEqual({maximumAttachments: 1, withoutOptions: ['sendStyle', 'replyTo', 'reaction']});
     expect(await rulesOn('imessage')).toMatchObject({maximumAttachments: 20, maximumAttachmentsWithText: 1});
   });
 });

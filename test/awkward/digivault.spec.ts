@@ -99,7 +99,7 @@ test.describe('a pause', () => {
       }
       // Nobody knocks at a door that is known to be closed.
       expect(server.asked).toHaveLength(asked);
-      expect(performance.now() - started).toBeLessThan(3000);
+      expect(performance.now() - started).toBeLessThan(15_000);
     });
   }
 
@@ -115,7 +115,7 @@ test.describe('a pause', () => {
       // A number that is a moment far away holds for no longer than a minute, and is told at once.
       const later = await adapter.listConversations({}).catch((thrown: unknown) => thrown);
       expect(later).toBeDefined();
-      expect(performance.now() - started).toBeLessThan(3000);
+      expect(performance.now() - started).toBeLessThan(15_000);
     });
   }
 });

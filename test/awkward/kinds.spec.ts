@@ -74,6 +74,7 @@ for (const [name, provider] of Object.entries(PROVIDERS)) {
     setClosed: (adapter) => adapter.setClosed?.(conversationId, true),
     updateMetadata: (adapter) => adapter.updateMetadata?.(conversationId, {base: null, changes: {tier: 'gold'}}),
     deleteConversation: (adapter) => adapter.deleteConversation?.(conversationId),
+    deleteMessage: (adapter) => adapter.deleteMessage?.(conversationId, 'm1'),
   };
 
   test.describe(name, () => {
@@ -361,14 +362,15 @@ for (const [name, provider] of Object.entries(PROVIDERS)) {
           const [before] = (await adapter.listConversations({})).items;
           for (const [method, change] of Object.entries(changes)) {
             const work = change(adapter);
-            if (!work || method === 'deleteConversation') continue;
+            if (!work) continue;
+            if (method.startsWith('delete')) await work;
+            if (method.startsWith('delete')) continue;
             const changed = (await work) as Awaited<ReturnType<NonNullable<MessagingAdapter['getConversation']>>>;
             expect(changed.id).toBe(conversationId);
             expect(changed.participants.map(({address, id}) => [id, address])).toEqual(
               before?.participants.map(({address, id}) => [id, address]),
             );
           }
-          await changes['deleteConversation']?.(adapter);
         });
       }
 

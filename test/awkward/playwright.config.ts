@@ -6,5 +6,8 @@ export default defineConfig({
   outputDir: '../../test-results/awkward',
   fullyParallel: true,
   workers: 2,
+  // For machines that do much else at the same time; nothing here waits without a reason.
+  timeout: 120_000,
+  expect: {timeout: 30_000},
   reporter: [['list'], ['json', {outputFile: '../../test-results/awkward.json'}]],
 });

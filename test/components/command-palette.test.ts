@@ -1,8 +1,9 @@
 import {expect, waitUntil} from '@open-wc/testing';
-import {emulateMedia, sendKeys, setViewport} from '@web/test-runner-commands';
+import {emulateMedia, sendKeys, setViewport} from '../support/commands.js';
 import type {ParlorCommandPalette} from '../../src/components/command-palette/command-palette.js';
 import type {CommandsRequestDetail} from '../../src/components/command-palette/command-palette.events.js';
 import type {ParlorInbox} from '../../src/components/inbox/inbox.js';
+import {isApple} from '../../src/controllers/keep-typing.js';
 import {english} from '../../src/i18n/english.js';
 import {createMemoryAdapter} from '../../src/providers/memory/index.js';
 import {button, find, focused, has, makeWorld, openScene, threadIdOf, type Scene} from './inbox-scene.js';
@@ -110,6 +111,39 @@ describe('<parlor-command-palette>', () => {
       expect(focused()?.getAttribute('aria-activedescendant')).to.equal(`item-${options(scene).length - 1}`);
     });
 
+    it('finds a command by what else it may be looked for by, in words that can be replaced', async () => {
+      const scene = await openConversation({strings: {commandSearchWords: {star: 'leuchten'}}});
+      await show(scene);
+      for (const [search, label] of [
+        ['keys', english.showShortcuts],
+        ['leuchten', english.star],
+      ] as const) {
+        await sendKeys({press: 'Control+A'});
+        await sendKeys({type: search});
+        await paletteOf(scene).updateComplete;
+        expect(options(scene)[0]).to.equal(label);
+      }
+    });
+
+    it('finds a message in what is loaded, says that it is that, and opens it in its conversation', async () => {
+      const scene = await openConversation();
+      const {store} = scene.inbox;
+      const {selectedId = ''} = store?.state ?? {};
+      const [wanted] = store?.timeline(selectedId).state.messages.filter(({text}) => (text?.length ?? 0) > 20) ?? [];
+      store?.select(store.conversationList.state.conversations.find(({id}) => id !== selectedId)?.id);
+      await scene.inbox.updateComplete;
+      await show(scene);
+      await sendKeys({type: wanted?.text?.slice(0, 20) ?? ''});
+      await paletteOf(scene).updateComplete;
+      expect(wordsOf(shadow(scene).getElementById('title-messages'))).to.equal(english.messagesLoadedHere);
+      const lines = [...shadow(scene).querySelectorAll<HTMLElement>('[aria-labelledby=title-messages] [role=option]')];
+      expect(wordsOf(lines[0])).to.include(wanted?.text?.slice(0, 20) ?? '');
+      await expect(paletteOf(scene)).to.be.accessible();
+      lines[0]?.click();
+      await waitUntil(() => store?.state.selectedId === selectedId);
+      await waitUntil(() => partOfFocus() === 'base', 'in the messages');
+    });
+
     it('hands what is typed to the search of the list', async () => {
       const scene = await openConversation();
       await show(scene);
@@ -149,6 +183,49 @@ describe('<parlor-command-palette>', () => {
       expect(store?.state.selectedId).to.equal(id);
       expect(store?.selected?.status).to.equal('active');
     });
+
+    it('are kept from what is around the inbox where they were for it', async () => {
+      const scene = await openConversation();
+      const heard: string[] = [];
+      scene.place.addEventListener('keydown', (event) => heard.push(event.key));
+      find(scene.inbox, '[part="input"]').focus();
+      await press('Escape');
+      await waitUntil(() => partOfFocus() === 'base', 'one step back');
+      await press('Escape');
+      await waitUntil(() => focused()?.role === 'listbox', 'another one');
+      expect(heard).to.deep.equal([]);
+      await press('Escape');
+      expect(heard, 'in the list there is none').to.deep.equal(['Escape']);
+    });
+
+    for (const field of ['the reply', 'the search of its messages']) {
+      it(`are taken one after the other in ${field}`, async () => {
+        const scene = await openConversation();
+        const ids = (scene.inbox.store?.conversationList.state.conversations ?? []).map(({id}) => id);
+        const place = ids.indexOf(scene.inbox.store?.state.selectedId ?? '');
+        const heard: string[] = [];
+        const listening = new AbortController();
+        const hear = ({key}: KeyboardEvent) => heard.push(key);
+        await press('r');
+        await waitUntil(() => partOfFocus() === 'input');
+        if (field !== 'the reply') {
+          await press(isApple() ? 'Control+Shift+F' : 'Alt+Shift+F');
+          await waitUntil(() => partOfFocus() === 'field');
+        }
+        document.addEventListener('keydown', hear, {signal: listening.signal});
+        await press('ArrowLeft');
+        expect(heard, 'what moves in the text stays there').to.deep.equal([]);
+        for (const [key, next] of [
+          ['Alt+ArrowDown', place + 1],
+          ['Alt+ArrowDown', place + 2],
+          ['Alt+ArrowUp', place + 1],
+        ] as const) {
+          await press(key);
+          await waitUntil(() => scene.inbox.store?.state.selectedId === ids[next], key);
+        }
+        listening.abort();
+      });
+    }
 
     it('held down archive once', async () => {
       const scene = await openConversation();
@@ -331,6 +408,67 @@ describe('<parlor-command-palette>', () => {
       });
     }
   });
+
+  it('takes keys by command from the attribute as well, and leaves out what is written wrongly', async () => {
+    const scene = await openConversation();
+    await show(scene);
+    paletteOf(scene).close();
+    for (const [shortcuts, expected] of [
+      ['{"focus-reply": "Alt+z", "search": "", "star": 7}', 'Alt+Z'],
+      ['{"focus-reply":', 'R Alt+Shift+R'],
+      ['modified', 'Alt+Shift+R'],
+    ] as const) {
+      scene.inbox.setAttribute('shortcuts', shortcuts);
+      await waitUntil(() => find(scene.inbox, '[part="input"]').getAttribute('aria-keyshortcuts') === expected);
+    }
+    scene.inbox.setAttribute('shortcuts', 'off');
+    await waitUntil(() => !find(scene.inbox, '[part="input"]').hasAttribute('aria-keyshortcuts'));
+  });
+
+  it('leaves the list of keys to be read on a page at 400 %', async () => {
+    await setViewport({width: 320, height: 256});
+    const scene = await openConversation({}, 320);
+    await show(scene, 'shortcuts');
+    const names = [...shadow(scene).querySelectorAll('dt')];
+    for (const place of [1, names.length - 2]) {
+      names[place]?.scrollIntoView({block: 'center'});
+      const inSight = names.filter((name) => {
+        const {left, top, height} = name.getBoundingClientRect();
+        return shadow(scene).elementFromPoint(left + 2, top + height / 2) === name;
+      });
+      expect(inSight.length, 'several are in sight at once').to.be.at.least(2);
+    }
+    await setViewport({width: 800, height: 600});
+  });
+
+  it('has the keys of a group below its heading', async () => {
+    await setViewport({width: 1000, height: 700});
+    const scene = await openConversation();
+    await show(scene, 'shortcuts');
+    const lefts = [...shadow(scene).querySelectorAll('.group')].map(
+      (group) =>
+        new Set([...group.querySelectorAll('h3, dl > div')].map((each) => each.getBoundingClientRect().left)).size,
+    );
+    expect(lefts.every((columns) => columns === 1)).to.equal(true);
+    await setViewport({width: 800, height: 600});
+  });
+
+  for (const mode of ['commands', 'shortcuts'] as const) {
+    it(`says in forced colours which line it is on: ${mode}`, async () => {
+      await emulateMedia({forcedColors: 'active'});
+      const scene = await openConversation();
+      await show(scene, mode);
+      if (mode === 'commands') {
+        const line = shadow(scene).querySelector('.item.active');
+        expect(line && getComputedStyle(line).outlineStyle).to.equal('solid');
+        const signs = [...shadow(scene).querySelectorAll('.item .svg-icon')];
+        const colours = new Set(signs.map((sign) => getComputedStyle(sign).color));
+        expect([...colours], 'signs are of the reader’s colour').to.deep.equal([getComputedStyle(dialog(scene)).color]);
+      }
+      await expect(paletteOf(scene)).to.be.accessible();
+      await emulateMedia({forcedColors: 'none'});
+    });
+  }
 
   it('takes words of the page’s own', async () => {
     const scene = await openConversation({strings: {goToDate: 'Datum', commandGroups: {help: 'Hilfe'}}});

@@ -1,7 +1,8 @@
 import {expect} from '@open-wc/testing';
 import {COMMANDS, type CommandContext, type CommandId} from '../../src/components/command-palette/commands.js';
 import {neighbourOf, nextUnread} from '../../src/components/command-palette/neighbours.js';
-import {commandOf, fitOf, keyMapOf, type KeyOptions} from '../../src/components/command-palette/rules.js';
+import {fitOf} from '../../src/model/fit-of.js';
+import {commandOf, keyMapOf, type KeyOptions} from '../../src/components/command-palette/rules.js';
 import {
   ariaShortcut,
   labelsOf,
@@ -36,7 +37,16 @@ const context: CommandContext = {
   },
   conversations: rows,
   selected: rows[1],
-  ...{canReply: true, canStart: true, canCopy: true, place: 'messages', isDetailsInTheWay: false},
+  ...{
+    canReply: true,
+    hasSavedReplies: true,
+    canStart: true,
+    canSelect: true,
+    hasSelected: false,
+    canCopy: true,
+    place: 'messages',
+    isDetailsInTheWay: false,
+  },
 };
 
 describe('Commands', () => {

@@ -1,5 +1,5 @@
 import {fixture, html} from '@open-wc/testing';
-import {sendKeys} from '@web/test-runner-commands';
+import {sendKeys} from '../support/commands.js';
 import type {ParlorContactPanel} from '../../src/components/contact-panel/contact-panel.js';
 import '../../src/components/contact-panel/define.js';
 import type {MetadataEditRequestDetail} from '../../src/components/contact-panel/contact-panel.events.js';

@@ -1,5 +1,5 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
-import {emulateMedia, sendKeys, setViewport} from '@web/test-runner-commands';
+import {emulateMedia, sendKeys, setViewport} from '../support/commands.js';
 import '../../src/components/conversation-actions/define.js';
 import '../../src/components/inbox-context/define.js';
 import type {ParlorInboxContext} from '../../src/components/inbox-context/inbox-context.js';

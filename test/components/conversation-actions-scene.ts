@@ -1,5 +1,5 @@
 import {fixture, html, waitUntil} from '@open-wc/testing';
-import {sendKeys} from '@web/test-runner-commands';
+import {sendKeys} from '../support/commands.js';
 import type {ParlorConversationActions} from '../../src/components/conversation-actions/conversation-actions.js';
 import '../../src/components/conversation-actions/define.js';
 import '../../src/components/inbox-context/define.js';

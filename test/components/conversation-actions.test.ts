@@ -1,8 +1,7 @@
 import {expect, waitUntil} from '@open-wc/testing';
-import {sendKeys, sendMouse} from '@web/test-runner-commands';
+import {sendKeys, sendMouse} from '../support/commands.js';
 import {Countdown} from '../../src/components/conversation-actions/notice.js';
 import '../../src/components/conversation-actions/define.js';
-import {placeAfterKey} from '../../src/components/conversation-actions/menu.js';
 import '../../src/components/inbox-context/define.js';
 import {actionsFor} from '../../src/model/conversation-action.js';
 import {NO_CAPABILITIES} from '../../src/model/capabilities.js';
@@ -36,19 +35,6 @@ describe('the actions of a conversation', () => {
     expect(
       actionsFor(aConversation(), {...everything, starred: 'local', archiveConversation: 'derived'}),
     ).to.deep.equal(['close', 'delete']);
-  });
-
-  it('move by keys round and round, and by first letter', () => {
-    const labels = ['Star', 'Archive', 'Close', 'Delete'];
-    expect(placeAfterKey('ArrowDown', 3, labels)).to.equal(0);
-    expect(placeAfterKey('ArrowUp', 0, labels)).to.equal(3);
-    expect(placeAfterKey('Home', 2, labels)).to.equal(0);
-    expect(placeAfterKey('End', 0, labels)).to.equal(3);
-    expect(placeAfterKey('d', 0, labels)).to.equal(3);
-    expect(placeAfterKey('a', 1, labels)).to.equal(1);
-    expect(placeAfterKey('x', 1, labels)).to.equal(undefined);
-    expect(placeAfterKey(' ', 1, labels)).to.equal(undefined);
-    expect(placeAfterKey('ArrowDown', 0, [])).to.equal(undefined);
   });
 
   it('count down only while nothing holds them', async () => {

@@ -1,5 +1,5 @@
 import {expect, html, waitUntil} from '@open-wc/testing';
-import {sendKeys} from '@web/test-runner-commands';
+import {sendKeys} from '../support/commands.js';
 import {registerAdapter, type AdapterOptions} from '../../src/adapter/adapter-registry.js';
 import type {ParlorInbox} from '../../src/components/inbox/inbox.js';
 import {ConversationError} from '../../src/model/conversation-error.js';

@@ -135,6 +135,9 @@ describe('<parlor-inbox> with a gateway', () => {
       expect(words(attachment)).to.include(
         `roof.png could not be uploaded. ${english.uploadReasons['too-large']} It can have 5 MB at most.`,
       );
+      // The same file would be too large again.
+      const names = [...attachment.querySelectorAll('button')].map(({ariaLabel}) => ariaLabel);
+      expect(names).to.deep.equal([english.removeMedia.replace('{name}', 'roof.png')]);
       await expect(inbox).to.be.accessible();
     } finally {
       globalThis.fetch = fetch;

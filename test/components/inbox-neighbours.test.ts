@@ -1,4 +1,6 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import type {ParlorInbox} from '../../src/components/inbox/inbox.js';
+import '../../src/components/inbox-context/define.js';
 import {ManualClock} from '../../src/backend/clock.js';
 import {createBackend} from '../../src/backend/scenarios/index.js';
 import {createMemoryAdapter} from '../../src/providers/memory/index.js';
@@ -107,5 +109,29 @@ describe('a large account', () => {
     const before = ids();
     for (let look = 0; look < 14; look++) await inbox.store?.refresh();
     expect(ids()).to.deep.equal(before);
+  });
+});
+
+describe('an inbox that is given nothing to show', () => {
+  const heard: string[] = [];
+  const {warn} = console;
+  beforeEach(() => {
+    heard.length = 0;
+    console.warn = (text: string) => heard.push(text);
+  });
+  afterEach(() => (console.warn = warn));
+
+  it('says so to whoever builds the page, once, and not where it comes in time or is in a page around', async () => {
+    const world = scene.makeWorld();
+    await fixture(html`<parlor-inbox id="fed" .adapter=${world.adapter}></parlor-inbox>`);
+    await fixture(html`
+      <parlor-inbox-context .adapter=${scene.makeWorld().adapter}><parlor-inbox></parlor-inbox></parlor-inbox-context>
+    `);
+    const late = await fixture<ParlorInbox>(html`<parlor-inbox id="late"></parlor-inbox>`);
+    late.adapter = scene.makeWorld().adapter;
+    await fixture(html`<parlor-inbox id="empty"></parlor-inbox>`);
+    await waitUntil(() => heard.length > 0, 'it is said', LONG);
+    expect(heard).to.have.length(1);
+    expect(heard[0]).to.match(/^<parlor-inbox>: it was given no adapter and no provider/);
   });
 });

@@ -233,7 +233,14 @@ describe('a request that a page made up wrongly', () => {
     'parlor-details-toggle-request',
     'parlor-thread-search-request',
     'parlor-commands-request',
+    // The field types, not the inbox.
+    'parlor-saved-reply-insert-request',
+    'parlor-message-menu-request',
+    'parlor-media-request',
     'parlor-close-request',
+    // Somebody is about to be told, or a file to be made; the inbox has no part in it.
+    'parlor-notify-request',
+    'parlor-export-request',
   ];
 
   for (const type of PARLOR_REQUESTS) {

@@ -1,5 +1,5 @@
 import {expect, fixture, html, nextFrame, waitUntil} from '@open-wc/testing';
-import {sendKeys} from '@web/test-runner-commands';
+import {sendKeys} from '../support/commands.js';
 import type {TemplateResult} from 'lit';
 import {styleMap} from 'lit/directives/style-map.js';
 import '../../src/define.js';

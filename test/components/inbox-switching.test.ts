@@ -86,7 +86,7 @@ for (const [name, connect] of Object.entries(adapters)) {
           look();
         }
       }
-      await waitUntil(() => onScreen(inbox).texts.length === 6, 'the last one is loaded', {timeout: 10_000});
+      await waitUntil(() => onScreen(inbox).texts.length === 6, 'the last one is loaded');
       look();
       expect(wrong).to.deep.equal([]);
       // Answers came in time often enough for this to show anything, and late often enough too.

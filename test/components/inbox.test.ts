@@ -1,5 +1,5 @@
 import {expect, fixture, html, nextFrame, waitUntil} from '@open-wc/testing';
-import {emulateMedia, sendKeys} from '@web/test-runner-commands';
+import {emulateMedia, sendKeys} from '../support/commands.js';
 import type {MessagingAdapter} from '../../src/adapter/messaging-adapter.js';
 import type {ParlorInbox} from '../../src/components/inbox/inbox.js';
 import {english} from '../../src/i18n/english.js';

@@ -1,8 +1,8 @@
-import {expect, nextFrame} from '@open-wc/testing';
-import {sendKeys, setViewport} from '@web/test-runner-commands';
+import {expect, nextFrame, waitUntil} from '@open-wc/testing';
+import {sendKeys, setViewport} from '../support/commands.js';
 import {ConversationError} from '../../src/model/conversation-error.js';
 import type {ParlorReplyBox} from '../../src/components/reply-box/reply-box.js';
-import {button, find, openConversation, openScene, textarea, type} from './inbox-scene.js';
+import {all, button, find, openConversation, openScene, textarea, type, words} from './inbox-scene.js';
 
 const ENDPOINTS = [
   {id: 'a', label: 'Support', address: '+12025550150'},
@@ -54,6 +54,46 @@ describe('an inbox in a low place', () => {
       expect(inbox.scrollHeight, 'nothing is cut off').to.be.at.most(inbox.clientHeight + 1);
     });
   }
+});
+
+describe('a list in a low place', () => {
+  afterEach(() => setViewport({width: 800, height: 600}));
+
+  it('shows how many are selected, and what can be done to them', async () => {
+    await setViewport({width: 320, height: 256});
+    const {inbox, place} = await openScene({width: 320});
+    place.style.blockSize = '256px';
+    button(inbox, 'Select').click();
+    await waitUntil(() => words(inbox).includes('None selected'), 'several can be selected');
+    all(inbox, '[role=option]')[0]?.click();
+    await waitUntil(() => words(inbox).includes('1 selected'));
+    const list = find(inbox, '[role=listbox]').getBoundingClientRect();
+    for (const part of [find(inbox, '[part=count]'), button(inbox, 'Archive')]) {
+      const {top, bottom} = part.getBoundingClientRect();
+      expect(top, 'below the top').to.be.at.least(place.getBoundingClientRect().top);
+      expect(bottom, 'above the rows').to.be.at.most(list.top + 1);
+    }
+  });
+});
+
+describe('what holds a reply back in a low place', () => {
+  afterEach(() => setViewport({width: 800, height: 600}));
+
+  it('is in sight once Send was pressed out of texting hours', async () => {
+    await setViewport({width: 320, height: 256});
+    const hour = (shift: number): string => `${String((new Date().getUTCHours() + shift) % 24).padStart(2, '0')}:00`;
+    const textingHours = {from: hour(3), to: hour(5), zone: 'UTC'};
+    const {inbox, place} = await openScene({width: 320, settings: {sendKey: 'enter', textingHours}});
+    place.style.blockSize = '256px';
+    await openConversation(inbox, 'Works Fine');
+    await type(inbox, 'Good morning');
+    textarea(inbox).focus();
+    await sendKeys({press: 'Enter'});
+    await waitUntil(() => words(inbox).includes('press Send again'));
+    const said = () => find(inbox, 'strong[role=alert]').getBoundingClientRect();
+    await waitUntil(() => said().bottom <= textarea(inbox).getBoundingClientRect().top + 1, 'above the field');
+    expect(said().top).to.be.at.least(find(inbox, '[role=region]').getBoundingClientRect().bottom - 1);
+  });
 });
 
 describe('the count of segments', () => {

@@ -1,9 +1,21 @@
 import {expect, waitUntil} from '@open-wc/testing';
+import {sendKeys} from '../support/commands.js';
 import type {ParlorContactPanel} from '../../src/components/contact-panel/contact-panel.js';
+import type {ParlorMessageBubble} from '../../src/components/message-bubble/message-bubble.js';
 import type {Message} from '../../src/model/message.js';
 import {aMessage} from '../model/builders.js';
 import {fact, make, press} from './contact-panel-scene.js';
-import {all, find, openConversation, openScene} from './inbox-scene.js';
+import {
+  all,
+  find,
+  focused,
+  makeWorld,
+  NARROW,
+  openConversation,
+  openScene,
+  receive,
+  saysInThread,
+} from './inbox-scene.js';
 
 const heading = (panel: ParlorContactPanel) =>
   panel.shadowRoot?.querySelector<HTMLElement>('[part=message]')?.innerText.replace(/\s+/g, ' ') ?? '';
@@ -79,5 +91,49 @@ describe('what is known of one message', () => {
     find(inbox, 'parlor-message-bubble').shadowRoot?.querySelector<HTMLElement>('[part=bubble]')?.click();
     await panel.updateComplete;
     expect(fact(panel, 'Message id')).to.equal(message.id);
+  });
+
+  it('takes the focus where it covers the messages, in sight, and gives it back to the message', async () => {
+    const {inbox} = await openScene({width: NARROW});
+    await openConversation(inbox, 'Works Fine');
+    const bubble = all<ParlorMessageBubble>(inbox, 'parlor-message-bubble').at(-1);
+    const openDetails = async () => {
+      bubble?.menuButton?.focus();
+      await sendKeys({press: 'Enter'});
+      await waitUntil(() => focused()?.role === 'menuitem');
+      await sendKeys({press: 'd'});
+      await waitUntil(() => focused()?.textContent?.includes('Details'));
+      await sendKeys({press: 'Enter'});
+      await waitUntil(() => focused()?.getAttribute('part') === 'message', 'what is known of the message has it');
+    };
+    await openDetails();
+    expect(focused()?.getBoundingClientRect().top).to.be.lessThan(inbox.getBoundingClientRect().bottom);
+    await sendKeys({press: 'Escape'});
+    await waitUntil(() => focused() === bubble?.menuButton, 'the message has it again');
+    await openDetails();
+  });
+
+  it('is shown as often as it is asked for, beside the messages too', async () => {
+    const world = makeWorld();
+    const {inbox} = await openScene({world, width: 1100});
+    await openConversation(inbox, 'Works Fine');
+    receive(world, 'Fine', 'One more');
+    await saysInThread(inbox, 'One more');
+    const last = all<ParlorMessageBubble>(inbox, 'parlor-message-bubble').at(-1);
+    const {conversationId, id: messageId = ''} = last?.message ?? {};
+    const ask = async () => {
+      const detail = {conversationId, open: true, messageId};
+      last?.dispatchEvent(
+        new CustomEvent('parlor-details-toggle-request', {bubbles: true, composed: true, cancelable: true, detail}),
+      );
+      await waitUntil(() => focused()?.getAttribute('part') === 'message');
+      expect(fact(find<ParlorContactPanel>(inbox, 'parlor-contact-panel'), 'Message id')).to.equal(messageId);
+    };
+    await ask();
+    const panel = find<ParlorContactPanel>(inbox, 'parlor-contact-panel');
+    await press(panel, 'Message before it');
+    expect(fact(panel, 'Message id')).not.to.equal(messageId);
+    last?.menuButton?.focus();
+    await ask();
   });
 });

@@ -1,5 +1,5 @@
 import {expect, waitUntil} from '@open-wc/testing';
-import {emulateMedia, sendKeys} from '@web/test-runner-commands';
+import {emulateMedia, sendKeys} from '../support/commands.js';
 import {attachmentFromUrl, type Attachment} from '../../src/model/attachment.js';
 import {isLocalAddress} from '../../src/model/local-address.js';
 import {bubbleOf, buttonNamed, find, words} from './bubble-scene.js';

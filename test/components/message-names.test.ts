@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {sendKeys} from '@web/test-runner-commands';
+import {sendKeys} from '../support/commands.js';
 import {shownName} from '../../src/model/shown-name.js';
 import {aConversation} from '../model/builders.js';
 import {AT, bubbleOf, buttonNamed, find, labelOf, statusWords, words} from './bubble-scene.js';

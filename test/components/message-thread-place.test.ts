@@ -1,5 +1,5 @@
 import {expect, nextFrame, waitUntil} from '@open-wc/testing';
-import {sendKeys} from '@web/test-runner-commands';
+import {sendKeys} from '../support/commands.js';
 import {
   messagesOf,
   messageAt,

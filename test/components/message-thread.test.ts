@@ -1,5 +1,5 @@
 import {expect, oneEvent} from '@open-wc/testing';
-import {sendKeys} from '@web/test-runner-commands';
+import {sendKeys} from '../support/commands.js';
 import type {ParlorMessageThread} from '../../src/components/message-thread/message-thread.js';
 import {ConversationError} from '../../src/model/conversation-error.js';
 import {aMessage} from '../model/builders.js';

@@ -1,5 +1,5 @@
 import {fixture, html} from '@open-wc/testing';
-import {sendKeys} from '@web/test-runner-commands';
+import {sendKeys} from '../support/commands.js';
 import '../../src/components/inbox-context/define.js';
 import '../../src/components/reply-box/define.js';
 import type {ReplyDraft} from '../../src/components/reply-box/reply-box.events.js';

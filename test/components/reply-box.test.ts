@@ -1,5 +1,5 @@
 import {expect, fixture, html} from '@open-wc/testing';
-import {sendKeys, setViewport} from '@web/test-runner-commands';
+import {sendKeys, setViewport} from '../support/commands.js';
 import '../../src/components/inbox-context/define.js';
 import '../../src/components/reply-box/define.js';
 import type {ParlorReplyBox} from '../../src/components/reply-box/reply-box.js';

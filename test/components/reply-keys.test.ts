@@ -1,10 +1,10 @@
 import {expect} from '@open-wc/testing';
-import {sendKeys, sendMouse} from '@web/test-runner-commands';
+import {sendKeys, sendMouse} from '../support/commands.js';
 import '../../src/components/reply-box/define.js';
 import type {ParlorReplyBox} from '../../src/components/reply-box/reply-box.js';
 import {english} from '../../src/i18n/english.js';
 import {ENTER, InputMethod, USED_ENTER} from './input-method.js';
-import {button, change, focused, make, textarea, type, words} from './reply-box-scene.js';
+import {button, change, focused, make, optedOut, textarea, type, words} from './reply-box-scene.js';
 
 /** A box whose owner takes what is sent. */
 async function taking(properties: Partial<ParlorReplyBox> = {}) {
@@ -249,6 +249,32 @@ describe('<parlor-reply-box> and its keys', () => {
       await change(element, {conversationId: 'b', value: 'For Ben'});
       await sendKeys({press: 'Control+z'});
       expect(element.value).to.equal('For Ben');
+    });
+  });
+
+  describe('sending by hand', () => {
+    it('says what came of it, and asks as the button does', async () => {
+      const {element, sent} = await make();
+      expect(element.send()).to.equal('empty');
+      await change(element, {value: 'On my way'});
+      expect(element.send()).to.equal('requested');
+      expect(texts(sent)).to.deep.equal(['On my way']);
+      element.addEventListener('parlor-send-request', (event) => event.preventDefault());
+      expect(element.send()).to.equal('vetoed');
+    });
+
+    it('gets round no block, and nothing that has to be waited for', async () => {
+      const {element, sent} = await make({value: 'On my way', block: optedOut});
+      expect(element.send()).to.equal('locked');
+      await change(element, {block: undefined, readonly: true});
+      expect(element.send()).to.equal('locked');
+      await change(element, {
+        readonly: false,
+        mediaUrls: ['https://example.com/a.png'],
+        sendRules: {maximumAttachments: 0},
+      });
+      expect(element.send()).to.equal('waiting');
+      expect(sent).to.deep.equal([]);
     });
   });
 });

@@ -1,5 +1,5 @@
 import {expect, waitUntil} from '@open-wc/testing';
-import {sendKeys} from '@web/test-runner-commands';
+import {sendKeys} from '../support/commands.js';
 import '../../src/components/inbox-context/define.js';
 import type {UploadMedia} from '../../src/components/reply-box/attachments.js';
 import '../../src/components/reply-box/define.js';

@@ -1,5 +1,5 @@
 import {expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
-import {sendKeys} from '@web/test-runner-commands';
+import {sendKeys} from '../support/commands.js';
 import '../../src/components/inbox-context/define.js';
 import type {ParlorInboxContext} from '../../src/components/inbox-context/inbox-context.js';
 import '../../src/components/reply-box/define.js';

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {sendKeys} from '@web/test-runner-commands';
+import {sendKeys} from '../support/commands.js';
 import type {SendOption} from '../../src/adapter/messaging-adapter.js';
 import '../../src/components/reply-box/define.js';
 import type {ParlorReplyBox} from '../../src/components/reply-box/reply-box.js';

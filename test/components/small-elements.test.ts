@@ -1,5 +1,5 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
-import {emulateMedia} from '@web/test-runner-commands';
+import {emulateMedia} from '../support/commands.js';
 import '../../src/components/avatar/define.js';
 import {defineElement} from '../../src/components/define-element.js';
 import '../../src/components/delivery-status/define.js';
@@ -48,7 +48,7 @@ describe('<parlor-timestamp>', () => {
   it('keeps itself current', async () => {
     const element = await make(Date.now() - 2 * MINUTE + 600);
     expect(read(element)).to.match(/^1 min/);
-    await waitUntil(() => /^2 min/.test(read(element)), 'the minute passes', {timeout: 4000});
+    await waitUntil(() => /^2 min/.test(read(element)), 'the minute passes');
   });
 
   it('draws nothing for a moment nobody knows', async () => {

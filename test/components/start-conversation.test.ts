@@ -1,5 +1,5 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
-import {emulateMedia, sendKeys, setViewport} from '@web/test-runner-commands';
+import {emulateMedia, sendKeys, setViewport} from '../support/commands.js';
 import type {StartForm, StartRequest} from '../../src/adapter/start-conversation.js';
 import type {ParlorInboxContext} from '../../src/components/inbox-context/inbox-context.js';
 import type {ParlorStartConversation} from '../../src/components/start-conversation/start-conversation.js';

@@ -1,5 +1,5 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
-import {sendKeys} from '@web/test-runner-commands';
+import {sendKeys} from '../support/commands.js';
 import '../../src/define.js';
 import {ManualClock} from '../../src/backend/clock.js';
 import {createBackend} from '../../src/backend/scenarios/index.js';

@@ -1,5 +1,5 @@
 import {expect, fixture, html, nextFrame, waitUntil} from '@open-wc/testing';
-import {emulateMedia, sendKeys, setViewport} from '@web/test-runner-commands';
+import {emulateMedia, sendKeys, setViewport} from '../support/commands.js';
 import '../../src/components/conversation-actions/define.js';
 import '../../src/components/message-thread/define.js';
 import type {ParlorMessageThread} from '../../src/components/message-thread/message-thread.js';

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {setViewport} from '@web/test-runner-commands';
+import {setViewport} from '../support/commands.js';
 import {english} from '../../src/i18n/english.js';
 import {ConversationError} from '../../src/model/conversation-error.js';
 import type {DeliveryStatus} from '../../src/model/delivery-status.js';

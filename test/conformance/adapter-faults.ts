@@ -127,6 +127,48 @@ export const FAULTS: readonly Fault[] = [
     }),
   },
   {
+    name: 'says that a message is deleted, and leaves it',
+    fails: 'what can be done with a conversation: deletes one message, and nothing else',
+    says: /the messages that are left/,
+    broken: (honest) => ({...honest, deleteMessage: () => Promise.resolve()}),
+  },
+  {
+    name: 'deletes the conversation of a message with it',
+    fails: 'what can be done with a conversation: deletes one message, and nothing else',
+    says: /no error at all|the call to succeed|the messages that are left/,
+    broken: (honest) => ({
+      ...honest,
+      deleteMessage: async (conversationId) => honest.deleteConversation?.(conversationId),
+    }),
+  },
+  {
+    name: 'is sure that a deletion without an answer did not happen',
+    fails: 'what can be done with a conversation: is in doubt when the answer to a deleted message is lost',
+    says: /outcomeUnknown of a deletion/,
+    broken: (honest) => ({
+      ...honest,
+      deleteMessage: (...given) =>
+        honest.deleteMessage?.(...given).catch((thrown: unknown) => {
+          throw thrown instanceof ConversationError ? new ConversationError(thrown.kind) : thrown;
+        }) ?? Promise.resolve(),
+    }),
+  },
+  {
+    name: 'says that a reaction arrived, and gives none',
+    fails: 'what can be done with a conversation: reacts to one message, once, and says so in the history',
+    says: /beforeLeave/,
+    broken: (honest) => ({...honest, react: () => Promise.resolve()}),
+  },
+  {
+    name: 'reacts without asking for consent',
+    fails: 'what can be done with a conversation: reacts to one message, once, and says so in the history',
+    says: /beforeLeave/,
+    broken: (honest) => ({
+      ...honest,
+      react: async (conversationId, messageId, kind) => honest.react?.(conversationId, messageId, kind),
+    }),
+  },
+  {
     name: 'puts the key into an error',
     fails: 'keys and signing in: puts no key into an error',
     says: /a key inside/,

@@ -30,7 +30,11 @@ class ThreadHost extends LitElement {
 customElements.define('test-thread-host', ThreadHost);
 
 class Owner extends LitElement {
-  readonly owner = new InboxController(this, {onEvent: () => undefined, onReturn: () => undefined});
+  readonly owner = new InboxController(this, {
+    onEvent: () => undefined,
+    hasSource: () => true,
+    onReturn: () => undefined,
+  });
   readonly words = new ContextProvider(this, {
     context: localizerContext,
     initialValue: new Localizer({strings: {retry: 'Nochmal'}}),

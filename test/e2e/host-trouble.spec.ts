@@ -32,7 +32,7 @@ test.describe('an inbox that is not set up', () => {
       const alert = page.getByRole('alert').filter({hasText: 'This inbox is not set up correctly.'});
       await expect(alert).toContainText(says);
       await expect(alert).not.toContainText('Change the message');
-      expect(warnings.filter((text) => says.test(text))).toHaveLength(1);
+      await expect.poll(() => warnings.filter((text) => says.test(text))).toHaveLength(1);
     });
   }
 
@@ -51,7 +51,7 @@ test.describe('an inbox that is not set up', () => {
       const hint = page.getByRole('status').filter({hasText: 'base-url'});
       await expect(hint).toContainText('/wrong');
       await expect(hint).toContainText(String(status));
-      expect(warnings.filter((text) => text.includes('base-url'))).toHaveLength(1);
+      await expect.poll(() => warnings.filter((text) => text.includes('base-url'))).toHaveLength(1);
     });
   }
 

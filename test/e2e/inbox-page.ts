@@ -56,6 +56,14 @@ export async function openDemo(page: Page, {provider = 'memory', scenario = 'bus
   return inbox;
 }
 
+/** What things are called in English. */
+const ENGLISH = {
+  conversations: 'Conversations',
+  reply: /^Reply to /,
+  send: 'Send',
+  back: 'Back to conversations',
+} as const;
+
 /** An inbox as a person meets it: by what things are and what they are called. */
 export class InboxPage {
   readonly list: Locator;
@@ -66,12 +74,17 @@ export class InboxPage {
   /** Every message of the open conversation, oldest first. */
   readonly messages: Locator;
 
-  constructor(readonly page: Page) {
-    this.list = page.getByRole('listbox', {name: 'Conversations'});
+  /** @param names what things are called in another language */
+  constructor(
+    readonly page: Page,
+    names: Partial<Record<keyof typeof ENGLISH, string | RegExp>> = {},
+  ) {
+    const called = {...ENGLISH, ...names};
+    this.list = page.getByRole('listbox', {name: called.conversations});
     this.rows = this.list.getByRole('option');
-    this.replyField = page.getByRole('textbox', {name: /^Reply to /});
-    this.sendButton = page.getByRole('button', {name: 'Send', exact: true});
-    this.backButton = page.getByRole('button', {name: 'Back to conversations'});
+    this.replyField = page.getByRole('textbox', {name: called.reply});
+    this.sendButton = page.getByRole('button', {name: called.send, exact: true});
+    this.backButton = page.getByRole('button', {name: called.back});
     this.messages = page.getByRole('article');
   }
 

@@ -46,7 +46,7 @@ test('a message that is tried again keeps the keyboard in its thread', async ({p
   await page.keyboard.press('Enter');
   await expect(inbox.message('Try me again')).toContainText('Delivered');
   await expect(retry).toHaveCount(0);
-  expect(await page.evaluate(() => document.activeElement?.localName)).toBe('parlor-inbox');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.localName)).toBe('parlor-inbox');
 });
 
 for (const width of [390, 800, 1000, 1280]) {
@@ -67,9 +67,11 @@ for (const width of [390, 800, 1000, 1280]) {
       await expect(toggle).toBeFocused();
       await expect(inbox.replyField).toBeInViewport({ratio: 1});
       await expect(page.getByRole('heading', {name: 'Noor Haddad'}).first()).toBeInViewport();
-      const [thread, details] = [await inbox.thread('Noor Haddad').boundingBox(), await panel.boundingBox()];
-      expect(thread?.width).toBeGreaterThan(380);
-      expect((thread?.x ?? 0) + (thread?.width ?? 0)).toBeLessThanOrEqual((details?.x ?? 0) + 1);
+      await expect(async () => {
+        const [thread, details] = [await inbox.thread('Noor Haddad').boundingBox(), await panel.boundingBox()];
+        expect(thread?.width).toBeGreaterThan(380);
+        expect((thread?.x ?? 0) + (thread?.width ?? 0)).toBeLessThanOrEqual((details?.x ?? 0) + 1);
+      }).toPass({timeout: 30_000});
       await panel.getByRole('button', {name: 'Close'}).focus();
     }
     await page.keyboard.press('Escape');
@@ -131,12 +133,13 @@ for (const [what, size] of Object.entries({
     const heading = page.getByRole('heading', {name});
     await expect(heading).toBeVisible();
     await expect(inbox.replyField).toBeInViewport();
-    const isCut = await heading.evaluate(
-      (element) => element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight + 1,
-    );
-    expect(isCut).toBe(false);
-    const thread = await inbox.thread(name).boundingBox();
-    expect(thread?.height).toBeGreaterThan(size.height < 300 ? 44 : 90);
+    const isCut = () =>
+      heading.evaluate(
+        (element) => element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight + 1,
+      );
+    await expect.poll(isCut).toBe(false);
+    const height = async () => (await inbox.thread(name).boundingBox())?.height ?? NaN;
+    await expect.poll(height).toBeGreaterThan(size.height < 300 ? 44 : 90);
   });
 }
 

@@ -1,29 +1,27 @@
 import {execFile, spawn} from 'node:child_process';
-import {cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {existsSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, relative} from 'node:path';
-import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {build, type Rolldown} from 'vite';
 import {serve} from '../../scripts/static-server.mjs';
+import {installApp, packLibrary, runScript, serveApp} from '../hosts/app.js';
+import {IN_END_TO_END} from '../hosts/hosts.js';
+import {watchPage} from '../hosts/left-behind.js';
+import {giveAndTake, leavesNothing, passSuite} from '../hosts/suite.js';
 import {expect, InboxPage, test} from './inbox-page.js';
 
 // One after the other in one process: they share what is packed and installed.
 test.describe.configure({mode: 'default', timeout: 180_000});
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const execute = promisify(execFile);
 let folder: string;
 let tarball: string;
 
 test.beforeAll(async () => {
-  expect(existsSync(join(root, 'dist/index.js')), 'run `npm run build` first').toBe(true);
   folder = await mkdtemp(join(tmpdir(), 'parlor-'));
-  const {stdout} = await execute('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], {
-    cwd: root,
-  });
-  tarball = join(folder, stdout.trim());
+  tarball = await packLibrary(folder);
 });
 
 test.afterAll(() => rm(folder, {recursive: true, force: true}));
@@ -31,50 +29,46 @@ test.afterAll(() => rm(folder, {recursive: true, force: true}));
 /** A fresh copy of an app, with its own locked versions and the packed library. */
 async function install(app: string): Promise<string> {
   const copy = join(folder, app);
-  if (existsSync(copy)) return copy;
-  const skipped = /[/\\](node_modules|dist)$/;
-  await cp(join(root, 'test/consumers', app), copy, {recursive: true, filter: (path) => !skipped.test(path)});
-  await execute(
-    'npm',
-    ['install', tarball, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'],
-    {cwd: copy},
-  );
+  if (!existsSync(copy)) await installApp(app, tarball, copy);
   return copy;
 }
 
-for (const {app, name} of [
-  {app: 'react', name: 'React'},
-  {app: 'vue', name: 'Vue'},
-]) {
-  test(`a ${name} app builds with the package and gives and takes`, async ({page}) => {
-    const copy = await install(app);
-    await execute('npm', ['run', '--silent', 'build'], {cwd: copy}).catch((error: unknown) => {
-      const {stdout, stderr} = error as {readonly stdout?: string; readonly stderr?: string};
-      throw new Error(`The app does not build.\n${stdout}\n${stderr}`);
-    });
-    const server = await serve({dirs: [join(copy, 'dist')]});
+for (const host of IN_END_TO_END) {
+  test(`a ${host.name} app builds with the package, gives and takes, and leaves nothing`, async ({page}) => {
+    const copy = await install(host.folder);
+    await runScript(copy, 'types');
+    await runScript(copy, 'build');
+    const served = await serveApp(copy, host);
     try {
-      await page.goto(server.url);
-      const inbox = new InboxPage(page);
-      const status = page.getByRole('status').filter({hasText: 'sent:'});
-      await expect(status).toHaveText('No conversation is open, sent: nothing');
-      await inbox.open('Noor Haddad');
-      await expect(status).toHaveText('A conversation is open, sent: nothing');
-      await expect(inbox.replyField).toHaveAttribute('placeholder', `Write from ${name}`);
-      await inbox.reply('Not this');
-      await expect(inbox.replyField).toHaveValue('Not this');
-      await inbox.reply('Hello');
-      await expect(status).toHaveText('A conversation is open, sent: Hello');
-      await expect(inbox.message('Hello')).toContainText('Delivered');
-      await page.getByRole('button', {name: 'Close conversation'}).click();
-      await expect(inbox.replyField).toHaveCount(0);
-      await expect(page.getByText('No conversation selected')).toBeVisible();
-      await expect(status).toHaveText('No conversation is open, sent: Hello');
+      await passSuite(page, served.url, host.name);
     } finally {
-      await server.close();
+      await served.close();
     }
   });
 }
+
+test('what React rendered on a server gets its properties and events once the page takes it over', async ({page}) => {
+  const copy = await install('react');
+  if (!existsSync(join(copy, 'dist-server'))) await runScript(copy, 'build');
+  const {renderPage} = (await import(join(copy, 'dist-server/server.js'))) as {readonly renderPage: () => string};
+  const rendered = renderPage();
+  expect(rendered).toContain('<parlor-inbox></parlor-inbox>');
+  const file = join(copy, 'dist/server.html');
+  await writeFile(file, (await readFile(file, 'utf8')).replace('<!--page-->', rendered));
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', ({message}) => complaints.push(message));
+  const server = await serve({dirs: [join(copy, 'dist')]});
+  try {
+    await watchPage(page);
+    await page.goto(`${server.url}/server.html`);
+    await giveAndTake(page, 'a server');
+    await leavesNothing(page);
+    expect(complaints).toEqual([]);
+  } finally {
+    await server.close();
+  }
+});
 
 test('in an empty directory, `npx parlor-gateway --demo` runs an inbox that works, for whoever has its address', async ({
   page,
@@ -154,7 +148,9 @@ console.log(JSON.stringify(sizes));`,
   expect(stderr).toBe('');
   const sizes = JSON.parse(stdout) as Record<string, number>;
   expect(Object.keys(sizes)).toEqual(addresses);
-  expect(Object.values(sizes).every((size) => size > 0)).toBe(true);
+  // Those hold nothing but types, and one tells where the languages are.
+  const empty = Object.keys(sizes).filter((address) => sizes[address] === 0);
+  expect(empty.sort()).toEqual(['parlor/locales', 'parlor/preact', 'parlor/solid', 'parlor/svelte', 'parlor/vue']);
 });
 
 /**
@@ -185,7 +181,9 @@ async function bundled(code: string, {atOnce = false} = {}): Promise<string[]> {
 test('who imports the reply box alone gets no adapter, no store, no provider', async () => {
   const modules = await bundled("import 'parlor/components/reply-box';");
   expect(modules).toContain('parlor/dist/components/reply-box/reply-box.js');
-  const folders = new Set(modules.filter((id) => id.startsWith('parlor/')).map((id) => id.split('/')[2]));
+  // What reads data of a page's own leniently is the toolkit's, and no adapter.
+  const own = modules.filter((id) => id.startsWith('parlor/') && id !== 'parlor/dist/adapter/toolkit/fields.js');
+  const folders = new Set(own.map((id) => id.split('/')[2]));
   for (const unwanted of ['adapter', 'store', 'providers', 'backend']) expect([...folders]).not.toContain(unwanted);
   expect(modules.filter((id) => /components\/(inbox|message-thread|conversation-list)\//.test(id))).toEqual([]);
 });

@@ -31,11 +31,11 @@ for (const provider of EVERY_PROVIDER) {
       await inbox.thread(name).focus();
       // Found by tag here: among thousands of messages, asking for roles takes long.
       const thread = page.locator('parlor-message-thread');
-      const loaded = () => thread.evaluate(({messages}: ParlorMessageThread) => messages?.length ?? 0);
-      while (await thread.evaluate(({hasOlder}: ParlorMessageThread) => hasOlder)) {
-        const before = await loaded();
+      const state = () =>
+        thread.evaluate(({messages, hasOlder}: ParlorMessageThread) => ({count: messages?.length ?? 0, hasOlder}));
+      for (let before = await state(); before.hasOlder; before = await state()) {
         await page.keyboard.press('Home');
-        await expect.poll(loaded, {intervals: [25]}).toBeGreaterThan(before);
+        await expect.poll(async () => (await state()).count, {intervals: [25]}).toBeGreaterThan(before.count);
       }
       await page.keyboard.press('Home');
       await expect(page.getByText('This is the start of the conversation')).toBeInViewport();

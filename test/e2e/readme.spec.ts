@@ -1,6 +1,6 @@
-import {readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {fileURLToPath, pathToFileURL} from 'node:url';
-import {expect, test} from '@playwright/test';
+import {expect, test, type Page} from '@playwright/test';
 import {openHostPage} from './host-page.js';
 import {InboxPage} from './inbox-page.js';
 import type {Capabilities, CapabilityName} from '../../src/model/capabilities.js';
@@ -14,6 +14,7 @@ import {createSurgeAdapter} from '../../src/providers/surge/index.js';
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url));
 const GATEWAY_README = fileURLToPath(new URL('../../src/gateway/README.md', import.meta.url));
+const DOCS = new URL('../../stories/docs/', import.meta.url);
 const [BEGIN, END] = ['<!-- capabilities: npm run readme -->', '<!-- /capabilities -->'];
 
 /** Set up as a product would: with webhooks relayed and with what a provider needs for sending. */
@@ -53,12 +54,15 @@ const WORDS: Readonly<Record<Exclude<CapabilityName, 'repeatableSends'>, string>
   timeZone: 'Time zone',
   sendText: 'Send text',
   sendMedia: 'Send media',
+  replyToMessage: 'Reply to one message',
+  reactToMessage: 'React to a message',
   sendTemplates: 'Send templates',
   chooseOwnEndpoint: 'Choose the sending number',
   normalizeText: 'Plain characters on sending',
   startConversation: 'Start a conversation',
   archiveConversation: 'Archive',
   deleteConversation: 'Delete',
+  deleteMessage: 'Delete a message',
   closeConversation: 'Close and reopen',
   editMetadata: 'Edit metadata',
   contactDetails: 'Contact details',
@@ -100,34 +104,115 @@ test('the README’s table of capabilities is what the adapters say', () => {
 /** A file that a README shows, which is a program that the tests run: `<!-- PATH: npm run readme -->`. */
 const SHOWN = /<!-- (\S+): npm run readme -->\n\n```(\w+)\n(.*?)```\n\n<!-- \/\1 -->/gs;
 
+/** Compares what a page shows with the files, or writes them there. */
+function expectShown(page: string, text: string): void {
+  const filled = text.replace(SHOWN, (_whole, path: string, language: string) => {
+    const code = readFileSync(new URL(path, pathToFileURL(page)), 'utf8');
+    return `<!-- ${path}: npm run readme -->\n\n\`\`\`${language}\n${code}\`\`\`\n\n<!-- /${path} -->`;
+  });
+  if (process.env['UPDATE_README']) writeFileSync(page, filled);
+  else expect(text).toBe(filled);
+}
+
+test('the page about frameworks shows what is built and driven with each', () => {
+  const file = fileURLToPath(new URL('frameworks.md', DOCS));
+  const text = readFileSync(file, 'utf8');
+  const shown = [...text.matchAll(SHOWN)].map(([, path = '']) => path.split('consumers/')[1]);
+  expect(shown).toEqual([
+    ...['react/src/five-lines.tsx', 'react/src/app.tsx', 'react-18/src/app.tsx', 'next/app/inbox.tsx'],
+    ...['vue/src/App.vue', 'vue/vite.config.js', 'nuxt/nuxt.config.ts', 'svelte/src/App.svelte', 'solid/src/app.tsx'],
+    ...['preact/src/app.tsx', 'angular/src/app.ts', 'typescript/src/main.ts'],
+  ]);
+  expectShown(file, text);
+});
+
 test('the gateway’s README shows the examples as they are', () => {
   const readme = readFileSync(GATEWAY_README, 'utf8');
   const shown = [...readme.matchAll(SHOWN)].map(([, path = '']) => path);
   expect(shown.map((path) => path.split('examples/')[1])).toEqual([
     ...['gateway.mjs', 'node.mjs', 'express.mjs', 'hono.mjs', 'next/app/messaging/[...path]/route.js'],
   ]);
-  const filled = readme.replace(SHOWN, (_whole, path: string, language: string) => {
-    const file = new URL(path, pathToFileURL(GATEWAY_README));
-    const code = readFileSync(file, 'utf8');
-    return `<!-- ${path}: npm run readme -->\n\n\`\`\`${language}\n${code}\`\`\`\n\n<!-- /${path} -->`;
-  });
-  if (process.env['UPDATE_README']) writeFileSync(GATEWAY_README, filled);
-  else expect(readme).toBe(filled);
+  expectShown(GATEWAY_README, readme);
 });
 
-/** The pages that the README writes out, as they stand there. */
-const pages = [...readFileSync(README, 'utf8').matchAll(/```html\n(.*?)```/gs)].map(([, code = '']) => code);
+/** The pages that the README and what it links to write out, as they stand there, by file. */
+const pagesOf = (file: string, folder: string | URL): [string, string][] =>
+  [...readFileSync(new URL(file, folder), 'utf8').matchAll(/```html\n(.*?)```/gs)].map(([, code = ''], place) => [
+    `page ${place + 1} of ${file}`,
+    code,
+  ]);
+const docs = readdirSync(DOCS).filter((file) => file.endsWith('.md'));
+const pages = new Map([
+  ...pagesOf('README.md', new URL('../../', import.meta.url)),
+  ...docs.flatMap((file) => pagesOf(file, DOCS)),
+]);
 
-for (const [place, code] of pages.entries()) {
-  test(`page ${place + 1} of the README works as it stands`, async ({page}) => {
-    // What the text around them says: the files are copied to /parlor, and a proxy is at /messaging.
-    await page.route('**/messaging/**', async (route) => {
-      const response = await route.fetch({url: route.request().url().replace('/messaging/', '/amplifi/')});
-      await route.fulfill({response});
-    });
-    const files = /<script/.test(code) ? [] : (['parlor.js'] as const);
-    await openHostPage(page, {body: code.replaceAll('/parlor/parlor.js', '/parlor.js'), files});
-    const inbox = new InboxPage(page);
+/** What pages in other languages call things. */
+const NAMES: Readonly<Record<string, ConstructorParameters<typeof InboxPage>[1]>> = {
+  de: {conversations: 'Unterhaltungen', reply: /^Antwort an /},
+  sv: {conversations: 'Konversationer', reply: /^Svara /},
+};
+
+/** What the text around them says: the files are copied to /parlor, and a proxy is at /messaging. */
+async function openWritten(page: Page, name: string): Promise<InboxPage> {
+  const code = pages.get(name) ?? '';
+  await page.route('**/messaging/**', (route) =>
+    route.continue({url: route.request().url().replace('/messaging/', '/amplifi/')}),
+  );
+  const files = /<script/.test(code) ? [] : (['parlor.js'] as const);
+  await openHostPage(page, {body: code.replace(/(["'])\/parlor\//g, '$1/'), files});
+  return new InboxPage(page, NAMES[/ locale="(\w+)"/.exec(code)?.[1] ?? '']);
+}
+
+test('the page that draws parts of the inbox itself does as is written', async ({page}) => {
+  const inbox = await openWritten(page, 'page 1 of make-it-yours.md');
+  await expect(inbox.row('Maya Okonjo').getByText('VIP')).toBeVisible();
+  await inbox.row('Noor Haddad').click();
+  await expect(page.getByText('We answer from 9 to 5.')).toBeVisible();
+  await inbox.replyField.fill('Order  is ready');
+  await inbox.replyField.press('Home');
+  for (let steps = 0; steps < 'Order '.length; steps++) await inbox.replyField.press('ArrowRight');
+  await page.getByRole('button', {name: 'Insert order number'}).click();
+  await expect(inbox.replyField).toHaveValue('Order W-2041 is ready');
+  await expect(inbox.replyField).toBeFocused();
+  await inbox.replyField.press('Enter');
+  await expect(inbox.message('Order W-2041 is ready').getByRole('link', {name: 'Order W-2041'})).toBeVisible();
+  const unread = page.locator('parlor-conversation-item:state(unread)').first();
+  await expect(unread).toHaveCSS('font-style', 'italic');
+});
+
+test('the page with a theme looks like that, in rows that are lower', async ({page}) => {
+  const inbox = await openWritten(page, 'page 2 of theming.md');
+  await expect(inbox.rows.first()).toBeVisible();
+  await expect(page.locator('parlor-inbox')).toHaveCSS('background-color', 'rgb(255, 250, 243)');
+  await expect.poll(async () => (await inbox.rows.first().boundingBox())?.height).toBe(58);
+});
+
+test('the page in another language says what it replaces in its own words', async ({page}) => {
+  const inbox = await openWritten(page, 'page 1 of languages.md');
+  await inbox.row('Noor Haddad').click();
+  await expect(page.getByRole('button', {name: 'Abschicken', exact: true})).toBeVisible();
+  await expect(page.getByRole('searchbox', {name: 'Unterhaltungen suchen'})).toBeVisible();
+  await expect(page.locator('parlor-inbox')).toHaveAttribute('lang', 'de');
+});
+
+test('what is written out is found', () => {
+  expect([...pages.keys()].map((name) => name.split(' of ')[1])).toEqual(
+    expect.arrayContaining([
+      'README.md',
+      'beside-the-page.md',
+      'languages.md',
+      'make-it-yours.md',
+      'write-to-somebody.md',
+    ]),
+  );
+});
+
+for (const [name, code] of pages) {
+  test(`${name} works as it stands`, async ({page}) => {
+    const inbox = await openWritten(page, name);
+    // There, the inbox comes with a press.
+    if (code.includes('<parlor-launcher')) await page.getByRole('button', {name: /^Messages, /}).click();
     await inbox.row('Noor Haddad').click();
     await expect(inbox.messages.last()).toBeInViewport();
     await expect(inbox.replyField).toBeInViewport();
@@ -135,3 +220,15 @@ for (const [place, code] of pages.entries()) {
     await expect(inbox.message('As it stands')).toBeInViewport();
   });
 }
+
+test('every link from the README and what it links to leads to a file', () => {
+  const root = new URL('../../', import.meta.url);
+  const written = [['README.md', root] as const, ...docs.map((file) => [file, DOCS] as const)];
+  for (const [file, folder] of written) {
+    const text = readFileSync(new URL(file, folder), 'utf8');
+    const links = [...text.matchAll(/\]\(([^)#]+)\)/g)]
+      .map(([, link = '']) => link)
+      .filter((link) => !/^https?:/.test(link));
+    for (const link of links) expect(existsSync(new URL(link, folder)), `${file}: ${link}`).toBe(true);
+  }
+});

@@ -1,4 +1,4 @@
-import type {Locator} from '@playwright/test';
+import type {Locator, Page} from '@playwright/test';
 import {serveProduct, type GatewayServer} from './gateway-server.js';
 import {expect, InboxPage, test} from './inbox-page.js';
 import {surgeAccount, type Posted} from './surge-account.js';
@@ -7,21 +7,31 @@ const NAME = 'Noor Haddad';
 const INTERRUPTED = 'Live updates are interrupted. This page looks for new messages by itself.';
 /** From the moment that a webhook leaves the provider until its words are on screen, in milliseconds. */
 const AT_MOST = 1000;
+/** A busy machine may stand still for as long; what waits by a rule is late every time. */
+const TRIES = 5;
+
+/** Has something happen until it showed in time. @param turn says how long it took, in milliseconds */
+async function expectInTime(turn: (count: number) => Promise<number>): Promise<void> {
+  const took: number[] = [];
+  while (took.length < TRIES && !took.some((time) => time < AT_MOST)) took.push(await turn(took.length));
+  expect(Math.min(...took), `each time: ${took.join(', ')} ms`).toBeLessThan(AT_MOST);
+}
 
 test.describe('a product on Surge, over the gateway', () => {
   let server: GatewayServer;
   let posted: Posted[];
   let inbox: InboxPage;
 
-  test.beforeEach(async ({page}) => {
+  /** Opens the product's page, whose adapter looks by itself as often as `polling` says where nothing is pushed. */
+  async function open(page: Page, polling: object): Promise<void> {
     posted = [];
-    server = await serveProduct(surgeAccount(posted, {conversations: 1500, messages: 700}));
+    server = await serveProduct(surgeAccount(posted, polling));
     await page.goto(server.url);
     inbox = new InboxPage(page);
     await inbox.open(NAME);
     await expect(inbox.replyField).toBeEditable();
     await expect.poll(() => server.streams).toBe(1);
-  });
+  }
   test.afterEach(() => server.close());
 
   function contactSays(text: string): void {
@@ -35,26 +45,48 @@ test.describe('a product on Surge, over the gateway', () => {
     return Date.now() - (posted.findLast((each) => each.type === type)?.at ?? NaN);
   }
 
-  test('statuses move, and an opt-out and an opt-in show, within a second of the webhook', async () => {
-    const text = 'Would noon suit you as well?';
-    await inbox.reply(text);
-    const delivered = inbox.message(text).getByText('Delivered');
-    // No answer of the provider's tells that one was delivered: its webhook alone does.
-    expect(await sinceWebhook('message.delivered', delivered)).toBeLessThan(AT_MOST);
-    const answer = inbox.message(/Yes, that works for me\.|Let me check and get back to you in a minute\./);
-    expect(await sinceWebhook('message.received', answer)).toBeLessThan(AT_MOST);
+  test('statuses move, and an opt-out and an opt-in show, within a second of the webhook', async ({page}) => {
+    // It does not look by itself before this test is over: what shows was pushed.
+    await open(page, {conversations: 3_600_000, messages: 3_600_000});
+    const answers = inbox.message(/Yes, that works for me\.|Let me check and get back to you in a minute\./);
+    const waits: number[] = [];
+    await expectInTime(async (count) => {
+      const text = `Would noon suit you as well, on day ${count}?`;
+      await inbox.reply(text);
+      // No answer of the provider's tells that one was delivered: its webhook alone does.
+      const toDelivered = await sinceWebhook('message.delivered', inbox.message(text).getByText('Delivered'));
+      waits.push(await sinceWebhook('message.received', answers.nth(count)));
+      return toDelivered;
+    });
+    await expectInTime(async (count) => {
+      const known = waits[count];
+      if (known !== undefined) return known;
+      const text = `Number ${count}`;
+      contactSays(text);
+      return sinceWebhook('message.received', inbox.message(text));
+    });
 
     const block = inbox.block('This contact has opted out of texts');
-    contactSays('STOP');
-    expect(await sinceWebhook('contact.opted_out', block)).toBeLessThan(AT_MOST);
-    await expect(block).toContainText('Reported by the provider');
-    await expect(inbox.row(NAME)).toContainText('Opted out');
-    await expect(inbox.replyField).toHaveCount(0);
+    const stops: number[] = [];
+    const starts: number[] = [];
+    const stopAndStart = async () => {
+      contactSays('STOP');
+      stops.push(await sinceWebhook('contact.opted_out', block));
+      await expect(block).toContainText('Reported by the provider');
+      await expect(inbox.row(NAME)).toContainText('Opted out');
+      await expect(inbox.replyField).toHaveCount(0);
 
-    contactSays('START');
-    expect(await sinceWebhook('contact.opted_in', block, 'hidden')).toBeLessThan(AT_MOST);
-    await expect(inbox.replyField).toBeEditable();
-    await expect(inbox.row(NAME)).not.toContainText('Opted out');
+      contactSays('START');
+      starts.push(await sinceWebhook('contact.opted_in', block, 'hidden'));
+      await expect(inbox.replyField).toBeEditable();
+      await expect(inbox.row(NAME)).not.toContainText('Opted out');
+    };
+    for (const times of [stops, starts]) {
+      await expectInTime(async (count) => {
+        if (count >= times.length) await stopAndStart();
+        return times[count] ?? Infinity;
+      });
+    }
     expect(server.streamsAsked).toBe(1);
   });
 
@@ -62,6 +94,7 @@ test.describe('a product on Surge, over the gateway', () => {
     // What the browser says of a stream that is cut.
     test.use({expectedErrors: /ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE/});
     test('a stream that is cut is said to be, looked for instead, and goes on without a gap', async ({page}) => {
+      await open(page, {conversations: 1500, messages: 700});
       const heard = await heardBy(inbox);
       contactSays('The first of four');
       await expect(inbox.message('The first of four')).toBeVisible();

@@ -73,7 +73,7 @@ export async function listen(
         .map(({data}) => (JSON.parse(data) as {readonly payload: unknown}).payload),
     async until(event, count = 1) {
       expectNoSecret(text);
-      const deadline = Date.now() + 10_000;
+      const deadline = Date.now() + 30_000;
       while (events.filter((each) => each.event === event).length < count) {
         if (Date.now() > deadline || isOver) {
           throw new Error(`No ${count} × ${event} came${isOver ? ' before the end' : ''}: ${text.slice(-500)}`);

@@ -126,7 +126,7 @@ export async function startRedis(): Promise<RunningRedis> {
       '',
     ];
     server = spawn('redis-server', options, {stdio: 'ignore'});
-    for (let tries = 0; tries < 200; tries++) {
+    for (let tries = 0; tries < 1200; tries++) {
       const client = new RespClient(port);
       const answer = await client.sendCommand(['PING']).catch(() => undefined);
       client.destroy();

@@ -35,6 +35,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     {method: 'DELETE', path: `${BIRD}/c-1`},
     {method: 'GET', path: `${BIRD}/c-1/messages`, query: {limit: '50'}},
     {method: 'POST', path: `${BIRD}/c-1/messages`, body: {participantType: 'accessKey', body: {type: 'text'}}},
+    {method: 'DELETE', path: `${BIRD}/c-1/messages/m-1`},
     {method: 'GET', path: `${BIRD}/c-1/participants`, query: {limit: '100'}},
   ],
   digivault: [
@@ -45,6 +46,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     {method: 'DELETE', path: '/v1/conversations/xgQQ'},
     {method: 'GET', path: '/v1/messages', query: {conversation_id: 'xgQQ', limit: '10', ending_before: 'y'}},
     {method: 'POST', path: '/v1/messages', body: {conversation_id: 'xgQQ', message: 'Hi'}},
+    {method: 'DELETE', path: '/v1/messages/said'},
     {method: 'GET', path: '/v1/contacts', query: {limit: '100'}},
     {method: 'GET', path: '/v1/contacts/ct'},
     {method: 'GET', path: '/v1/groups', query: {limit: '100'}},
@@ -56,6 +58,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     {method: 'PATCH', path: '/v1/conversations/conv_1', body: {metadata: null}},
     {method: 'GET', path: '/v1/conversations/conv_1/messages', query: {limit: '200', before: '2025-01-15T11:30:00Z'}},
     {method: 'POST', path: '/v1/messages', body: {to_number: '+15559876543', number_id: 'num', body: 'Hi'}},
+    {method: 'POST', path: '/v1/messages/msg_1/reactions', body: {reaction: 'love'}},
     {method: 'GET', path: '/v1/numbers', query: {offset: '0'}},
     {method: 'GET', path: '/v1/contacts', query: {limit: '100', offset: '0', search: 'x'}},
   ],

@@ -111,7 +111,7 @@ test.describe('with Redis', () => {
   });
 
   test('while Redis is gone a send with a key is refused, and certainly not sent; afterwards it goes out once', async () => {
-    test.setTimeout(60_000);
+    test.setTimeout(120_000);
     const record = new ProviderRecord();
     const client = redis.client();
     const stage = await start(record.respond, redisLog(client, {prefix: 'gone'}));
@@ -211,7 +211,7 @@ test('what the provider did not say is unknown, and not sent again; what it refu
 });
 
 test('a provider that takes too long is given up, and one that is not there got nothing', async () => {
-  const {send, provider, close} = await start(() => new Promise<undefined>(() => undefined), memoryLog(), 200);
+  const {send, provider, close} = await start(() => new Promise<undefined>(() => undefined), memoryLog(), 2000);
   expect(await problemIn(await send('one', 'k1'))).toBe('504 provider-late');
   expect(await problemIn(await send('one', 'k1'))).toBe('409 outcome-unknown');
   await provider.close();

@@ -2,6 +2,7 @@ import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {displayText, isEmojiOnly, tokenizeText} from '../../src/model/message-text.js';
 import {safeUrl} from '../../src/model/safe-url.js';
+import {quickest} from '../support/quickest.js';
 
 /** Tokens as text, links drawn as `<text|href>`. */
 const drawn = (text: string): string =>
@@ -140,7 +141,7 @@ describe('tokenizeText', () => {
     );
   });
 
-  it('stays quick on hostile text', () => {
+  it('stays quick on hostile text', async () => {
     const size = 50_000;
     const texts = [
       '.',
@@ -167,9 +168,8 @@ describe('tokenizeText', () => {
       `https://a.com/${unit.repeat(size / unit.length)}`,
       `https://a.com${unit.repeat(size / unit.length)}`,
     ]);
-    const start = performance.now();
-    for (const text of texts) tokenizeText(text);
-    expect(performance.now() - start).to.be.below(1500);
+    const time = await quickest(1500, () => texts.forEach((text) => tokenizeText(text)));
+    expect(time).to.be.below(1500);
   });
 });
 

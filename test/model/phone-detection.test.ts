@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {tokenizeText} from '../../src/model/message-text.js';
+import {quickest} from '../support/quickest.js';
 
 const drawn = (text: string): string =>
   tokenizeText(text)
@@ -40,10 +41,9 @@ describe('phone numbers in a text', () => {
   ])
     it(`are not found in ${text}`, () => expect(drawn(text)).to.equal(text));
 
-  it('are looked for in no time', () => {
-    const start = performance.now();
-    for (const text of ['202-555-'.repeat(120_000), '+1(2'.repeat(200_000), '2 '.repeat(400_000), '+'.repeat(900_000)])
-      tokenizeText(text);
-    expect(performance.now() - start).to.be.lessThan(3000);
+  it('are looked for in no time', async () => {
+    const texts = ['202-555-'.repeat(120_000), '+1(2'.repeat(200_000), '2 '.repeat(400_000), '+'.repeat(900_000)];
+    const time = await quickest(3000, () => texts.forEach((text) => tokenizeText(text)));
+    expect(time).to.be.lessThan(3000);
   });
 });

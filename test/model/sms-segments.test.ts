@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {SegmentedMessage} from 'sms-segments-calculator';
 import {isGsmText, toGsmText} from '../../src/model/gsm-text.js';
 import {countSegments} from '../../src/model/sms-segments.js';
+import {quickest} from '../support/quickest.js';
 
 const BASIC =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ\u00c4\u00d6\u00d1\u00dc\u00a7\u00bf' +
@@ -101,12 +102,11 @@ describe('countSegments', () => {
     ]);
   });
 
-  it('is quick on the longest texts', () => {
+  it('is quick on the longest texts', async () => {
     const texts = ['你'.repeat(10_000), '😀’a'.repeat(3_000), 'a'.repeat(10_000), manyCharacters(10_000)];
     for (const text of texts) countSegments(text);
-    const start = performance.now();
-    for (const text of texts) countSegments(text);
-    expect(performance.now() - start).to.be.below(250);
+    const time = await quickest(250, () => texts.forEach((text) => countSegments(text)));
+    expect(time).to.be.below(250);
   });
 });
 

@@ -293,12 +293,11 @@ describe('a database that fails while replies wait', () => {
         } finally {
           ends.forEach((end) => end());
         }
-        if (isHealed)
-          await waitUntil(() => texts.every((text) => stored(text) === 1), 'all are sent', {timeout: 12_000});
+        if (isHealed) await waitUntil(() => texts.every((text) => stored(text) === 1), 'all are sent');
         if (isHealed) await isThrough(store);
         if (isHealed) await store.dispose();
         const next = await openedOn(connect(), {storage: await openStorage(database)});
-        await waitUntil(() => texts.every((text) => stored(text) === 1), 'all are sent once', {timeout: 12_000});
+        await waitUntil(() => texts.every((text) => stored(text) === 1), 'all are sent once');
         await isThrough(next);
         expect(texts.map(stored)).to.deep.equal([1, 1, 1]);
         await next.clear();
@@ -328,7 +327,7 @@ describe('a database that fails while replies wait', () => {
     } finally {
       heal();
     }
-    await waitUntil(() => stored('Waits and goes') === 1, 'the other is sent', {timeout: 12_000});
+    await waitUntil(() => stored('Waits and goes') === 1, 'the other is sent');
     await discarding;
     await store.dispose();
     const next = await openedOn(connect(), {storage: await openStorage(database)});

@@ -11,7 +11,7 @@ async function opened(name: string): Promise<{world: LargeWorld; store: InboxSto
   if (!connect) throw new RangeError(name);
   const store = new InboxStore(connect(world));
   store.open();
-  await waitUntil(() => store.conversationList.state.status === 'ready', 'the list is read', {timeout: 8000});
+  await waitUntil(() => store.conversationList.state.status === 'ready', 'the list is read');
   return {world, store};
 }
 

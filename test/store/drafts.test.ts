@@ -134,7 +134,7 @@ describe('Drafts', () => {
     const drafts = new Drafts(late);
     drafts.set('c1', typed('before it was there'));
     heal();
-    await waitUntil(() => late.state.trouble === undefined, 'well', {timeout: 3000});
+    await waitUntil(() => late.state.trouble === undefined, 'well');
     const again = failing(IDBDatabase.prototype, 'transaction', lostError);
     for (const text of ['t', 'ty', 'typed']) drafts.set('c2', typed(text));
     await waitUntil(() => late.state.trouble === 'lost');

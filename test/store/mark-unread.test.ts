@@ -47,14 +47,14 @@ describe('Marking a conversation unread', () => {
     describe(`where the provider ${markRead === 'native' ? 'is told' : 'is not told'} of what was read`, () => {
       it('is known on this device, says so, and tells the provider nothing', async () => {
         const {adapter, store} = await opened({capabilities: {markRead}});
-        store.setUnread(ID, true);
+        void store.setUnread(ID, true);
         expect(unreadOf(store)).to.deep.equal({has: true, count: 0, source: 'local'});
         expect(adapter.read).to.deep.equal([]);
       });
 
       it('holds while somebody goes on looking, and ends when it is opened again', async () => {
         const {adapter, store} = await opened({capabilities: {markRead}});
-        store.setUnread(ID, true);
+        void store.setUnread(ID, true);
         store.markSeen(ID, 'm2');
         adapter.emit({type: 'conversation-updated', conversation: aConversation({id: '2', lastActivityAt: 1})});
         await settle();
@@ -70,14 +70,14 @@ describe('Marking a conversation unread', () => {
       it('can be taken back, and done again', async () => {
         const {store} = await opened({capabilities: {markRead}});
         for (const unread of [true, false, true, true, false, true]) {
-          store.setUnread(ID, unread);
+          await store.setUnread(ID, unread);
           expect(unreadOf(store)?.has).to.equal(unread);
         }
       });
 
       it('outlives the page, and so does that it was read again', async () => {
         const {store, memory} = await opened({capabilities: {markRead}});
-        store.setUnread(ID, true);
+        void store.setUnread(ID, true);
         await settle();
         await store.dispose();
 
@@ -99,7 +99,7 @@ describe('Marking a conversation unread', () => {
 
   it('takes nothing from what the provider counts: a new message is told to it as read once it was seen', async () => {
     const {adapter, store} = await opened();
-    store.setUnread(ID, true);
+    void store.setUnread(ID, true);
     adapter.emit({
       type: 'conversation-updated',
       conversation: aConversation({id: ID, lastActivityAt: 9000, unread: {has: true, count: 1, source: 'native'}}),
@@ -107,7 +107,7 @@ describe('Marking a conversation unread', () => {
     adapter.emit({type: 'message-created', message: message('m3', 9000)});
     await settle();
     expect(unreadOf(store)).to.deep.include({has: true, count: 1});
-    store.setUnread(ID, false);
+    await store.setUnread(ID, false);
     await settle();
     expect(adapter.read).to.deep.equal([ID]);
     expect(unreadOf(store)?.has).to.equal(false);
@@ -118,8 +118,43 @@ describe('Marking a conversation unread', () => {
     const other = await opened({memory});
     // Nobody looks at that one.
     other.store.setPollMode('hidden');
-    store.setUnread(ID, true);
+    void store.setUnread(ID, true);
     await settle();
     expect(unreadOf(other.store)?.has).to.equal(true);
+  });
+
+  it('outlives another tab that shows the conversation all the while, until somebody opens it there again', async () => {
+    const {store, memory} = await opened();
+    const other = await opened({memory});
+    void store.setUnread(ID, true);
+    await settle();
+    other.adapter.emit({type: 'conversation-updated', conversation: aConversation({id: '2', lastActivityAt: 1})});
+    other.store.markSeen(ID, 'm2');
+    await settle();
+    for (const each of [store, other.store]) expect(unreadOf(each)?.has).to.equal(true);
+    other.store.select('2');
+    await settle();
+    await look(other.store, other.adapter);
+    for (const each of [store, other.store]) expect(unreadOf(each)?.has, 'opened again').to.equal(false);
+  });
+
+  it('can be ended for a conversation that is not open, and says why where the provider was not told', async () => {
+    const unread = {has: true, count: 2, source: 'native'} as const;
+    const {store, adapter} = await opened();
+    adapter.emit({type: 'conversation-updated', conversation: aConversation({id: '2', lastActivityAt: 5000, unread})});
+    await settle();
+    await store.setUnread('2', false);
+    expect(adapter.read).to.include('2');
+    expect(store.conversation('2')?.unread).to.include({has: false, source: 'native'});
+
+    const local = await opened({capabilities: {markRead: 'local'}});
+    local.adapter.emit({
+      type: 'conversation-updated',
+      conversation: aConversation({id: '2', lastActivityAt: 5000, unread}),
+    });
+    await settle();
+    await local.store.setUnread('2', false);
+    expect(local.adapter.read).to.deep.equal([]);
+    expect(local.store.conversation('2')?.unread).to.include({has: false, source: 'local'});
   });
 });

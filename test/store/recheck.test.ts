@@ -109,7 +109,7 @@ describe('“Check again”', () => {
       await store.recheck(id);
       expect(store.blockOf(id)).to.equal(undefined);
       store.send({conversationId: id, text: 'Welcome back'});
-      await waitUntil(() => stored('Welcome back') === 1, 'it is sent', {timeout: 8000});
+      await waitUntil(() => stored('Welcome back') === 1, 'it is sent');
       await store.dispose();
     });
   }

@@ -1,7 +1,7 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 
 /** Prints `N passed, N failed` alone on a line, and leaves the numbers where `npm run verify` adds them up. */
-export function countReporter({file}) {
+export function countReporter({file, more = {}}) {
   return {
     onTestRunFinished({sessions}) {
       const count = {passed: 0, failed: 0, skipped: 0};
@@ -16,7 +16,7 @@ export function countReporter({file}) {
         if (!session.passed && count.failed === failedBefore) count.failed++;
       }
       mkdirSync(new URL('.', file), {recursive: true});
-      writeFileSync(file, JSON.stringify(count));
+      writeFileSync(file, JSON.stringify({...count, ...more}));
       const skipped = count.skipped ? `, ${count.skipped} skipped` : '';
       setTimeout(() => console.log(`\n${count.passed} passed, ${count.failed} failed${skipped}`));
     },

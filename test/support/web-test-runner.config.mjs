@@ -6,10 +6,11 @@ import {chromiumArgs, chromiumPath} from '../../scripts/chromium-path.mjs';
 import {countReporter} from './count-reporter.mjs';
 import {floorCoverageReporter} from './floor-coverage-reporter.mjs';
 import {commonjsPlugin} from './wtr-commonjs-plugin.mjs';
+import {patientWaitsPlugin} from './wtr-patient-waits-plugin.mjs';
 import {tsPlugin} from './wtr-ts-plugin.mjs';
 
 const rootDir = fileURLToPath(new URL('../../', import.meta.url));
-const files = ['test/**/*.test.ts', '!test/e2e/**', '!test/bench/**'];
+const files = ['test/**/*.test.ts', '!test/e2e/**', '!test/bench/**', '!test/consumers/**'];
 const mockServiceWorker = readFileSync(new URL(import.meta.resolve('msw/mockServiceWorker.js')));
 
 export default {
@@ -17,10 +18,11 @@ export default {
   files,
   nodeResolve: {exportConditions: ['development', 'browser']},
   concurrency: 2,
-  testFramework: {config: {timeout: '10000'}},
+  // For machines that do much else at the same time: nothing waits for as long without a reason.
+  testFramework: {config: {timeout: '60000'}},
   // The contract suites have more than a thousand tests each.
   testsFinishTimeout: 400_000,
-  plugins: [tsPlugin(), commonjsPlugin(['sms-segments-calculator'])],
+  plugins: [patientWaitsPlugin({timeout: 20_000}), tsPlugin(), commonjsPlugin(['sms-segments-calculator'])],
   middleware: [
     (context, next) => {
       if (context.path !== '/mockServiceWorker.js') return next();

@@ -47,6 +47,7 @@ class BenchAdapter {
     unreadCount: 'native',
   };
   listeners = new Set();
+  pages = 0;
 
   constructor(conversations, messages) {
     this.conversations = conversations;
@@ -59,16 +60,21 @@ class BenchAdapter {
 
   listMessages({conversationId, cursor}) {
     if (cursor) return new Promise((answer) => this.asked(answer));
-    const {messages} = this;
-    return Promise.resolve({messages: messages.map((message) => messageOf(conversationId, message)), older: 'older'});
+    return Promise.resolve(this.page(conversationId, this.messages));
   }
 
   asked(answer) {
     this.answer = (messages) => {
       this.answer = undefined;
-      answer({messages: messages.map((message) => messageOf(this.conversations[0].id, message)), older: 'older'});
+      answer(this.page(this.conversations[0].id, messages));
     };
     this.onAsked?.();
+  }
+
+  /** A place of its own each time: whoever is given one twice has come to the end of a history. */
+  page(conversationId, messages) {
+    this.pages += 1;
+    return {messages: messages.map((message) => messageOf(conversationId, message)), older: `page-${this.pages}`};
   }
 
   subscribe(listener) {

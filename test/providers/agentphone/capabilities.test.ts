@@ -23,6 +23,8 @@ describe('the AgentPhone adapter over HTTP', () => {
         'messagesAround',
         'sendText',
         'sendMedia',
+        'replyToMessage',
+        'reactToMessage',
         'chooseOwnEndpoint',
         'startConversation',
         'editMetadata',

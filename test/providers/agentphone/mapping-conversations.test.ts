@@ -24,7 +24,7 @@ describe('conversationFromWire', () => {
       status: 'active',
       unread: {has: false, source: 'derived'},
       consent: {state: 'unknown', source: 'derived'},
-      sendRules: {maximumAttachments: 1, withoutOptions: ['sendStyle']},
+      sendRules: {maximumAttachments: 1, withoutOptions: ['sendStyle', 'replyTo', 'reaction']},
       raw: {id: ID},
     });
     for (const value of [null, undefined, 7, 'x', [], {}, {id: ''}, {id: 7.5}]) {

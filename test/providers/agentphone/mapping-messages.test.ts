@@ -58,7 +58,10 @@ describe('messageFromWire', () => {
   });
 
   it('gathers reactions by what they are, and shows tapbacks as people know them', () => {
-    const reaction = (reactionType: unknown, fromNumber: unknown) => ({id: 'r', reactionType, fromNumber});
+    const reaction = (reactionType: unknown, fromNumber: unknown) => ({
+      ...{id: 'r', reactionType, fromNumber},
+      direction: fromNumber === OURS ? 'outbound' : 'inbound',
+    });
     const reactions = [
       reaction('love', THEIRS),
       reaction('love', OURS),
@@ -68,12 +71,19 @@ describe('messageFromWire', () => {
       reaction('like', null),
     ];
     expect(map({reactions})?.reactions).to.deep.equal([
-      {name: '❤️', by: [THEIRS, OURS]},
+      {name: '❤️', by: [THEIRS, OURS], kind: 'love', isOwn: true},
       {name: '🔥', by: [THEIRS]},
       {name: 'constructor', by: [THEIRS]},
-      {name: '👍', by: []},
+      {name: '👍', by: [], kind: 'like'},
     ]);
     expect(map({reactions: 'none'})?.reactions).to.equal(undefined);
+    // Who reacted may take that back: an empty list says so.
+    expect(map({reactions: []})?.reactions).to.deep.equal([]);
+  });
+
+  it('takes no reaction where its own channel has none', () => {
+    expect(map({channel: 'sms'})?.takesReactions).to.equal(false);
+    expect(map({channel: 'imessage'})?.takesReactions).to.equal(undefined);
   });
 
   it('names the message it answers', () => {

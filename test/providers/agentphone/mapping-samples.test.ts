@@ -42,7 +42,7 @@ describe("the AgentPhone document's samples", () => {
           createdAt: Date.UTC(2025, 0, 15, 11, 30),
           messageCount: 8,
           agentId: 'agt_abc123',
-          sendRules: {maximumAttachments: 1, withoutOptions: ['sendStyle']},
+          sendRules: {maximumAttachments: 1, withoutOptions: ['sendStyle', 'replyTo', 'reaction']},
           metadata: {customerName: 'Jane Doe', orderId: 'ORD-12345'},
           raw: summary,
         },

@@ -4,6 +4,7 @@ import {textOfHtml} from '../../../src/providers/bird/html-text.js';
 import {messageFromWire} from '../../../src/providers/bird/map-message.js';
 import {instantOf} from '../../../src/adapter/toolkit/fields.js';
 import {nanosecondsOf} from '../../../src/adapter/toolkit/nanoseconds.js';
+import {quickest} from '../../support/quickest.js';
 
 describe('messageFromWire of Bird', () => {
   const contact = {id: 'p1', type: 'contact', displayName: 'John Doe'};
@@ -132,9 +133,9 @@ describe('messageFromWire of Bird', () => {
       {
         text: 'Both',
         attachments: [
-          {url: picture, kind: 'video', name: '9f3c2b'},
-          {url: picture, kind: 'file', name: 'Invoice.pdf'},
-          {url: picture, kind: 'contact', name: '9f3c2b'},
+          {url: picture, kind: 'video', name: '9f3c2b', mediaType: 'video/mp4'},
+          {url: picture, kind: 'file', name: 'Invoice.pdf', mediaType: 'application/pdf'},
+          {url: picture, kind: 'contact', name: '9f3c2b', mediaType: 'text/vcard'},
           {url: 'https://media.example/a.ogg', kind: 'audio', name: 'a.ogg'},
         ],
       },
@@ -217,9 +218,8 @@ describe('textOfHtml', () => {
     it(`reads ${JSON.stringify(html)}`, () => expect(textOfHtml(html)).to.equal(text));
   }
 
-  it('takes no longer for malice than for mail', () => {
-    const before = performance.now();
-    for (const part of ['<', '<!--', '<style>', '<p', '&#', '</', '<style></styl']) textOfHtml(part.repeat(100_000));
-    expect(performance.now() - before).to.be.lessThan(4000);
+  it('takes no longer for malice than for mail', async () => {
+    const texts = ['<', '<!--', '<style>', '<p', '&#', '</', '<style></styl'].map((part) => part.repeat(100_000));
+    expect(await quickest(4000, () => texts.forEach((text) => textOfHtml(text)))).to.be.lessThan(4000);
   });
 });

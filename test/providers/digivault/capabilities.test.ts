@@ -29,6 +29,7 @@ describe('the DigiVault adapter over HTTP', () => {
         'startConversation',
         'archiveConversation',
         'deleteConversation',
+        'deleteMessage',
         'contactDetails',
         'liveUpdates',
       ]);

@@ -35,7 +35,7 @@ describe('the scenario of every kind, by the memory adapter', () => {
       'Kofi Groupride',
       undefined,
     ]);
-    expect(messages[0]?.reactions).to.deep.equal([{name: '👍', by: ['Ada Groupride', 'Kofi Groupride']}]);
+    expect(messages[0]?.reactions).to.deep.equal([{name: '👍', kind: 'like', by: ['Ada Groupride', 'Kofi Groupride']}]);
   });
 
   it('has conversations of which not everything is known, and claims nothing about them', async () => {

@@ -39,7 +39,7 @@ describe('A database that fails under way', () => {
     storage.subscribe(() => troubles.push(storage.state.trouble));
     return troubles;
   };
-  const well = (storage: InboxStorage) => waitUntil(() => storage.state.trouble === undefined, 'well', {timeout: 8000});
+  const well = (storage: InboxStorage) => waitUntil(() => storage.state.trouble === undefined, 'well');
 
   beforeEach(() => {
     name = freshName();
@@ -170,10 +170,11 @@ describe('A database that fails under way', () => {
       return lostError();
     });
     connections.opened[0]?.dispatchEvent(new Event('close'));
-    await waitUntil(() => attempts.length === 3, 'three attempts', {timeout: 5000});
+    await waitUntil(() => attempts.length === 3, 'three attempts');
     const [first = 0, second = 0, third = 0] = attempts;
-    expect(second - first).to.be.greaterThan(400);
-    expect(third - second).to.be.greaterThan((second - first) * 1.5);
+    // Half a second and a whole one; a busy machine lengthens either, and a timer is never early.
+    expect(second - first).to.be.greaterThan(450);
+    expect(third - second).to.be.greaterThan(900);
     const wakes = [
       () => window.dispatchEvent(new Event('online')),
       () => window.dispatchEvent(new Event('pageshow')),
@@ -189,7 +190,8 @@ describe('A database that fails under way', () => {
     await nextFrame();
     heal();
     window.dispatchEvent(new Event('online'));
-    await waitUntil(() => storage.state.trouble === undefined, 'well', {timeout: 500});
+    // By itself, it would try again after sixteen seconds.
+    await waitUntil(() => storage.state.trouble === undefined, 'well', {timeout: 10_000});
   });
 
   it('refuses what no database can keep, and is well all the same', async () => {
@@ -294,7 +296,7 @@ describe('A database that fails under way', () => {
     const storage = await open();
     expect(storage.state.trouble).to.equal('lost');
     release.forEach((answer) => answer());
-    await waitUntil(() => storage.state.trouble === undefined, 'well', {timeout: 1000});
+    await waitUntil(() => storage.state.trouble === undefined, 'well');
     await storage.add(anEntry('a'));
   });
 
@@ -308,7 +310,7 @@ describe('A database that fails under way', () => {
       return () => Promise.resolve();
     });
     heal();
-    await waitUntil(() => turns.length === 1, 'a turn', {timeout: 5000});
+    await waitUntil(() => turns.length === 1, 'a turn');
     expect(turns[0]).to.not.equal('after 0');
   });
 

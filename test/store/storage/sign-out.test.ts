@@ -99,7 +99,7 @@ describe('Signing out', () => {
     database?.close();
     database?.dispatchEvent(new Event('close'));
     await deleteStorage(name);
-    await waitUntil(() => storage.state.cleared === true, 'cleared', {timeout: 3000});
+    await waitUntil(() => storage.state.cleared === true, 'cleared');
     expect(storage.state.trouble).to.equal(undefined);
     expect((await failureOf(storage.add(anEntry('late')))).trouble).to.equal('cleared');
   });
@@ -187,6 +187,9 @@ describe('Signing out', () => {
 });
 
 describe('Texts of sent messages', () => {
+  /** Nothing is looked for sooner than after so many milliseconds. */
+  const SOONEST = 1000;
+
   it('stay on the device for an hour, and are gone at the next opening, the next answer, or by themselves', async () => {
     const name = freshName();
     const old = anAnswer('old', {answeredAt: Date.now() - KEEP_SENT_FOR});
@@ -212,10 +215,20 @@ describe('Texts of sent messages', () => {
 
   it('go by a timer while the page stays open', async () => {
     const name = freshName();
-    const storage = await openStorage(name, {keepSentFor: 900});
-    await storage.settle(anAnswer('a'));
-    expect(await contentOf(name)).to.contain('text of a');
-    await waitUntil(async () => !(await contentOf(name)).includes('text of a'), 'pruned', {timeout: 4000});
+    const held: (() => void)[] = [];
+    const {setTimeout: start} = globalThis;
+    const end = replace(globalThis, 'setTimeout', (task: () => void, delay?: number) =>
+      delay === SOONEST ? void held.push(() => start(task, delay)) : start(task, delay),
+    );
+    const storage = await openStorage(name, {keepSentFor: SOONEST - 100});
+    try {
+      await storage.settle(anAnswer('a'));
+      expect(await contentOf(name)).to.contain('text of a');
+    } finally {
+      end();
+    }
+    held.forEach((letGo) => letGo());
+    await waitUntil(async () => !(await contentOf(name)).includes('text of a'), 'pruned');
     expect(ids(watching(storage).now.answered), 'the page still knows what it sent').to.equal('a');
     await storage.close();
   });
@@ -264,7 +277,7 @@ describe('Texts of sent messages', () => {
     const heal = failing(IDBObjectStore.prototype, 'delete', lostError);
     await failureOf(storage.settle(anAnswer('a')));
     heal();
-    await waitUntil(() => storage.state.trouble === undefined, 'well', {timeout: 3000});
+    await waitUntil(() => storage.state.trouble === undefined, 'well');
     const {now} = watching(storage);
     expect(`${ids(now.entries)}|${ids(now.answered)}`).to.equal('a|');
     await storage.close();

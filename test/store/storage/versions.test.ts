@@ -99,7 +99,7 @@ describe('Versions of the database', () => {
     expect(seen.count).to.equal(0);
     expect(await failureOf(storage.add(anEntry('a')))).to.include({trouble: 'blocked', outcomeUnknown: false});
     old.close();
-    await waitUntil(() => storage.state.trouble === undefined, 'upgraded', {timeout: 1000});
+    await waitUntil(() => storage.state.trouble === undefined, 'upgraded');
     await storage.add(anEntry('a'));
     expect(ids(seen.now.entries)).to.equal('a');
     await storage.close();
