@@ -53,20 +53,22 @@ const meta: Meta<Args> = {
     field.dispatchEvent(new Event('input'));
     await palette?.updateComplete;
   },
-  // A dialog of each at once serves nobody.
-  tags: ['!autodocs'],
+  parameters: {docs: {story: {inline: false, iframeHeight: 600}}},
 };
 export default meta;
 type Story = StoryObj<Args>;
 
+/** One of each at once on the page of the documentation serves nobody. */
+const canvasOnly = ['!autodocs'];
+
 export const Palette: Story = {};
-export const NothingOpen: Story = {args: {open: false}};
-export const FindingAPerson: Story = {args: {typed: 'gre'}};
-export const FindingACommand: Story = {args: {typed: 'unread'}};
-export const NothingFound: Story = {args: {typed: 'wheelbarrow'}};
-export const Shortcuts: Story = {args: {show: 'shortcuts'}};
-export const ShortcutsWithModifiersOnly: Story = {args: {show: 'shortcuts', shortcuts: 'modified'}};
-export const GoToADate: Story = {args: {show: 'date'}};
-export const Dark: Story = {args: {theme: 'dark'}};
-export const DarkShortcuts: Story = {args: {theme: 'dark', show: 'shortcuts'}};
-export const RightToLeft: Story = {args: {scenario: 'right-to-left'}, globals: {direction: 'rtl'}};
+export const NothingOpen: Story = {tags: canvasOnly, args: {open: false}};
+export const FindingAPerson: Story = {tags: canvasOnly, args: {typed: 'gre'}};
+export const FindingACommand: Story = {tags: canvasOnly, args: {typed: 'unread'}};
+export const NothingFound: Story = {tags: canvasOnly, args: {typed: 'wheelbarrow'}};
+export const Shortcuts: Story = {tags: canvasOnly, args: {show: 'shortcuts'}};
+export const ShortcutsWithModifiersOnly: Story = {tags: canvasOnly, args: {show: 'shortcuts', shortcuts: 'modified'}};
+export const GoToADate: Story = {tags: canvasOnly, args: {show: 'date'}};
+export const Dark: Story = {tags: canvasOnly, args: {theme: 'dark'}};
+export const DarkShortcuts: Story = {tags: canvasOnly, args: {theme: 'dark', show: 'shortcuts'}};
+export const RightToLeft: Story = {tags: canvasOnly, args: {scenario: 'right-to-left'}, globals: {direction: 'rtl'}};

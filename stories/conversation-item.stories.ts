@@ -1,6 +1,7 @@
 import type {Meta, StoryObj} from '@storybook/web-components-vite';
 import {html} from 'lit';
 import '../src/components/conversation-item/define.js';
+import type {RowRenderContext} from '../src/components/index.js';
 import type {Conversation} from '../src/model/conversation.js';
 import {sampleConversation} from './support/conversation-samples.js';
 
@@ -71,4 +72,13 @@ export const RightToLeftText: Story = {
       lastMessage: {text: 'هل يمكنكم الاتصال بي بعد الظهر من فضلكم؟', direction: 'inbound', at: Date.now() - 60_000},
     }),
   },
+};
+/** The page adds to what is seen of the row. */
+export const DrawnByThePage: Story = {
+  render: ({conversation}) => html`
+    <parlor-conversation-item
+      .conversation=${conversation}
+      .renderRow=${(_conversation: Conversation, {fallback}: RowRenderContext) => html`${fallback()}<small>Robin</small>`}
+    ></parlor-conversation-item>
+  `,
 };

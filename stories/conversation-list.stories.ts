@@ -21,6 +21,7 @@ type Args = Pick<
   | 'drafts'
   | 'total'
   | 'unsentCount'
+  | 'ownEndpoints'
   | 'compact'
 >;
 
@@ -53,6 +54,7 @@ const meta: Meta<Args> = {
       .drafts=${args.drafts}
       .total=${args.total}
       .unsentCount=${args.unsentCount}
+      .ownEndpoints=${args.ownEndpoints}
       ?has-more=${args.hasMore}
       ?loading-more=${args.loadingMore}
       ?compact=${args.compact}
@@ -83,6 +85,16 @@ export const Filtered: Story = {
 export const Loading: Story = {args: {status: 'loading', conversations: []}};
 export const Empty: Story = {args: {conversations: []}};
 export const NoMatch: Story = {args: {conversations: [], query: {search: 'zoe'}}};
+export const SeveralNumbers: Story = {
+  args: {
+    hasMore: true,
+    ownEndpoints: [
+      {id: 'counter', address: '+12025550100', label: 'Shop counter'},
+      {id: 'workshop', address: '+12025550101', label: 'Workshop'},
+    ],
+    query: {ownEndpointId: 'workshop'},
+  },
+};
 export const SearchesLoadedOnly: Story = {
   args: {
     conversations: sampleConversations().slice(0, 1),

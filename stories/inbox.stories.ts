@@ -8,6 +8,7 @@ import {faultPlans} from '../src/backend/faults.js';
 import {scenarios} from '../src/backend/scenarios/index.js';
 import type {ParlorInbox} from '../src/components/inbox/inbox.js';
 import {demoProviders} from './support/demo-providers.js';
+import {LANGUAGES} from './support/languages.js';
 import {worldLoader, type LoadedWorld, type WorldArgs} from './support/inbox-worlds.js';
 
 interface Args extends WorldArgs {
@@ -29,7 +30,7 @@ const meta: Meta<Args> = {
     scenario: {control: 'select', options: Object.keys(scenarios)},
     network: {control: 'select', options: Object.keys(faultPlans)},
     theme: {control: 'inline-radio', options: [undefined, 'light', 'dark', 'auto']},
-    locale: {control: 'select', options: [undefined, 'en', 'de', 'es', 'ar', 'pl', 'ja']},
+    locale: {control: 'select', options: [undefined, ...LANGUAGES]},
     width: {control: 'select', options: ['100%', '1600px', '720px', '375px', '320px']},
   },
   loaders: [worldLoader],
@@ -72,6 +73,9 @@ async function openFirst(canvas: HTMLElement): Promise<void> {
     if (!first || inbox?.store?.timeline(first.id).state.status !== 'ready') throw new Error('It is not open.');
   });
 }
+
+/** Two accounts as one inbox: each row says whose it is, and each conversation offers what its account can. */
+export const SeveralAccounts: Story = {args: {provider: 'several'}};
 
 const open: Story['play'] = ({canvasElement}) => openFirst(canvasElement);
 /** Left out of the documentation page: a page of twenty living inboxes serves nobody. */

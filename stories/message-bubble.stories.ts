@@ -1,6 +1,7 @@
 import type {Meta, StoryObj} from '@storybook/web-components-vite';
 import {html} from 'lit';
 import '../src/components/message-bubble/define.js';
+import type {MessageRenderContext} from '../src/components/index.js';
 import type {MediaMode} from '../src/model/media-mode.js';
 import type {Message} from '../src/model/message.js';
 import {hostileTexts, sampleFiles, sampleMessage, samplePicture} from './support/message-samples.js';
@@ -64,6 +65,34 @@ export const Insight: Story = {
     message: sampleMessage('Nobody came, again.', {insight: {sentiment: 'negative', requiresResponse: true}}),
   },
 };
+/** What others gave, ours among them; on its way; of which nobody knows; and what did not arrive. */
+export const Reactions: Story = {
+  args: {
+    message: outbound({
+      reactions: [
+        {name: '👍', kind: 'like', by: ['Ada', 'Kofi'], isOwn: true},
+        {name: '🔥', by: ['Maya Fernández']},
+      ],
+    }),
+  },
+};
+export const ReactionOnItsWay: Story = {
+  args: {message: outbound({reactions: [{name: '❤️', kind: 'love', by: [], isOwn: true, phase: 'pending'}]})},
+};
+export const ReactionUnconfirmed: Story = {
+  args: {
+    message: outbound({
+      reactions: [{name: '😂', kind: 'laugh', by: [], isOwn: true, phase: 'unconfirmed', error: 'timeout'}],
+    }),
+  },
+};
+export const ReactionFailed: Story = {
+  args: {
+    message: outbound({
+      reactions: [{name: '❤️', kind: 'love', by: [], isOwn: true, phase: 'failed', error: 'rate-limited'}],
+    }),
+  },
+};
 export const Failed: Story = {
   args: {
     message: outbound({
@@ -83,3 +112,15 @@ export const Unconfirmed: Story = {
 export const Held: Story = {args: {held: true, message: outbound({status: 'pending', localId: 'local-1'})}};
 export const UnsupportedBody: Story = {args: {message: sampleMessage(null, {unsupportedBody: 'carousel'})}};
 export const HostileText: Story = {args: {message: sampleMessage(hostileTexts.join('\n'))}};
+/** The page draws the body, with ours within. */
+export const DrawnByThePage: Story = {
+  render: () => html`
+    <parlor-message-bubble
+      starts-group
+      ends-group
+      .message=${outbound({})}
+      .renderMessage=${(_message: Message, {fallback}: MessageRenderContext) =>
+        html`${fallback()}<small>Translated into Spanish</small>`}
+    ></parlor-message-bubble>
+  `,
+};

@@ -1,6 +1,7 @@
 import type {Meta, StoryObj} from '@storybook/web-components-vite';
 import {html} from 'lit';
 import {styleMap} from 'lit/directives/style-map.js';
+import {waitFor} from 'storybook/test';
 import '../src/components/message-thread/define.js';
 import {ConversationError} from '../src/model/conversation-error.js';
 import type {Message} from '../src/model/message.js';
@@ -74,6 +75,24 @@ export const Group: Story = {
         ? {...message, sender: {role: 'contact', name: index < 2 ? 'Maya Fernández' : 'Jonas Weber'}}
         : message,
     ),
+  },
+};
+/** The line that names the day is out of sight: a label at the top edge names it. */
+export const StickyDay: Story = {
+  args: {messages: longThread(80)},
+  play: async ({canvasElement}) => {
+    const root = await waitFor(() => {
+      const {shadowRoot} = canvasElement.querySelector('parlor-message-thread') ?? {};
+      if (!shadowRoot?.querySelector('parlor-message-bubble')) throw new Error('No message is drawn yet.');
+      return shadowRoot;
+    });
+    // Until its day's own line is above the edge.
+    await waitFor(() => {
+      const scroller = root.querySelector('.scroller');
+      if (root.querySelector('[part=sticky-day]')) return;
+      scroller?.scrollBy(0, -120);
+      throw new Error('Its own line is in sight.');
+    });
   },
 };
 export const OtherTimeZone: Story = {args: {timeZone: 'Asia/Tokyo'}};

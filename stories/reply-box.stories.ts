@@ -5,11 +5,13 @@ import '../src/components/reply-box/define.js';
 import type {SendNote, SendOption} from '../src/adapter/messaging-adapter.js';
 import {ConversationError} from '../src/model/conversation-error.js';
 import type {UploadMedia} from '../src/components/reply-box/attachments.js';
+import type {SavedReplies} from '../src/components/saved-replies/saved-reply.js';
 import type {OwnEndpoint} from '../src/model/participant.js';
 import type {SendBlock} from '../src/model/send-block.js';
 import type {SendRules} from '../src/model/send-rules.js';
 import {sampleEndpoints} from './support/contact-samples.js';
 import {press} from './support/press.js';
+import {savedReplies} from './support/saved-replies.js';
 
 interface Args {
   value: string;
@@ -30,6 +32,7 @@ interface Args {
   sendOptions?: readonly SendOption[];
   sendNotes?: readonly SendNote[];
   sendRules?: SendRules;
+  savedReplies?: SavedReplies;
 }
 
 const meta: Meta<Args> = {
@@ -58,6 +61,7 @@ const meta: Meta<Args> = {
       .maximumAttachments=${args.maximumAttachments}
       ?normalizes-text=${args.normalizesText}
       .countsSegments=${args.countsSegments}
+      .savedReplies=${args.savedReplies}
       ?pending=${args.pending}
       .block=${args.block}
       .error=${args.error}
@@ -136,6 +140,15 @@ export const SendingOptions: Story = {
   play: ({canvasElement}) => press(canvasElement, 'parlor-reply-box', 'summary'),
 };
 export const OnlyTemplates: Story = {args: {value: 'See you on Thursday!', sendRules: {freeTextUntil: 0}}};
+export const ChoosingSavedReply: Story = {
+  args: {savedReplies},
+  play: ({canvasElement}) => press(canvasElement, 'parlor-reply-box', '[part=saved-replies-button]'),
+};
+export const NotFilledIn: Story = {args: {savedReplies, value: 'This takes until {{metadata.day}}.'}};
+export const HeldWithGaps: Story = {
+  args: {savedReplies, value: 'This takes until {{metadata.day}}.'},
+  play: ({canvasElement}) => press(canvasElement, 'parlor-reply-box', '[part=send-button]'),
+};
 export const Disabled: Story = {args: {value: 'Not now', disabled: true}};
 export const ReadOnly: Story = {args: {value: 'To be read only', readonly: true}};
 export const SendFailed: Story = {
@@ -159,4 +172,15 @@ export const NoCredits: Story = {
 };
 export const CheckingAgain: Story = {
   args: {block: {reason: 'no-credits', source: 'derived', canRecheck: true}, pending: true},
+};
+/** What a page puts into the slots. */
+export const ThePagesOwn: Story = {
+  render: ({value, conversationName}) => html`
+    <parlor-reply-box .value=${value} .conversationName=${conversationName} can-send-media>
+      <small slot="above">Order W-2041 is ready to collect.</small>
+      <button slot="start" type="button" aria-label="Insert an emoji">☺</button>
+      <button slot="actions" type="button" aria-label="Insert the order number">#</button>
+      <small slot="footer">Replies are kept for a year.</small>
+    </parlor-reply-box>
+  `,
 };

@@ -3,8 +3,11 @@ import '../../src/components/inbox/define.js';
 import type {Backend} from '../../src/backend/backend.js';
 import {faultPlans, isFaultPlanName, type FaultPlan, type FaultPlanName} from '../../src/backend/faults.js';
 import {createBackend, isScenarioName, scenarios, type ScenarioName} from '../../src/backend/scenarios/index.js';
+import {directionOf} from '../../src/i18n/languages.js';
 import {contactOf} from '../../src/model/conversation.js';
+import {savedReplies} from '../support/saved-replies.js';
 import {demoProviders, isDemoProvider, type DemoConnection, type DemoProviderName} from '../support/demo-providers.js';
+import {LANGUAGES, nameOfLanguage} from '../support/languages.js';
 import {answerWith} from './mock-worker.js';
 
 /** The demo's settings live in the address, so that a view can be shared and reloaded. */
@@ -14,6 +17,7 @@ interface Settings {
   network: FaultPlanName;
   events: 'live' | 'cut';
   theme: string;
+  language: string;
   direction: string;
 }
 
@@ -41,7 +45,8 @@ function readSettings(): Settings {
     network: isFaultPlanName(network) ? network : 'none',
     events: parameters.get('events') === 'cut' ? 'cut' : 'live',
     theme: parameters.get('theme') ?? 'auto',
-    direction: parameters.get('direction') ?? 'ltr',
+    language: LANGUAGES.find((tag) => tag === parameters.get('language')) ?? 'en',
+    direction: parameters.get('direction') ?? 'auto',
   };
 }
 
@@ -51,9 +56,14 @@ function fillSelect(name: string, options: readonly (readonly [value: string, la
   for (const [value, label] of options) select.add(new Option(label, value));
 }
 
-function applyLook({theme, direction}: Settings): void {
-  document.documentElement.dataset['theme'] = theme;
-  document.documentElement.dir = direction;
+function applyLook({theme, language, direction}: Settings): void {
+  const root = document.documentElement;
+  root.dataset['theme'] = theme;
+  root.dir = direction === 'auto' ? directionOf(language) : direction;
+  if (!inbox) return;
+  inbox.locale = language === 'en' ? undefined : language;
+  if (direction === 'auto') inbox.removeAttribute('dir');
+  else inbox.dir = direction;
 }
 
 let openings = 0;
@@ -67,6 +77,8 @@ const uploadedFiles = http.get(`${UPLOADS}/:name`, ({params: {name}}) => {
   const file = uploads.get(String(name));
   return file ? new HttpResponse(file, {headers: {'content-type': file.type}}) : new HttpResponse(null, {status: 404});
 });
+
+inbox.savedReplies = savedReplies;
 
 inbox.uploadMedia = async (file) => {
   const name = `${uploads.size + 1}-${file.name.replace(/[^\w.-]/g, '_')}`;
@@ -128,6 +140,11 @@ fillSelect(
 fillSelect(
   'network',
   Object.keys(faultPlans).map((name) => [name, name === 'none' ? 'Good network' : inWords(name)]),
+);
+
+fillSelect(
+  'language',
+  LANGUAGES.map((tag) => [tag, nameOfLanguage(tag)]),
 );
 
 let settings = readSettings();

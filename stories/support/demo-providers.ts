@@ -139,6 +139,25 @@ export const demoProviders = {
       return {adapter, handlers: createAgentPhoneHandlers(backend)};
     },
   },
+  several: {
+    label: 'Several accounts',
+    async connect(backend) {
+      const [{joinAdapters}, {createMemoryAdapter}, {createBackend}] = await Promise.all([
+        import('../../src/adapter/index.js'),
+        import('../../src/providers/memory/index.js'),
+        import('../../src/backend/scenarios/index.js'),
+      ]);
+      const service = createMemoryAdapter({
+        backend: createBackend({scenario: 'every-kind', clock: backend.clock}),
+        capabilities: {archiveConversation: 'none', starred: 'none', replyToMessage: 'none'},
+      });
+      const adapter = joinAdapters([
+        {id: 'shop', label: 'Shop', adapter: createMemoryAdapter({backend})},
+        {id: 'service', label: 'Service', adapter: service},
+      ]);
+      return {adapter, handlers: []};
+    },
+  },
 } satisfies Readonly<Record<string, DemoProvider>>;
 
 export type DemoProviderName = keyof typeof demoProviders;
