@@ -12,6 +12,7 @@ export class LateElements implements ReactiveController {
   readonly #isNeeded: () => boolean;
   #loading: Promise<void> | undefined;
   #hasFailed = false;
+  #isAskedAgain = false;
   /** False for the update that a failure itself asks for. */
   #mayRetry = true;
   #failures = 0;
@@ -37,15 +38,21 @@ export class LateElements implements ReactiveController {
     const mayRetry = this.#mayRetry;
     this.#mayRetry = true;
     // What also others fail at would be asked for without end: each failure draws the host, and with it all of them.
-    if (mayRetry && Date.now() >= this.#retryAt && this.#isNeeded()) void this.load();
+    if (mayRetry && !this.#loading && Date.now() >= this.#retryAt && this.#isNeeded()) void this.load();
   }
 
-  /** Loads once; after a failure, which is not thrown, the next call tries again. */
-  readonly load = (): Promise<void> => (this.#loading ??= this.#load());
+  /**
+   * Loads once; after a failure, which is not thrown, the next call tries again. A call during an attempt that fails is
+   * answered by one more: the attempt may have begun while there was no network, and the press came when there was.
+   */
+  readonly load = (): Promise<void> => {
+    this.#isAskedAgain = this.#loading !== undefined;
+    return (this.#loading ??= this.#load());
+  };
 
   async #load(): Promise<void> {
     try {
-      await this.#define();
+      await this.#attempt();
       this.#hasFailed = false;
       this.#failures = this.#retryAt = 0;
     } catch {
@@ -56,5 +63,15 @@ export class LateElements implements ReactiveController {
       this.#loading = undefined;
     }
     this.#host.requestUpdate();
+  }
+
+  async #attempt(): Promise<void> {
+    try {
+      await this.#define();
+    } catch (error) {
+      if (!this.#isAskedAgain) throw error;
+      this.#isAskedAgain = false;
+      await this.#attempt();
+    }
   }
 }

@@ -103,4 +103,29 @@ describe('LateElements', () => {
     await element.late.load();
     expect(asked).to.equal(2);
   });
+
+  it('are tried once more where they are asked for during an attempt that fails', async () => {
+    let fail: (reason: Error) => void = () => undefined;
+    define = () => new Promise((_, reject) => (fail = reject));
+    const element = await make();
+    await waitUntil(() => asked === 1);
+    const pressed = element.late.load();
+    define = async () => undefined;
+    fail(new TypeError('Failed to fetch'));
+    await pressed;
+    expect(element.late.hasFailed).to.equal(false);
+    expect(asked).to.equal(2);
+  });
+
+  it('are not tried once more for drawings during an attempt that fails', async () => {
+    let fail: (reason: Error) => void = () => undefined;
+    define = () => new Promise((_, reject) => (fail = reject));
+    const element = await make();
+    await waitUntil(() => asked === 1);
+    element.requestUpdate();
+    await element.updateComplete;
+    fail(new TypeError('Failed to fetch'));
+    await waitUntil(() => element.late.hasFailed);
+    expect(asked).to.equal(1);
+  });
 });
