@@ -107,6 +107,11 @@ export class Backend {
     return contact && this.#database.threadOfContact(contact.id);
   }
 
+  /** Of all threads, oldest first. A snapshot, and the same one until a message changes. */
+  allMessages(): readonly StoredMessage[] {
+    return this.#database.allMessages();
+  }
+
   /** Oldest first. A snapshot: what happens later does not change it. */
   messagesOf(threadId: string): readonly StoredMessage[] {
     return this.#database.messagesOf(threadId);

@@ -12,6 +12,8 @@ export class Database {
   readonly contacts = new Map<string, Contact>();
   readonly threads = new Map<string, Thread>();
   readonly #messages = new Map<string, readonly StoredMessage[]>();
+  /** Those of all threads, until one changes. */
+  #allMessages: readonly StoredMessage[] | undefined;
   readonly #contactIdsByPhone = new Map<string, string>();
   readonly #threadIdsByContact = new Map<string, string>();
   readonly #listeners = new Set<BackendListener>();
@@ -43,6 +45,11 @@ export class Database {
     return this.#messages.get(threadId) ?? NO_MESSAGES;
   }
 
+  /** Of all threads, oldest first; the same list until one changes. */
+  allMessages(): readonly StoredMessage[] {
+    return (this.#allMessages ??= [...this.#messages.values()].flat().sort(byAge));
+  }
+
   putContact(contact: Contact): void {
     this.contacts.set(contact.id, contact);
     this.#contactIdsByPhone.set(contact.phone, contact.id);
@@ -57,20 +64,21 @@ export class Database {
     const thread = this.threads.get(threadId);
     this.threads.delete(threadId);
     this.#messages.delete(threadId);
+    this.#allMessages = undefined;
     if (thread) this.#threadIdsByContact.delete(thread.contactId);
   }
 
   putMessages(threadId: string, added: readonly StoredMessage[]): void {
-    this.#messages.set(threadId, [...this.messagesOf(threadId), ...added].sort(byAge));
+    this.#setMessages(threadId, [...this.messagesOf(threadId), ...added].sort(byAge));
   }
 
   replaceMessage(message: StoredMessage): void {
     const replaced = this.messagesOf(message.threadId).map((other) => (other.id === message.id ? message : other));
-    this.#messages.set(message.threadId, replaced);
+    this.#setMessages(message.threadId, replaced);
   }
 
   deleteMessage({id, threadId}: StoredMessage): void {
-    this.#messages.set(
+    this.#setMessages(
       threadId,
       this.messagesOf(threadId).filter((other) => other.id !== id),
     );
@@ -83,5 +91,10 @@ export class Database {
 
   announce(event: BackendEvent): void {
     for (const listener of [...this.#listeners]) listener(event);
+  }
+
+  #setMessages(threadId: string, messages: readonly StoredMessage[]): void {
+    this.#messages.set(threadId, messages);
+    this.#allMessages = undefined;
   }
 }

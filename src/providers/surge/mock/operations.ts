@@ -17,13 +17,20 @@ export interface MockAccount {
 const notFound = (): Response => refuse('not_found');
 const created = (body: object, {createdStatus = 201}: SurgeMockOptions): Response => answer({...body}, createdStatus);
 
+const REVERSED = new WeakMap<readonly StoredMessage[], readonly StoredMessage[]>();
+
+function newestFirst(oldestFirst: readonly StoredMessage[]): readonly StoredMessage[] {
+  const known = REVERSED.get(oldestFirst);
+  if (known) return known;
+  const reversed = [...oldestFirst].reverse();
+  REVERSED.set(oldestFirst, reversed);
+  return reversed;
+}
+
 /** Every message of the account, all threads mixed. */
 export function messagesAnswer({backend, toWire, options}: MockAccount, query: URLSearchParams): Response {
-  const oldestFirst = backend
-    .threads()
-    .flatMap(({id}) => backend.messagesOf(id))
-    .sort((a, b) => a.at - b.at || a.sequence - b.sequence);
-  const entries = options.order === 'oldest-first' ? oldestFirst : oldestFirst.reverse();
+  const oldestFirst = backend.allMessages();
+  const entries = options.order === 'oldest-first' ? oldestFirst : newestFirst(oldestFirst);
   const keyOf = ({at, sequence}: StoredMessage) => `${at}/${sequence}`;
   const {data, pagination} = pageOf({list: 'messages', entries, keyOf}, query, options);
   return answer({data: data.map((message) => ({...toWire.message(message)})), pagination});
