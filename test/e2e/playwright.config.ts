@@ -9,7 +9,7 @@ export default defineConfig({
   testIgnore: process.env['TRANSLATABLE'] ? [] : ['translatable.spec.ts'],
   fullyParallel: true,
   workers: 2,
-  retries: 0,
+  retries: Number(process.env['RETRIES'] ?? 0),
   // For machines that do much else at the same time; nothing here waits without a reason.
   timeout: 180_000,
   expect: {timeout: 30_000},

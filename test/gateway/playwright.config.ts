@@ -6,6 +6,7 @@ export default defineConfig({
   outputDir: '../../test-results/gateway',
   fullyParallel: true,
   workers: 2,
+  retries: Number(process.env['RETRIES'] ?? 0),
   // For machines that do much else at the same time; nothing here waits without a reason.
   timeout: 120_000,
   expect: {timeout: 30_000},
