@@ -27,9 +27,9 @@ import {inboxWords, type InboxWords} from '../../i18n/words/inbox.js';
 import type {UploadMedia} from '../reply-box/attachments.js';
 import {guardDrops} from '../stray-drops.js';
 import {Announcer} from './announcer.js';
+import {DevelopmentChecks} from './development-checks.js';
 import {dispatchInboxEvent} from './inbox.events.js';
 import {InboxController} from './inbox-controller.js';
-import {MissingSource} from './missing-source.js';
 import {addressOf, mayBeSetUp, optionsConverter, readableOptions} from './set-up.js';
 
 export type * from './inbox.events.js';
@@ -259,6 +259,11 @@ export abstract class InboxElement extends LitElement implements Renderers {
     return uploadMedia(file, {url: gatewayAddress(gateway, provider, 'media'), ...(headers && {headers})}, signal);
   };
 
+  /** @internal What a check of the page asks: an adapter, a provider, or an inbox around it. */
+  get hasSource(): boolean {
+    return !!(this.adapter ?? this.provider) || this.#controller.isGuest;
+  }
+
   #warn(words: string): void {
     if (this.#warnings.has(words)) return;
     this.#warnings.add(words);
@@ -272,10 +277,7 @@ export abstract class InboxElement extends LitElement implements Renderers {
 
   constructor() {
     super();
-    new MissingSource(this, {
-      hasSource: () => !!(this.adapter ?? this.provider) || this.#controller.isGuest,
-      warn: (words) => this.#warn(words),
-    });
+    new DevelopmentChecks(this);
   }
 
   override connectedCallback(): void {
