@@ -79,7 +79,11 @@ function capabilityTable(): string {
       ...adapters.map(([, {capabilities}]) => SIGNS[capabilities[name as keyof Capabilities & CapabilityName]]),
     ]),
   );
-  return [row(['', ...adapters.map(([name]) => name)]), row(['---', ...adapters.map(() => ':-:')]), ...rows].join('\n');
+  return [
+    row(['Capability', ...adapters.map(([name]) => name)]),
+    row(['---', ...adapters.map(() => ':-:')]),
+    ...rows,
+  ].join('\n');
 }
 
 /** Cells of a Markdown table, whatever white space a formatter puts around them. */
@@ -196,6 +200,42 @@ test('the page in another language says what it replaces in its own words', asyn
   await expect(page.locator('parlor-inbox')).toHaveAttribute('lang', 'de');
 });
 
+test('the page whose address follows opens what a link names, and tells what is open', async ({page}) => {
+  const inbox = await openWritten(page, 'page 1 of recipes.md');
+  await inbox.row('Noor Haddad').click();
+  await expect.poll(() => new URL(page.url()).hash.length).toBeGreaterThan(1);
+  const {hash} = new URL(page.url());
+  await inbox.row('Maya Okonjo').click();
+  await expect(page.getByRole('heading', {name: 'Maya Okonjo'})).toBeVisible();
+  await page.evaluate((link) => void (location.hash = link), hash);
+  await expect(page.getByRole('heading', {name: 'Noor Haddad'})).toBeVisible();
+});
+
+test('the page with a rule of its own keeps what it refuses in the field', async ({page}) => {
+  const inbox = await openWritten(page, 'page 2 of recipes.md');
+  await inbox.row('Noor Haddad').click();
+  await inbox.reply('Yes: 4111 1111 1111 1111');
+  await expect(page.getByRole('alert').filter({hasText: 'Card numbers do not belong in a text.'})).toBeVisible();
+  await expect(inbox.replyField).toHaveValue('Yes: 4111 1111 1111 1111');
+  await expect(inbox.message('4111')).toHaveCount(0);
+  await inbox.reply('Yes: by card');
+  await expect(inbox.message('Yes: by card')).toContainText('Delivered');
+});
+
+test('the page that tells other systems tells them of each message once', async ({page}) => {
+  const notes: {kind: string; text: string}[] = [];
+  await page.route('**/crm/notes', (route) => {
+    notes.push(JSON.parse(route.request().postData() ?? '{}') as {kind: string; text: string});
+    return route.fulfill({status: 204});
+  });
+  const inbox = await openWritten(page, 'page 3 of recipes.md');
+  await inbox.row('Noor Haddad').click();
+  await inbox.reply('For the record');
+  await expect(inbox.message('For the record')).toContainText('Delivered');
+  await expect.poll(() => notes.filter(({text}) => text === 'For the record')).toHaveLength(1);
+  expect(notes.find(({text}) => text === 'For the record')?.kind).toBe('sent');
+});
+
 test('what is written out is found', () => {
   expect([...pages.keys()].map((name) => name.split(' of ')[1])).toEqual(
     expect.arrayContaining([
@@ -203,6 +243,7 @@ test('what is written out is found', () => {
       'beside-the-page.md',
       'languages.md',
       'make-it-yours.md',
+      'recipes.md',
       'write-to-somebody.md',
     ]),
   );
