@@ -1,5 +1,6 @@
 import {aboveZero, ConversationError, type ErrorKind} from '../model/conversation-error.js';
 import {withoutUndefined} from '../util/equal.js';
+import {isBrowserOnline} from '../util/is-browser-online.js';
 import {orAborted} from '../util/or-aborted.js';
 import {LONGEST_TIMER} from '../util/timer.js';
 import type {RequestOptions} from './messaging-adapter.js';
@@ -86,8 +87,8 @@ interface Attempt {
 /**
  * JSON over HTTP with a deadline, an abort, fresh headers and typed errors.
  *
- * A 401 was not processed, so any request is repeated once with fresh headers. Nothing else is ever repeated here. A
- * redirect is followed for a GET only: any other request would arrive without its body, or as a GET.
+ * A 401 was not processed, so any request is repeated once with fresh headers. Nothing else is ever repeated here. What
+ * would change something does not leave while the device is offline. A redirect is followed for a GET only: any other request would arrive without its body, or as a GET.
  *
  * An answer of a GET is always JSON; that of any other request may also be empty, which gives `undefined`. Where it says
  * itself that nothing was done, whatever its status, it is an error.
@@ -104,6 +105,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     if (request.idempotencyKey !== undefined) headers.set('idempotency-key', request.idempotencyKey);
     await request.beforeLeave?.();
     request.signal.throwIfAborted();
+    // One that fails on its way may have arrived; one that never left has not.
+    if (request.method !== 'GET' && !isBrowserOnline()) {
+      throw new ConversationError('network', {adapter, message: 'Nothing was sent: the device is offline.'});
+    }
     onLeave();
     const response = await send(base + request.path + queryString(request.query), {
       method: request.method,

@@ -192,6 +192,25 @@ describe('createHttpClient', () => {
       expect(requests).to.have.lengthOf(1);
     });
 
+    it('is that of the device: what would change something does not leave while it is offline, and that is certain', async () => {
+      let isOnline = false;
+      Object.defineProperty(navigator, 'onLine', {configurable: true, get: () => isOnline});
+      try {
+        const {client, requests} = clientWith([answering({id: 1})]);
+        for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const) {
+          const error = await errorOf(client({method, path: '/things'}));
+          expect(error, method).to.include({kind: 'network', outcomeUnknown: false});
+        }
+        expect(requests).to.have.lengthOf(0);
+        // What is kept on the way, or close by, can be read all the same.
+        expect(await client(GET)).to.deep.equal({id: 1});
+        isOnline = true;
+        expect(await client(POST)).to.deep.equal({id: 1});
+      } finally {
+        Reflect.deleteProperty(navigator, 'onLine');
+      }
+    });
+
     it('does not outlast the deadline or the signal, and nothing leaves after them', async () => {
       const slow = clientWith([answering({})], {timeout: 5});
       const error = await errorOf(slow.client({...POST, beforeLeave: () => never<void>()}));

@@ -28,9 +28,6 @@ export interface OutboxDependencies {
   readonly setTimer?: (callback: () => void, at: Instant) => () => void;
 }
 
-/** Only what says that it is offline is. */
-export const isBrowserOnline = (): boolean => globalThis.navigator?.onLine !== false;
-
 /** Tells what the browser says of its connection, until the signal aborts; outside of a browser, nothing. */
 export function listenForConnection(listener: (online: boolean) => void, signal: AbortSignal): void {
   if (typeof globalThis.addEventListener !== 'function') return;
