@@ -16,7 +16,7 @@ import type {Channel, Conversation, LastMessage} from '../../model/conversation.
 import type {DeliveryStatus} from '../../model/delivery-status.js';
 import type {Direction, Message} from '../../model/message.js';
 import type {OwnEndpoint, Participant} from '../../model/participant.js';
-import {isReactionKind, REACTION_SIGNS, type Reaction} from '../../model/reaction.js';
+import {REACTION_KINDS, REACTION_SIGNS, type Reaction, type ReactionKind} from '../../model/reaction.js';
 import {normalizePhone} from '../../model/phone-number.js';
 import type {SendRules} from '../../model/send-rules.js';
 import {arrange, fineTimeOf} from './message-order.js';
@@ -119,9 +119,12 @@ export function memberNames(value: unknown): ReadonlyMap<string, string> {
 /** The channel of the newest message in a conversation with messages; a picture makes no other channel. */
 export function channelIn({messages}: Wire): Channel | undefined {
   const newest = arrange(listOf(messages)).entries.at(-1);
-  const channel = textOf(fieldsOf<WireMessage>(newest?.wire).channel);
+  const channel = channelOf(fieldsOf<WireMessage>(newest?.wire));
   return channel === 'mms' ? 'sms' : channel;
 }
+
+/** As the documents write it. */
+const channelOf = ({channel}: Unchecked<WireMessage>): Channel | undefined => textOf(channel)?.toLowerCase();
 
 /** "SMS message threads", says the document; groups and e-mail addresses exist in iMessage only. [Inference] */
 const usualChannel = ({isGroup, participant}: Wire): Channel =>
@@ -223,8 +226,8 @@ export function messageFromWire(value: unknown, context: MessageContext): Messag
   const at = fineTimeOf(wire.receivedAt)?.at;
   const sender = senderOf(wire, direction, context.names);
   const replyTo = replyToOf(wire.replyTo);
-  const reactions = reactionsOf(wire.reactions);
-  const channel = textOf(wire.channel);
+  const reactions = reactionsOf(wire, direction);
+  const channel = channelOf(wire);
   const failure = direction === 'outbound' ? failureOf(value) : undefined;
   return {
     id,
@@ -288,7 +291,7 @@ interface SaidOfFailure {
 }
 
 /** What a status says that is a failure, with the words for it that stand beside it. */
-function failureOf(value: unknown): {readonly status: DeliveryStatus; readonly text?: string} | undefined {
+export function failureOf(value: unknown): {readonly status: DeliveryStatus; readonly text?: string} | undefined {
   const wire = fieldsOf<SaidOfFailure>(value);
   const status = lookUp(FAILURES, textOf(wire.status)?.toLowerCase());
   const text = textOf(wire.reason) ?? textOf(wire.error) ?? textOf(wire.message);
@@ -321,24 +324,39 @@ function replyToOf(value: unknown): Message['replyTo'] {
 }
 
 /** The six tapbacks as people know them; any other reaction is shown as the provider names it. */
-function reactionsOf(value: unknown): readonly Reaction[] {
+function reactionsOf(
+  {reactions, fromNumber, toNumber}: Unchecked<WireMessage>,
+  direction: Direction,
+): readonly Reaction[] {
+  const ours = direction === 'unknown' ? undefined : labelOf(direction === 'outbound' ? fromNumber : toNumber);
+  const isFromUs = (wire: Unchecked<WireReaction>, who: string | undefined): boolean => {
+    const told = directionOf(wire.direction);
+    // Where nobody says which way it went, the number does.
+    if (told !== 'unknown' || who === undefined || ours === undefined) return told === 'outbound';
+    return addressKey(who) === addressKey(ours);
+  };
   const found = new Map<string, Reaction>();
-  for (const given of listOf(value)) {
-    const {reactionType, fromNumber, direction} = fieldsOf<WireReaction>(given);
-    const type = textOf(reactionType);
+  for (const given of listOf(reactions)) {
+    const wire = fieldsOf<WireReaction>(given);
+    const type = textOf(wire.reactionType);
     if (type === undefined) continue;
-    const kind = isReactionKind(type) ? type : undefined;
-    const who = textOf(fromNumber);
-    const {by = [], isOwn = false} = found.get(type) ?? {};
-    found.set(type, {
+    const kind = reactionKindOf(type);
+    const who = textOf(wire.fromNumber);
+    const {by = [], isOwn = false} = found.get(kind ?? type) ?? {};
+    found.set(kind ?? type, {
       name: kind ? REACTION_SIGNS[kind] : type,
       by: [...new Set([...by, ...(who === undefined ? [] : [who])])],
       ...(kind && {kind}),
-      ...((isOwn || directionOf(direction) === 'outbound') && {isOwn: true}),
+      ...((isOwn || isFromUs(wire, who)) && {isOwn: true}),
     });
   }
   return [...found.values()];
 }
+
+const KINDS = Object.fromEntries(REACTION_KINDS.map((kind) => [kind, kind])) as Readonly<Record<string, ReactionKind>>;
+
+/** Which of the six the provider means. */
+export const reactionKindOf = (type: unknown): ReactionKind | undefined => lookUp(KINDS, type);
 
 /** One of the account's numbers. @returns `undefined` without an id: nothing can be sent from it */
 export function ownEndpointFromWire(value: unknown): OwnEndpoint | undefined {
