@@ -6,6 +6,7 @@ import {completeAll, completeConversation, hasId} from '../model/complete.js';
 import {matchesQuery, ownEndpointKey, type ConversationFilter} from '../model/conversation-filter.js';
 import type {Cursor, Page} from '../model/page.js';
 import type {OwnEndpoint} from '../model/participant.js';
+import {FreshStarts} from '../util/fresh-starts.js';
 import type {KnownConversations, ReadTicket} from './known-conversations.js';
 import {CatchUp, isOfAny} from './list-catch-up.js';
 import {ListPages} from './list-pages.js';
@@ -68,6 +69,7 @@ export class ConversationList extends Observable<ConversationListState> {
   readonly #shown = new SortedConversations();
   #own: ReadonlyMap<string, OwnEndpoint> = new Map();
   readonly #pages = new ListPages();
+  readonly #freshStarts = new FreshStarts();
   readonly #catchUp: CatchUp;
   #requests = new AbortController();
   #refreshing: Promise<void> | undefined;
@@ -134,10 +136,14 @@ export class ConversationList extends Observable<ConversationListState> {
     try {
       await this.#readMore(signal);
       if (!signal.aborted) this.#publish({loadingMore: false});
+      this.#freshStarts.reached(this.#pages.count);
     } catch (thrown) {
       if (signal.aborted) return;
       const moreError = ConversationError.from(thrown);
-      if (moreError.kind === 'cursor-invalid') return this.load();
+      if (moreError.kind === 'cursor-invalid') {
+        if (this.#freshStarts.mayBegin(this.#pages.count)) return this.load();
+        this.#freshStarts.forget();
+      }
       this.patch({loadingMore: false, moreError});
     }
   }

@@ -5,6 +5,7 @@ import {ConversationError} from '../model/conversation-error.js';
 import type {Message} from '../model/message.js';
 import {MessageList} from '../model/message-list.js';
 import type {Cursor} from '../model/page.js';
+import {FreshStarts} from '../util/fresh-starts.js';
 import {CATCH_UP_PAGES, isWithinBounds, type LoadStatus} from './read-health.js';
 import {Observable} from './observable.js';
 
@@ -90,6 +91,7 @@ export class Timeline extends Observable<TimelineState> {
   #newestAt: Instant | undefined;
   /** Pages of the window, from the newest on. */
   #pages = 0;
+  readonly #freshStarts = new FreshStarts();
   #requests = new AbortController();
   #refreshing: Promise<void> | undefined;
 
@@ -273,11 +275,15 @@ export class Timeline extends Observable<TimelineState> {
         query = cursor && {cursor};
       }
       this.patch({[loading]: false, [has]: !!query});
+      this.#freshStarts.reached(this.#pages);
       if (way === 'newer' && !query) this.merge(this.#beyond);
     } catch (thrown) {
       if (signal.aborted) return;
       const failure = ConversationError.from(thrown);
-      if (failure.kind === 'cursor-invalid') return this.load();
+      if (failure.kind === 'cursor-invalid') {
+        if (way === 'newer' || this.#freshStarts.mayBegin(this.#pages)) return this.load();
+        this.#freshStarts.forget();
+      }
       this.patch({[loading]: false, [error]: failure});
     }
   }

@@ -5,7 +5,7 @@ import type {MessagingAdapter} from '../../src/adapter/messaging-adapter.js';
 import {NO_CAPABILITIES} from '../../src/model/capabilities.js';
 import type {Conversation} from '../../src/model/conversation.js';
 import {ConversationError} from '../../src/model/conversation-error.js';
-import type {Page} from '../../src/model/page.js';
+import {asCursor, type Page} from '../../src/model/page.js';
 import {InboxStore} from '../../src/store/inbox-store.js';
 import {aConversation, aMessage} from '../model/builders.js';
 
@@ -46,6 +46,29 @@ describe('an awkward account among several', () => {
     ]);
     const {items, missing} = await adapter.listConversations({});
     expect([items.map(({id}) => id), missing]).to.deep.equal([['good:c'], ['Odd']]);
+  });
+
+  it('whose second page is always refused keeps nobody from the rest of the others', async () => {
+    const pagedBy = (name: string, refuses: boolean): MessagingAdapter =>
+      made({
+        listConversations: async ({cursor}) => {
+          if (refuses && cursor) throw new ConversationError('cursor-invalid');
+          const page = Number(cursor ?? 0);
+          const items = [at(`${name}${page}`, 100 - page)];
+          return {items, order: 'activity', ...(page < 9 && {next: asCursor(String(page + 1))})};
+        },
+      });
+    const accounts = [
+      {id: 'good', label: 'Good', adapter: pagedBy('g', false)},
+      {id: 'odd', label: 'Odd', adapter: pagedBy('o', true)},
+    ];
+    const store = new InboxStore(joinAdapters(accounts));
+    const {conversationList: list} = store;
+    await list.load();
+    for (let pages = 0; pages < 20 && !list.state.moreError; pages++) await list.loadMore();
+    const good = list.state.conversations.filter(({account}) => account?.id === 'good');
+    expect(good).to.have.lengthOf(10);
+    await store.dispose();
   });
 
   it('that is slow is not left out since whoever asked first has called it off', async () => {

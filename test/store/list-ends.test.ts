@@ -261,3 +261,29 @@ describe('a list whose pages lead back to where they were', () => {
     expect(adapter.lists.length).to.be.at.most(5);
   });
 });
+
+describe('a list whose next page is refused', () => {
+  const NEXT = {next: asCursor('stale')};
+
+  it('is read anew, and says why it does not go on where the same page is refused again', async () => {
+    const rows = [row('9', 9000), row('8', 8000)];
+    const {adapter, list, ids} = await opened({items: rows, ...NEXT});
+    const refuse = async () => {
+      void list.loadMore();
+      expect(at(adapter.lists, -1).query.cursor).to.equal('stale');
+      at(adapter.lists, -1).fail(new ConversationError('cursor-invalid'));
+      await settle();
+    };
+    await refuse();
+    expect(at(adapter.lists, -1).query.cursor).to.equal(undefined);
+    at(adapter.lists, -1).answer({items: rows, ...NEXT});
+    await settle();
+    await refuse();
+    expect(adapter.lists).to.have.lengthOf(4);
+    expect(list.state.moreError?.kind).to.equal('cursor-invalid');
+    expect(ids()).to.deep.equal(['9', '8']);
+    // Whoever asks once more has it read anew.
+    await refuse();
+    expect(at(adapter.lists, -1).query.cursor).to.equal(undefined);
+  });
+});

@@ -79,6 +79,34 @@ describe('Timeline', () => {
     expect(ids(timeline)).to.equal('6 7 8');
   });
 
+  it('starts over once, and not for ever, where the same place is refused each time', async () => {
+    const {adapter, timeline} = await opened(range(5, 7), 'stale');
+    const refuse = async () => {
+      void timeline.loadOlder();
+      at(adapter.pages, -1).fail(new ConversationError('cursor-invalid'));
+      await settle();
+    };
+    const begin = async () => {
+      at(adapter.pages, -1).answer({messages: range(5, 7), older: asCursor('stale')});
+      await settle();
+    };
+    await refuse();
+    await begin();
+    await refuse();
+    expect(adapter.pages).to.have.lengthOf(4);
+    expect(timeline.state.olderError?.kind).to.equal('cursor-invalid');
+    expect(ids(timeline)).to.equal('5 6 7');
+    // Whoever asks once more has it read anew.
+    await refuse();
+    await begin();
+    expect(timeline.state).to.include({status: 'ready', olderError: undefined});
+    void timeline.loadOlder();
+    at(adapter.pages, -1).answer({messages: range(3, 4), older: asCursor('further')});
+    await settle();
+    await refuse();
+    expect(at(adapter.pages, -1).query.cursor).to.equal(undefined);
+  });
+
   it('says why it could not load, and loads on request', async () => {
     const adapter = new ScriptedAdapter();
     const timeline = timelineOver(adapter);

@@ -2,6 +2,7 @@ import {byActivity, type Conversation} from '../../model/conversation.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import {asCursor, type Cursor, type Page} from '../../model/page.js';
 import {BoundedMap} from '../../util/bounded-map.js';
+import {FreshStarts} from '../../util/fresh-starts.js';
 import {randomId} from '../../util/random-id.js';
 import {startTimer} from '../../util/timer.js';
 import type {ConversationQuery, RequestOptions} from '../messaging-adapter.js';
@@ -15,6 +16,8 @@ interface Place {
   /** Nothing for the first page. */
   readonly next: Cursor | undefined;
   readonly isAtEnd: boolean;
+  /** How many of its pages were read. */
+  readonly pages: number;
   /** Every page was read and promised its order. */
   readonly isByActivity: boolean;
   readonly isIncomplete: boolean;
@@ -46,6 +49,11 @@ interface LateRequest {
   answeredAt?: number;
 }
 
+interface ReadOptions extends RequestOptions {
+  /** From where an earlier page ended. */
+  readonly goesOn: boolean;
+}
+
 export interface MergedListOptions {
   /** How long the others wait for an account, in milliseconds. */
   readonly patience: number;
@@ -68,6 +76,7 @@ export class MergedList {
   readonly #late = new BoundedMap<string, LateRequest>(KEPT_LATE);
   /** Until when accounts that asked for a pause are left alone. */
   readonly #resting = new Map<Account, number>();
+  readonly #freshStarts = new Map<Account, FreshStarts>();
   #count = 0;
 
   constructor(accounts: readonly Account[], options: MergedListOptions) {
@@ -82,7 +91,7 @@ export class MergedList {
     places = places.map((place) => ({...place, error: undefined}));
     const items: Conversation[] = [];
     for (;;) {
-      places = await this.#fill(places, {...query, limit: size}, options);
+      places = await this.#fill(places, {...query, limit: size}, {...options, goesOn: cursor !== undefined});
       const [first] = places.filter(isReady).sort((a, b) => byActivity(headOf(a), headOf(b)));
       if (!first || items.length >= size) break;
       items.push(headOf(first));
@@ -107,7 +116,7 @@ export class MergedList {
   }
 
   /** Reads on in all of which nothing waits: none of them may hold what comes next. */
-  async #fill(places: readonly Place[], query: ConversationQuery, options: RequestOptions): Promise<readonly Place[]> {
+  async #fill(places: readonly Place[], query: ConversationQuery, options: ReadOptions): Promise<readonly Place[]> {
     return Promise.all(
       places.map(async (place) =>
         place.waiting.length > 0 || place.isAtEnd || place.error ? place : await this.#read(place, query, options),
@@ -115,7 +124,7 @@ export class MergedList {
     );
   }
 
-  async #read(before: Place, query: ConversationQuery, options: RequestOptions): Promise<Place> {
+  async #read(before: Place, query: ConversationQuery, {goesOn, ...options}: ReadOptions): Promise<Place> {
     let place = before;
     try {
       for (let pages = 0; pages < EMPTY_PAGES; pages++) {
@@ -127,10 +136,12 @@ export class MergedList {
           waiting: page.items.map((each) => account.conversation(each)).sort(byActivity),
           next,
           isAtEnd: next === undefined,
+          pages: place.pages + 1,
           isByActivity: place.isByActivity && page.order === 'activity',
           isIncomplete: place.isIncomplete || page.incomplete === true,
           total: page.total ?? place.total,
         };
+        this.#freshStartsOf(account).reached(place.pages);
         if (place.waiting.length > 0 || place.isAtEnd) return place;
       }
       const {label: adapter} = place.account;
@@ -139,10 +150,18 @@ export class MergedList {
     } catch (thrown) {
       if (options.signal?.aborted) throw thrown;
       const error = ConversationError.from(thrown);
-      // What it does not know any more cannot be gone on from: the list is read anew. From its start, that would not help.
-      if (error.kind === 'cursor-invalid' && place.next !== undefined) throw error;
+      // What it does not know any more cannot be gone on from: the list is read anew. Where it was being read from its start,
+      // or the same place is refused each time, that would not help.
+      const isLost = error.kind === 'cursor-invalid' && place.next !== undefined && goesOn;
+      if (isLost && this.#freshStartsOf(place.account).mayBegin(place.pages)) throw error;
       return {...place, error, isByActivity: false};
     }
+  }
+
+  #freshStartsOf(account: Account): FreshStarts {
+    const known = this.#freshStarts.get(account) ?? new FreshStarts();
+    this.#freshStarts.set(account, known);
+    return known;
   }
 
   async #ask(account: Account, query: ConversationQuery, options: RequestOptions): Promise<Page<Conversation>> {
@@ -221,7 +240,7 @@ async function answerWithin<Answer>(patience: number, asking: Promise<Answer>): 
 }
 
 const begin = (account: Account): Place => ({
-  ...{account, waiting: [], next: undefined, isAtEnd: false, isByActivity: true, isIncomplete: false},
+  ...{account, waiting: [], next: undefined, isAtEnd: false, pages: 0, isByActivity: true, isIncomplete: false},
   ...{total: undefined, error: undefined},
 });
 
