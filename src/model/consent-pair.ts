@@ -14,7 +14,15 @@ export interface ConsentPair {
 }
 
 /** One spelling for one address, whoever wrote it: a phone number in any form, or an e-mail address or handle. */
-export const addressKey = (address: string): string => normalizePhone(address) ?? address.trim().toLowerCase();
+export const addressKey = (address: string): string =>
+  normalizePhone(address) ?? numberAmong(address) ?? address.trim().toLowerCase();
+
+/** Whatever else stands around a number, a provider may read it all the same. Names with digits in them are none. */
+function numberAmong(address: string): string | undefined {
+  if (address.includes('@')) return undefined;
+  const [from] = /\+[^\p{L}]*/u.exec(address) ?? (/\p{L}/u.test(address) ? [''] : [address]);
+  return normalizePhone(`${from.startsWith('+') ? '+' : ''}${from.replace(/\D/g, '')}`);
+}
 
 const ownKey = (own: OwnEndpoint | undefined): string | undefined =>
   (own?.address ? addressKey(own.address) : own?.id && `id:${own.id}`)?.replaceAll(' ', '_');
@@ -47,7 +55,9 @@ export function pairOfKey(key: string): ConsentPair {
   if (key.startsWith('conversation:')) return {contact: key};
   const space = key.indexOf(' ');
   const own = key.slice(0, space);
-  return {...(own !== '*' && {own}), contact: key.slice(space + 1)};
+  const contact = key.slice(space + 1);
+  // An older version spelled some numbers otherwise.
+  return {...(own !== '*' && {own}), contact: contact.startsWith('conversation:') ? contact : addressKey(contact)};
 }
 
 /**

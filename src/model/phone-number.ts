@@ -1,15 +1,18 @@
 /** Calling codes of one and two digits; all others have three (ITU-T E.164). */
 const CALLING_CODE = /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/;
-const PUNCTUATION = /[\s().\-/\u2010-\u2015\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/** What people, and what they copy from, put between digits; \p{Cf} are characters that nobody sees. */
+const PUNCTUATION = /[\s\p{Pd}\p{Cf}()[\]./_~\u00b7\u2022\u2212]/gu;
+/** Arabic and Persian. */
+const OTHER_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
 /** The digit that is dialled only within the country, as in +44 (0)20. */
 const INNER_ZERO = /^(\+[^(]*)\(0\)/;
-const EXTENSION = /(?:;ext=|,|\s*(?:x|ext\.?)\s*)\d{1,7}$/i;
+const EXTENSION = /(?:;ext=|,|\s*(?:x|ext\.?|#)\s*)\d{1,7}$/i;
 const LONGEST = 40;
 
 /**
  * One spelling for one number, for search and equality, never for the wire.
  *
- * `+` and the digits of an international number; ten digits, or eleven beginning with 1, are read as North American;
+ * `+`, or 00, and the digits of an international number; ten digits, or eleven beginning with 1, are read as North American;
  * short codes and other national numbers come back as bare digits.
  *
  * @returns `undefined` when the text is no phone number
@@ -20,10 +23,13 @@ export function normalizePhone(text: string): string | undefined {
   const plain = /^[ -~]*$/.test(text) ? text : text.normalize('NFKC');
   const bare = plain
     .trim()
-    .replace(/^tel:/i, '')
+    .replace(/^(?:tel|sms):([^?]*).*$/is, '$1')
     .replace(EXTENSION, '')
     .replace(INNER_ZERO, '$1')
-    .replace(PUNCTUATION, '');
+    .replace(PUNCTUATION, '')
+    .replace(OTHER_DIGITS, (digit) => String(digit.charCodeAt(0) & 15))
+    // What is dialled for the plus in most countries.
+    .replace(/^00(?=[1-9]\d{6})/, '+');
   const [, plus, digits = ''] = /^(\+?)(\d{3,15})$/.exec(bare) ?? [];
   if (plus) return digits.length >= 7 ? `+${digits}` : undefined;
   if (/^[2-9]\d{9}$/.test(digits)) return `+1${digits}`;

@@ -133,8 +133,10 @@ export class LocalFacts {
   }
 
   /** Takes over what another tab, or an earlier page, learned. Of two, the one decided later holds. */
-  mergeConsent(key: string, stored: StoredConsent): boolean {
-    const records = this.#recordsOf(pairOfKey(key).contact);
+  mergeConsent(kept: string, stored: StoredConsent): boolean {
+    const pair = pairOfKey(kept);
+    const key = pairKey(pair);
+    const records = this.#recordsOf(pair.contact);
     const known = records.get(key);
     if (known && decidedAt(stored) <= decidedAt(known)) return false;
     records.set(key, stored);
