@@ -4,7 +4,7 @@ import {UNKNOWN_CONSENT} from './consent.js';
 import type {Conversation, LastMessage, Unread} from './conversation.js';
 import type {Message} from './message.js';
 import type {Reaction} from './reaction.js';
-import type {Participant} from './participant.js';
+import type {OwnEndpoint, Participant} from './participant.js';
 
 /** Of a page that writes its data by hand: anything may be missing, `null` or of another type. */
 type HandWritten<Model> = {readonly [Key in keyof Model]?: unknown};
@@ -31,12 +31,14 @@ const listFrom = (value: unknown): readonly unknown[] => (Array.isArray(value) ?
 
 /** A conversation with every field that elements read; the same object where it has them. */
 export function completeConversation(given: Conversation): Conversation {
-  const {id, title, unread, participants, consent, lastMessage, lastActivityAt}: HandWritten<Conversation> = given;
+  const {id, title, unread, participants, consent, ownEndpoint}: HandWritten<Conversation> = given;
+  const {lastMessage, lastActivityAt}: HandWritten<Conversation> = given;
   const last: HandWritten<LastMessage> | undefined = isFields(lastMessage) ? lastMessage : undefined;
   const isComplete =
     isFields(unread) && isListOf(participants, isFields) && isFields(consent) && (last || isMissing(lastMessage));
   const areTexts = [id, title, last?.id, last?.text].every(isText);
-  if (isComplete && areTexts && [lastActivityAt, last?.at].every(isInstant)) return given;
+  if (isComplete && areTexts && isFieldsOrNone(ownEndpoint) && [lastActivityAt, last?.at].every(isInstant))
+    return given;
   const lastText = textFrom(last?.text ?? lastMessage);
   const completed: HandWritten<Conversation> = {
     kind: 'direct',
@@ -47,6 +49,7 @@ export function completeConversation(given: Conversation): Conversation {
     id: textFrom(id),
     title: textFrom(title),
     participants: listFrom(participants).map(participantFrom),
+    ownEndpoint: ownEndpointFrom(ownEndpoint),
     unread: isFields(unread) ? unread : unreadFrom(unread),
     consent: isFields(consent) ? consent : UNKNOWN_CONSENT,
     lastMessage: isMissing(lastMessage)
@@ -104,6 +107,12 @@ export const hasId = ({id}: {readonly id?: string}): boolean => id !== undefined
 /** A name alone may stand for somebody. */
 const participantFrom = (value: unknown): Participant =>
   isFields(value) ? (value as Participant) : {role: 'unknown', name: textFrom(value)};
+
+/** A number alone may stand for it. */
+function ownEndpointFrom(value: unknown): OwnEndpoint | undefined {
+  const address = textFrom(value);
+  return address !== undefined ? {address} : isFields(value) ? value : undefined;
+}
 
 /** How many, or whether any. */
 const unreadFrom = (value: unknown): Unread =>

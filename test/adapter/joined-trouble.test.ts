@@ -48,6 +48,25 @@ describe('an awkward account among several', () => {
     expect([items.map(({id}) => id), missing]).to.deep.equal([['good:c'], ['Odd']]);
   });
 
+  it('with rows that cannot be read has all the others, as it has by itself', async () => {
+    const odd = [null, {}, 7, {...at('a', 5), participants: 'Jane'}, {...at('b', 4), participants: [null]}];
+    const rows = [...odd, {...at('c', 3), ownEndpoint: null}, {...at('d', 2), ownEndpoint: '+18015556789'}, at('e', 1)];
+    const adapter = listing(...(rows as Conversation[]));
+    const joined = joinAdapters([{id: 'odd', label: 'Odd', adapter}]);
+    for (const [each, prefix] of [
+      [adapter, ''],
+      [joined, 'odd:'],
+    ] as const) {
+      const store = new InboxStore(each);
+      await store.conversationList.load();
+      const {conversations, missing, error} = store.conversationList.state;
+      expect([missing, error]).to.deep.equal([undefined, undefined]);
+      expect(conversations.map(({id}) => id)).to.deep.equal(['a', 'b', 'c', 'd', 'e'].map((id) => prefix + id));
+      expect(conversations[3]?.ownEndpoint).to.deep.equal({address: '+18015556789'});
+      await store.dispose();
+    }
+  });
+
   it('whose second page is always refused keeps nobody from the rest of the others', async () => {
     const pagedBy = (name: string, refuses: boolean): MessagingAdapter =>
       made({

@@ -1,3 +1,4 @@
+import {completeAll, completeConversation, hasId} from '../../model/complete.js';
 import {byActivity, type Conversation} from '../../model/conversation.js';
 import {ConversationError} from '../../model/conversation-error.js';
 import {asCursor, type Cursor, type Page} from '../../model/page.js';
@@ -133,7 +134,7 @@ export class MergedList {
         const next = page.next === cursor ? undefined : page.next;
         place = {
           ...place,
-          waiting: page.items.map((each) => account.conversation(each)).sort(byActivity),
+          waiting: rowsOf(page, account),
           next,
           isAtEnd: next === undefined,
           pages: place.pages + 1,
@@ -243,6 +244,13 @@ const begin = (account: Account): Place => ({
   ...{account, waiting: [], next: undefined, isAtEnd: false, pages: 0, isByActivity: true, isIncomplete: false},
   ...{total: undefined, error: undefined},
 });
+
+/** One that cannot be read keeps none of the others away. */
+const rowsOf = ({items}: Page<Conversation>, account: Account): readonly Conversation[] =>
+  completeAll(items, completeConversation)
+    .filter(hasId)
+    .map((each) => account.conversation(each))
+    .sort(byActivity);
 
 const isReady = ({waiting}: Place): boolean => waiting.length > 0;
 
