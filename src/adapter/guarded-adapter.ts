@@ -15,6 +15,9 @@ export const noAnswer = (adapter: string, acted: boolean): ConversationError =>
 /** The list that an answer cannot do without: of an answer that has none, an inbox would say that nothing is there. */
 const LISTS: Readonly<Record<string, string>> = {listConversations: 'items', listMessages: 'messages'};
 
+/** What is a list by itself. */
+const BARE_LISTS: ReadonlySet<string | symbol> = new Set(['listOwnEndpoints', 'listTemplates']);
+
 type Method = (...given: readonly unknown[]) => unknown;
 
 const isMethod = (member: unknown): member is Method => typeof member === 'function';
@@ -36,7 +39,7 @@ export function guardAdapter(adapter: MessagingAdapter): MessagingAdapter {
         : inTime(asking, () => noAnswer(adapter.name, ACTS.has(name))));
       const list = typeof name === 'string' ? LISTS[name] : undefined;
       if (list !== undefined) assertReadable(adapter.name, name, fieldsOf<Record<string, unknown>>(answer)[list]);
-      return answer;
+      return BARE_LISTS.has(name) ? entriesOf(adapter.name, name, answer ?? []) : answer;
     } catch (thrown) {
       throw ACTS.has(name) ? thrown : ConversationError.from(thrown);
     }
@@ -70,13 +73,23 @@ async function inTime(asking: unknown, late: () => ConversationError): Promise<u
 }
 
 function assertReadable(adapter: string, method: string | symbol, list: unknown): void {
-  const isList = typeof list === 'object' && list !== null && Symbol.iterator in list;
-  const items: readonly unknown[] = isList ? [...(list as Iterable<unknown>)] : [];
+  const items = itemsOf(adapter, method, list);
   const canBeRead = items.some((item) => idOf(fieldsOf<{id: string}>(item).id) !== undefined);
-  if (isList && (items.length === 0 || canBeRead)) return;
-  const what = isList ? 'nothing that has an id' : 'no list';
-  throw new ConversationError('decode', {adapter, message: `The answer of ${String(method)} holds ${what}.`});
+  if (items.length > 0 && !canBeRead) throw unreadable(adapter, method, 'nothing that has an id');
 }
+
+/** Whatever is no entry keeps none of the others away. */
+const entriesOf = (adapter: string, method: string | symbol, list: unknown): readonly unknown[] =>
+  itemsOf(adapter, method, list).filter((item) => typeof item === 'object' && item !== null);
+
+function itemsOf(adapter: string, method: string | symbol, list: unknown): readonly unknown[] {
+  const isList = typeof list === 'object' && list !== null && Symbol.iterator in list;
+  if (!isList) throw unreadable(adapter, method, 'no list');
+  return [...(list as Iterable<unknown>)];
+}
+
+const unreadable = (adapter: string, method: string | symbol, what: string): ConversationError =>
+  new ConversationError('decode', {adapter, message: `The answer of ${String(method)} holds ${what}.`});
 
 type Listener = (event: AdapterEvent) => void;
 

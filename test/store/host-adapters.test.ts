@@ -172,6 +172,28 @@ describe('an adapter of a host’s own', () => {
     }
   });
 
+  it('whose list of own numbers or of templates is none, or holds odd entries, keeps nobody from replying', async () => {
+    const number = {id: 'n1', address: '+18015556789'};
+    for (const answer of [[null, number, 7, 'x'], {items: []}, 'x', 7, [null], null]) {
+      const lists = {listOwnEndpoints: async () => answer, listTemplates: async () => answer};
+      const {adapter, store} = await opened(lists, {chooseOwnEndpoint: 'native', sendTemplates: 'native'});
+      store.select('1');
+      at(adapter.pages, 0).answer({messages: [said('a', 1000)]});
+      await settle();
+      store.chooseEndpoint('1', 'n1');
+      expect(store.blockOf('1')).to.equal(undefined);
+      const isRead = Array.isArray(answer) && answer.includes(number);
+      expect(store.pending.state.endpoints).to.deep.equal(isRead ? [number] : []);
+      await store.pending.loadTemplates('1');
+      const {templates = [], error} = store.pending.state.templates.get('1') ?? {};
+      expect([templates, error?.kind]).to.deep.equal([
+        isRead ? [number] : [],
+        Array.isArray(answer) || answer === null ? undefined : 'decode',
+      ]);
+      await store.dispose();
+    }
+  });
+
   it('that breaks has its error told as ConversationError by everything that can be done', async () => {
     const all = [
       ...['setArchived', 'setStarred', 'setClosed', 'deleteConversation', 'describeStart', 'startConversation'],

@@ -192,7 +192,7 @@ export function joinAdapters(
       ask(conversationId, 'getContact', (account, id) =>
         account.adapter
           .getContact?.(id, options)
-          .then((contact) => ({...contact, ...(contact.id !== undefined && {id: account.join(contact.id)})})),
+          .then((contact) => ({...contact, ...(contact?.id !== undefined && {id: account.join(contact.id)})})),
       ),
     updateMetadata: (conversationId, edit, options) =>
       ask(conversationId, 'updateMetadata', (account, id) =>
