@@ -300,7 +300,9 @@ export class Timeline extends Observable<TimelineState> {
     const mayGoOn = (pages: number) =>
       holdsNone ? pages < Math.min(this.#pages, CATCH_UP_PAGES) : isWithinBounds(pages, fetched.length);
     for (let pages = 1; !meets && cursor && mayGoOn(pages); pages++) {
-      const page: MessagePage = await this.#read({cursor}, signal);
+      const page: MessagePage | undefined = await this.#read({cursor}, signal).catch(placeIsLost);
+      // What is on the newest page is not withheld because nothing leads on from there.
+      if (!page) break;
       fetched.unshift(...page.messages);
       meets = this.#meets(page.messages);
       cursor = page.older;
@@ -397,6 +399,11 @@ export class Timeline extends Observable<TimelineState> {
   #read(query: Place, signal: AbortSignal): Promise<MessagePage> {
     return this.#adapter.listMessages({conversationId: this.conversationId, ...query}, {signal});
   }
+}
+
+/** Nothing, where the provider does not know any more from where the history was to go on. */
+function placeIsLost(thrown: unknown): undefined {
+  if (ConversationError.from(thrown).kind !== 'cursor-invalid') throw thrown;
 }
 
 /** Whether a message is in a window, or belongs there. */

@@ -79,6 +79,17 @@ describe('Timeline', () => {
     expect(ids(timeline)).to.equal('6 7 8');
   });
 
+  it('shows the newest messages also where nothing leads on from them to those that are known', async () => {
+    const {adapter, timeline} = await opened(range(5, 7));
+    void timeline.refresh();
+    at(adapter.pages, 1).answer({messages: range(20, 22), older: asCursor('refused')});
+    await settle();
+    at(adapter.pages, 2).fail(new ConversationError('cursor-invalid'));
+    await settle();
+    expect(ids(timeline)).to.equal('20 21 22');
+    expect(timeline.state).to.include({status: 'ready', hasOlder: true});
+  });
+
   it('starts over once, and not for ever, where the same place is refused each time', async () => {
     const {adapter, timeline} = await opened(range(5, 7), 'stale');
     const refuse = async () => {
