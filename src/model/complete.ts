@@ -35,10 +35,10 @@ export function completeConversation(given: Conversation): Conversation {
   const {lastMessage, lastActivityAt}: HandWritten<Conversation> = given;
   const last: HandWritten<LastMessage> | undefined = isFields(lastMessage) ? lastMessage : undefined;
   const isComplete =
-    isFields(unread) && isListOf(participants, isFields) && isFields(consent) && (last || isMissing(lastMessage));
+    isFields(unread) && isListOf(participants, isSpelled) && isFields(consent) && (last || isMissing(lastMessage));
   const areTexts = [id, title, last?.id, last?.text].every(isText);
-  if (isComplete && areTexts && isFieldsOrNone(ownEndpoint) && [lastActivityAt, last?.at].every(isInstant))
-    return given;
+  const isReadable = areTexts && (ownEndpoint === undefined || isSpelled(ownEndpoint));
+  if (isComplete && isReadable && [lastActivityAt, last?.at].every(isInstant)) return given;
   const lastText = textFrom(last?.text ?? lastMessage);
   const completed: HandWritten<Conversation> = {
     kind: 'direct',
@@ -70,8 +70,9 @@ export function completeMessage(given: Message, askedId = ''): Message {
   const isComplete =
     text !== undefined && isText(text) && typeof status === 'string' && isListOf(attachments, isAttachment);
   const isNamed = isText(id) && typeof conversationId === 'string';
-  const isReadable = isNamed && (reactions === undefined || isListOf(reactions, isReaction));
-  if (isComplete && isReadable && isInstant(at) && [sender, failure].every(isFieldsOrNone)) return given;
+  const isTold = (sender === undefined || isSpelled(sender)) && isFieldsOrNone(failure);
+  const isReadable = isNamed && isTold && (reactions === undefined || isListOf(reactions, isReaction));
+  if (isComplete && isReadable && isInstant(at)) return given;
   const instant = instantFrom(at);
   const completed: HandWritten<Message> = {
     direction: 'unknown',
@@ -104,14 +105,27 @@ export function completeAll<Model extends object>(
 /** What has no id cannot be told from others, nor asked about. */
 export const hasId = ({id}: {readonly id?: string}): boolean => id !== undefined && id !== '';
 
+/** By what somebody, or a number of ours, is named and reached. */
+const NAMES = ['id', 'name', 'address', 'label'] as const;
+type Named = {readonly [Name in (typeof NAMES)[number]]?: unknown};
+
+const isSpelled = (value: unknown): boolean => isFields(value) && NAMES.every((name) => isText((value as Named)[name]));
+
+/** Records of a host's own hold numbers as numbers. */
+function named<Model>(value: object): Model {
+  const given: Named = value;
+  const texts = NAMES.filter((name) => !isText(given[name])).map((name) => [name, textFrom(given[name])]);
+  return {...value, ...(Object.fromEntries(texts) as object)} as Model;
+}
+
 /** A name alone may stand for somebody. */
 const participantFrom = (value: unknown): Participant =>
-  isFields(value) ? (value as Participant) : {role: 'unknown', name: textFrom(value)};
+  isFields(value) ? named(value) : {role: 'unknown', name: textFrom(value)};
 
 /** A number alone may stand for it. */
 function ownEndpointFrom(value: unknown): OwnEndpoint | undefined {
   const address = textFrom(value);
-  return address !== undefined ? {address} : isFields(value) ? value : undefined;
+  return address !== undefined ? {address} : isFields(value) ? named(value) : undefined;
 }
 
 /** How many, or whether any. */

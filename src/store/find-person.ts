@@ -66,7 +66,8 @@ export function choiceOf(target: OpenTarget, canChoose: boolean): PersonChoice |
   return (conversations) => [...conversations].filter(isMeant).sort((a, b) => rank(a) - rank(b) || byActivity(a, b))[0];
 }
 
-const phoneOf = ({phone = ''}: OpenTarget): string | undefined => normalizePhone(phone);
+/** Records of a host's own hold numbers, and `null`, as well. */
+const phoneOf = ({phone}: OpenTarget): string | undefined => normalizePhone(String(phone ?? ''));
 
 /** Asks the provider: by its search where it has one, else page by page, within bounds. */
 export async function askForPerson(

@@ -1,6 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {ConversationError} from '../../src/model/conversation-error.js';
 import type {Conversation} from '../../src/model/conversation.js';
+import type {Participant} from '../../src/model/participant.js';
 import {asCursor} from '../../src/model/page.js';
 import type {OpenTarget} from '../../src/store/find-person.js';
 import {InboxStore} from '../../src/store/inbox-store.js';
@@ -36,7 +37,18 @@ describe('opening a conversation with somebody', () => {
     expect(await open({phone: '+1 512-555-0142'})).to.deep.equal({outcome: 'opened', conversationId: 'maya'});
     expect(store.state.selectedId).to.equal('maya');
     expect(await open({contactId: 'contact-jonas'})).to.deep.equal({outcome: 'opened', conversationId: 'jonas'});
+    const asNumber = open({phone: 15125550142} as unknown as OpenTarget);
+    expect(await asNumber).to.deep.equal({outcome: 'opened', conversationId: 'maya'});
     expect(adapter.lists).to.have.length(1);
+  });
+
+  it('finds a number that a row holds as a number', async () => {
+    const contact = {role: 'contact', id: 7, address: 15125550144} as unknown as Participant;
+    const odd = {...JONAS, id: 'odd', participants: [contact], ownEndpoint: {id: 8, address: 15125550100}};
+    const {open, store} = await opened([odd as unknown as Conversation, JONAS]);
+    expect(await open({phone: '5125550144'})).to.deep.equal({outcome: 'opened', conversationId: 'odd'});
+    expect(store.conversation('odd')?.ownEndpoint).to.deep.equal({id: '8', address: '15125550100'});
+    expect(await open({contactId: '7'})).to.deep.equal({outcome: 'opened', conversationId: 'odd'});
   });
 
   it('waits for the list', async () => {
@@ -82,6 +94,9 @@ describe('opening a conversation with somebody', () => {
     const {adapter, store, open} = await opened([JONAS]);
     expect(await open({phone: 'hello'})).to.deep.equal({outcome: 'not-opened', reason: 'invalid'});
     expect(await open({})).to.deep.equal({outcome: 'not-opened', reason: 'invalid'});
+    // As a host's own records may have it.
+    const none = open({phone: null} as unknown as OpenTarget);
+    expect(await none).to.deep.equal({outcome: 'not-opened', reason: 'invalid'});
     const opening = open({phone: '5125550142'});
     await settle();
     const error = new ConversationError('server');
