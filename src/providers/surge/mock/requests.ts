@@ -153,8 +153,8 @@ export function pageOf<Entry>(
 ): WireList<Entry> {
   const placeOf = (cursor: string): number => {
     const key = decode(cursor, list);
-    const place = key === undefined ? undefined : placesOf(entries, keyOf).get(key);
-    if (place === undefined) throw new Refused(refuse('invalid_pagination'));
+    const place = key === undefined ? -1 : entries.findIndex((entry) => keyOf(entry) === key);
+    if (place < 0) throw new Refused(refuse('invalid_pagination'));
     return place;
   };
   const [after, before] = [query.get('after'), query.get('before')];
@@ -169,17 +169,6 @@ export function pageOf<Entry>(
   const [next_cursor, previous_cursor] = [cursorOf(last, more), cursorOf(first, start > 0)];
   if (!omitsMissingCursors) return {data, pagination: {next_cursor, previous_cursor}};
   return {data, pagination: {...(next_cursor && {next_cursor}), ...(previous_cursor && {previous_cursor})}};
-}
-
-const PLACES = new WeakMap<object, ReadonlyMap<string, number>>();
-
-/** Found once for each list: an account of thousands is read page by page. */
-function placesOf<Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => string): ReadonlyMap<string, number> {
-  const known = PLACES.get(entries);
-  if (known) return known;
-  const places = new Map(entries.map((entry, place) => [keyOf(entry), place]));
-  PLACES.set(entries, places);
-  return places;
 }
 
 const encode = (key: string, list: string): string => btoa(`${list} ${key}`);
