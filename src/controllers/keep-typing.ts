@@ -28,14 +28,17 @@ export function keepTyping(host: HTMLElement): void {
 
 export const isApple = (): boolean => /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '');
 
-function isTyping({key, ctrlKey, altKey, metaKey}: KeyboardEvent): boolean {
+/** Whether a key writes, or moves in a text. */
+export function isTyping({key, ctrlKey, altKey, metaKey}: KeyboardEvent): boolean {
   // Some keyboards write with Ctrl and Alt together, and Apple's with Alt alone, which writes nothing anywhere else.
   const isAltShortcut = altKey && (key.startsWith('Arrow') || !isApple());
   const isShortcut = metaKey || (ctrlKey ? !altKey : isAltShortcut);
   return !isShortcut && ([...key].length === 1 || key.startsWith('Arrow') || TYPING.has(key));
 }
 
-export function isField(target: EventTarget | undefined): target is HTMLElement {
+export function isField(
+  target: EventTarget | undefined,
+): target is HTMLTextAreaElement | HTMLSelectElement | HTMLInputElement {
   return (
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement ||

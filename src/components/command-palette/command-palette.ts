@@ -139,8 +139,9 @@ export class ParlorCommandPalette extends LitElement {
    *
    * @param path where the key was pressed, from the inside out: by itself an event knows that only while it travels
    * @param isKept it was kept from everybody else for this
+   * @param typed what was typed after it: where it opens the palette, that stands in the field
    */
-  takeKey(event: KeyboardEvent, path: readonly EventTarget[] = event.composedPath(), isKept = false): void {
+  takeKey(event: KeyboardEvent, path: readonly EventTarget[] = event.composedPath(), isKept = false, typed = ''): void {
     const {scope} = this.#around;
     const inside = path.slice(0, path.includes(scope) ? path.indexOf(scope) : path.length);
     if (!this.#inbox.store || belongsToInputMethod(event)) return;
@@ -158,6 +159,7 @@ export class ParlorCommandPalette extends LitElement {
     if (isOwn) return this.close();
     this.#path = inside;
     this.#run(command, context);
+    if (this.mode === 'commands') this.query = typed;
   }
 
   override connectedCallback(): void {

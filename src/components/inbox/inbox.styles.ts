@@ -175,6 +175,31 @@ export const inboxStyles = css`
     --_slide-from: -16px;
   }
 
+  .waiting {
+    position: absolute;
+    inset: 12% 0 auto;
+    justify-self: center;
+    margin: 0;
+    outline: none;
+  }
+
+  /* In the palette's place, where its file takes its time. */
+  .waiting:focus::before {
+    content: attr(data-words);
+    display: block;
+    padding: var(--_space-3) var(--_space-5);
+    border: 1px solid var(--_color-border);
+    border-radius: var(--_radius-l);
+    background: var(--_color-surface);
+    animation: wait 0s 0.3s backwards;
+  }
+
+  @keyframes wait {
+    from {
+      opacity: 0;
+    }
+  }
+
   .list-header {
     display: flex;
     align-items: center;

@@ -18,6 +18,7 @@ import type {UploadMedia} from '../reply-box/attachments.js';
 import type {ParlorReplyBox} from '../reply-box/reply-box.js';
 import type {MessageActionContext} from '../message-menu/default-actions.js';
 import {FallbackHeight} from './fallback-height.js';
+import {FirstKeys} from './first-keys.js';
 import type {SendKey} from '../reply-box/text-entry.js';
 import type {SavedReplies} from '../saved-replies/saved-reply.js';
 import {InboxElement} from './inbox-element.js';
@@ -144,6 +145,7 @@ export class ParlorInbox extends InboxElement {
   @query('parlor-conversation-list') private readonly list!: HTMLElement | null;
   @query('parlor-conversation-actions') private readonly actions!: HTMLElement | null;
   @query('parlor-contact-panel') private readonly contactPanel!: HTMLElement | null;
+  @query('.waiting') private readonly waiting!: HTMLElement | null;
   /** Until its class has arrived, it takes no keys. */
   @query('parlor-command-palette') private readonly commands!: Partial<ParlorCommandPalette> | null;
 
@@ -165,13 +167,18 @@ export class ParlorInbox extends InboxElement {
   );
   readonly #start = new LateElements(this, () => import('../start-conversation/define.js'));
   readonly #commands = new LateElements(this, () => import('../command-palette/define.js'));
+  readonly #firstKeys = new FirstKeys({
+    host: this,
+    palette: () => this.commands,
+    load: this.#commands.load,
+    waiting: () => this.waiting,
+  });
   #shownId: string | undefined;
   #hadFocus = false;
   /** The store whose connection was lost. */
   #lostStore: InboxStore | undefined;
   #isNarrow = false;
   #detailsOpener: Element | undefined;
-  #keptKey: KeyboardEvent | undefined;
   /** A conversation is being started with the form: whoever does so goes on writing in it. */
   #isStarting = false;
 
@@ -219,11 +226,16 @@ export class ParlorInbox extends InboxElement {
       <div
         part="base"
         class="base ${isOpen ? 'showing-thread' : 'showing-list'}"
-        @keydown=${this.#onFirstKeys}
+        @keydown=${this.#firstKeys}
         @parlor-conversation-start-request=${() => (this.#isStarting = true)}
       >
         ${connectionView({
-          ...{store, localizer, wasLost: this.#lostStore === store, failure: this.openFailure},
+          ...{
+            store,
+            localizer,
+            wasLost: this.#lostStore === store,
+            failure: this.openFailure || (this.#commands.hasFailed ? strings.paneFailed : ''),
+          },
         })}
         <div @keydown=${this.#onEscape} class="panes ${isOpen && this.detailsOpen ? 'with-details' : ''}">
           <section
@@ -256,6 +268,7 @@ export class ParlorInbox extends InboxElement {
               ></parlor-start-conversation>`
             : nothing
         }
+        <p class="waiting" tabindex="-1" data-words=${strings.loading}></p>
         <parlor-command-palette .shortcuts=${this.shortcuts}></parlor-command-palette>
       </div>
     `;
@@ -432,25 +445,12 @@ export class ParlorInbox extends InboxElement {
     this.contactPanel?.focus();
   }
 
-  /** What keys do comes with the first of them, which waits for it; also with one that nobody hears of outside its field. */
-  readonly #onFirstKeys = {
-    capture: true,
-    handleEvent: async (event: KeyboardEvent): Promise<void> => {
-      if (this.commands?.takeKey) return;
-      const path = event.composedPath();
-      // What the browser does with it cannot be called off later.
-      if (event.key === 'k' && (event.ctrlKey || event.metaKey) && !this.shortcuts) event.preventDefault();
-      await this.#commands.load();
-      this.commands?.takeKey?.(event, path, event === this.#keptKey);
-    },
-  };
-
   /** What Escape is for comes late with the first of them: what is around the inbox must not have it as well. */
   readonly #onEscape = (event: KeyboardEvent): void => {
     const isStep = event.key === 'Escape' && event.target instanceof Element && event.target.matches(STEPS_BACK);
     const isElsewhere = typeof this.shortcuts === 'object' && this.shortcuts.back !== undefined;
     if (!isStep || isElsewhere || this.commands?.takeKey || event.defaultPrevented || event.isComposing) return;
-    this.#keptKey = event;
+    this.#firstKeys.keptKey = event;
     event.preventDefault();
     event.stopPropagation();
   };

@@ -3,6 +3,7 @@ import {ifDefined} from 'lit/directives/if-defined.js';
 import {LateElements} from '../../controllers/late-elements.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ThreadWords} from '../../i18n/words/thread.js';
+import {isLetterKey} from '../../util/letter-key.js';
 import type {ThreadView} from './thread-view.js';
 
 export interface ThreadSearchParts {
@@ -132,16 +133,10 @@ export class ThreadSearchController implements ReactiveController, EventListener
   };
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || !isFindKey(event) || !this.#parts.view()?.list.length) return;
+    if (event.defaultPrevented || !isLetterKey(event, 'f') || !this.#parts.view()?.list.length) return;
     // Asked for once more, the browser's own search is meant.
     if (this.#bar?.matches(':focus-within')) return;
     event.preventDefault();
     this.open();
   };
-}
-
-/** Ctrl+F or Cmd+F; on keyboards without Latin letters by the place of the key, as browsers do. */
-function isFindKey({key, code, ctrlKey, metaKey, altKey, shiftKey}: KeyboardEvent): boolean {
-  if (ctrlKey === metaKey || altKey || shiftKey) return false;
-  return key.toLowerCase() === 'f' || (code === 'KeyF' && key > '\u007f');
 }
