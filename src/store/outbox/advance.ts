@@ -4,7 +4,7 @@ import {hasWaited, releaseClaim, tellStuck, update, writeToMemory, type Draft} f
 import {isInDoubt, type OutboxEntry, type Repeat} from './entry.js';
 import {CONSENT_HOLDS, KEY_HOLDS, LONGEST_PAUSE, MOST_REPEATS, pauseAfter} from './pause.js';
 import {isLater, waitOf} from './phase.js';
-import {shownEntry, type Item, type MachineState} from './state.js';
+import {accountOf, limitOf, shownEntry, type Item, type MachineState} from './state.js';
 
 /** Lets go on whatever may go on by now. */
 export function advance(draft: Draft): void {
@@ -17,9 +17,10 @@ export function advance(draft: Draft): void {
 }
 
 /** When to look again, if nothing else happens before. */
-export function nextWake({closed, now, limit, storageRetryAt, consents, items}: MachineState): Instant | undefined {
+export function nextWake({closed, now, limits, storageRetryAt, consents, items}: MachineState): Instant | undefined {
   const times = [
-    ...[limit?.until, storageRetryAt],
+    storageRetryAt,
+    ...[...limits.values()].map(({until}) => until),
     ...[...consents.values()].map(({retryAt}) => retryAt),
     ...[...items.values()].map(({entry}) => entry.repeat?.at),
   ];
@@ -29,9 +30,11 @@ export function nextWake({closed, now, limit, storageRetryAt, consents, items}: 
 
 /** No pause ends later than the longest one from now, whatever somebody did to the device's clock meanwhile. */
 function boundPauses(draft: Draft): void {
-  const {now, limit, storageRetryAt} = draft;
+  const {now, limits, storageRetryAt} = draft;
   const latest = now + LONGEST_PAUSE;
-  if (limit && limit.until > latest) draft.limit = {...limit, until: latest};
+  for (const [account, limit] of limits) {
+    if (limit.until > latest) limits.set(account, {...limit, until: latest});
+  }
   if (isLater(storageRetryAt, latest)) draft.storageRetryAt = latest;
   for (const [conversationId, read] of draft.consents) {
     if (isLater(read.retryAt, latest)) draft.consents.set(conversationId, {...read, retryAt: latest});
@@ -131,14 +134,19 @@ function advanceHead(draft: Draft, item: Item): void {
 }
 
 function isBlocked(state: MachineState, item: Item): boolean {
-  const {closed, cleared, snapshotAt, leads, limit, items} = state;
+  const {closed, cleared, snapshotAt, leads, items} = state;
   if (closed || cleared || snapshotAt === undefined || !leads || waitOf(state, item)) return true;
   const others = [...items.values()].filter((other) => other !== item);
   const isPosting = ({step, entry}: Item) =>
     step === 'posting' && entry.outgoing.conversationId === item.entry.outgoing.conversationId;
+  const account = accountOf(state, item.entry);
+  const isOfSame = (other: Item): boolean => accountOf(state, other.entry) === account;
   // The answer to one that history has shown already is waited for as well; and one message finds out for all
   // whether the account's rate limit has ended.
-  return others.some(isPosting) || (limit !== undefined && others.some(isLeaving));
+  return (
+    others.some(isPosting) ||
+    (limitOf(state, item.entry) !== undefined && others.some((other) => isLeaving(other) && isOfSame(other)))
+  );
 }
 
 const isLeaving = ({step, claim, writes}: Item): boolean =>

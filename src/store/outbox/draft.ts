@@ -3,12 +3,14 @@ import type {Message} from '../../model/message.js';
 import {sendOf, type OutboxEntry} from './entry.js';
 import {LONGEST_PAUSE} from './pause.js';
 import {
+  accountOf,
   isBeingDiscarded,
   shownEntry,
   type ConsentRead,
   type Effect,
   type Item,
   type MachineState,
+  type RateLimit,
   type Write,
 } from './state.js';
 import {updateEntry, type EntryUpdate, type StuckState} from './update.js';
@@ -22,6 +24,7 @@ type Writable<Fields> = {-readonly [Key in keyof Fields]: Fields[Key]};
 export interface Draft extends Writable<MachineState> {
   items: Map<string, Item>;
   readonly consents: Map<string, ConsentRead>;
+  readonly limits: Map<string, RateLimit>;
   told: Set<string>;
   readonly effects: Effect[];
 }
@@ -163,7 +166,7 @@ export function end(
   tellStuck(draft, item, asked);
 }
 
-/** "Not now": the whole account waits. */
-export function limitUntil(draft: Draft, until: number, failures: number): void {
-  draft.limit = {until: Math.min(until, draft.now + LONGEST_PAUSE), failures};
+/** "Not now": the whole account of an entry waits, and no other. */
+export function limitUntil(draft: Draft, entry: OutboxEntry, until: number, failures: number): void {
+  draft.limits.set(accountOf(draft, entry), {until: Math.min(until, draft.now + LONGEST_PAUSE), failures});
 }

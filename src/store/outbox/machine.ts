@@ -21,7 +21,16 @@ import {
 import {canBeFound} from './echoes.js';
 import {hasLeft, isInDoubt, isStuck, type AnsweredSend, type OutboxEntry} from './entry.js';
 import {LONGEST_PAUSE, MOST_ATTEMPTS, pauseAfter} from './pause.js';
-import {isBeingDiscarded, shownEntry, type Effect, type Item, type MachineEvent, type MachineState} from './state.js';
+import {
+  accountOf,
+  isBeingDiscarded,
+  limitOf,
+  shownEntry,
+  type Effect,
+  type Item,
+  type MachineEvent,
+  type MachineState,
+} from './state.js';
 import {OUTCOME_UNKNOWN} from './update.js';
 
 export interface Step {
@@ -45,6 +54,7 @@ export function step(state: MachineState, event: MachineEvent, {now, online}: Su
     ...{...state, now, online, tick: state.tick + 1, effects: []},
     items: new Map([...state.items].map(([localId, item]) => [localId, {...item}])),
     consents: new Map(state.consents),
+    limits: new Map(state.limits),
     told: new Set(state.told),
   };
   take(draft, event);
@@ -241,10 +251,11 @@ function inOrder(recorded: readonly Item[], before: ReadonlyMap<string, Item>): 
 }
 
 /** A limit that an earlier page or another tab met is the account's as well. */
-function heedLimit(draft: Draft, {resumesAt, attempts}: OutboxEntry, known: OutboxEntry | undefined): void {
-  const {limit, now} = draft;
-  if (resumesAt === undefined || resumesAt === known?.resumesAt || resumesAt <= (limit?.until ?? now)) return;
-  limitUntil(draft, resumesAt, Math.max(1, attempts, limit?.failures ?? 0));
+function heedLimit(draft: Draft, entry: OutboxEntry, known: OutboxEntry | undefined): void {
+  const {resumesAt, attempts} = entry;
+  const limit = limitOf(draft, entry);
+  if (resumesAt === undefined || resumesAt === known?.resumesAt || resumesAt <= (limit?.until ?? draft.now)) return;
+  limitUntil(draft, entry, resumesAt, Math.max(1, attempts, limit?.failures ?? 0));
 }
 
 function writeFailed(
@@ -319,7 +330,7 @@ function consentRead(draft: Draft, conversationId: string, error?: ConversationE
 }
 
 function answered(draft: Draft, item: Item, message: Message): void {
-  draft.limit = undefined;
+  draft.limits.delete(accountOf(draft, item.entry));
   item.step = undefined;
   sent(draft, item, message, 'answer');
 }
@@ -332,11 +343,10 @@ function endedClaim(draft: Draft, item: Item): string | undefined {
 }
 
 function failed(draft: Draft, item: Item, error: ConversationError): void {
-  const {now, limit} = draft;
-  const failures = (limit?.failures ?? 0) + 1;
-  const resumesAt = now + pauseAfter(failures, error.retryAfter);
+  const failures = (limitOf(draft, item.entry)?.failures ?? 0) + 1;
+  const resumesAt = draft.now + pauseAfter(failures, error.retryAfter);
   const isLimited = error.kind === 'rate-limited' && !error.outcomeUnknown;
-  if (isLimited && item.step === 'posting') limitUntil(draft, resumesAt, failures);
+  if (isLimited && item.step === 'posting') limitUntil(draft, item.entry, resumesAt, failures);
   const claim = endedClaim(draft, item);
   if (claim === undefined) return;
   const attempts = item.entry.attempts + 1;

@@ -59,7 +59,8 @@ export class Outbox extends Observable<OutboxState> {
     const now = deps.now ?? Date.now;
     const {name: adapter, capabilities} = deps.adapter;
     const repeatable = capabilities.repeatableSends !== 'none';
-    const machine = initialState({adapter, page: randomId(), now: now(), online: true, repeatable});
+    const accountOf = (conversationId: string): string => deps.adapter.accountOf?.(conversationId)?.id ?? '';
+    const machine = initialState({adapter, page: randomId(), now: now(), online: true, repeatable, accountOf});
     super(lookAt(machine));
     this.#machine = machine;
     this.#deps = deps;

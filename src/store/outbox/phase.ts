@@ -1,13 +1,14 @@
 import type {Instant} from '../../model/capability-level.js';
 import type {OutboxEntry, SendPhase} from './entry.js';
 import {LONGEST_PAUSE} from './pause.js';
-import {isBeingDiscarded, type Item, type MachineState} from './state.js';
+import {isBeingDiscarded, limitOf, type Item, type MachineState} from './state.js';
 
 /** What keeps a queued message from leaving that has nothing to do with the messages before it, if anything. */
 export function waitOf(state: MachineState, item: Item): SendPhase | undefined {
   if (waitsForStorage(state, item)) return {name: 'waiting-for-storage'};
   if (!state.online) return {name: 'waiting-for-connection'};
-  const {limit, now} = state;
+  const {now} = state;
+  const limit = limitOf(state, item.entry);
   if (limit && isLater(limit.until, now)) return {name: 'waiting-for-rate-limit', until: limit.until};
   const repeatAt = item.entry.state === 'queued' ? item.entry.repeat?.at : undefined;
   // No pause is longer: the clock was set back then.

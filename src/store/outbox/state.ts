@@ -62,6 +62,11 @@ export interface ConsentRead {
   readonly retryAt?: Instant;
 }
 
+export interface RateLimit {
+  readonly until: Instant;
+  readonly failures: number;
+}
+
 export interface MachineState {
   /** The provider's name, for errors. */
   readonly adapter: string;
@@ -90,8 +95,10 @@ export interface MachineState {
   readonly leads: boolean;
   /** What the former leader left is yet to be looked at. */
   readonly recovering: boolean;
-  /** The account's rate limit: "not now" answers in a row. One message at a time probes it. */
-  readonly limit?: {readonly until: Instant; readonly failures: number};
+  /** The rate limits that accounts are under: "not now" answers in a row. One message at a time probes each. */
+  readonly limits: ReadonlyMap<string, RateLimit>;
+  /** Whose a conversation is, always the same; of several accounts, each has a limit of its own. */
+  readonly accountOf: (conversationId: string) => string;
   /** A request may leave again under its key. */
   readonly repeatable: boolean;
   /** History is known to use the ids of answers. */
@@ -180,14 +187,17 @@ export type Effect =
   | {readonly type: 'discarded'; readonly localId: string; readonly entry?: OutboxEntry};
 
 export const initialState = (
-  init: Pick<MachineState, 'adapter' | 'page' | 'now' | 'online' | 'repeatable'>,
+  init: Pick<MachineState, 'adapter' | 'page' | 'now' | 'online' | 'repeatable'> &
+    Partial<Pick<MachineState, 'accountOf'>>,
 ): MachineState => ({
+  accountOf: () => '',
   ...init,
   tick: 0,
   items: new Map(),
   answered: [],
   told: new Set(),
   consents: new Map(),
+  limits: new Map(),
   exclusive: true,
   storageFailures: 0,
   cleared: false,
@@ -209,6 +219,13 @@ export function shownEntry({entry, writes, stored, writing}: Item): OutboxEntry 
   const isKept = stored === 'yes' || (stored === 'adding' && writing);
   return isKept ? shown : {...shown, volatile: true};
 }
+
+export const accountOf = (state: MachineState, {outgoing}: OutboxEntry): string =>
+  state.accountOf(outgoing.conversationId);
+
+/** The limit that holds for a message. */
+export const limitOf = (state: MachineState, entry: OutboxEntry): RateLimit | undefined =>
+  state.limits.get(accountOf(state, entry));
 
 export const isBeingDiscarded = ({writes}: Item): boolean =>
   writes.some((write) => write.type === 'update' && write.update.type === 'remove');

@@ -267,6 +267,39 @@ describe('The outbox machine', () => {
     expect(bench.phases()).to.deep.equal(['a unconfirmed']);
   });
 
+  const ofBird = (localId: string, fields?: Partial<OutboxEntry>): OutboxEntry =>
+    entry(localId, {outgoing: {conversationId: 'bird:c1', text: localId}, baseline: {notIds: []}, ...fields});
+  const ofSurge = (localId: string, fields?: Partial<OutboxEntry>): OutboxEntry =>
+    entry(localId, {outgoing: {conversationId: `surge:${localId}`, text: localId}, baseline: {notIds: []}, ...fields});
+  const joined = (...entries: OutboxEntry[]): Bench => {
+    const bench = new Bench();
+    bench.state = {...bench.state, accountOf: (conversationId) => conversationId.split(':')[0] ?? ''};
+    return bench.leading(...entries);
+  };
+
+  it('waits with what is of the account that met a limit, and with nothing of another', () => {
+    const bench = joined(ofBird('a', {resumesAt: 60_000, attempts: 1, error: limited()}), ofSurge('b'));
+    expect(bench.phases()).to.deep.equal(['a waiting-for-rate-limit', 'b checking-consent']);
+    expect(nextWake(bench.state)).to.equal(60_000);
+  });
+
+  it('finds out with one message of an account whether its limit has ended, whatever leaves from another', () => {
+    const met = {resumesAt: 60_000, attempts: 1, error: limited()};
+    const bench = joined(ofBird('a', met), ofSurge('b', met), ofSurge('c'));
+    bench.now = 60_001;
+    bench.do({type: 'wake'});
+    for (const conversationId of ['bird:c1', 'surge:b', 'surge:c']) bench.do({type: 'consent-read', conversationId});
+    const asked = bench.effects.flatMap((effect) => (effect.type === 'ask' ? [effect.localId] : []));
+    expect(asked).to.deep.equal(['a', 'b']);
+  });
+
+  it('knows by an answer that the limit of its own account has ended, and of no other', () => {
+    const bench = joined(ofBird('a', {resumesAt: 60_000, attempts: 1, error: limited()}), ofSurge('b'));
+    bench.do({type: 'consent-read', conversationId: 'surge:b'}, {type: 'asked', localId: 'b'});
+    bench.do({type: 'answered', localId: 'b', message: taken('m', 'b')});
+    expect(bench.phases()[0]).to.equal('a waiting-for-rate-limit');
+  });
+
   it('heeds a limit that an earlier page met, and no longer than the longest pause', () => {
     const bench = new Bench().leading(entry('a', {resumesAt: 999_999_999, attempts: 1, error: limited()}));
     expect(bench.phases()).to.deep.equal(['a waiting-for-rate-limit']);
