@@ -329,6 +329,25 @@ describe('<parlor-command-palette>', () => {
       await waitUntil(() => !store?.selected?.unread.has);
     });
 
+    for (const dir of ['ltr', 'rtl']) {
+      it(`is told of above the reply box, however high that is, in a narrow inbox (${dir})`, async () => {
+        await setViewport({width: 360, height: 640});
+        const scene = await openConversation({}, 360);
+        scene.place.dir = dir;
+        await scene.inbox.insertText('One\ntwo\nthree\nfour\nfive\nsix');
+        await import('../../src/components/command-palette/define.js');
+        focusMessages(scene);
+        await press('u');
+        await waitUntil(() => told(scene) === english.markedUnread);
+        const note = shadow(scene).querySelector('.notice')?.getBoundingClientRect();
+        const reply = find(scene.inbox, 'parlor-reply-box').getBoundingClientRect();
+        expect(note?.height).to.be.greaterThan(0);
+        expect(note?.bottom).to.be.at.most(reply.top);
+        expect([(note?.left ?? -1) >= 0, (note?.right ?? 999) <= 360]).to.deep.equal([true, true]);
+        await setViewport({width: 800, height: 600});
+      });
+    }
+
     it('goes on to the next as it archives, and the last one can be taken back', async () => {
       const scene = await openConversation();
       const {store} = scene.inbox;

@@ -322,8 +322,7 @@ export const commandPaletteStyles = css`
   .notice {
     position: fixed;
     inset: auto;
-    /* Above the reply box, which it must not cover. */
-    inset-block-end: calc(var(--_notice-end, 0px) + 3 * var(--_space-6));
+    inset-block-end: calc(var(--_notice-end, 0px) + var(--_space-3));
     left: var(--_notice-middle, 50%);
     translate: -50% 0;
     max-inline-size: calc(100vw - 2 * var(--_space-4));

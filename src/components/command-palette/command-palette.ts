@@ -319,9 +319,11 @@ export class ParlorCommandPalette extends LitElement {
     this.#timer = setTimeout(() => (this.notice = ''), NOTICE_SHOWN);
   }
 
-  /** At the end of what the keys are for. */
+  /** At the end of what the keys are for, and above the reply box, however high that is: a note covers none of its controls. */
   #placeNotice(): void {
-    const {left, width, bottom} = this.#around.scope.getBoundingClientRect();
+    const {left, width, bottom: end} = this.#around.scope.getBoundingClientRect();
+    const reply = this.#around.reply?.getBoundingClientRect();
+    const bottom = reply?.height ? reply.top : end;
     const {style} = this.noticePopup ?? {};
     style?.setProperty('--_notice-middle', `${left + width / 2}px`);
     style?.setProperty('--_notice-end', `${Math.max(0, document.documentElement.clientHeight - bottom)}px`);
