@@ -11,6 +11,9 @@ import {
   rowSources,
   rowWords,
 } from '../../src/components/conversation-item/row-words.js';
+import {strings as ar} from '../../src/locales/ar.js';
+import {strings as ja} from '../../src/locales/ja.js';
+import {strings as zhHans} from '../../src/locales/zh-Hans.js';
 import type {Conversation} from '../../src/model/conversation.js';
 
 const MINUTE = 60_000;
@@ -55,6 +58,20 @@ describe('what a conversation row says', () => {
       }),
     ).to.equal('Maya Fernández, 3 unread messages, Opted out, Needs reply, Starred, Archived, See you at ten, 5 min');
   });
+
+  for (const [tag, strings, separator] of [
+    ['ja', ja, '、'],
+    ['zh-Hans', zhHans, '，'],
+    ['ar', ar, '، '],
+  ] as const) {
+    it(`is joined in ${tag} as that joins what is said one after the other`, () => {
+      const words = new Localizer({locale: tag, strings}).with(listWords);
+      const given = conversation({unread: {has: true, source: 'local'}, starred: true});
+      const said = rowWords(given, {draft: undefined, localizer: words, now});
+      const parts = ['Maya Fernández', strings.unread, strings.starred, 'See you at ten', said.time];
+      expect(rowSentence(said, words)).to.equal(parts.join(separator));
+    });
+  }
 
   it('says unread without a number when only that is known', () => {
     expect(sentence({unread: {has: true, source: 'local'}})).to.contain(', Unread,');

@@ -349,13 +349,13 @@ describe('<parlor-conversation-list> says', () => {
       expect(['f', 'w', 'u', 'm', 'o'].map((id) => previewOf(element, id))).to.deep.equal([
         'Not sent: Are you there?',
         'Waiting to be sent: I am on my way',
-        'Not confirmed: See you',
+        'Unconfirmed: See you',
         'Not sent: Attachment',
         'Hello from o',
       ]);
       expect(heardOf(element, 'w')).to.equal('Contact w, Waiting to be sent: I am on my way');
       const signs = ['f', 'w', 'u', 'o'].map((id) => itemOf(element, id).querySelector('.mark')?.getAttribute('title'));
-      expect(signs).to.deep.equal(['Not sent', 'Waiting to be sent', 'Not confirmed', undefined]);
+      expect(signs).to.deep.equal(['Not sent', 'Waiting to be sent', 'Unconfirmed', undefined]);
       await expect(element).to.be.accessible();
     });
 

@@ -135,6 +135,8 @@ const PLURAL = /\.(?:zero|one|two|few|many|other)$/;
 
 /** What says the same in two places. */
 const SAME: readonly (readonly [string, string])[] = [
+  ['filterOwnNumber', 'ownNumber'],
+  ['statuses.unconfirmed', 'unsentStates.unconfirmed'],
   ['optedOut', 'exportConsentStates.opted-out'],
   ['probablyOptedOut', 'exportConsentStates.probably-opted-out'],
   ['optedIn', 'exportConsentStates.opted-in'],

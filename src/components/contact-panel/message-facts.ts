@@ -57,7 +57,7 @@ export function renderMessageFacts({message, localizer, withoutInsight, has, onM
         )}
         ${fact(strings.status, isolated([strings.statuses[message.status], failure?.text, failure?.code]))}
         ${fact(strings.sender, isolated([sender?.name, shownAddress(sender?.address), sender?.id]))}
-        ${[...byKind(recipients)].map(([kind, names]) => fact(displayLabel(localizer.term('recipientKinds', kind)), isolated(names)))}
+        ${[...byKind(recipients, localizer.strings.separator)].map(([kind, names]) => fact(displayLabel(localizer.term('recipientKinds', kind)), isolated(names)))}
         ${fact(strings.sentimentScore, sentimentWords(insight, localizer))}
         ${fact(strings.messageCategory, isolated([insight?.category ?? undefined]))}
         ${fact(strings.messageId, isolated([message.id]))} ${fact(strings.broadcastId, isolated([message.broadcastId]))}
@@ -76,11 +76,11 @@ function timeOf({at, atSource}: Message, localizer: Localizer<ContactWords>): Te
   return time && html`${time} ${source ? html`<span class="source">${source}</span>` : nothing}`;
 }
 
-function byKind(recipients: readonly MessageRecipient[]): ReadonlyMap<string, readonly string[]> {
+function byKind(recipients: readonly MessageRecipient[], separator: string): ReadonlyMap<string, readonly string[]> {
   const kinds = new Map<string, readonly string[]>();
   for (const {kind, name, address} of recipients) {
     const names = [name, shownAddress(address)].filter(hasVisibleText);
-    if (names.length > 0) kinds.set(kind, [...(kinds.get(kind) ?? []), names.join(', ')]);
+    if (names.length > 0) kinds.set(kind, [...(kinds.get(kind) ?? []), names.join(separator)]);
   }
   return kinds;
 }

@@ -155,7 +155,7 @@ export function rowSentence({title, marks, preview, time, account}: RowWords, lo
   const words = marks.filter(({kind}) => !told.includes(kind)).map((mark) => mark.words);
   return [title, account, ...words, localizer.fill(preview.template, {text: preview.text}), time]
     .filter((part) => part)
-    .join(', ');
+    .join(localizer.strings.separator);
 }
 
 /** Which of the row's facts are not the provider's own word; empty when all are. */
@@ -163,7 +163,7 @@ export function rowSources(conversation: Conversation, localizer: Localizer<List
   return marksOf(conversation, localizer)
     .filter((mark) => mark.source !== 'native')
     .map((mark) => markTitle(mark, localizer))
-    .join(', ');
+    .join(localizer.strings.separator);
 }
 
 function oneLine(text: string | undefined): string {

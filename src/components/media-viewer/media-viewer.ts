@@ -148,7 +148,7 @@ export class ParlorMediaViewer extends LitElement {
           : nothing
       }
       <div class="visually-hidden" role="status">
-        ${keyed(item.key, html`<p>${[this.#numberOf(item, items), this.#captionOf(item)].join(', ')}</p>`)}
+        ${keyed(item.key, html`<p>${[this.#numberOf(item, items), this.#captionOf(item)].join(strings.separator)}</p>`)}
       </div>
     `;
   }

@@ -27,14 +27,14 @@ export const mayUploadAgain = (error: ConversationError | undefined): boolean =>
 
 /** Why a file was not taken, and what would be. */
 export function uploadReason(error: ConversationError, localizer: Localizer<ReplyWords>): string {
-  const {uploadReasons, uploadLimits, fileTypes} = localizer.strings;
+  const {uploadReasons, uploadLimits, fileTypes, separator} = localizer.strings;
   const {code = '', raw} = error;
   const reason = uploadReasons[code];
   if (reason === undefined) return localizer.error(error);
   const {limit, types} = limitsIn(raw);
   const taken: Readonly<Record<string, string | undefined>> = {
     'too-large': limit === undefined ? undefined : sizeOf(limit, localizer),
-    'unsupported-type': types.map((type) => fileTypes[type] ?? nameOf(type)).join(', ') || undefined,
+    'unsupported-type': types.map((type) => fileTypes[type] ?? nameOf(type)).join(separator) || undefined,
   };
   const [words, value] = [uploadLimits[code], taken[code]];
   return words && value ? `${reason} ${localizer.fill(words, {limit: value})}` : reason;

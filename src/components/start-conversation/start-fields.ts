@@ -51,7 +51,7 @@ const typed = (event: Event): string =>
 export function renderStartFields(view: StartFieldsView): TemplateResult {
   const {form, localizer} = view;
   const {strings} = localizer;
-  const names = (form.missing ?? []).map((label) => displayLabel(label)).join(', ');
+  const names = (form.missing ?? []).map((label) => displayLabel(label)).join(strings.separator);
   return html`
     ${names ? html`<p part="missing" class="field-hint" role="status"><bdi>${localizer.fill(strings.missingAccounts, {names})}</bdi></p>` : nothing}
     ${form.recipientKinds.length > 1 ? renderKinds(view) : nothing} ${renderRecipient(view)}

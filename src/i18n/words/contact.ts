@@ -15,7 +15,7 @@ export const contactWords = {
   fields: 'Custom fields',
   positive: 'Positive',
   negative: 'Negative',
-  ownNumber: 'Your number',
+  ownNumber: 'Our number',
   channel: 'Channel',
   consent: 'Texting consent',
   optedIn: 'Opted in',

@@ -42,7 +42,7 @@ export const listWords = {
   draft: 'Draft: {text}',
   /** Around a text that has not left; `{state}` is one of `unsentStates`. */
   unsentPreview: '{state}: {text}',
-  unsentStates: {waiting: 'Waiting to be sent', failed: 'Not sent', unconfirmed: 'Not confirmed'},
+  unsentStates: {waiting: 'Waiting to be sent', failed: 'Not sent', unconfirmed: 'Unconfirmed'},
   unsentCount: {one: '{count} not sent', other: '{count} not sent'},
   noTextYet: 'No messages yet',
   /** What a draft without words holds: pictures alone, or other files too. */

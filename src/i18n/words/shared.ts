@@ -8,6 +8,8 @@ export const sharedWords = {
   retry: 'Try again',
   close: 'Close',
   loading: 'Loading…',
+  /** Between facts that are read out one after the other, and between names in a row. */
+  separator: ', ',
   /** In place of a name, where neither name nor number is known. */
   unknownContact: 'Unknown contact',
   /** Of a message where the provider does not say which way it went. */
