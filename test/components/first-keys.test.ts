@@ -28,6 +28,8 @@ async function openHeld() {
   const taken: string[] = [];
   const palette = {
     takeKey: ({key}: KeyboardEvent, _path?: unknown, _isKept?: boolean, typed = '') => {
+      // What is only held down along with another.
+      if (key === 'Control' || key === 'Meta') return;
       taken.push(typed ? `${key} ${typed}` : key);
       if (key === '/') queueMicrotask(() => part('input').focus());
     },
