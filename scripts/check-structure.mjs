@@ -9,6 +9,7 @@ const WITH_ITS_KEY = 'goes with the object that it belongs to, which cannot hold
 
 /** State that modules hold, and why. Where it can be a field of an object, it is one, and is not listed here. */
 const STATE_WITH_A_REASON = {
+  'src/components/moved-styles.ts copies': WITH_ITS_KEY,
   'src/controllers/clock-controller.ts ticking': `${OF_THE_PAGE} timer for all relative times: these are its elements`,
   'src/controllers/clock-controller.ts timer': `${OF_THE_PAGE} timer for all relative times`,
   'src/controllers/clock-controller.ts wakesAt': 'when that timer fires',

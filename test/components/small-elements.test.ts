@@ -1,4 +1,5 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {LitElement} from 'lit';
 import {emulateMedia} from '../support/commands.js';
 import '../../src/components/avatar/define.js';
 import {defineElement} from '../../src/components/define-element.js';
@@ -215,7 +216,7 @@ describe('<parlor-avatar>', () => {
 describe('a tag that another copy of the library has taken', () => {
   it('stays as it is, without an error', () => {
     const first = customElements.get('parlor-avatar');
-    expect(() => defineElement('parlor-avatar', class extends HTMLElement {})).not.to.throw();
+    expect(() => defineElement('parlor-avatar', class extends LitElement {})).not.to.throw();
     expect(customElements.get('parlor-avatar')).to.equal(first);
   });
 });

@@ -1,4 +1,4 @@
-import type {Page} from '@playwright/test';
+import type {Locator, Page} from '@playwright/test';
 import {openHostPage} from './host-page.js';
 import {expect, InboxPage, test} from './inbox-page.js';
 
@@ -177,4 +177,59 @@ test('an inbox that is removed while it sends still tells what became of it', as
   await page.evaluate(() => document.querySelector('parlor-inbox')?.remove());
   letGo();
   await expect(page).toHaveTitle('It was sent');
+});
+
+test('an inbox that a page moves into a frame looks and works there as before', async ({page}) => {
+  await openHostPage(page, {
+    body: `${room('<parlor-inbox provider="memory"></parlor-inbox>')}<iframe width="1000" height="700"></iframe>`,
+  });
+  await new InboxPage(page).open('Noor Haddad');
+  const place = async (part: Locator) => {
+    const {width, height} = (await part.boundingBox()) ?? {};
+    return {width, height};
+  };
+  const send = page.getByRole('button', {name: 'Send', exact: true});
+  const before = await place(send);
+  await page.evaluate(() => {
+    const inbox = document.querySelector('parlor-inbox');
+    if (inbox) document.querySelector('iframe')?.contentDocument?.body.append(inbox);
+  });
+
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('option').filter({hasText: 'Li Wen'}).click();
+  await expect(frame.getByRole('heading', {name: 'Li Wen'})).toBeVisible();
+  const field = frame.getByRole('textbox', {name: 'Reply to Li Wen'});
+  await field.fill('From the frame');
+  await field.press('Enter');
+  await expect(frame.getByRole('article').filter({hasText: 'From the frame'})).toContainText(/Sent|Delivered/);
+  await expect.poll(() => place(frame.getByRole('button', {name: 'Send', exact: true}))).toEqual(before);
+});
+
+test('a page whose words a translator replaced still shows who is open and what became of messages', async ({page}) => {
+  await openHostPage(page, {body: room('<parlor-inbox provider="memory"></parlor-inbox>')});
+  const inbox = new InboxPage(page);
+  await inbox.open('Noor Haddad');
+  await expect(inbox.messages.last()).toBeVisible();
+  await page.evaluate(() => {
+    const translate = (node: Node): void => {
+      if (node instanceof Element && node.shadowRoot) translate(node.shadowRoot);
+      for (const child of [...node.childNodes]) {
+        if (child instanceof Text && child.data.trim() && !(node instanceof HTMLStyleElement)) {
+          const words = document.createElement('font');
+          words.append(document.createElement('font'));
+          words.firstElementChild?.append(`‹${child.data}›`);
+          child.replaceWith(words);
+        } else translate(child);
+      }
+    };
+    translate(document.body);
+  });
+  await expect(inbox.row('‹Noor Haddad›')).toBeVisible();
+
+  await inbox.row('Li Wen').click();
+  await expect(page.getByRole('heading', {name: 'Li Wen'})).toBeVisible();
+  await expect(page.getByRole('heading', {name: 'Noor Haddad'})).toHaveCount(0);
+  await inbox.reply('Said after the translation');
+  await expect(inbox.message('Said after the translation')).toContainText('Delivered');
+  await expect(inbox.row('Li Wen')).toContainText('Said after the translation');
 });
