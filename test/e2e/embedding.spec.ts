@@ -77,6 +77,34 @@ for (const [what, css] of Object.entries(SHRUNK)) {
   }
 }
 
+const RESETS = {
+  'unset everything': '.box * {all: unset}',
+  'begin everything anew': '.box * {all: initial}',
+  'let the inbox begin anew': 'parlor-inbox {all: initial; display: block}',
+  'let nothing contain anything': '.box * {contain: none !important; container-type: normal !important}',
+  'draw no box for it': 'parlor-inbox {display: contents}',
+  'run from top to bottom': '.box * {writing-mode: vertical-rl !important}',
+};
+
+for (const [what, css] of Object.entries(RESETS)) {
+  test(`an inbox keeps to its place under styles that ${what}`, async ({page}) => {
+    const box = '.box {margin: 40px; height: 640px; width: 1000px}';
+    await openHostPage(page, {body: `<div class="box">${SOME}</div>`, css: `body {margin: 0} ${box} ${css}`});
+    const inbox = new InboxPage(page);
+    await inbox.open('Noor Haddad');
+    // Side by side, and nothing beside the place that it was given.
+    const search = page.getByRole('searchbox', {name: 'Search conversations'});
+    for (const part of [search, inbox.thread('Noor Haddad'), inbox.replyField]) {
+      await expect(part).toBeVisible();
+      const {x = 0, y = 0, width = 0, height = 0} = (await part.boundingBox()) ?? {};
+      expect(x).toBeGreaterThanOrEqual(40);
+      expect(x + width).toBeLessThanOrEqual(1040);
+      expect(y).toBeGreaterThanOrEqual(40);
+      expect(y + height).toBeLessThanOrEqual(680);
+    }
+  });
+}
+
 const SHORTCUTS = `
   addEventListener('keydown', (event) => {
     if (/input|textarea/i.test(event.target.tagName) || event.ctrlKey) return;

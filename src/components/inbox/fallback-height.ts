@@ -24,44 +24,33 @@ export class FallbackHeight implements ReactiveController {
     this.#observer =
       globalThis.ResizeObserver &&
       new ResizeObserver(([entry]) => {
-        this.#fit();
+        void this.#fit().catch(() => undefined);
         this.#onResize(entry?.contentRect.width ?? 0);
       });
     this.#observer?.observe(this.#host);
+    if (this.#observer) keepBox(this.#host, getComputedStyle(this.#host));
   }
 
   hostDisconnected(): void {
     this.#observer?.disconnect();
   }
 
-  #fit(): void {
+  /** What is needed for it is loaded only here: most containers have a height. */
+  async #fit(): Promise<void> {
     const host = this.#host;
-    if (Math.abs(host.getBoundingClientRect().height - FALLBACK_HEIGHT) > 0.1) return;
+    const isFallback = () => Math.abs(host.getBoundingClientRect().height - FALLBACK_HEIGHT) <= 0.1;
+    if (!isFallback()) return;
+    const {roomAround, tellOfFallback} = await import('./without-height.js');
+    if (!isFallback()) return;
     const room = roomAround(host);
     if (room < FALLBACK_HEIGHT) host.style.setProperty('--_most-room', `${room}px`);
     if (this.#isTold) return;
     this.#isTold = true;
-    console.warn(
-      `<${host.localName}>: its container has no height, so that it takes 640 px. Give the container a height.`,
-    );
+    tellOfFallback(host);
   }
 }
 
-/** The least of the greatest heights that the elements around allow for their content. */
-function roomAround(host: Element): number {
-  let room = Infinity;
-  for (let element = parentOf(host); element; element = parentOf(element)) {
-    const {maxHeight, boxSizing, ...style} = getComputedStyle(element);
-    const greatest = maxHeight.endsWith('px') ? parseFloat(maxHeight) : Infinity;
-    const edges = [style.paddingTop, style.paddingBottom, style.borderTopWidth, style.borderBottomWidth];
-    const frame = boxSizing === 'border-box' ? edges.reduce((sum, edge) => sum + parseFloat(edge), 0) : 0;
-    room = Math.min(room, greatest - frame);
-  }
-  return room;
+/** Rules of a page for every element may leave an inbox without a box: it has no size then, and its parts have no place. */
+function keepBox({style}: HTMLElement, {display}: CSSStyleDeclaration): void {
+  if (display === 'inline' || display === 'contents') style.cssText += ';display:block;block-size:100%';
 }
-
-const parentOf = (element: Element): Element | null => {
-  if (element.parentElement) return element.parentElement;
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? root.host : null;
-};

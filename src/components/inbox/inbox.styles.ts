@@ -9,10 +9,14 @@ const wide = unsafeCSS(`${WIDE}px`);
 export const inboxStyles = css`
   :host {
     display: block;
-    /* Sized by its place alone: a container that asks for its size, or has no height, gets the fallback. */
-    contain: layout;
-    container-type: size;
-    contain-intrinsic-size: 960px min(${unsafeCSS(FALLBACK_HEIGHT)}px, 100dvh);
+    /*
+     * Sized by its place alone: a container that asks for its size, or has no height, gets the fallback. No rule of the page
+     * for every element takes that back, since without it the inbox would lie over the whole page.
+     */
+    contain: layout !important;
+    container-type: size !important;
+    contain-intrinsic-size: 960px min(${unsafeCSS(FALLBACK_HEIGHT)}px, 100dvh) !important;
+    writing-mode: horizontal-tb !important;
     min-inline-size: 0;
     max-inline-size: 100%;
     block-size: 100%;
@@ -24,15 +28,15 @@ export const inboxStyles = css`
   }
 
   :host([theme='light']) {
-    color-scheme: light;
+    color-scheme: light !important;
   }
 
   :host([theme='dark']) {
-    color-scheme: dark;
+    color-scheme: dark !important;
   }
 
   :host([theme='auto']) {
-    color-scheme: light dark;
+    color-scheme: light dark !important;
   }
 
   :host(:dir(rtl)) .mirrored {
