@@ -31,7 +31,10 @@ export class ModalDialog implements ReactiveController {
     const isOpen = this.#parts.isOpen();
     if (!dialog || isOpen === this.#wasOpen) return;
     this.#wasOpen = isOpen;
-    if (!isOpen) return dialog.close?.();
+    if (!isOpen) {
+      dialog.close?.();
+      return callOffRest();
+    }
     dialog.showModal?.();
     this.#parts.onOpened?.();
   }
@@ -59,4 +62,20 @@ export class ModalDialog implements ReactiveController {
   get #dialog(): HTMLDialogElement | null | undefined {
     return this.#host.shadowRoot?.querySelector('dialog');
   }
+}
+
+/** What is left of a double click whose first press closed a dialog is meant for nothing that lay beneath. */
+function callOffRest(): void {
+  const listening = new AbortController();
+  const {signal} = listening;
+  const take = (event: MouseEvent): void => {
+    // A press of its own.
+    if (event.type === 'mousedown' && event.detail <= 1) listening.abort();
+    if (event.detail <= 1) return;
+    // The focus stays as well.
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  for (const type of ['mousedown', 'mouseup', 'click', 'dblclick'] as const)
+    addEventListener(type, take, {capture: true, signal});
 }

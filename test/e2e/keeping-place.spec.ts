@@ -1,5 +1,6 @@
 import type {Locator, Page} from '@playwright/test';
-import {expect, openDemo, test} from './inbox-page.js';
+import {openHostPage} from './host-page.js';
+import {expect, InboxPage, openDemo, test} from './inbox-page.js';
 
 /** The element that has the focus, however deep, as a person would call it. */
 const focusedName = (page: Page) =>
@@ -163,6 +164,36 @@ test('whoever starts a conversation goes on in its reply field', async ({page}) 
   await dialog.getByRole('button', {name: 'Start', exact: true}).click();
   await expect(dialog).toHaveCount(0);
   await expect.poll(() => focusedName(page)).toMatch(/^Reply to /);
+});
+
+test('the second press of a double click in a dialog is meant for nothing beneath it', async ({page}) => {
+  await openHostPage(page, {body: '<div style="height: 600px"><parlor-inbox provider="memory"></parlor-inbox></div>'});
+  const inbox = new InboxPage(page);
+  await inbox.open('Noor Haddad');
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', {name: 'New conversation'}).click();
+  await dialog.getByRole('textbox', {name: 'Phone number or address'}).fill('+1 202 555 0143');
+  await dialog.getByRole('textbox', {name: /^Message/}).fill('Hello there');
+  await dialog.getByRole('button', {name: 'Start', exact: true}).dblclick();
+  await expect(dialog).toHaveCount(0);
+  await expect.poll(() => focusedName(page)).toMatch(/^Reply to /);
+
+  // Closed at once, over a row that would be opened.
+  await inbox.open('Noor Haddad');
+  await page.getByRole('button', {name: 'New conversation'}).click();
+  const cancel = dialog.getByRole('button', {name: 'Cancel'});
+  const {x = 0, y = 0} = (await inbox.row('Li Wen').boundingBox()) ?? {};
+  await cancel.evaluate(
+    (button, [left, top]) =>
+      Object.assign(button.style, {position: 'fixed', insetInlineStart: `${left}px`, insetBlockStart: `${top}px`}),
+    [x + 80, y + 10] as const,
+  );
+  await cancel.dblclick();
+  await expect(dialog).toHaveCount(0);
+  await expect.poll(() => focusedName(page)).toBe('New conversation');
+  await expect(page.getByRole('heading', {name: 'Noor Haddad'})).toBeVisible();
+  await inbox.row('Li Wen').click();
+  await expect(page.getByRole('heading', {name: 'Li Wen'})).toBeVisible();
 });
 
 test('a row is one thing with one name, and typing a search says only what was found', async ({page}) => {
