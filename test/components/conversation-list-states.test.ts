@@ -317,6 +317,24 @@ describe('<parlor-conversation-list> says', () => {
       }
       await setViewport({width: 800, height: 600});
     });
+
+    it('keeps its buttons within 320 px, also with the spaces that readers may set between letters', async () => {
+      await setViewport({width: 320, height: 600});
+      const ownEndpoints = [{id: 'desk', label: 'The counter of the shop beside the market hall'}, {id: 'workshop'}];
+      const element = await list({conversations: conversations(12), capabilities: everything, ownEndpoints});
+      element.setAttribute('offers-actions', '');
+      const spaced = document.createElement('style');
+      spaced.textContent = '* {letter-spacing: 0.12em !important; word-spacing: 0.16em !important}';
+      shadow(element).append(spaced);
+      await element.updateComplete;
+      for (const part of ['select-button', 'search']) {
+        const {left, right} = find(element, `[part=${part}]`).getBoundingClientRect();
+        const around = element.getBoundingClientRect();
+        expect(left, part).to.be.at.least(around.left);
+        expect(right, part).to.be.at.most(around.right);
+      }
+      await setViewport({width: 800, height: 600});
+    });
   });
 
   describe('what has not left', () => {

@@ -43,6 +43,7 @@ export type Settings = Partial<
     | 'drafts'
     | 'total'
     | 'unsentCount'
+    | 'ownEndpoints'
   >
 >;
 

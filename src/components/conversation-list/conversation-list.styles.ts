@@ -51,7 +51,7 @@ export const conversationListStyles = css`
 
   .tools {
     display: grid;
-    grid-template-columns: 1fr auto;
+    grid-template-columns: minmax(0, 1fr) auto;
     gap: var(--_space-2);
     padding-block: var(--_space-3);
     padding-inline: var(--_space-4);
