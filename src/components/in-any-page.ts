@@ -1,4 +1,4 @@
-import {LitElement, supportsAdoptingStyleSheets} from 'lit';
+import {LitElement} from 'lit';
 
 const dressAnew = (element: LitElement): void =>
   void import('./moved-styles.js').then(({dress}) => dress(element)).catch(() => undefined);
@@ -6,14 +6,18 @@ const dressAnew = (element: LitElement): void =>
 /** What every element does of its own where a page moves it into another document, such as that of a frame or a window. */
 class Movable extends LitElement {
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    if (!supportsAdoptingStyleSheets || this.ownerDocument === document) return super.createRenderRoot();
-    // Lit would put on sheets of the document that it is in itself, which browsers refuse.
-    dressAnew(this);
-    return this.shadowRoot ?? this.attachShadow((this.constructor as typeof LitElement).shadowRootOptions);
+    try {
+      return super.createRenderRoot();
+    } catch (thrown) {
+      if (!this.shadowRoot) throw thrown;
+      // Browsers refuse the sheets that Lit puts on, which are those of the document that it is in itself.
+      dressAnew(this);
+      return this.shadowRoot;
+    }
   }
 
   adoptedCallback(): void {
-    if (supportsAdoptingStyleSheets) dressAnew(this);
+    dressAnew(this);
   }
 }
 
@@ -22,8 +26,8 @@ class Movable extends LitElement {
  * what is read would stay as it was translated first: the name of somebody else, or "Sending" over what has failed.
  */
 function takeBackTexts(root: ParentNode): void {
-  for (const words of root.querySelectorAll('font:not([color], [face], [size])')) {
-    // In the place of what is written there; a page's own, and what only stands beside our text, stays.
+  for (const words of root.querySelectorAll('font:not([color])')) {
+    // In the place of what is written there; a page's own, which has a colour, and what only stands beside our text stays.
     if (words.previousSibling?.nodeType === Node.COMMENT_NODE) words.replaceWith(words.textContent);
   }
 }

@@ -28,7 +28,9 @@ export class FallbackHeight implements ReactiveController {
         this.#onResize(entry?.contentRect.width ?? 0);
       });
     this.#observer?.observe(this.#host);
-    if (this.#observer) keepBox(this.#host, getComputedStyle(this.#host));
+    // Rules of a page for every element may leave it without a box: it has no size then, and its parts have no place.
+    if (this.#observer && /^inline$|contents/.test(getComputedStyle(this.#host).display))
+      this.#host.style.cssText += ';display:block;block-size:100%';
   }
 
   hostDisconnected(): void {
@@ -38,19 +40,12 @@ export class FallbackHeight implements ReactiveController {
   /** What is needed for it is loaded only here: most containers have a height. */
   async #fit(): Promise<void> {
     const host = this.#host;
-    const isFallback = () => Math.abs(host.getBoundingClientRect().height - FALLBACK_HEIGHT) <= 0.1;
-    if (!isFallback()) return;
-    const {roomAround, tellOfFallback} = await import('./without-height.js');
-    if (!isFallback()) return;
+    if (Math.abs(host.getBoundingClientRect().height - FALLBACK_HEIGHT) > 0.1) return;
+    const {roomAround, tellOfFallback} = await import('./what-is-missing.js');
     const room = roomAround(host);
     if (room < FALLBACK_HEIGHT) host.style.setProperty('--_most-room', `${room}px`);
     if (this.#isTold) return;
     this.#isTold = true;
     tellOfFallback(host);
   }
-}
-
-/** Rules of a page for every element may leave an inbox without a box: it has no size then, and its parts have no place. */
-function keepBox({style}: HTMLElement, {display}: CSSStyleDeclaration): void {
-  if (display === 'inline' || display === 'contents') style.cssText += ';display:block;block-size:100%';
 }
