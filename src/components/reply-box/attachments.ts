@@ -1,6 +1,6 @@
 import type {LitElement, ReactiveController, ReactiveControllerHost} from 'lit';
 import {ConversationError} from '../../model/conversation-error.js';
-import {guardDrops} from '../stray-drops.js';
+import {FileDropController} from './file-drop.js';
 import {MediaEntryController} from './media-entry.js';
 
 /** Puts a file where a provider can fetch it. @returns its public address */
@@ -105,115 +105,8 @@ export class UploadController implements ReactiveController {
   }
 }
 
-/**
- * The files somebody pastes or drops. A text that comes with a picture of itself, as from a table, is pasted as text; the
- * names that a file manager puts beside its files are none.
- */
-export function filesIn(transfer: DataTransfer | null): readonly File[] {
-  const files = [...(transfer?.files ?? [])];
-  const text = transfer?.getData('text/plain').trim();
-  return !text || isListOf(files, text) ? files : [];
-}
-
-/** Whether a text only says which files these are: by name, path or address. */
-function isListOf(files: readonly File[], text: string): boolean {
-  const names = files.map(({name}) => name.normalize());
-  const lines = text.split(/[\r\n]+/);
-  return lines.length <= files.length && lines.every((line) => names.includes(lastPart(line)));
-}
-
-function lastPart(path: string): string {
-  const part = path.trim().replace(/^.*[\\/]/, '');
-  if (!/^file:/i.test(path)) return part.normalize();
-  try {
-    return decodeURIComponent(part).normalize();
-  } catch {
-    return part;
-  }
-}
-
-/**
- * Where files may be dropped for an element: all of the inbox it belongs to, since whoever misses the field would
- * otherwise have the browser open the file in place of the page.
- */
-function zoneOf(host: LitElement): HTMLElement {
-  const root = host.getRootNode();
-  const around = host.closest<HTMLElement>('parlor-inbox-context');
-  return around ?? (root instanceof ShadowRoot && root.host instanceof HTMLElement ? root.host : host);
-}
-
-/** Takes files that are dropped on its element, or on the inbox around it, or pasted into it. */
-export class FileDropController implements ReactiveController {
-  readonly #host: LitElement;
-  readonly #accepts: () => boolean;
-  readonly #onFiles: (files: readonly File[]) => void;
-  /** Files are held over the element. */
-  isOver = false;
-  #zone: HTMLElement | undefined;
-
-  constructor(host: LitElement, accepts: () => boolean, onFiles: (files: readonly File[]) => void) {
-    this.#host = host;
-    this.#accepts = accepts;
-    this.#onFiles = onFiles;
-
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    this.#zone = zoneOf(this.#host);
-    guardDrops(this.#zone);
-    this.#zone.addEventListener('dragover', this.#onDragOver);
-    this.#zone.addEventListener('dragleave', this.#onDragLeave);
-    this.#zone.addEventListener('drop', this.#onDrop);
-    this.#host.addEventListener('paste', this.#onPaste);
-  }
-
-  hostDisconnected(): void {
-    this.#zone?.removeEventListener('dragover', this.#onDragOver);
-    this.#zone?.removeEventListener('dragleave', this.#onDragLeave);
-    this.#zone?.removeEventListener('drop', this.#onDrop);
-    this.#zone = undefined;
-    this.#host.removeEventListener('paste', this.#onPaste);
-    this.isOver = false;
-  }
-
-  readonly #onDragOver = (event: DragEvent): void => {
-    const {dataTransfer} = event;
-    const accepts = !!dataTransfer?.types.includes('Files') && this.#accepts();
-    this.#setOver(accepts);
-    if (!accepts || !dataTransfer) return;
-    event.preventDefault();
-    dataTransfer.dropEffect = 'copy';
-  };
-
-  readonly #onDragLeave = (event: DragEvent): void => {
-    const {relatedTarget} = event;
-    if (!(relatedTarget instanceof Node && this.#zone?.contains(relatedTarget))) this.#setOver(false);
-  };
-
-  readonly #onDrop = (event: DragEvent): void => {
-    this.#setOver(false);
-    this.#take(event, event.dataTransfer);
-  };
-
-  readonly #onPaste = (event: ClipboardEvent): void => this.#take(event, event.clipboardData);
-
-  #take(event: Event, transfer: DataTransfer | null): void {
-    const files = filesIn(transfer);
-    if (files.length === 0 || !this.#accepts()) return;
-    event.preventDefault();
-    this.#onFiles(files);
-  }
-
-  #setOver(isOver: boolean): void {
-    if (isOver === this.isOver) return;
-    this.isOver = isOver;
-    this.#host.requestUpdate();
-  }
-}
-
-interface AttachmentsHost extends LitElement {
-  readonly mediaUrls: readonly string[];
+export interface AttachmentsHost extends LitElement {
+  mediaUrls: readonly string[];
   readonly maximumAttachments: number;
   readonly canSendMedia: boolean;
   readonly uploadMedia?: UploadMedia;
@@ -222,7 +115,7 @@ interface AttachmentsHost extends LitElement {
 /** The media of a reply: those attached, those being uploaded, and the ways in. */
 export class Attachments {
   readonly #host: AttachmentsHost;
-  readonly #onChange: (mediaUrls: readonly string[]) => void;
+  readonly #onChange: () => void;
   readonly uploads: UploadController;
   readonly fileDrop: FileDropController;
   /** The row for something to attach by hand. */
@@ -231,18 +124,20 @@ export class Attachments {
   /**
    * @param isLocked nothing can be changed for the moment
    * @param onFiles files were pasted or dropped
+   * @param onChange others are attached
    */
   constructor(
     host: AttachmentsHost,
     isLocked: () => boolean,
     onFiles: (files: readonly File[]) => void,
-    onChange: (mediaUrls: readonly string[]) => void,
+    onChange: () => void,
   ) {
     this.#host = host;
     this.#onChange = onChange;
 
-    this.uploads = new UploadController(host, this.#add);
-    this.mediaEntry = new MediaEntryController(host, this.#add);
+    const add = (url: string): void => this.add([url]);
+    this.uploads = new UploadController(host, add);
+    this.mediaEntry = new MediaEntryController(host, add);
     const accepts = (): boolean => host.canSendMedia && !!host.uploadMedia && !isLocked();
     this.fileDrop = new FileDropController(host, accepts, onFiles);
   }
@@ -262,12 +157,19 @@ export class Attachments {
     this.uploads.add(files.slice(0, this.room));
   }
 
+  /** Each is attached once. */
+  add(urls: readonly string[]): void {
+    const {mediaUrls} = this.#host;
+    const added = urls.filter((url) => !mediaUrls.includes(url));
+    if (added.length > 0) this.#change([...mediaUrls, ...added]);
+  }
+
   readonly remove = (removed: number): void => {
-    this.#onChange(this.#host.mediaUrls.filter((_url, index) => index !== removed));
+    this.#change(this.#host.mediaUrls.filter((_url, index) => index !== removed));
   };
 
-  readonly #add = (url: string): void => {
-    const {mediaUrls} = this.#host;
-    if (!mediaUrls.includes(url)) this.#onChange([...mediaUrls, url]);
-  };
+  #change(mediaUrls: readonly string[]): void {
+    this.#host.mediaUrls = mediaUrls;
+    this.#onChange();
+  }
 }

@@ -6,7 +6,7 @@ import type {InboxStore} from '../../store/inbox-store.js';
 import type {TextingHours, TimeZoneOf} from '../../model/texting-hours.js';
 import type {SendOptions} from './send-options.js';
 
-interface CheckHost extends LitElement {
+export interface ContactTimeHost extends LitElement {
   readonly conversationId?: string;
   readonly value: string;
   readonly sendOptions: readonly SendOption[];
@@ -20,7 +20,7 @@ interface CheckHost extends LitElement {
  * in the conversation, from here or from elsewhere in the inbox.
  */
 export class ContactTimeCheck implements ReactiveController {
-  readonly #host: CheckHost;
+  readonly #host: ContactTimeHost;
   readonly #store: () => InboxStore | undefined;
   readonly #chosen: SendOptions;
   readonly #late: LateElements;
@@ -28,7 +28,7 @@ export class ContactTimeCheck implements ReactiveController {
   #stop: (() => void) | undefined;
 
   /** @param chosen where a later time to send at is put */
-  constructor(host: CheckHost, chosen: SendOptions, store: () => InboxStore | undefined) {
+  constructor(host: ContactTimeHost, chosen: SendOptions, store: () => InboxStore | undefined) {
     this.#host = host;
     this.#store = store;
     this.#chosen = chosen;

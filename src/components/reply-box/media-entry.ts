@@ -1,4 +1,4 @@
-import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import type {LitElement} from 'lit';
 import {belongsToInputMethod} from '../../util/input-method.js';
 
 /** The address in full when a provider could fetch it: https, a public-looking host, no name or password in it. */
@@ -17,23 +17,16 @@ export interface MediaEntry {
 }
 
 /** Keeps the row that takes the address of something to attach: open or not, what is typed, whether it is valid. */
-export class MediaEntryController implements ReactiveController {
-  readonly #host: ReactiveControllerHost & {readonly renderRoot: HTMLElement | DocumentFragment};
+export class MediaEntryController {
+  readonly #host: LitElement;
   readonly #onAdd: (url: string) => void;
   /** Absent while the row is closed. */
   entry?: MediaEntry;
 
-  constructor(
-    host: ReactiveControllerHost & {readonly renderRoot: HTMLElement | DocumentFragment},
-    onAdd: (url: string) => void,
-  ) {
+  constructor(host: LitElement, onAdd: (url: string) => void) {
     this.#host = host;
     this.#onAdd = onAdd;
-
-    host.addController(this);
   }
-
-  hostConnected(): void {}
 
   /** Drops what was typed; for when the row no longer makes sense. */
   reset(): void {
@@ -73,10 +66,6 @@ export class MediaEntryController implements ReactiveController {
     event.stopPropagation();
     if (event.key === 'Enter') this.add();
     else this.close();
-  };
-
-  readonly onEscape = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') this.onKeyDown(event);
   };
 
   #change(entry: MediaEntry | undefined): void {

@@ -5,7 +5,6 @@ import type {ConversationError} from '../../model/conversation-error.js';
 import type {SendBlock, SendBlockReason} from '../../model/send-block.js';
 import {displayLabel} from '../../model/display-text.js';
 import {ownWordsOf} from '../error-notice.js';
-import {endpointLabel, type ChoosableEndpoint} from '../own-endpoints.js';
 import {
   archiveIcon,
   blockedIcon,
@@ -148,40 +147,6 @@ export function renderErrorLine(options: ErrorLineOptions): TemplateResult {
       <button class="icon" type="button" aria-label=${localizer.strings.dismiss} @click=${onDismiss}>
         ${closeIcon}
       </button>
-    </div>
-  `;
-}
-
-export interface FromRowOptions {
-  readonly endpoints: readonly ChoosableEndpoint[];
-  readonly chosenId: string | undefined;
-  /** Offers leaving the choice to the provider. */
-  readonly offersDefault: boolean;
-  readonly isDisabled: boolean;
-  readonly localizer: Localizer<ReplyWords>;
-  readonly onChoose: (ownEndpointId: string | undefined) => void;
-}
-
-/** Keeps the room of that row until it is known whether there is anything to choose. */
-export const renderFromRoom = (): TemplateResult => html`<div class="from room" aria-hidden="true"></div>`;
-
-/** Which of our own numbers a reply goes out from. */
-export function renderFromRow(options: FromRowOptions): TemplateResult {
-  const {endpoints, chosenId, offersDefault, isDisabled, localizer, onChoose} = options;
-  const {strings} = localizer;
-  const onChange = (event: Event): void => onChoose((event.currentTarget as HTMLSelectElement).value || undefined);
-  const known = endpoints.some(({id}) => id === chosenId);
-  return html`
-    <div part="from" class="from">
-      <label for="from">${strings.fromNumber}</label>
-      <select id="from" ?disabled=${isDisabled} @change=${onChange}>
-        ${offersDefault || !known ? html`<option value="" .selected=${!known}>${strings.defaultNumber}</option>` : nothing}
-        ${endpoints.map(
-          (endpoint) => html`
-            <option value=${endpoint.id} .selected=${endpoint.id === chosenId}>${endpointLabel(endpoint)}</option>
-          `,
-        )}
-      </select>
     </div>
   `;
 }

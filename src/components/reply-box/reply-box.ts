@@ -11,40 +11,24 @@ import {StoreController} from '../../controllers/store-controller.js';
 import type {SendNote, SendOption} from '../../adapter/messaging-adapter.js';
 import type {MessageTemplate} from '../../adapter/start-conversation.js';
 import type {ConversationError} from '../../model/conversation-error.js';
-import {displayLabel} from '../../model/display-text.js';
 import type {OwnEndpoint} from '../../model/participant.js';
 import type {SendBlock} from '../../model/send-block.js';
 import type {SendRules} from '../../model/send-rules.js';
-import {hasVisibleText} from '../../model/visible-text.js';
 import type {TextingHours, TimeZoneOf} from '../../model/texting-hours.js';
 import {baseStyles, buttons} from '../../styles/base.styles.js';
 import {onUnlessFalse} from '../common.js';
-import {choosable} from '../own-endpoints.js';
-import {sendIcon} from '../message-icons.js';
 import type {SavedReplies} from '../saved-replies/saved-reply.js';
-import {HeldGaps} from './held-gaps.js';
+import {compose} from './composition.js';
+import {composerView} from './composer.template.js';
+import {chosenEndpoint} from './from-row.js';
 import {replyParts, replyProperties} from './reply-binding.js';
-import {Attachments, type UploadMedia} from './attachments.js';
-import {renderAttachButton, renderChips, renderFileInput, renderMediaEntry} from './attachments.template.js';
-import {ContactTimeCheck} from './contact-time-check.js';
-import {blockByRules, isSaidBy, whyItWaits} from './draft-check.js';
+import {renderBlockedPanel, renderErrorLine} from './panels.template.js';
+import {blockOf, hasContent, isLocked, isSaidBy} from './reply-state.js';
 import {panelStyles} from './panels.styles.js';
-import {
-  renderBlockedPanel,
-  renderErrorLine,
-  renderFooter,
-  renderFromRoom,
-  renderFromRow,
-  renderReplyTo,
-} from './panels.template.js';
-import type {ReplyDraft, ReplyRequestDetail, SendOutcome, SendRequestDetail} from './reply-box.events.js';
 import {replyBoxStyles} from './reply-box.styles.js';
-import {SavedReplyChoice} from './saved-reply-choice.js';
-import {segmentLineOf} from './segment-line.js';
-import {renderSendOptions, SendOptions} from './send-options.js';
-import {TemplateChoice} from './template-choice.js';
-import {modifierName, sendKeyOf, type SendKey} from './text-entry.js';
-import {TextField} from './text-field.js';
+import type {UploadMedia} from './attachments.js';
+import type {SendOutcome, SendRequestDetail} from './reply-box.events.js';
+import type {SendKey} from './text-entry.js';
 
 export type * from './reply-box.events.js';
 
@@ -192,35 +176,21 @@ export class ParlorReplyBox extends LitElement {
   @state() private announcement = '';
 
   readonly #localize = new LocalizeController(this, replyWords);
-  readonly #chosen = new SendOptions(this);
-  readonly #templates = new TemplateChoice(this, () => this.#contactTime.holdsBack());
-  readonly #gaps = new HeldGaps();
-  readonly #savedReplies = new SavedReplyChoice(this, (urls) => {
-    const added = urls.filter((url) => !this.mediaUrls.includes(url));
-    if (added.length > 0) this.#changeMedia([...this.mediaUrls, ...added]);
-  });
-  readonly #attachments = new Attachments(
-    this,
-    () => this.#isLocked,
-    (files) => this.#addFiles(files),
-    (mediaUrls) => this.#changeMedia(mediaUrls),
-  );
-  readonly #contactTime = new ContactTimeCheck(this, this.#chosen, () => this.#store.store);
-  readonly #field = new TextField(
-    this,
-    (event) => this.#onTyped(event),
-    () => this.#savedReplies.close(),
-  );
-  #offersDefaultEndpoint = false;
   readonly #store: StoreController;
+  readonly #composition = compose(this, {
+    localizer: () => this.#localize.value,
+    store: () => this.#store.store,
+    announce: (words) => (this.announcement = words),
+  });
+  #offersDefaultEndpoint = false;
 
   constructor() {
     super();
     new CustomStates(this, () => ({
-      blocked: this.#block !== undefined,
-      'sending-held': this.#waits !== undefined,
-      dragging: this.#attachments.fileDrop.isOver,
-      empty: !this.#hasContent,
+      blocked: blockOf(this) !== undefined,
+      'sending-held': this.#composition.waits() !== undefined,
+      dragging: this.#composition.attachments.fileDrop.isOver,
+      empty: !hasContent(this),
     }));
     new FocusKeeper(this, () => this.#place);
     keepTyping(this);
@@ -242,41 +212,19 @@ export class ParlorReplyBox extends LitElement {
   insertText(text: string): boolean {
     // What was said of it before counts, such as another conversation's text.
     this.performUpdate();
-    if (!this.#field.element || this.#isLocked) return false;
-    this.#field.insert(text);
+    if (!this.#canWrite) return false;
+    this.#composition.field.insert(text);
     return true;
   }
 
   /** Shows the choice of a saved reply, where there are any and one can write. */
   showSavedReplies(): void {
-    if (this.#field.element && !this.#isLocked) this.#savedReplies.open();
+    if (this.#canWrite) this.#composition.savedReplies.open();
   }
 
   /** Asks the owner to send what is written, as the button does. @returns what came of that here */
   send(): SendOutcome {
-    if (this.#isLocked || this.#templates.isOpen) return 'locked';
-    if (!this.#canSend) {
-      this.announcement = this.#waits ?? '';
-      return this.announcement ? 'waiting' : 'empty';
-    }
-    if (this.#savedReplies.close()) return 'waiting';
-    if (this.#gaps.hold(this.#field.element, this.value)) {
-      this.announcement = this.#gaps.words(this.value, this.#localize.value);
-      this.requestUpdate();
-      return 'waiting';
-    }
-    this.#field.element?.focus();
-    if (this.#contactTime.holdsBack()) return 'waiting';
-    this.#gaps.reset();
-    const ownEndpointId = this.#chosenEndpoint;
-    const isAsked = request(this, 'parlor-send-request', {
-      ...this.#about,
-      ...this.#draft,
-      ...(ownEndpointId !== undefined && {ownEndpointId}),
-      ...(this.replyTo && {replyTo: this.replyTo}),
-      ...(this.#chosen.chosen && {providerOptions: this.#chosen.chosen}),
-    });
-    return isAsked ? 'requested' : 'vetoed';
+    return this.#composition.send();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -285,16 +233,7 @@ export class ParlorReplyBox extends LitElement {
     for (const name of ['mediaUrls', 'sendOptions', 'sendNotes'] as const) this[name] ??= [];
     // A name may come later than its conversation.
     const isOther = changed.has(this.conversationId === undefined ? 'conversationName' : 'conversationId');
-    if (isOther || this.#isLocked) this.#attachments.mediaEntry.reset();
-    if (isOther) this.#attachments.uploads.reset();
-    if (isOther) this.#chosen.reset();
-    if (isOther) this.#templates.reset();
-    if (isOther || this.#isLocked) this.#savedReplies.close();
-    if (isOther) this.#gaps.reset();
-    // Nothing gets round a block, but where only the text is not allowed.
-    const isClosed = this.#block && this.#block.reason !== 'template-only';
-    if (isClosed || this.disabled || this.readonly) this.#templates.close();
-    if (isOther) this.#field.startAnew();
+    this.#composition.follow(isOther);
     if (isOther || changed.has('endpoints')) this.#offersDefaultEndpoint = this.ownEndpointId === undefined;
     if (!changed.has('block')) return;
     // Whoever comes to a blocked conversation finds the panel; focus that moves onto it reads it out already.
@@ -305,22 +244,23 @@ export class ParlorReplyBox extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     // Whoever chose a message to answer goes on by writing.
     if (changed.has('replyTo') && this.replyTo && !changed.has('conversationId')) this.focus();
-    this.#field.grow();
+    this.#composition.field.grow();
   }
 
   override render(): TemplateResult {
     const {value: localizer} = this.#localize;
-    const block = this.#block;
+    const {templates} = this.#composition;
+    const block = blockOf(this);
+    const hasDraft = hasContent(this);
     const refusal = this.error && isSaidBy(block, this.error) ? this.error : undefined;
     const error = refusal ? undefined : this.error;
-    const hasDraft = this.#hasContent;
     return html`
       <div part="base" class="base">
         <div class="extras" role=${ifDefined(this.#store.store ? undefined : 'alert')}>
           ${error ? renderErrorLine({error, localizer, hasDraft, onDismiss: this.#dismissError}) : nothing}
         </div>
         <slot name="above"></slot>
-        ${this.#renderPlace(block, hasDraft, refusal)} ${this.#templates.render(this.#chosenEndpoint, localizer)}
+        ${this.#renderPlace(block, refusal)} ${templates.render(chosenEndpoint(this), localizer)}
         <slot name="footer"></slot>
         <div role="status" class="visually-hidden">${this.announcement}</div>
       </div>
@@ -328,223 +268,38 @@ export class ParlorReplyBox extends LitElement {
   }
 
   /** What is written in, or what stands in its place. */
-  #renderPlace(
-    block: SendBlock | undefined,
-    hasDraft: boolean,
-    refusal: ConversationError | undefined,
-  ): TemplateResult | typeof nothing {
-    if (this.#templates.isOpen) return this.#contactTime.render({isForTemplate: true});
-    if (!block) return this.#renderComposer();
-    const isOffered = block.reason === 'template-only' && this.canSendTemplates;
+  #renderPlace(block: SendBlock | undefined, refusal: ConversationError | undefined): TemplateResult | typeof nothing {
+    const composition = this.#composition;
     const {value: localizer} = this.#localize;
+    const {templates, contactTime} = composition;
+    if (templates.isOpen) return contactTime.render({isForTemplate: true});
+    if (!block) return composerView({box: this, composition, localizer, offersDefault: this.#offersDefaultEndpoint});
+    const isOffered = block.reason === 'template-only' && this.canSendTemplates;
     return renderBlockedPanel({
-      ...{block, localizer, hasDraft, refusal, text: this.value},
-      onTemplates: isOffered ? this.#templates.open : undefined,
+      ...{block, localizer, refusal, hasDraft: hasContent(this), text: this.value},
+      onTemplates: isOffered ? templates.open : undefined,
       isChecking: this.pending,
       onRecheck: this.#recheck,
     });
   }
 
-  #renderComposer(): TemplateResult {
-    const {strings, value: localizer} = this.#localize;
-    const {mediaUrls, conversationName} = this;
-    const isLocked = this.#isLocked;
-    const attachments = this.#attachments;
-    const {uploads, mediaEntry} = attachments;
-    const sendKey = sendKeyOf(this.sendKey);
-    const {entry} = mediaEntry;
-    const line = this.countsSegments ? segmentLineOf(this.value, this.normalizesText) : undefined;
-    const isFull = attachments.room === 0;
-    const onFiles = this.uploadMedia && ((files: readonly File[]) => this.#addFiles(files));
-    return html`
-      <div class="extras">
-        ${this.replyTo ? renderReplyTo({text: this.replyTo.text, localizer, onEnd: () => request(this, 'parlor-reply-to-request', this.#about)}) : nothing}
-        ${this.#contactTime.render()} ${this.#renderChoices()}
-        ${
-          attachments.count > 0
-            ? renderChips({urls: mediaUrls, uploads, localizer, isLocked, onRemove: attachments.remove})
-            : nothing
-        }
-        ${entry ? renderMediaEntry(entry, mediaEntry, localizer) : nothing} ${this.#gaps.render(this.value, localizer)}
-      </div>
-      ${this.#savedReplies.render(localizer, this.canSendMedia ? attachments.room : 0)}
-      ${onFiles ? renderFileInput(localizer, onFiles) : nothing}
-      <div part="field" class=${attachments.fileDrop.isOver ? 'field drop' : 'field'} @mousedown=${this.#onMouseDown}>
-        ${
-          this.canSendMedia
-            ? renderAttachButton({
-                localizer,
-                isOpen: this.uploadMedia ? undefined : entry !== undefined,
-                isDisabled: isLocked,
-                limit: isFull ? this.maximumAttachments : undefined,
-                onPress: this.uploadMedia ? mediaEntry.openChooser : mediaEntry.toggle,
-              })
-            : nothing
-        }
-        ${this.#templates.renderButton(localizer, isLocked)} ${this.#savedReplies.renderButton(localizer, isLocked)}
-        <slot name="start"></slot>
-        <textarea
-          part="input"
-          rows="1"
-          dir=${ifDefined(this.value ? 'auto' : undefined)}
-          autocapitalize="sentences"
-          .enterKeyHint=${sendKey === 'enter' ? 'send' : 'enter'}
-          aria-label=${conversationName ? localizer.fill(strings.replyLabel, {name: displayLabel(conversationName)}) : strings.replyPlaceholder}
-          aria-describedby="hint count"
-          placeholder=${this.placeholder || strings.replyPlaceholder}
-          ?disabled=${this.disabled}
-          ?readonly=${this.readonly}
-          @beforeinput=${this.#field.onBeforeInput}
-          @input=${this.#field.onInput}
-          @compositionstart=${this.#field.onCompose}
-          @compositionend=${this.#field.onCompose}
-          @keydown=${this.#field.onKeyDown}
-          @keyup=${this.#field.onKeyUp}
-        ></textarea>
-        <slot name="actions"></slot>
-        <button
-          part="send-button"
-          class="primary send"
-          type="button"
-          aria-label=${strings.send}
-          title=${strings.send}
-          ?disabled=${!this.#canSend}
-          @click=${this.send}
-        >
-          ${sendIcon}
-        </button>
-      </div>
-      ${renderFooter({
-        line,
-        waits: this.#waits,
-        localizer,
-        hint: sendKey === 'enter' ? strings.sendHint : localizer.fill(strings.sendHintModifier, {key: modifierName()}),
-        onUsePlain: isLocked ? undefined : this.#usePlainCharacters,
-      })}
-    `;
-  }
-
-  /** What can be chosen for the message besides its text. */
-  #renderChoices(): TemplateResult | typeof nothing {
-    const from = this.#renderFrom();
-    const options = renderSendOptions({
-      options: this.sendOptions,
-      notes: this.sendNotes,
-      chosen: this.#chosen,
-      isDisabled: this.#isLocked,
-      localizer: this.#localize.value,
-    });
-    return from === nothing && options === nothing ? nothing : html`<div class="choices">${from}${options}</div>`;
-  }
-
-  #renderFrom(): TemplateResult | typeof nothing {
-    const endpoints = choosable(this.endpoints);
-    if (this.expectsEndpoints && endpoints.length === 0) return renderFromRoom();
-    if (endpoints.length < 2) return nothing;
-    return renderFromRow({
-      endpoints,
-      chosenId: this.ownEndpointId,
-      offersDefault: this.#offersDefaultEndpoint,
-      isDisabled: this.#isLocked,
-      localizer: this.#localize.value,
-      onChoose: (ownEndpointId) => {
-        this.ownEndpointId = ownEndpointId;
-        request(this, 'parlor-endpoint-choose-request', {...this.#about, ...(ownEndpointId && {ownEndpointId})});
-      },
-    });
-  }
-
-  /** Stands in the place of the text. */
-  get #panel(): HTMLElement | null | undefined {
-    return this.shadowRoot?.querySelector<HTMLElement>('.blocked');
-  }
-
   /** Where one goes on. */
   get #place(): HTMLElement | null | undefined {
-    return this.#templates.picker ?? this.#field.element ?? this.#panel;
+    const {templates, field} = this.#composition;
+    return templates.picker ?? field.element ?? this.shadowRoot?.querySelector<HTMLElement>('.blocked');
   }
 
-  /** The number to send from, where there is a choice. */
-  get #chosenEndpoint(): string | undefined {
-    return choosable(this.endpoints).length > 1 ? this.ownEndpointId : undefined;
-  }
-
-  get #hasContent(): boolean {
-    return hasVisibleText(this.value) || this.mediaUrls.length > 0;
-  }
-
-  /** Why no reply can be sent at all. */
-  get #block(): SendBlock | undefined {
-    return this.block ?? blockByRules(this.sendRules);
-  }
-
-  /** Why sending waits; nothing when it does not. */
-  get #waits(): string | undefined {
-    return whyItWaits(this, this.#attachments.uploads, this.#localize.value);
-  }
-
-  get #isLocked(): boolean {
-    return this.disabled || this.readonly || this.#block !== undefined;
-  }
-
-  get #canSend(): boolean {
-    return !this.#isLocked && this.#hasContent && this.#waits === undefined;
-  }
-
-  #onTyped(event: InputEvent | undefined): void {
-    const {element} = this.#field;
-    this.announcement = '';
-    if (event && element && this.savedReplies) this.#savedReplies.onInput(event, element);
-    this.#keepDraft();
-  }
-
-  /** A press beside the text, or on a button that cannot be pressed now, leaves the focus where it is. */
-  readonly #onMouseDown = (event: MouseEvent): void => {
-    const {button, target} = event;
-    if (button !== 0 || !(target instanceof Element) || target.closest('textarea, button:enabled')) return;
-    // What the page put into a slot takes its own presses.
-    if (!this.shadowRoot?.contains(target)) return;
-    event.preventDefault();
-    this.#field.element?.focus();
-  };
-
-  readonly #usePlainCharacters = (): void => {
-    if (this.#field.usePlainCharacters()) this.announcement = this.#localize.strings.unicodeReplaced;
-  };
-
-  #addFiles(files: readonly File[]): void {
-    const {strings, value: localizer} = this.#localize;
-    this.announcement =
-      files.length > this.#attachments.room ? localizer.count(strings.mediaLimit, this.maximumAttachments) : '';
-    this.#attachments.addFiles(files);
-    this.#field.element?.focus();
-  }
-
-  #changeMedia(mediaUrls: readonly string[]): void {
-    this.mediaUrls = mediaUrls;
-    this.#keepDraft();
+  get #canWrite(): boolean {
+    return !!this.#composition.field.element && !isLocked(this);
   }
 
   readonly #recheck = (): void => {
-    const block = this.#block;
+    const block = blockOf(this);
     if (!block || this.pending) return;
-    request(this, 'parlor-recheck-request', {...this.#about, reason: block.reason});
+    request(this, 'parlor-recheck-request', {...this.#composition.about(), reason: block.reason});
   };
 
   readonly #dismissError = (): void => {
-    if (request(this, 'parlor-error-dismiss-request', this.#about)) this.error = undefined;
+    if (request(this, 'parlor-error-dismiss-request', this.#composition.about())) this.error = undefined;
   };
-
-  /** What every request begins with. */
-  get #about(): ReplyRequestDetail {
-    return {conversationId: this.conversationId ?? ''};
-  }
-
-  get #draft(): ReplyDraft {
-    return {text: this.value, mediaUrls: this.mediaUrls};
-  }
-
-  #keepDraft(): void {
-    request(this, 'parlor-draft-request', {...this.#about, ...this.#draft});
-  }
 }

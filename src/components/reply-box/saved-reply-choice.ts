@@ -8,7 +8,7 @@ import type {SavedReplies} from '../saved-replies/saved-reply.js';
 
 type Opened = 'by slash' | 'by hand' | undefined;
 
-interface ChoiceHost extends LitElement {
+export interface SavedRepliesHost extends LitElement {
   readonly conversationId?: string;
   readonly conversationName: string;
   readonly savedReplies?: SavedReplies;
@@ -16,14 +16,14 @@ interface ChoiceHost extends LitElement {
 
 /** The choice of a saved reply: opened by a `/` that begins the text, by a button or a command, and put away by itself. */
 export class SavedReplyChoice implements ReactiveController {
-  readonly #host: ChoiceHost;
+  readonly #host: SavedRepliesHost;
   readonly #onMedia: (urls: readonly string[]) => void;
   /** Comes while somebody is about to write. */
   readonly #late: LateElements;
   #opened: Opened;
 
   /** @param onMedia a reply with media was chosen */
-  constructor(host: ChoiceHost, onMedia: (urls: readonly string[]) => void) {
+  constructor(host: SavedRepliesHost, onMedia: (urls: readonly string[]) => void) {
     this.#host = host;
     this.#onMedia = onMedia;
     this.#late = new LateElements(

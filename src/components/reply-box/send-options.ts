@@ -1,20 +1,17 @@
-import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
+import {html, nothing, type ReactiveControllerHost, type TemplateResult} from 'lit';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import type {SendNote, SendOption} from '../../adapter/messaging-adapter.js';
 import type {Localizer} from '../../i18n/localizer.js';
 import type {ReplyWords} from '../../i18n/words/reply.js';
 
 /** What is chosen of a provider's own options for the next message. */
-export class SendOptions implements ReactiveController {
+export class SendOptions {
   readonly #host: ReactiveControllerHost;
   #values: Readonly<Record<string, unknown>> = {};
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
-    host.addController(this);
   }
-
-  hostConnected(): void {}
 
   /** What was chosen was meant for the conversation that was open. */
   reset(): void {

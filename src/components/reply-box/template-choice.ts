@@ -7,7 +7,7 @@ import type {Localizer} from '../../i18n/localizer.js';
 import type {ReplyWords} from '../../i18n/words/reply.js';
 import {fileIcon} from '../message-icons.js';
 
-interface TemplateHost extends LitElement {
+export interface TemplateHost extends LitElement {
   readonly conversationId?: string;
   readonly canSendTemplates: boolean;
   readonly templates?: readonly MessageTemplate[];

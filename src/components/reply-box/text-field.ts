@@ -3,7 +3,7 @@ import {serverDrawing} from '../../controllers/server-drawing.js';
 import {typeAtCaret} from '../../util/type-over.js';
 import {EnterKey, fillIn, growWhereNeeded, makePlain, sendKeyOf, type SendKey} from './text-entry.js';
 
-interface FieldHost extends LitElement {
+export interface FieldHost extends LitElement {
   value: string;
   readonly sendKey: SendKey;
   send(): unknown;
@@ -111,6 +111,16 @@ export class TextField implements ReactiveController {
   readonly onKeyDown = (event: KeyboardEvent): void => {
     // A key held down sends once.
     if (this.#enterKey.takeKey(event) && !event.repeat) this.#host.send();
+  };
+
+  /** A press beside the text, or on a button that cannot be pressed now, leaves the focus where it is. */
+  readonly onPressBeside = (event: MouseEvent): void => {
+    const {button, target} = event;
+    if (button !== 0 || !(target instanceof Element) || target.closest('textarea, button:enabled')) return;
+    // What the page put into a slot takes its own presses.
+    if (!this.#host.shadowRoot?.contains(target)) return;
+    event.preventDefault();
+    this.element?.focus();
   };
 
   readonly onKeyUp = (): void => this.#enterKey.onKeyUp();
