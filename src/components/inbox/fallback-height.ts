@@ -29,8 +29,9 @@ export class FallbackHeight implements ReactiveController {
       });
     this.#observer?.observe(this.#host);
     // Rules of a page for every element may leave it without a box: it has no size then, and its parts have no place.
-    if (this.#observer && /^inline$|contents/.test(getComputedStyle(this.#host).display))
+    if (this.#observer && /^(?:inline|contents)$/.test(getComputedStyle(this.#host).display)) {
       this.#host.style.cssText += ';display:block;block-size:100%';
+    }
   }
 
   hostDisconnected(): void {
@@ -41,7 +42,7 @@ export class FallbackHeight implements ReactiveController {
   async #fit(): Promise<void> {
     const host = this.#host;
     if (Math.abs(host.getBoundingClientRect().height - FALLBACK_HEIGHT) > 0.1) return;
-    const {roomAround, tellOfFallback} = await import('./what-is-missing.js');
+    const {roomAround, tellOfFallback} = await import('./without-height.js');
     const room = roomAround(host);
     if (room < FALLBACK_HEIGHT) host.style.setProperty('--_most-room', `${room}px`);
     if (this.#isTold) return;
