@@ -56,6 +56,19 @@ function learnWords(ts, program, file) {
   }
 }
 
+/** What is promised of an element: `@since` and `@status` of its class. */
+const promises = new Map();
+
+function learnPromises(ts, file) {
+  for (const node of file.statements.filter(ts.isClassDeclaration)) {
+    const tags = ts.getJSDocTags(node).map(({tagName, comment}) => [tagName.text, String(comment).trim()]);
+    const {tag, since, status} = Object.fromEntries(tags);
+    if (!tag) continue;
+    if (!since || !/^(?:stable|experimental)$/.test(status)) throw new Error(`${tag} needs @since and @status.`);
+    promises.set(node.name.text, {since, status});
+  }
+}
+
 export default {
   globs: ['src/components/**/*.ts'],
   exclude: ['**/*.styles.ts'],
@@ -66,7 +79,10 @@ export default {
     const {options} = ts.parseJsonConfigFileContent({extends: './tsconfig.json'}, ts.sys, '.');
     const program = ts.createProgram([...files], options);
     const sources = program.getSourceFiles().filter(({fileName}) => files.has(fileName));
-    for (const source of sources) learnWords(ts, program, source);
+    for (const source of sources) {
+      learnWords(ts, program, source);
+      learnPromises(ts, source);
+    }
     return sources;
   },
   plugins: [
@@ -77,6 +93,9 @@ export default {
           for (const declaration of declarations) {
             if (declaration.members) declaration.members = declaration.members.filter(isPublic);
             if (!declaration.tagName) continue;
+            const {since, status} = promises.get(declaration.name);
+            Object.assign(declaration, {since, status});
+            declaration.description += `\n\nStatus: ${status}, since ${since}.`;
             for (const property of declaration.cssProperties ?? []) property.default ??= defaultOf(property.name);
             declaration.cssProperties = [...(declaration.cssProperties ?? []), ...tokens];
             for (const attribute of declaration.attributes ?? []) {

@@ -45,9 +45,9 @@ export type RowRenderer = (conversation: Conversation, context: RowRenderContext
 
 /** What a page draws itself. */
 export interface Renderers {
-  readonly renderMessage?: MessageRenderer;
-  readonly renderAttachment?: AttachmentRenderer;
-  readonly renderRow?: RowRenderer;
+  readonly renderMessage?: MessageRenderer | undefined;
+  readonly renderAttachment?: AttachmentRenderer | undefined;
+  readonly renderRow?: RowRenderer | undefined;
 }
 
 /** What is wrong with which renderers was reported, by what each was to draw. */

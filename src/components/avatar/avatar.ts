@@ -12,6 +12,8 @@ import {avatarStyles, discStyles} from './avatar.styles.js';
  * it is hidden from assistive technology.
  *
  * @tag parlor-avatar
+ * @since 0.1.0
+ * @status stable
  * @csspart base - The disc.
  * @csspart image - The picture.
  * @cssprop [--parlor-avatar-size=40px] - Width and height.
@@ -23,7 +25,7 @@ export class ParlorAvatar extends LitElement {
   @property() name = '';
 
   /** Address of a picture. Anything but a web address is left out. */
-  @property() src?: string;
+  @property() src: string | undefined;
 
   /** One contact, or a group. */
   @property() kind: 'direct' | 'group' = 'direct';

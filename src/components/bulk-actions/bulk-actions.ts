@@ -35,6 +35,8 @@ import {ListSelection, type ChosenFrom} from './list-selection.js';
  * are under way at once, and fewer where the provider wants that. Nothing counts as done before the provider said so.
  *
  * @tag parlor-bulk-actions
+ * @since 0.1.0
+ * @status experimental
  *
  * @csspart base - The whole.
  * @csspart count - How many are chosen.

@@ -47,10 +47,12 @@ const NOTICE_SHOWN = 4000;
  * composes, and those pressed alone never while something is typed. Only what the provider can do is offered, and
  * everything is asked for by the requests that the buttons make.
  *
- * @tag parlor-command-palette
- *
  * With the attribute `auto-advance` on what it stands in, what is archived or closed with a button makes way for the next
  * conversation, as with the command.
+ *
+ * @tag parlor-command-palette
+ * @since 0.1.0
+ * @status experimental
  *
  * @csspart base - The `dialog`.
  * @csspart search - Where a person or a command is looked for.
@@ -77,9 +79,9 @@ export class ParlorCommandPalette extends LitElement {
   static override styles = [...baseStyles, buttons, dialogs, fields, commandPaletteStyles];
 
   /** Which keys do what: `modified` leaves out keys pressed alone, `off` all; or keys by command. */
-  @property() shortcuts?: Shortcuts;
+  @property() shortcuts: Shortcuts | undefined;
   /** Opens the form for a new conversation. An inbox has a button for that; elsewhere it is not offered without this. */
-  @property({attribute: false}) startConversation?: () => unknown;
+  @property({attribute: false}) startConversation: (() => unknown) | undefined;
 
   @state() private mode?: Mode;
   @state() private query = '';

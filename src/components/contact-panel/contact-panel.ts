@@ -50,6 +50,8 @@ const OUTCOME_SHOWN = 4000;
  * whatever happens meanwhile.
  *
  * @tag parlor-contact-panel
+ * @since 0.1.0
+ * @status stable
  *
  * @slot - Below everything, for the host's own facts about the contact.
  *
@@ -69,27 +71,27 @@ export class ParlorContactPanel extends LitElement {
   static override styles = [...baseStyles, buttons, fields, notices, contactPanelStyles];
 
   /** The conversation it is about. */
-  @property({attribute: false}) conversation?: Conversation;
+  @property({attribute: false}) conversation: Conversation | undefined;
   /** More than the conversation says, once it is there. */
-  @property({attribute: false}) details?: ContactDetails;
+  @property({attribute: false}) details: ContactDetails | undefined;
   /** What the provider found out about the last message, such as its sentiment. */
-  @property({attribute: false}) insight?: MessageInsight;
+  @property({attribute: false}) insight: MessageInsight | undefined;
   /** The messages of the conversation, oldest first, of which one is looked at closely: the newest, or the one pressed last. */
   @property({attribute: false}) messages: readonly Message[] = [];
   /** The key of the message to look closely at, see `messageKey`. */
-  @property({attribute: 'message-id'}) messageId?: string;
+  @property({attribute: 'message-id'}) messageId: string | undefined;
   /** How far loading the details got. */
   @property() status: LoadStatus = 'ready';
   /** Why loading failed, with the status `error`. */
-  @property({attribute: false}) error?: ConversationError;
+  @property({attribute: false}) error: ConversationError | undefined;
   /** Whether fields can be edited, and how truly; nothing by default. */
   @property({attribute: false}) capabilities: Capabilities = NO_CAPABILITIES;
   /** An edit is on its way. */
   @property({type: Boolean, reflect: true}) saving = false;
   /** Why the last edit failed. With the kind `conflict`, `raw` holds the fields as they are now. */
-  @property({attribute: false}) saveError?: ConversationError;
+  @property({attribute: false}) saveError: ConversationError | undefined;
   /** IANA name of the zone for dates; that of the inbox, or the device's own, without it. */
-  @property({attribute: 'time-zone'}) timeZone?: string;
+  @property({attribute: 'time-zone'}) timeZone: string | undefined;
 
   @state() private announcement = '';
   /** What came of copying, for a moment. */

@@ -20,6 +20,8 @@ import {contactTimeStyles} from './contact-time.styles.js';
  * which is said.
  *
  * @tag parlor-contact-time
+ * @since 0.1.0
+ * @status experimental
  *
  * @csspart base - The line.
  * @csspart schedule-button - Sends at the next time within the hours, where the provider can.
@@ -28,15 +30,15 @@ export class ParlorContactTime extends LitElement {
   static override styles = [...baseStyles, buttons, contactTimeStyles];
 
   /** The conversation whose contact it is about; that of the inbox around it without one. */
-  @property({attribute: false}) conversation?: Conversation;
+  @property({attribute: false}) conversation: Conversation | undefined;
   /** When contacts may be texted. */
-  @property({attribute: false}) textingHours?: TextingHours;
+  @property({attribute: false}) textingHours: TextingHours | undefined;
   /** Says where a contact lives, as far as the page knows. */
-  @property({attribute: false}) timeZoneOf?: TimeZoneOf;
+  @property({attribute: false}) timeZoneOf: TimeZoneOf | undefined;
   /** When the message is to leave; now without it. ISO 8601. */
-  @property({attribute: 'send-at'}) sendAt?: string;
+  @property({attribute: 'send-at'}) sendAt: string | undefined;
   /** Called with the next moment within the hours, in ISO 8601; without it, no such button is drawn. */
-  @property({attribute: false}) onSchedule?: (sendAt: string) => void;
+  @property({attribute: false}) onSchedule: ((sendAt: string) => void) | undefined;
 
   /** What was asked to be sent and was held back. */
   @state() private held?: HeldSend;

@@ -49,6 +49,8 @@ const MOST_BUTTONS = 2;
  * stands in the same document or shadow root opens its search.
  *
  * @tag parlor-conversation-actions
+ * @since 0.1.0
+ * @status stable
  *
  * @csspart base - The row of buttons.
  * @csspart button - A button of the row.
@@ -73,9 +75,9 @@ export class ParlorConversationActions extends LitElement {
   static override styles = [...baseStyles, buttons, dialogs, questions, menuItems, notices, conversationActionsStyles];
 
   /** The open conversation. */
-  @property({attribute: false}) conversation?: Conversation;
+  @property({attribute: false}) conversation: Conversation | undefined;
   /** Inside an inbox, which conversation it is about, as for a row of the list; the open one without it. */
-  @property({attribute: 'conversation-id'}) conversationId?: string;
+  @property({attribute: 'conversation-id'}) conversationId: string | undefined;
   /** Shows no buttons, only the menu once it is asked for, and what came of an action. */
   @property({type: Boolean, reflect: true}) idle = false;
   /** What the provider can do; nothing by default. */
@@ -87,13 +89,13 @@ export class ParlorConversationActions extends LitElement {
   /** The details are shown. */
   @property({type: Boolean, attribute: 'details-open'}) detailsOpen = false;
   /** Changes what is offered: receives the defaults, `DEFAULT_CONVERSATION_ACTIONS`, answers what to offer in their place. */
-  @property({attribute: false}) conversationActions?: ActionItems<ConversationActionContext>;
+  @property({attribute: false}) conversationActions: ActionItems<ConversationActionContext> | undefined;
   /** What is being done to the conversation at the moment. */
-  @property() pending?: ConversationAction;
+  @property() pending: ConversationAction | undefined;
   /** What did not work, to be explained until it is dismissed. */
-  @property({attribute: false}) failure?: ActionFailure;
+  @property({attribute: false}) failure: ActionFailure | undefined;
   /** The keys of commands that do the same, by the names of the commands; for assistive technology. */
-  @property({attribute: false}) shortcuts?: ReadonlyMap<string, string>;
+  @property({attribute: false}) shortcuts: ReadonlyMap<string, string> | undefined;
   /** How long undoing is offered, in milliseconds; `Infinity` until it is dismissed. */
   @property({type: Number, attribute: 'undo-duration'}) undoDuration = 10_000;
 

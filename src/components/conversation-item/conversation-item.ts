@@ -34,6 +34,8 @@ const ICONS: Partial<Record<MarkKind, TemplateResult>> = {
  * by itself. Whoever hears the page gets the row as one sentence.
  *
  * @tag parlor-conversation-item
+ * @since 0.1.0
+ * @status stable
  *
  * @csspart base - The row.
  * @csspart avatar - The disc with a picture or initials.
@@ -55,18 +57,18 @@ export class ParlorConversationItem extends LitElement {
   static override styles = [...baseStyles, rowSize, discStyles, conversationItemStyles];
 
   /** What to show. */
-  @property({attribute: false}) conversation?: Conversation;
+  @property({attribute: false}) conversation: Conversation | undefined;
   /** Marks the row as the one that is open. */
   @property({type: Boolean, reflect: true}) selected = false;
   /** What was begun and not sent; shown in place of the last message. */
-  @property() draft?: string | RowDraft;
+  @property() draft: string | RowDraft | undefined;
   /** A lower row with a smaller picture. */
   @property({type: Boolean, reflect: true}) compact = false;
   /** It stands in an option of a list, which is called what the row says; by itself it is one picture. */
   @property({type: Boolean}) listed = false;
 
   /** Draws what is seen of it; without an answer it is drawn as usual. What is heard of it stays as it is. */
-  @property({attribute: false}) renderRow?: RowRenderer;
+  @property({attribute: false}) renderRow: RowRenderer | undefined;
 
   @state() private brokenSrc?: string;
 

@@ -43,6 +43,8 @@ export type * from './conversation-list.events.js';
  * In the list, the arrow keys, Home, End, Page Up, Page Down and the beginning of a name move; Enter and Space open.
  *
  * @tag parlor-conversation-list
+ * @since 0.1.0
+ * @status stable
  *
  * @slot header - Above search and filters.
  * @slot empty - In place of the words for an inbox without conversations.
@@ -82,11 +84,11 @@ export class ParlorConversationList extends LitElement {
   static override styles = [...baseStyles, buttons, rowSize, conversationListStyles, listStatesStyles];
 
   /** What to show, in this order. */
-  @property({attribute: false}) conversations?: readonly Conversation[];
+  @property({attribute: false}) conversations: readonly Conversation[] | undefined;
   /** The conversation that is open. */
-  @property({attribute: 'selected-id'}) selectedId?: string;
+  @property({attribute: 'selected-id'}) selectedId: string | undefined;
   /** The same as it is now: in a list of unread ones it stays until another is opened. */
-  @property({attribute: false}) selected?: Conversation;
+  @property({attribute: false}) selected: Conversation | undefined;
   /** Which search and filters to offer; none by default. */
   @property({attribute: false}) capabilities: Capabilities = NO_CAPABILITIES;
   /** What was asked for. */
@@ -94,32 +96,32 @@ export class ParlorConversationList extends LitElement {
   /** How far loading got. */
   @property() status: LoadStatus = 'ready';
   /** Why loading failed, with the status `error`. */
-  @property({attribute: false}) error?: ConversationError;
+  @property({attribute: false}) error: ConversationError | undefined;
   /** True when there is another page. */
   @property({type: Boolean, attribute: 'has-more'}) hasMore = false;
   /** True while the next page is on its way. */
   @property({type: Boolean, attribute: 'loading-more'}) loadingMore = false;
   /** Why the next page failed. */
-  @property({attribute: false}) moreError?: ConversationError;
+  @property({attribute: false}) moreError: ConversationError | undefined;
   /** What was begun and not sent, by conversation id: a text, or `{text, mediaUrls}`. */
-  @property({attribute: false}) drafts?: ReadonlyMap<string, string | RowDraft>;
+  @property({attribute: false}) drafts: ReadonlyMap<string, string | RowDraft> | undefined;
   /** How many messages have not left, in all conversations; a button leads to them. */
   @property({type: Number, attribute: 'unsent-count'}) unsentCount = 0;
   /** How many conversations there are in all, when known. */
-  @property({type: Number}) total?: number;
+  @property({type: Number}) total: number | undefined;
   /** Our own numbers that the conversations run over: with several, the list can be narrowed down to one. */
-  @property({attribute: false}) ownEndpoints?: readonly OwnEndpoint[];
+  @property({attribute: false}) ownEndpoints: readonly OwnEndpoint[] | undefined;
   /** Accounts whose conversations cannot be read at the moment, where several are one inbox. */
-  @property({attribute: false}) missing?: readonly string[];
+  @property({attribute: false}) missing: readonly string[] | undefined;
   /** Lower rows with smaller pictures. */
   @property({type: Boolean, reflect: true}) compact = false;
 
   /** Draws what is seen of the rows, as that of the inbox around it does without this; what it leaves out is drawn as usual. */
-  @property({attribute: false}) renderRow?: RowRenderer;
+  @property({attribute: false}) renderRow: RowRenderer | undefined;
   /** Offers what can be done to a row, beside it and in a menu, and to several at once. For lists inside an inbox. */
   @property({type: Boolean, attribute: 'offers-actions'}) offersActions = false;
   /** Changes what is offered for a row, as `conversationActions` of `parlor-conversation-actions`. */
-  @property({attribute: false}) conversationActions?: ActionItems<ConversationActionContext>;
+  @property({attribute: false}) conversationActions: ActionItems<ConversationActionContext> | undefined;
   /** Several are being chosen. Changed by the reader. */
   @property({type: Boolean, reflect: true}) selecting = false;
   /** Which were chosen, by conversation id. Changed by the reader. */

@@ -33,6 +33,8 @@ const ICONS: Readonly<Record<Exclude<DeliveryStatus, 'received'>, TemplateResult
  * message has no such status, so nothing is drawn for it.
  *
  * @tag parlor-delivery-status
+ * @since 0.1.0
+ * @status stable
  * @csspart base - Icon, words and reason.
  * @csspart label - The words.
  * @csspart reason - Why the message did not arrive, in the provider's own words.
@@ -44,7 +46,7 @@ export class ParlorDeliveryStatus extends LitElement {
   @property() status: DeliveryStatus = 'unknown';
 
   /** Why the message did not arrive; shown with the two statuses that mean so. */
-  @property({attribute: false}) failure?: MessageFailure;
+  @property({attribute: false}) failure: MessageFailure | undefined;
 
   /** Shows the icon only; the words stay for screen readers and as a tool tip. */
   @property({type: Boolean, reflect: true}) compact = false;

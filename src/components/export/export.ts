@@ -35,6 +35,8 @@ const FORMATS: readonly ExportFormat[] = ['csv', 'text', 'print'];
  * nothing until `show()` is called.
  *
  * @tag parlor-export
+ * @since 0.1.0
+ * @status experimental
  *
  * @csspart base - The `dialog`.
  * @csspart export-button - Makes the file.
@@ -46,11 +48,11 @@ export class ParlorExport extends LitElement {
   static override styles = [...baseStyles, buttons, dialogs, fields, notices, exportStyles];
 
   /** The id of the element whose conversations are exported. */
-  @property() for?: string;
+  @property() for: string | undefined;
   /** The store whose conversations are exported, in place of `for`. */
-  @property({attribute: false}) store?: InboxStore;
+  @property({attribute: false}) store: InboxStore | undefined;
   /** The conversation that is exported; the open one without it. */
-  @property({attribute: 'conversation-id'}) conversationId?: string;
+  @property({attribute: 'conversation-id'}) conversationId: string | undefined;
   /** Whether the dialog is shown. */
   @property({type: Boolean, reflect: true}) open = false;
 

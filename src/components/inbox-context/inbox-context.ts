@@ -7,6 +7,8 @@ import {InboxElement} from '../inbox/inbox-element.js';
  * whatever layout the page gives them.
  *
  * @tag parlor-inbox-context
+ * @since 0.1.0
+ * @status stable
  *
  * @slot - Your layout with any of Parlor's elements in it.
  *

@@ -6,16 +6,8 @@ import type {CheckedInbox} from './page-faults.js';
 /** A page may fetch what it makes its adapter of. */
 const GRACE = 3000;
 
+/** A page that comes from this machine is one that is being built. */
 const THIS_MACHINE = /^(?:|localhost|.+\.(?:localhost|local|test)|127(?:\.\d+){3}|\[::1\])$/;
-
-/** A bundler puts its mode in place of the expression; without one, a page on this machine is one that is being built. */
-function isDeveloped(): boolean {
-  try {
-    return process.env['NODE_ENV'] === 'development';
-  } catch {
-    return THIS_MACHINE.test(location.hostname);
-  }
-}
 
 /**
  * Tells whoever builds a page what is wrong with how it uses the inbox, each fault once. What looks for faults loads
@@ -23,15 +15,18 @@ function isDeveloped(): boolean {
  */
 export class DevelopmentChecks implements ReactiveController {
   readonly #host: CheckedInbox;
+  readonly #hasSource: () => boolean;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: CheckedInbox) {
+  /** @param hasSource whether it has an adapter or names a provider, or stands in an inbox that has */
+  constructor(host: CheckedInbox, hasSource: () => boolean) {
     this.#host = host;
+    this.#hasSource = hasSource;
     host.addController(this);
   }
 
   hostConnected(): void {
-    if (!isServer && isDeveloped()) this.#timer = setTimeout(() => void this.#check(), GRACE);
+    if (!isServer && THIS_MACHINE.test(location.hostname)) this.#timer = setTimeout(() => void this.#check(), GRACE);
   }
 
   hostDisconnected(): void {
@@ -42,7 +37,7 @@ export class DevelopmentChecks implements ReactiveController {
     // Where the file does not arrive, there is nothing to tell.
     const {pageFaults} = await import('./page-faults.js').catch(() => ({pageFaults: () => []}));
     const told = pageShared('told-faults', () => new Set<string>());
-    for (const {code, words} of pageFaults(this.#host)) {
+    for (const {code, words} of pageFaults(this.#host, this.#hasSource())) {
       if (told.has(code)) continue;
       told.add(code);
       console.warn(`<${this.#host.localName}>: ${words} (${code})`);

@@ -37,56 +37,56 @@ export type * from './inbox.events.js';
 /** What every element that owns an inbox has in common: where its data comes from, what is open, and its words. */
 export abstract class InboxElement extends LitElement implements Renderers {
   /** Where conversations come from. Takes precedence over `provider`. */
-  @property({attribute: false}) adapter?: MessagingAdapter;
+  @property({attribute: false}) adapter: MessagingAdapter | undefined;
   /** Name of a registered adapter, for pages without a build step. */
-  @property() provider?: string;
+  @property() provider: string | undefined;
   /** Address of the provider's API, usually a proxy of your own that adds the secret key. For `provider`. */
-  @property({attribute: 'base-url'}) baseUrl?: string;
+  @property({attribute: 'base-url'}) baseUrl: string | undefined;
   /**
    * Where your server mounts `parlor/gateway`, such as `/messaging`, in place of `base-url`: requests, live updates, sends that
    * can be repeated, and files. For `provider`.
    */
-  @property() gateway?: string;
+  @property() gateway: string | undefined;
   /** Further options of the adapter, such as an account id; JSON as an attribute. For `provider`. Never put a secret here. */
   @property({
     attribute: 'adapter-options',
     converter: optionsConverter,
     hasChanged: (next, known) => !isEqual(next, known),
   })
-  adapterOptions?: Readonly<Record<string, unknown>>;
+  adapterOptions: Readonly<Record<string, unknown>> | undefined;
   /** Asked for request headers before every request; may be another function every time. For `provider`. */
-  @property({attribute: false}) headers?: HeaderSupplier;
+  @property({attribute: false}) headers: HeaderSupplier | undefined;
   /**
    * Keeps drafts and unsent messages on this device, across reloads and tabs. Name the signed-in user, so that nobody
    * gets another's. Changing it, or taking it away, is signing out: what was kept under the old one is forgotten.
    */
-  @property({attribute: 'storage-key'}) storageKey?: string;
+  @property({attribute: 'storage-key'}) storageKey: string | undefined;
   /** How long texts that were sent are kept on this device, in milliseconds; an hour by default. With `storageKey`. */
-  @property({type: Number, attribute: 'keep-sent-for'}) keepSentFor?: number;
+  @property({type: Number, attribute: 'keep-sent-for'}) keepSentFor: number | undefined;
   /** The open conversation; follows the user's choice. */
-  @property({attribute: 'conversation-id'}) conversationId?: string;
+  @property({attribute: 'conversation-id'}) conversationId: string | undefined;
   /** Opens the conversation with this number, in any spelling, or offers to start one. See `openConversation`. */
-  @property({attribute: 'open-phone'}) openPhone?: string;
+  @property({attribute: 'open-phone'}) openPhone: string | undefined;
   /** The same with the contact that has this id at the provider. */
-  @property({attribute: 'open-contact-id'}) openContactId?: string;
+  @property({attribute: 'open-contact-id'}) openContactId: string | undefined;
   /** What that contact is called, for the form that starts a conversation. */
-  @property({attribute: 'open-name'}) openName?: string;
+  @property({attribute: 'open-name'}) openName: string | undefined;
   /** What to begin the text with that is written there; it is not sent. */
-  @property({attribute: 'open-text'}) openText?: string;
+  @property({attribute: 'open-text'}) openText: string | undefined;
   /** BCP 47 language for words, dates and numbers; the page's own language, its `lang`, without it. */
-  @property() locale?: string;
+  @property() locale: string | undefined;
   /** Words to use in place of those of the language; any part of them. */
-  @property({attribute: false}) strings?: PartialStrings;
+  @property({attribute: false}) strings: PartialStrings | undefined;
 
   /** Whether pictures that others sent load: by themselves, when they are asked for, or never. */
   @property() media: MediaMode = 'always';
 
   /** Draws the bodies of messages; what it leaves out is drawn as usual. `byKind` chooses by what they are. */
-  @property({attribute: false}) renderMessage?: MessageRenderer;
+  @property({attribute: false}) renderMessage: MessageRenderer | undefined;
   /** Draws attachments; what it leaves out is drawn as usual. */
-  @property({attribute: false}) renderAttachment?: AttachmentRenderer;
+  @property({attribute: false}) renderAttachment: AttachmentRenderer | undefined;
   /** Draws what is seen of the rows of the list; what it leaves out is drawn as usual. */
-  @property({attribute: false}) renderRow?: RowRenderer;
+  @property({attribute: false}) renderRow: RowRenderer | undefined;
 
   /** Why no adapter could be made. */
   @state() protected adapterError?: ConversationError;
@@ -259,11 +259,6 @@ export abstract class InboxElement extends LitElement implements Renderers {
     return uploadMedia(file, {url: gatewayAddress(gateway, provider, 'media'), ...(headers && {headers})}, signal);
   };
 
-  /** @internal What a check of the page asks: an adapter, a provider, or an inbox around it. */
-  get hasSource(): boolean {
-    return !!(this.adapter ?? this.provider) || this.#controller.isGuest;
-  }
-
   #warn(words: string): void {
     if (this.#warnings.has(words)) return;
     this.#warnings.add(words);
@@ -277,7 +272,7 @@ export abstract class InboxElement extends LitElement implements Renderers {
 
   constructor() {
     super();
-    new DevelopmentChecks(this);
+    new DevelopmentChecks(this, () => !!(this.adapter ?? this.provider) || this.#controller.isGuest);
   }
 
   override connectedCallback(): void {

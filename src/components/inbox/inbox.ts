@@ -46,6 +46,8 @@ const STEPS_BACK = 'parlor-message-thread, parlor-reply-box, parlor-contact-pane
  * high as the view.
  *
  * @tag parlor-inbox
+ * @since 0.1.0
+ * @status stable
  *
  * @attr {boolean} auto-advance - What is archived or closed with a button makes way for the next conversation, as with the command.
  *
@@ -107,33 +109,33 @@ export class ParlorInbox extends InboxElement {
   static override styles = [...baseStyles, buttons, inboxStyles];
 
   /** `light` or `dark`; without it the inbox follows the page's `color-scheme`. `auto` follows the device. */
-  @property({reflect: true}) theme?: 'light' | 'dark' | 'auto';
+  @property({reflect: true}) theme: 'light' | 'dark' | 'auto' | undefined;
   /** Only for reading: no reply box. */
   @property({type: Boolean, reflect: true}) readonly = false;
 
   /** The contact's details are shown beside the thread. */
   @property({type: Boolean, attribute: 'details-open', reflect: true}) detailsOpen = false;
   /** Lets files be attached: takes one, resolves with the public address it got. With `gateway`, they go there without it. */
-  @property({attribute: false}) uploadMedia?: UploadMedia;
+  @property({attribute: false}) uploadMedia: UploadMedia | undefined;
 
   /** When contacts may be texted: out of these hours the first press on Send is held back, and said. */
-  @property({attribute: false}) textingHours?: TextingHours;
+  @property({attribute: false}) textingHours: TextingHours | undefined;
   /** Says where a contact lives, for the time there; without it, the area code does. */
-  @property({attribute: false}) timeZoneOf?: TimeZoneOf;
+  @property({attribute: false}) timeZoneOf: TimeZoneOf | undefined;
 
   /** What Enter does in the reply box; by default it sends, and breaks the line on a touch screen. */
   @property({attribute: 'send-key'}) sendKey: SendKey = 'auto';
 
   /** Replies written beforehand, for the reply box: a list, or a function that is asked with what is typed. */
-  @property({attribute: false}) savedReplies?: SavedReplies;
+  @property({attribute: false}) savedReplies: SavedReplies | undefined;
 
   /** Which keys do what: `modified` leaves out keys pressed alone, `off` all; or keys by command. See `Shortcuts`. */
-  @property() shortcuts?: Shortcuts;
+  @property() shortcuts: Shortcuts | undefined;
 
   /** Changes what can be done to a conversation: receives the defaults, answers what to offer in their place. */
-  @property({attribute: false}) conversationActions?: ActionItems<ConversationActionContext>;
+  @property({attribute: false}) conversationActions: ActionItems<ConversationActionContext> | undefined;
   /** The same for a message. */
-  @property({attribute: false}) messageActions?: ActionItems<MessageActionContext>;
+  @property({attribute: false}) messageActions: ActionItems<MessageActionContext> | undefined;
 
   /** The form for a new conversation was used: it stays, since it holds what was typed. */
   @state() private offersStart = false;
@@ -173,6 +175,7 @@ export class ParlorInbox extends InboxElement {
     load: this.#commands.load,
     waiting: () => this.waiting,
   });
+  readonly #keyListener: EventListenerObject = this.#firstKeys;
   #shownId: string | undefined;
   #hadFocus = false;
   /** The store whose connection was lost. */
@@ -226,7 +229,7 @@ export class ParlorInbox extends InboxElement {
       <div
         part="base"
         class="base ${isOpen ? 'showing-thread' : 'showing-list'}"
-        @keydown=${this.#firstKeys}
+        @keydown=${this.#keyListener}
         @parlor-conversation-start-request=${() => (this.#isStarting = true)}
       >
         ${connectionView({

@@ -4,8 +4,6 @@ import {english} from '../../i18n/english.js';
 
 /** What is looked at of an inbox. */
 export interface CheckedInbox extends LitElement {
-  /** It has an adapter or names a provider, or stands in an inbox that has. */
-  readonly hasSource: boolean;
   readonly strings?: PartialStrings | undefined;
   readonly adapterOptions?: Readonly<Record<string, unknown>> | undefined;
   readonly media: string;
@@ -31,9 +29,9 @@ const GLOBAL_ATTRIBUTE =
 const SECRET = /(?:api|access|secret)[-_]?key|secret|password|(?:^|[-_a-z])token$/i;
 
 /** All that is wrong with how a page uses an inbox, as far as it shows. */
-export function pageFaults(host: CheckedInbox): readonly PageFault[] {
+export function pageFaults(host: CheckedInbox, hasSource: boolean): readonly PageFault[] {
   return [
-    ...sourceFaults(host),
+    ...sourceFaults(hasSource),
     ...choiceFaults(host),
     ...attributeFaults(host),
     ...stringFaults(host),
@@ -41,7 +39,7 @@ export function pageFaults(host: CheckedInbox): readonly PageFault[] {
   ];
 }
 
-function* sourceFaults({hasSource}: CheckedInbox): Generator<PageFault> {
+function* sourceFaults(hasSource: boolean): Generator<PageFault> {
   if (hasSource) return;
   yield {
     code: 'no-source',

@@ -38,6 +38,8 @@ const INNER = new Set(['parlor-message-thread', 'parlor-reply-box', 'parlor-cont
  * The panel leaves the page usable beside it, unless `modal` is set; on a small screen it takes all of that.
  *
  * @tag parlor-launcher
+ * @since 0.1.0
+ * @status experimental
  *
  * @slot icon - In place of the sign on the button.
  *
@@ -78,27 +80,27 @@ export class ParlorLauncher extends InboxElement {
   /** Stands where the page puts it, instead of in the corner. */
   @property({type: Boolean, reflect: true}) inline = false;
   /** What the button and the panel are called; "Messages" without it. */
-  @property() label?: string;
+  @property() label: string | undefined;
   /** `light` or `dark`; without it the inbox follows the page's `color-scheme`. `auto` follows the device. */
-  @property({reflect: true}) theme?: 'light' | 'dark' | 'auto';
+  @property({reflect: true}) theme: 'light' | 'dark' | 'auto' | undefined;
   /** Only for reading: no reply box. */
   @property({type: Boolean, reflect: true}) readonly = false;
   /** Lets files be attached: takes one, resolves with the public address it got. */
-  @property({attribute: false}) uploadMedia?: UploadMedia;
+  @property({attribute: false}) uploadMedia: UploadMedia | undefined;
   /** What Enter does in the reply box; by default it sends, and breaks the line on a touch screen. */
   @property({attribute: 'send-key'}) sendKey: SendKey = 'auto';
   /** When contacts may be texted; see the inbox. */
-  @property({attribute: false}) textingHours?: TextingHours;
+  @property({attribute: false}) textingHours: TextingHours | undefined;
   /** Says where a contact lives; see the inbox. */
-  @property({attribute: false}) timeZoneOf?: TimeZoneOf;
+  @property({attribute: false}) timeZoneOf: TimeZoneOf | undefined;
   /** Which keys do what; see the inbox. */
-  @property() shortcuts?: Shortcuts;
+  @property() shortcuts: Shortcuts | undefined;
   /** Replies written beforehand; see the inbox. */
-  @property({attribute: false}) savedReplies?: SavedReplies;
+  @property({attribute: false}) savedReplies: SavedReplies | undefined;
   /** Changes what can be done to a conversation; see the inbox. */
-  @property({attribute: false}) conversationActions?: ActionItems<ConversationActionContext>;
+  @property({attribute: false}) conversationActions: ActionItems<ConversationActionContext> | undefined;
   /** The same for a message. */
-  @property({attribute: false}) messageActions?: ActionItems<MessageActionContext>;
+  @property({attribute: false}) messageActions: ActionItems<MessageActionContext> | undefined;
 
   /** The panel was open once: what was written in it stays. */
   @state() private wasOpened = false;

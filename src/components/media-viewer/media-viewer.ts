@@ -30,6 +30,8 @@ import {STEP} from './zoom.js';
  * show all of it, as do the wheel and two fingers; Escape closes, with the focus back on what was pressed.
  *
  * @tag parlor-media-viewer
+ * @since 0.1.0
+ * @status experimental
  *
  * @csspart base - The dialog.
  * @csspart caption - Who sent it and when.

@@ -37,6 +37,8 @@ const STEPS: Readonly<Record<string, number>> = {ArrowUp: -1, ArrowDown: 1};
  * One message of a thread: its text, pictures and files, when it was sent, and how far it got.
  *
  * @tag parlor-message-bubble
+ * @since 0.1.0
+ * @status stable
  * @fires {CustomEvent<MessageRequestDetail>} parlor-retry-request - Asks to send a failed or unconfirmed message again: `{conversationId, messageId}`.
  * @fires {CustomEvent<MessageRequestDetail>} parlor-discard-request - Asks to give up a message that was not sent: `{conversationId, messageId}`.
  * @fires {CustomEvent<MessageRequestDetail>} parlor-resend-request - Asks to send an undelivered message anew: `{conversationId, messageId}`.
@@ -70,7 +72,7 @@ export class ParlorMessageBubble extends LitElement {
   static override styles = [...baseStyles, buttons, messageBubbleStyles];
 
   /** The message to show; nothing is drawn without one. */
-  @property({attribute: false}) message?: Message;
+  @property({attribute: false}) message: Message | undefined;
 
   /** First of a run of messages by one sender. */
   @property({type: Boolean, attribute: 'starts-group'}) startsGroup = false;
@@ -106,19 +108,19 @@ export class ParlorMessageBubble extends LitElement {
    * Draws the button that asks for what can be done to the message, with this tab index, and asks for pictures to be shown
    * in place. For owners that answer `parlor-message-menu-request` and `parlor-media-request`, as a thread does.
    */
-  @property({type: Number, attribute: 'menu-tab-index'}) menuTabIndex?: number;
+  @property({type: Number, attribute: 'menu-tab-index'}) menuTabIndex: number | undefined;
 
   /** How often more of a long text was asked for, of which at first only the beginning is shown. */
   @property({type: Number}) unfolded = 0;
 
   /** The conversation that it is from: handed on to `renderMessage` and `renderAttachment`. */
-  @property({attribute: false}) conversation?: Conversation;
+  @property({attribute: false}) conversation: Conversation | undefined;
 
   /** Draws the body; without an answer it is drawn as usual. */
-  @property({attribute: false}) renderMessage?: MessageRenderer;
+  @property({attribute: false}) renderMessage: MessageRenderer | undefined;
 
   /** Draws each attachment; without an answer it is drawn as usual. */
-  @property({attribute: false}) renderAttachment?: AttachmentRenderer;
+  @property({attribute: false}) renderAttachment: AttachmentRenderer | undefined;
 
   readonly #localize = new LocalizeController(this, threadWords);
   #body: HostDrawing | undefined;

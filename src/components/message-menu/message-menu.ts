@@ -30,6 +30,8 @@ const OUTCOME_SHOWN = 2000;
  * and what a host adds; each where it can be done. A thread has one, and shows it for the message whose button was pressed.
  *
  * @tag parlor-message-menu
+ * @since 0.1.0
+ * @status experimental
  *
  * @csspart base - The menu.
  * @csspart item - One of its items.
@@ -48,7 +50,7 @@ export class ParlorMessageMenu extends LitElement {
   static override styles = [...baseStyles, buttons, dialogs, questions, menuItems, notices, messageMenuStyles];
 
   /** Changes what is offered: receives the defaults, `DEFAULT_MESSAGE_ACTIONS`, answers what to offer in their place. */
-  @property({attribute: false}) messageActions?: ActionItems<MessageActionContext>;
+  @property({attribute: false}) messageActions: ActionItems<MessageActionContext> | undefined;
   /** Somebody around answers `parlor-details-toggle-request`. */
   @property({type: Boolean, attribute: 'offers-details'}) offersDetails = false;
 

@@ -59,6 +59,8 @@ const around = (index: number) => (index < 0 ? {from: 0, to: 0} : {from: index -
  * anywhere in the document or shadow root it stands in.
  *
  * @tag parlor-message-thread
+ * @since 0.1.0
+ * @status stable
  *
  * @slot above - Above the messages; it stays while they scroll.
  * @slot empty - In place of the words for a conversation without messages.
@@ -108,53 +110,53 @@ export class ParlorMessageThread extends LitElement {
   static override styles = [...baseStyles, buttons, messageThreadStyles];
 
   /** Oldest first. */
-  @property({attribute: false}) messages?: readonly Message[];
+  @property({attribute: false}) messages: readonly Message[] | undefined;
   /** The same as a list that knows what changed in it, which spares a long thread the comparing; goes before `messages`. */
-  @property({attribute: false}) messageList?: MessageList;
+  @property({attribute: false}) messageList: MessageList | undefined;
   /** Another conversation starts at its own end, whatever was on screen. */
-  @property({attribute: 'conversation-id'}) conversationId?: string;
+  @property({attribute: 'conversation-id'}) conversationId: string | undefined;
   /** What the contact or group is called. */
   @property({attribute: 'contact-name'}) contactName = '';
   /** IANA name of the zone for days and times; that of the inbox or the device without it. */
-  @property({attribute: 'time-zone'}) timeZone?: string;
+  @property({attribute: 'time-zone'}) timeZone: string | undefined;
   /** How far loading got. */
   @property() status: LoadStatus = 'ready';
   /** Why loading failed, with the status `error`. */
-  @property({attribute: false}) error?: ConversationError;
+  @property({attribute: false}) error: ConversationError | undefined;
   /** There are messages before the first. */
   @property({type: Boolean, attribute: 'has-older'}) hasOlder = false;
   /** They are on their way. */
   @property({type: Boolean, attribute: 'loading-older'}) loadingOlder = false;
   /** Why they could not be loaded. */
-  @property({attribute: false}) olderError?: ConversationError;
+  @property({attribute: false}) olderError: ConversationError | undefined;
   /** There are messages after the last. */
   @property({type: Boolean, attribute: 'has-newer'}) hasNewer = false;
   /** They are on their way. */
   @property({type: Boolean, attribute: 'loading-newer'}) loadingNewer = false;
   /** Why they could not be loaded. */
-  @property({attribute: false}) newerError?: ConversationError;
+  @property({attribute: false}) newerError: ConversationError | undefined;
   /** The owner answers `parlor-load-around-request`; without it, what is far back is reached page by page. */
   @property({type: Boolean, attribute: 'can-load-around'}) canLoadAround = false;
   /** The id of the first unread message. */
-  @property({attribute: 'unread-from-id'}) unreadFromId?: string;
+  @property({attribute: 'unread-from-id'}) unreadFromId: string | undefined;
   /** Keys of messages that wait behind a stuck one. */
-  @property({attribute: false}) heldIds?: ReadonlySet<string>;
+  @property({attribute: false}) heldIds: ReadonlySet<string> | undefined;
   /** Whether the provider says who wrote a message; with `none`, a line above says that it does not. */
   @property() directions: CapabilityLevel = 'native';
   /** Shows who wrote each message. */
   @property({type: Boolean}) group = false;
 
   /** Whether pictures that others sent load; as the inbox around it says without this, or by themselves. */
-  @property() media?: MediaMode;
+  @property() media: MediaMode | undefined;
 
   /** The conversation that the messages are from: handed on to `renderMessage`. */
-  @property({attribute: false}) conversation?: Conversation;
+  @property({attribute: false}) conversation: Conversation | undefined;
   /** Draws the bodies of messages, as that of the inbox around it does without this; what it leaves out is drawn as usual. */
-  @property({attribute: false}) renderMessage?: MessageRenderer;
+  @property({attribute: false}) renderMessage: MessageRenderer | undefined;
   /** Draws attachments in the same way. */
-  @property({attribute: false}) renderAttachment?: AttachmentRenderer;
+  @property({attribute: false}) renderAttachment: AttachmentRenderer | undefined;
   /** Changes what can be done to a message: receives the defaults, `DEFAULT_MESSAGE_ACTIONS`, answers what to offer in their place. */
-  @property({attribute: false}) messageActions?: ActionItems<MessageActionContext>;
+  @property({attribute: false}) messageActions: ActionItems<MessageActionContext> | undefined;
   /** The owner answers `parlor-details-toggle-request`, so that the details of a message can be asked for. */
   @property({type: Boolean, attribute: 'offers-details'}) offersDetails = false;
 

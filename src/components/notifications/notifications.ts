@@ -40,6 +40,8 @@ const WORDS = {...listWords, ...unreadWords, ...notificationsWords};
  * button that asks for the permission of desktop notes, while that is open, and otherwise nothing.
  *
  * @tag parlor-notifications
+ * @since 0.1.0
+ * @status experimental
  *
  * @csspart permission-button - Asks the browser for desktop notes.
  * @csspart toasts - The corner with the notes.
@@ -52,13 +54,13 @@ export class ParlorNotifications extends LitElement {
   static override styles = [...baseStyles, buttons, notificationsStyles];
 
   /** The id of the `<parlor-inbox>`, `<parlor-inbox-context>` or `<parlor-launcher>` whose messages are told of. */
-  @property() for?: string;
+  @property() for: string | undefined;
   /** The store whose messages are told of, in place of `for`. */
-  @property({attribute: false}) store?: InboxStore;
+  @property({attribute: false}) store: InboxStore | undefined;
   /** Writes the number of unread conversations before the page's title: "(3) Orders". */
   @property({type: Boolean, attribute: 'page-title'}) pageTitle = false;
   /** Makes a sound: of this address, or a short tone of its own where that is empty. Only once the page was used. */
-  @property() sound?: string;
+  @property() sound: string | undefined;
   /** Shows notes of the desktop while nobody looks at the page, once the person allowed it. */
   @property({type: Boolean}) desktop = false;
   /** Shows notes in a corner of the page while somebody looks at it. */
@@ -66,7 +68,7 @@ export class ParlorNotifications extends LitElement {
   /** Leaves out what was written. */
   @property({type: Boolean}) private = false;
   /** Address of a picture for notes of the desktop. */
-  @property() icon?: string;
+  @property() icon: string | undefined;
   /** How long a note stays in its corner, in milliseconds; longer while somebody points at it. `Infinity` until it is dismissed. */
   @property({type: Number, attribute: 'toast-duration'}) toastDuration = 10_000;
 

@@ -12,6 +12,8 @@ import {optOutBadgeStyles} from './opt-out-badge.styles.js';
  * for anybody else.
  *
  * @tag parlor-opt-out-badge
+ * @since 0.1.0
+ * @status stable
  * @csspart base - The badge.
  * @csspart label - Its words.
  */

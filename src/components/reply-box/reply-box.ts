@@ -43,6 +43,8 @@ export type * from './reply-box.events.js';
  * typing changes it.
  *
  * @tag parlor-reply-box
+ * @since 0.1.0
+ * @status stable
  * @slot above - Above the field, and above the panel that may stand in its place.
  * @slot start - In the field, before the text: buttons.
  * @slot actions - In the field, between the text and the button that sends: buttons.
@@ -93,7 +95,7 @@ export class ParlorReplyBox extends LitElement {
   @property({attribute: false}) mediaUrls: readonly string[] = [];
 
   /** The conversation the reply belongs to. What is half attached does not go over to another one. */
-  @property({attribute: 'conversation-id'}) conversationId?: string;
+  @property({attribute: 'conversation-id'}) conversationId: string | undefined;
 
   /** Whom the reply goes to; names the field for screen readers. */
   @property({attribute: 'conversation-name'}) conversationName = '';
@@ -108,7 +110,7 @@ export class ParlorReplyBox extends LitElement {
   @property({type: Boolean, reflect: true}) readonly = false;
 
   /** Why no reply can be sent; a panel that says so replaces the field, and the text is kept. */
-  @property({attribute: false}) block?: SendBlock;
+  @property({attribute: false}) block: SendBlock | undefined;
 
   /** Offers attaching media. */
   @property({type: Boolean, attribute: 'can-send-media'}) canSendMedia = false;
@@ -120,31 +122,31 @@ export class ParlorReplyBox extends LitElement {
    * Puts a chosen, pasted or dropped file where the provider can fetch it, and answers its public address. Without it
    * only addresses can be attached.
    */
-  @property({attribute: false}) uploadMedia?: UploadMedia;
+  @property({attribute: false}) uploadMedia: UploadMedia | undefined;
 
   /** Our own numbers to send from; a choice is offered between two or more that have ids. */
-  @property({attribute: false}) endpoints?: readonly OwnEndpoint[];
+  @property({attribute: false}) endpoints: readonly OwnEndpoint[] | undefined;
 
   /** They are on their way: room for the choice is kept. */
   @property({type: Boolean, attribute: 'expects-endpoints'}) expectsEndpoints = false;
 
   /** Which of them to send from; the provider's default without it. Choosing changes it. */
-  @property({attribute: 'own-endpoint-id'}) ownEndpointId?: string;
+  @property({attribute: 'own-endpoint-id'}) ownEndpointId: string | undefined;
 
   /** The message that the reply answers, with what is quoted of it. */
-  @property({attribute: false}) replyTo?: SendRequestDetail['replyTo'];
+  @property({attribute: false}) replyTo: SendRequestDetail['replyTo'] | undefined;
 
   /** What may be written here, where that is not the same in all conversations. */
-  @property({attribute: false}) sendRules?: SendRules;
+  @property({attribute: false}) sendRules: SendRules | undefined;
 
   /** Messages approved beforehand can be sent, also where the rules let no text go. */
   @property({type: Boolean, attribute: 'can-send-templates'}) canSendTemplates = false;
 
   /** Those that may be sent here; absent while that is not known. */
-  @property({attribute: false}) templates?: readonly MessageTemplate[];
+  @property({attribute: false}) templates: readonly MessageTemplate[] | undefined;
 
   /** Replies written beforehand, offered by a button and by `/`: a list, or a function that is asked with what is typed. */
-  @property({attribute: false}) savedReplies?: SavedReplies;
+  @property({attribute: false}) savedReplies: SavedReplies | undefined;
 
   /** What the provider lets be chosen for one message. */
   @property({attribute: false}) sendOptions: readonly SendOption[] = [];
@@ -162,13 +164,13 @@ export class ParlorReplyBox extends LitElement {
   @property({attribute: 'send-key'}) sendKey: SendKey = 'auto';
 
   /** When contacts may be texted: out of these hours the first press on Send is held back, and said. */
-  @property({attribute: false}) textingHours?: TextingHours;
+  @property({attribute: false}) textingHours: TextingHours | undefined;
 
   /** Says where a contact lives, for the time there; without it, the area code does. */
-  @property({attribute: false}) timeZoneOf?: TimeZoneOf;
+  @property({attribute: false}) timeZoneOf: TimeZoneOf | undefined;
 
   /** The last send that failed, to be explained. */
-  @property({attribute: false}) error?: ConversationError;
+  @property({attribute: false}) error: ConversationError | undefined;
 
   /** The owner is checking whether the block still holds. */
   @property({type: Boolean, reflect: true}) pending = false;

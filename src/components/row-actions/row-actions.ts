@@ -16,6 +16,8 @@ import {RowPointer} from './row-pointer.js';
  * `parlor-conversation-actions` for that conversation.
  *
  * @tag parlor-row-actions
+ * @since 0.1.0
+ * @status experimental
  *
  * @csspart base - The buttons at the end of a row.
  * @csspart actions - The `parlor-conversation-actions` in it.
@@ -69,9 +71,9 @@ export class ParlorRowActions extends LitElement {
   /** As the list shows them. */
   @property({attribute: false}) conversations: readonly Conversation[] = [];
   /** The row that is open, as the list shows it. */
-  @property({attribute: 'selected-id'}) selectedId?: string;
+  @property({attribute: 'selected-id'}) selectedId: string | undefined;
   /** Changes what is offered, as `conversationActions` of `parlor-conversation-actions`. */
-  @property({attribute: false}) conversationActions?: ActionItems<ConversationActionContext>;
+  @property({attribute: false}) conversationActions: ActionItems<ConversationActionContext> | undefined;
 
   /** Under the pointer. */
   @state() private hoveredId?: string;

@@ -36,6 +36,8 @@ const MOST_SHOWN = 50;
  * Inside an inbox it fills in what is known of the open conversation; alone, what its properties say.
  *
  * @tag parlor-saved-replies
+ * @since 0.1.0
+ * @status experimental
  *
  * @csspart base - Everything.
  * @csspart search - The field that narrows the list down.
@@ -50,23 +52,23 @@ export class ParlorSavedReplies extends LitElement {
   static override styles = [...baseStyles, buttons, fields, savedRepliesStyles];
 
   /** What to choose from: a list, or a function that is asked with what is typed. */
-  @property({attribute: false}) replies?: SavedReplies;
+  @property({attribute: false}) replies: SavedReplies | undefined;
   /** The field to type into. */
-  @property({attribute: false}) field?: HTMLTextAreaElement | HTMLInputElement;
+  @property({attribute: false}) field: HTMLTextAreaElement | HTMLInputElement | undefined;
   /** A `/` at the start of the field asked for it: what is typed after that is looked for, and a reply takes its place. */
   @property({type: Boolean, attribute: 'by-slash'}) bySlash = false;
   /** What is looked for. Typing changes it. */
   @property() query = '';
   /** The conversation the reply is for. */
-  @property({attribute: 'conversation-id'}) conversationId?: string;
+  @property({attribute: 'conversation-id'}) conversationId: string | undefined;
   /** The same with all that is known of it. */
-  @property({attribute: false}) conversation?: Conversation;
+  @property({attribute: false}) conversation: Conversation | undefined;
   /** Whom the reply is for, where no more is known than that. */
   @property({attribute: 'contact-name'}) contactName = '';
   /** The number of ours that it leaves from. */
-  @property({attribute: false}) ownEndpoint?: OwnEndpoint;
+  @property({attribute: false}) ownEndpoint: OwnEndpoint | undefined;
   /** More about the contact, for replies that name it. */
-  @property({attribute: false}) metadata?: Readonly<Record<string, unknown>> | null;
+  @property({attribute: false}) metadata: Readonly<Record<string, unknown>> | null | undefined;
   /** How many media the message has room for. */
   @property({type: Number, attribute: 'media-room'}) mediaRoom = Infinity;
 

@@ -49,6 +49,8 @@ const NO_PROBLEMS: StartProblems = new Map();
  * alone, it asks for all that by request events. What was entered stays until a conversation was started with it.
  *
  * @tag parlor-start-conversation
+ * @since 0.1.0
+ * @status stable
  *
  * @csspart missing - Says which of several accounts cannot be asked.
  * @csspart base - The `dialog`.
@@ -71,13 +73,13 @@ export class ParlorStartConversation extends LitElement {
   /** Whether the dialog is shown. */
   @property({type: Boolean, reflect: true}) open = false;
   /** What to ask. */
-  @property({attribute: false}) form?: StartForm;
+  @property({attribute: false}) form: StartForm | undefined;
   /** How far loading the form got. */
   @property() status: LoadStatus = 'ready';
   /** Why loading the form failed, with the status `error`. */
-  @property({attribute: false}) error?: ConversationError;
+  @property({attribute: false}) error: ConversationError | undefined;
   /** Our own numbers to choose from. */
-  @property({attribute: false}) endpoints?: readonly OwnEndpoint[];
+  @property({attribute: false}) endpoints: readonly OwnEndpoint[] | undefined;
   /** What the provider can do: whether a number can be chosen, and whether it replaces characters. */
   @property({attribute: false}) capabilities: Capabilities = NO_CAPABILITIES;
   /** Counts SMS segments of the first message; `counts-segments="false"` for channels that have none. */
@@ -85,11 +87,11 @@ export class ParlorStartConversation extends LitElement {
   /** A conversation is being started. */
   @property({type: Boolean, reflect: true}) sending = false;
   /** Why the last one could not be started. */
-  @property({attribute: false}) startError?: ConversationError;
+  @property({attribute: false}) startError: ConversationError | undefined;
   /** When contacts may be texted: out of these hours the first press is held back, and said, where a message goes along. */
-  @property({attribute: false}) textingHours?: TextingHours;
+  @property({attribute: false}) textingHours: TextingHours | undefined;
   /** Says where a contact lives, for the time there; without it, the area code does. */
-  @property({attribute: false}) timeZoneOf?: TimeZoneOf;
+  @property({attribute: false}) timeZoneOf: TimeZoneOf | undefined;
 
   @state() private draft: StartDraft = EMPTY_START;
   @state() private isChecked = false;

@@ -35,6 +35,8 @@ const NOTHING_CHOSEN: TemplateDraft = {templateId: '', parameters: {}};
  * filled in stays, so that a message that was refused can be sent again.
  *
  * @tag parlor-template-picker
+ * @since 0.1.0
+ * @status stable
  *
  * @csspart base - The form.
  * @csspart preview - What the template will say.
@@ -49,17 +51,17 @@ export class ParlorTemplatePicker extends LitElement {
   static override styles = [...baseStyles, buttons, fields, notices, templatePreview, templatePickerStyles];
 
   /** The conversation it is about. */
-  @property({attribute: 'conversation-id'}) conversationId?: string;
+  @property({attribute: 'conversation-id'}) conversationId: string | undefined;
   /** What to choose from; absent while that is on its way. */
-  @property({attribute: false}) templates?: readonly MessageTemplate[];
+  @property({attribute: false}) templates: readonly MessageTemplate[] | undefined;
   /** How far loading them got. */
   @property() status: LoadStatus = 'ready';
   /** Why loading failed, with the status `error`. */
-  @property({attribute: false}) error?: ConversationError;
+  @property({attribute: false}) error: ConversationError | undefined;
   /** What our number or channel is called that they are sent over; said where it is known. */
   @property() channel = '';
   /** Which of our own numbers to send from; the provider's default without it. */
-  @property({attribute: 'own-endpoint-id'}) ownEndpointId?: string;
+  @property({attribute: 'own-endpoint-id'}) ownEndpointId: string | undefined;
 
   @state() private draft = NOTHING_CHOSEN;
   @state() private isChecked = false;

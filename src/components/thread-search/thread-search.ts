@@ -32,6 +32,8 @@ const LONGEST = 120;
  * In the field, Enter leads to the next older match, Shift+Enter to the next newer one, and Escape closes.
  *
  * @tag parlor-thread-search
+ * @since 0.1.0
+ * @status stable
  *
  * @csspart base - The bar.
  * @csspart field - The search field.
@@ -50,7 +52,7 @@ export class ParlorThreadSearch extends LitElement {
   static override styles = [...baseStyles, buttons, threadSearchStyles];
 
   /** The conversation that is searched, to be named in requests. */
-  @property({attribute: 'conversation-id'}) conversationId?: string;
+  @property({attribute: 'conversation-id'}) conversationId: string | undefined;
   /** Where to look, oldest first. */
   @property({attribute: false}) messages: readonly Message[] = [];
   /** What is looked for. */
@@ -64,7 +66,7 @@ export class ParlorThreadSearch extends LitElement {
   /** Older messages are on their way. */
   @property({type: Boolean, attribute: 'loading-older'}) loadingOlder = false;
   /** Why they could not be loaded. */
-  @property({attribute: false}) olderError?: ConversationError;
+  @property({attribute: false}) olderError: ConversationError | undefined;
 
   /** The match that is shown. */
   @state() private currentKey?: string;

@@ -14,13 +14,15 @@ export type TimestampFormat = 'relative' | 'time' | 'day' | 'full';
  * full date and time are in the tool tip. Draws nothing when the moment is not known.
  *
  * @tag parlor-timestamp
+ * @since 0.1.0
+ * @status stable
  * @csspart base - The `time` element.
  */
 export class ParlorTimestamp extends LitElement {
   static override styles = [...baseStyles, timestampStyles];
 
   /** Milliseconds since 1970-01-01T00:00:00Z. */
-  @property({type: Number}) at?: Instant;
+  @property({type: Number}) at: Instant | undefined;
 
   /** How much is said: `5 min`, `14:05`, `Yesterday`, or the whole date and time. */
   @property() format: TimestampFormat = 'relative';

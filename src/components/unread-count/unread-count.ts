@@ -16,6 +16,8 @@ import {countBadge, unreadCountStyles} from './unread-count.styles.js';
  * Works inside `<parlor-inbox-context>`, beside an inbox that `for` names, with a `store`, and alone with a number.
  *
  * @tag parlor-unread-count
+ * @since 0.1.0
+ * @status experimental
  *
  * @csspart base - The badge.
  *
@@ -26,11 +28,11 @@ export class ParlorUnreadCount extends LitElement {
   static override styles = [...baseStyles, countBadge, unreadCountStyles];
 
   /** The id of the `<parlor-inbox>`, `<parlor-inbox-context>` or `<parlor-launcher>` whose conversations count. */
-  @property() for?: string;
+  @property() for: string | undefined;
   /** The store whose conversations count, in place of `for`. */
-  @property({attribute: false}) store?: InboxStore;
+  @property({attribute: false}) store: InboxStore | undefined;
   /** What to show where there is no inbox. */
-  @property({attribute: false}) unreadCount?: UnreadCount;
+  @property({attribute: false}) unreadCount: UnreadCount | undefined;
   /** The largest number that is written out. */
   @property({type: Number}) max = 99;
 
