@@ -160,7 +160,7 @@ describe('what did not leave', () => {
     await openConversation(inbox, 'Server Error');
     await send(inbox, 'Needs a server');
     inbox.store?.select(threadIdOf(world, 'Fine'));
-    await waitUntil(() => /Not (sent|confirmed).*Needs a server/.test(words(row(inbox, 'Server Error'))));
+    await waitUntil(() => /(?:Not sent|Unconfirmed).*Needs a server/.test(words(row(inbox, 'Server Error'))));
     await waitUntil(() => words(inbox).includes('1 not sent'));
     inbox.store?.outbox.setOnline(false);
     inbox.store?.send({conversationId: threadIdOf(world, 'Slow'), text: 'Waits for the line'});
